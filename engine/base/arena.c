@@ -1,0 +1,131 @@
+/* Arenas. A chunk's size doubles from 4 KiB to 256 KiB, so that small mods stay small. */
+#include "engine/base/arena.h"
+
+#include <string.h>
+
+struct arena_chunk {
+    arena_chunk *older;
+    size_t       size;            /* this header counted */
+};
+
+enum { CHUNK_FIRST = 4096, CHUNK_MOST = 256 * 1024, CHUNK_HEADER = (sizeof(arena_chunk) + 15) & ~15u };
+
+void arena_open(arena *a, budget *b)
+{
+    *a = (arena){ .budget = b };
+}
+
+static uint8_t *chunk_end(arena_chunk *c)
+{
+    return (uint8_t *)c + c->size;
+}
+
+static void free_down_to(arena *a, arena_chunk *kept)
+{
+    while (a->newest != kept) {
+        arena_chunk *c = a->newest;
+        a->newest = c->older;
+        budget_free(a->budget, c, c->size);
+    }
+    a->end = kept ? chunk_end(kept) : NULL;
+}
+
+void arena_close(arena *a)
+{
+    if (a->budget)
+        free_down_to(a, NULL);
+    *a = (arena){ .budget = a->budget };
+}
+
+void arena_clear(arena *a)
+{
+    arena_chunk *first = a->newest;
+    while (first && first->older)
+        first = first->older;
+    free_down_to(a, first);
+    a->next = first ? (uint8_t *)first + CHUNK_HEADER : NULL;
+}
+
+arena_mark arena_get_mark(const arena *a)
+{
+    return (arena_mark){ a->newest, a->next };
+}
+
+void arena_reset(arena *a, arena_mark mark)
+{
+    free_down_to(a, mark.chunk);
+    a->next = mark.next;
+}
+
+static bool add_chunk(arena *a, size_t wanted)
+{
+    size_t size = a->newest ? a->newest->size * 2 : CHUNK_FIRST, needed;
+    if (size > CHUNK_MOST)
+        size = CHUNK_MOST;
+    if (!size_add(wanted, CHUNK_HEADER + 16, &needed))
+        return false;
+    if (size < needed)
+        size = needed;
+
+    arena_chunk *c = budget_alloc(a->budget, size);
+    if (!c && size > needed)
+        c = budget_alloc(a->budget, size = needed);
+    if (!c)
+        return false;
+    *c = (arena_chunk){ a->newest, size };
+    a->newest = c;
+    a->next = (uint8_t *)c + CHUNK_HEADER;
+    a->end = chunk_end(c);
+    return true;
+}
+
+void *arena_alloc_aligned(arena *a, size_t size, size_t align)
+{
+    ASSERT(align && align <= 16 && (align & (align - 1)) == 0);
+    size_t gap = (align - ((uintptr_t)a->next & (align - 1))) & (align - 1);
+
+    if (!a->next || (size_t)(a->end - a->next) < gap || (size_t)(a->end - a->next) - gap < size) {
+        if (!add_chunk(a, size))
+            return NULL;
+        gap = (align - ((uintptr_t)a->next & (align - 1))) & (align - 1);
+    }
+    uint8_t *bytes = a->next + gap;
+    a->next = bytes + size;
+    memset(bytes, 0, size);
+    return bytes;
+}
+
+void *arena_alloc(arena *a, size_t size)
+{
+    return arena_alloc_aligned(a, size, 16);
+}
+
+void *arena_items(arena *a, size_t count, size_t item_size, size_t align)
+{
+    size_t size;
+    return size_mul(count, item_size, &size) ? arena_alloc_aligned(a, size, align) : NULL;
+}
+
+text_view arena_text(arena *a, text_view text)
+{
+    char *copy = arena_alloc_aligned(a, text.size + 1, 1);
+    if (!copy)
+        return (text_view){ 0 };
+    if (text.size)
+        memcpy(copy, text.bytes, text.size);
+    return (text_view){ copy, text.size };
+}
+
+text_view arena_format(arena *a, const char *format, ...)
+{
+    va_list list, again;
+    va_start(list, format);
+    va_copy(again, list);
+    int size = text_format_list(NULL, 0, format, list);
+    char *out = size < 0 ? NULL : arena_alloc_aligned(a, (size_t)size + 1, 1);
+    if (out)
+        text_format_list(out, (size_t)size + 1, format, again);
+    va_end(again);
+    va_end(list);
+    return out ? (text_view){ out, (size_t)size } : (text_view){ 0 };
+}

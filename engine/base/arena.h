@@ -1,0 +1,52 @@
+/* An arena: many small things that die together.
+ *
+ * Chunks come from a budget. What is handed out is zeroed and never freed
+ * singly. An arena that could not grow gives null and stays usable.
+ */
+#ifndef INLAY_BASE_ARENA_H
+#define INLAY_BASE_ARENA_H
+
+#include "engine/base/budget.h"
+#include "engine/base/text.h"
+
+typedef struct arena_chunk arena_chunk;
+
+typedef struct arena {
+    budget      *budget;
+    arena_chunk *newest;
+    uint8_t     *next, *end;
+} arena;
+
+/* A point to go back to. */
+typedef struct arena_mark {
+    arena_chunk *chunk;
+    uint8_t     *next;
+} arena_mark;
+
+void arena_open(arena *a, budget *b);
+void arena_close(arena *a);
+
+/* Zeroed bytes, aligned to 16; null when the budget refuses. Size 0 gives an
+ * address that must not be read. */
+void *arena_alloc(arena *a, size_t size);
+
+/* Zeroed bytes aligned to `align` (a power of two, 16 at most). */
+void *arena_alloc_aligned(arena *a, size_t size, size_t align);
+
+/* Keep the first chunk, free the others: what was handed out is gone. */
+void arena_clear(arena *a);
+
+arena_mark arena_get_mark(const arena *a);
+void       arena_reset(arena *a, arena_mark mark);
+
+/* count items, the product checked. */
+void *arena_items(arena *a, size_t count, size_t item_size, size_t align);
+
+#define arena_array(a, type, count) ((type *)arena_items((a), (count), sizeof(type), _Alignof(type)))
+#define arena_new(a, type)          ((type *)arena_alloc_aligned((a), sizeof(type), _Alignof(type)))
+
+/* A copy of a view, terminated too. bytes is null when the budget refuses. */
+text_view arena_text(arena *a, text_view text);
+text_view arena_format(arena *a, const char *format, ...) PRINTF_LIKE(2, 3);
+
+#endif

@@ -1,0 +1,61 @@
+/* Every limit, with its reason. What a file or a guest says is checked against
+ * these before anything is done for it.
+ */
+#ifndef INLAY_BASE_LIMITS_H
+#define INLAY_BASE_LIMITS_H
+
+enum {
+    /* Core modules: the numbers of the WebAssembly JS API's implementation limits, which all engines share. */
+    LIMIT_TYPES           = 1000000,
+    LIMIT_FUNCTIONS       = 1000000,
+    LIMIT_IMPORTS         = 1000000,
+    LIMIT_EXPORTS         = 1000000,
+    LIMIT_GLOBALS         = 1000000,
+    LIMIT_TAGS            = 1000000,
+    LIMIT_DATA_SEGMENTS   = 100000,
+    LIMIT_ELEM_SEGMENTS   = 10000000,
+    LIMIT_ELEM_ITEMS      = 10000000,
+    LIMIT_TABLES          = 100000,
+    LIMIT_MEMORIES        = 100,
+    LIMIT_TABLE_ENTRIES   = 10000000,
+    LIMIT_BODY_BYTES      = 7654321,
+    LIMIT_LOCALS          = 50000,
+    LIMIT_PARAMS          = 1000,
+    LIMIT_RESULTS         = 1000,
+    LIMIT_STRUCT_FIELDS   = 10000,
+    LIMIT_SUBTYPING_DEPTH = 63,
+    LIMIT_BR_TABLE        = 65520,
+    LIMIT_CUSTOM_SECTIONS = 10000,
+    LIMIT_NESTING         = 50000,      /* blocks in a body */
+
+    /* Running: deep enough for real programs, small enough that 10,000 frames of a hostile mod cost little. */
+    LIMIT_FRAMES          = 10000,
+    LIMIT_STACK_SLOTS     = 1 << 20,    /* 8 MiB of slots for one task */
+    LIMIT_HOST_NESTING    = 32,         /* mods that call mods, through host functions */
+
+    /* Components: wasm-tools' numbers where it has them. */
+    LIMIT_COMPONENT_STEPS = 1000000,
+    LIMIT_COMPONENT_DEPTH = 100,
+    LIMIT_COMPONENT_MODULES = 1000,
+    LIMIT_INSTANCES       = 1000,       /* in one store, core and component together */
+    LIMIT_TYPE_DEPTH      = 100,
+    LIMIT_TYPE_SIZE       = 1000000,    /* leaves of one type, all counted */
+    LIMIT_FLAGS           = 32,
+    LIMIT_NAME_BYTES      = 100000,
+
+    /* Crossing: bytes lifted and lowered in one call, unless the slot says otherwise. */
+    LIMIT_COPY_BYTES      = 1 << 20,
+    LIMIT_HANDLES         = 10000,
+
+    /* Texts. */
+    LIMIT_WIT_NESTING     = 100,
+    LIMIT_WIT_BYTES       = 4 << 20,
+    LIMIT_MANIFEST_BYTES  = 64 << 10,
+    LIMIT_MANIFEST_DEPTH  = 32,
+    LIMIT_FIT_DIFFERENCES = 200,
+    LIMIT_LOG_LINE        = 4096,
+    LIMIT_LOG_FRAME       = 64 << 10,
+    LIMIT_LOG_KEPT        = 20          /* lines kept for a trap's story */
+};
+
+#endif

@@ -1,0 +1,110 @@
+/* Component instances: a component run inside a store.
+ *
+ * Instantiating, calling an export, and dropping a guest's resource are all
+ * calls on a task (engine/wasm/call.h): they run in slices of fuel, and
+ * realloc, post-return and destructors are states of the same machine.
+ */
+#ifndef INLAY_COMPONENT_COMPONENT_INSTANCE_H
+#define INLAY_COMPONENT_COMPONENT_INSTANCE_H
+
+#include "engine/component/component.h"
+#include "engine/component/value.h"
+#include "engine/wasm/call.h"
+
+typedef struct component_store    component_store;       /* a wasm_store and what the component model adds */
+typedef struct component_instance component_instance;
+typedef struct component_code     component_code;        /* wasm_code of every core module inside; shared by stores */
+
+/* ---- what the embedder answers ---- */
+
+typedef enum host_answer { HOST_DONE, HOST_PENDING, HOST_DENIED, HOST_TRAP } host_answer;
+
+/* One call of a host function. Arguments were lifted once; `state` and
+ * `arguments` stay the same while it answers pending. Resources in arguments
+ * are ids made by the `host` table below. */
+typedef struct host_call {
+    const cfunc        *type;
+    void               *store_user;      /* component_store_config.user */
+    const inlay_value  *arguments;
+    uint32_t            argument_count;
+    inlay_value         result;          /* to be filled in; its parts may come from `scratch` */
+    arena              *scratch;         /* lives until the call has been lowered */
+    uint64_t            state;           /* the function's own word; 0 at first */
+    bool                cancelled;       /* the mod goes: let go of what `state` names; the answer is ignored */
+    char                text[TRAP_TEXT]; /* HOST_TRAP, HOST_DENIED: why */
+} host_call;
+
+typedef host_answer host_function(void *user, host_call *call);
+
+/* A resource type at run time, known to the store: host types are given by the
+ * embedder (any number of its own choosing), guest types are made at instantiation. */
+typedef uint32_t resource_type;
+
+typedef struct component_host {
+    void *user;
+    /* The function for an import; interface is empty for the world's own functions. False: err says why. */
+    bool (*function)(void *user, text_view interface_name, text_view name, const cfunc *type,
+                     host_function **function, void **function_user, error *err);
+    /* The host's number for an imported resource type. False: err says why. */
+    bool (*resource)(void *user, text_view interface_name, text_view name, uint32_t *host_type, error *err);
+
+    /* Resources that cross. rep is the 32-bit word that the guest's table holds for a host
+     * resource, or that resource.new was given for a guest's own. */
+    bool (*lift_host)(void *user, uint32_t host_type, uint32_t rep, bool own, inlay_resource *out);      /* guest -> host; false: it died */
+    bool (*lower_host)(void *user, uint32_t host_type, inlay_resource id, bool own, uint32_t *rep, char *why, size_t why_size);
+    bool (*lift_guest)(void *user, resource_type type, uint32_t rep, bool own, inlay_resource *out);     /* own: the host owns it now */
+    bool (*lower_guest)(void *user, inlay_resource id, resource_type *type, uint32_t *rep, bool own, char *why, size_t why_size);
+    /* A guest dropped its own handle of a host resource. */
+    void (*drop_host)(void *user, uint32_t host_type, uint32_t rep);
+} component_host;
+
+typedef struct component_store_config {
+    store_config          core;
+    const component_host *host;          /* null: no host imports, no resources cross */
+    void                 *user;          /* reaches host functions as store_user */
+    uint32_t              handles;       /* most in each table; 0: LIMIT_HANDLES */
+    uint64_t              copy_bytes;    /* most bytes lifted and lowered in one call; 0: LIMIT_COPY_BYTES */
+} component_store_config;
+
+component_store *component_store_open(const component_store_config *config, error *err);
+
+/* Runs nothing of the guest. Host resources that its tables own are dropped through drop_host. */
+void             component_store_close(component_store *cs);
+wasm_store      *component_store_core(component_store *cs);
+
+component_code  *component_code_open(budget *b, const component *c);
+bool             component_code_translate(component_code *code, uint32_t bytes, error *err);
+void             component_code_close(component_code *code);
+
+/* ---- running ---- */
+
+/* Begin to instantiate on the task; then task_run until done. Imports are asked
+ * of the host at once: false and an error names every one that is missing. */
+bool component_instantiate(component_store *cs, wasm_task *task, const component *c, component_code *code,
+                           component_instance **out, error *err);
+
+/* An export to call: resolved once, then called often. `interface_name` empty: the component's own. */
+typedef struct component_func component_func;
+component_func *component_export_func(component_instance *instance, text_view interface_name, text_view name);
+const cfunc    *component_func_type(const component_func *f);
+
+/* Begin a call: lowers the arguments (they may go when this returns). False: the
+ * arguments don't fit the type, or a limit; err says which. The task must be idle. */
+bool component_call(component_func *f, wasm_task *task, const inlay_value *arguments, uint32_t count, error *err);
+
+/* After TASK_DONE: the result, lifted; good until the next component_call on this store. Null: none. */
+const inlay_value *component_result(component_store *cs, wasm_task *task);
+
+/* Begin to drop a guest resource that the host owned: runs its destructor. */
+bool component_drop_guest(component_store *cs, wasm_task *task, resource_type type, uint32_t rep, error *err);
+
+/* The run-time type of a resource that an instance exports. */
+bool component_export_resource(const component_instance *instance, text_view interface_name, text_view name, resource_type *out);
+
+/* Handles in use in all tables, for statistics. */
+uint32_t component_store_handles(const component_store *cs);
+
+/* Bytes that crossed since the store was opened. */
+uint64_t component_store_copied(const component_store *cs);
+
+#endif

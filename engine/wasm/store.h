@@ -1,0 +1,108 @@
+/* A store: one generation of one mod, with all its core instances, functions,
+ * memories, tables and globals (spec 3.0, section 4.2.3). Things are named by
+ * 32-bit addresses, never by pointer; a function reference is its address + 1.
+ *
+ * One thread at a time may use a store. Nothing here is global.
+ */
+#ifndef INLAY_WASM_STORE_H
+#define INLAY_WASM_STORE_H
+
+#include "engine/base/pages.h"
+#include "engine/wasm/module.h"
+
+typedef struct wasm_store wasm_store;
+typedef struct wasm_code  wasm_code;      /* translated code of one module; shared between stores of a host */
+struct native_call;
+
+/* One cell of a frame, of a global, of an argument list. v128 takes two. */
+typedef union wasm_slot {
+    uint32_t i32;
+    uint64_t i64;
+    float    f32;
+    double   f64;
+    uint32_t ref;                 /* 0: null; a function: address + 1; extern: the host's word + 1 */
+    uint64_t bits;
+} wasm_slot;
+
+typedef struct wasm_extern {
+    wasm_kind kind;
+    uint32_t  address;
+} wasm_extern;
+
+typedef enum wasm_interpreter { INTERPRETER_BEST, INTERPRETER_TAIL, INTERPRETER_SWITCH } wasm_interpreter;
+
+typedef struct store_config {
+    budget           *budget;             /* linear memory, tables, stacks, instances: all of the mod's */
+    const page_table *pages;              /* null: memories come from the budget's allocator and may move */
+    wasm_interpreter  interpreter;
+    uint32_t          frames;             /* deepest call, in wasm frames; 0: LIMIT_FRAMES (10,000) */
+    bool              eager;              /* translate every body when linked */
+} store_config;
+
+/* Null, with an error, when memory runs out. */
+wasm_store *store_open(const store_config *config, error *err);
+void        store_close(wasm_store *s);
+budget     *store_budget(wasm_store *s);
+
+/* ---- code ---- */
+
+/* Code for a validated module, filled function by function at first calls.
+ * Owned by the caller; must outlive the stores that use it, which must be on
+ * the same thread. */
+wasm_code *code_open(budget *b, const wasm_module *m);
+void       code_close(wasm_code *c);
+const wasm_module *code_module(const wasm_code *c);
+
+/* Translate bodies of at least `bytes` bytes now (the loader's part). False: no memory. */
+bool       code_translate(wasm_code *c, uint32_t bytes, error *err);
+
+/* ---- functions of ours that a guest can call (engine/wasm/call.h) ---- */
+
+typedef int native_function(void *user, struct native_call *call);    /* native_outcome */
+
+/* The type is copied (numbers, funcref and externref only). Its address; WASM_NO_INDEX when memory runs out. */
+uint32_t store_add_native(wasm_store *s, const wasm_functype *type, native_function *function, void *user);
+
+/* For the embedder (and the spec suite's host module). WASM_NO_INDEX: no memory, or over the limit. */
+uint32_t store_add_table(wasm_store *s, const wasm_table_type *type);
+uint32_t store_add_memory(wasm_store *s, const wasm_memory_type *type);
+uint32_t store_add_global(wasm_store *s, const wasm_global_type *type, wasm_slot value);
+
+/* ---- instances ---- */
+
+/* Check the imports (one extern each, in order) and make the instance; runs
+ * nothing yet. Its address, or WASM_NO_INDEX and an error UNLINKABLE, LIMIT or MEMORY. */
+uint32_t instance_link(wasm_store *s, wasm_code *code, const wasm_extern *imports, error *err);
+
+/* A function, () -> (), that evaluates globals' and tables' initialisers, runs
+ * active segments, then the start function: priced and suspendable like any. */
+uint32_t instance_initializer(wasm_store *s, uint32_t instance);
+
+/* False when there is no such export. */
+bool instance_export(const wasm_store *s, uint32_t instance, text_view name, wasm_extern *out);
+const wasm_module *instance_module(const wasm_store *s, uint32_t instance);
+
+/* ---- looking in ---- */
+
+/* The type of any function of the store. The types inside may index the
+ * module of the instance that owns it. */
+const wasm_functype *store_functype(const wasm_store *s, uint32_t func);
+
+/* The bytes of a memory: good until anything grows, runs or resumes. */
+uint8_t *store_memory(wasm_store *s, uint32_t memory, uint64_t *size);
+wasm_slot *store_global(wasm_store *s, uint32_t global);      /* two slots for v128 */
+bool     store_table_get(const wasm_store *s, uint32_t table, uint64_t index, uint32_t *ref);
+
+/* Linear memory and table bytes in use, for statistics. */
+uint64_t store_memory_bytes(const wasm_store *s);
+
+/* ---- fuel ---- */
+
+/* Units left; may be negative: a debt that the next refill pays first. */
+int64_t store_fuel(const wasm_store *s);
+void    store_set_fuel(wasm_store *s, int64_t fuel);
+
+/* Charge units for work done on the guest's behalf. */
+void    store_charge(wasm_store *s, uint64_t units);
+
+#endif

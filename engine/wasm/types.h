@@ -1,0 +1,90 @@
+/* Types of core WebAssembly 3.0: values, functions, structs, arrays, limits.
+ *
+ * A wasm_type is one word. Numbers and v128 are their byte of the binary
+ * format. A reference is its nullability and its heap type: an abstract one
+ * (its byte) or a type index of the module. Type indices of different modules
+ * compare through the store's canonical ids (types.c: type_registry).
+ */
+#ifndef INLAY_WASM_TYPES_H
+#define INLAY_WASM_TYPES_H
+
+#include "engine/base/arena.h"
+
+typedef uint32_t wasm_type;
+
+enum {
+    WASM_NONE = 0x40,             /* no value; also an empty block type */
+    WASM_I32  = 0x7F, WASM_I64 = 0x7E, WASM_F32 = 0x7D, WASM_F64 = 0x7C, WASM_V128 = 0x7B,
+    WASM_I8   = 0x78, WASM_I16 = 0x77,              /* storage types only */
+    WASM_BOTTOM = 0x00,           /* the unknown type of dead code */
+    /* abstract heap types */
+    HEAP_NOEXN = 0x74, HEAP_NOFUNC = 0x73, HEAP_NOEXTERN = 0x72, HEAP_NONE = 0x71, HEAP_FUNC = 0x70, HEAP_EXTERN = 0x6F,
+    HEAP_ANY = 0x6E, HEAP_EQ = 0x6D, HEAP_I31 = 0x6C, HEAP_STRUCT = 0x6B, HEAP_ARRAY = 0x6A, HEAP_EXN = 0x69
+};
+
+/* A reference: bit 8 says reference, bit 9 nullable, bit 10 that bits 11.. are
+ * a type index; else the low byte is the abstract heap type. */
+#define WASM_REF             0x100u
+#define WASM_REF_NULLABLE    0x200u
+#define WASM_REF_INDEXED     0x400u
+#define wasm_ref_abstract(nullable, heap)  (WASM_REF | ((nullable) ? WASM_REF_NULLABLE : 0u) | (uint32_t)(heap))
+#define wasm_ref_indexed(nullable, index)  (WASM_REF | ((nullable) ? WASM_REF_NULLABLE : 0u) | WASM_REF_INDEXED | ((uint32_t)(index) << 11))
+#define wasm_type_is_ref(t)      (((t) & WASM_REF) != 0)
+#define wasm_type_is_nullable(t) (((t) & WASM_REF_NULLABLE) != 0)
+#define wasm_type_is_indexed(t)  (((t) & WASM_REF_INDEXED) != 0)
+#define wasm_type_index(t)       ((t) >> 11)
+#define wasm_type_heap(t)        ((t) & 0xFFu)
+#define WASM_FUNCREF             wasm_ref_abstract(true, HEAP_FUNC)
+#define WASM_EXTERNREF           wasm_ref_abstract(true, HEAP_EXTERN)
+
+/* Slots a value takes in a frame: 2 for v128, 1 for all others. */
+#define wasm_type_slots(t) ((t) == WASM_V128 ? 2u : 1u)
+
+typedef struct wasm_functype {
+    uint32_t         param_count, result_count;
+    uint32_t         param_slots, result_slots;
+    const wasm_type *params, *results;
+} wasm_functype;
+
+typedef struct wasm_field {
+    wasm_type type;               /* WASM_I8 and WASM_I16 where packed */
+    bool      is_mutable;
+} wasm_field;
+
+typedef enum wasm_composite { COMPOSITE_FUNC, COMPOSITE_STRUCT, COMPOSITE_ARRAY } wasm_composite;
+
+#define WASM_NO_SUPER UINT32_MAX
+
+/* One entry of the type index space. */
+typedef struct wasm_deftype {
+    wasm_composite    kind;
+    bool              is_final;
+    uint32_t          super;             /* type index, or WASM_NO_SUPER */
+    uint32_t          group_start, group_count;   /* its recursion group */
+    wasm_functype     func;              /* COMPOSITE_FUNC */
+    uint32_t          field_count;       /* COMPOSITE_STRUCT; 1 for an array */
+    const wasm_field *fields;
+} wasm_deftype;
+
+typedef struct wasm_limits {
+    uint64_t min, max;            /* max: UINT64_MAX where none is given */
+    bool     has_max, is_64;
+} wasm_limits;
+
+typedef struct wasm_table_type  { wasm_type element; wasm_limits limits; } wasm_table_type;
+typedef struct wasm_memory_type { wasm_limits limits; } wasm_memory_type;      /* in pages of 64 KiB */
+typedef struct wasm_global_type { wasm_type type; bool is_mutable; } wasm_global_type;
+
+typedef enum wasm_kind { WASM_FUNC, WASM_TABLE, WASM_MEMORY, WASM_GLOBAL, WASM_TAG } wasm_kind;
+
+typedef struct wasm_extern_type {
+    wasm_kind kind;
+    union {
+        uint32_t         type_index;     /* WASM_FUNC, WASM_TAG: a type index of the module */
+        wasm_table_type  table;
+        wasm_memory_type memory;
+        wasm_global_type global;
+    };
+} wasm_extern_type;
+
+#endif

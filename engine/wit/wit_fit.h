@@ -1,0 +1,52 @@
+/* The fit: does a component fit a world? Every difference is found, and told in
+ * WIT with both sides, the place in the WIT, and what to do.
+ *
+ * imports of the component ⊆ what the world offers, exports ⊇ what it asks;
+ * structurally for values, nominally for resources, by semver track for versions.
+ */
+#ifndef INLAY_WIT_WIT_FIT_H
+#define INLAY_WIT_WIT_FIT_H
+
+#include "engine/wit/wit.h"
+
+typedef enum fit_difference_kind {
+    FIT_MISSING_EXPORT,           /* the world asks for it, the component has none */
+    FIT_UNKNOWN_IMPORT,           /* the component wants it, the world does not offer it */
+    FIT_NOT_GRANTED,              /* offered by the host, but not granted to this mod */
+    FIT_VERSION,                  /* there, but on another semver track, or too old */
+    FIT_TYPE,                     /* both have it, with another type */
+    FIT_KIND                      /* a function here, an interface there */
+} fit_difference_kind;
+
+typedef struct fit_difference {
+    fit_difference_kind kind;
+    bool           is_import;     /* of the component */
+    text_view      path;          /* "arena:game/world@0.1.0 / spawn / param kind / case boss / field hp" */
+    text_view      wanted;        /* the world's side, in WIT; empty where it has none */
+    text_view      found;         /* the component's side, in WIT */
+    const corigin *origin;        /* the world's text; may be null */
+    text_view      advice;
+} fit_difference;
+
+typedef struct fit_report {
+    uint32_t        count;
+    fit_difference *differences;
+} fit_report;
+
+/* True when the component fits. False and !err->code: the report (in `a`) holds
+ * every difference, at most LIMIT_FIT_DIFFERENCES; err: memory ran out.
+ * `also` are interfaces offered beside the world's (WASI), by track. */
+bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
+             const cexterns *const *also, uint32_t also_count, fit_report *report, error *err);
+
+/* The report as the modder reads it. */
+void wit_fit_print(text_builder *t, const fit_report *report, text_view file, text_view world);
+
+/* Do two versions lie on one track, and is `have` at least `want`? Versions as in "1.2.3-rc.1"; empty: none. */
+typedef enum track_relation { TRACK_SAME_OR_NEWER, TRACK_OLDER, TRACK_OTHER } track_relation;
+track_relation track_compare(text_view have, text_view want);
+
+/* Split "ns:pkg/iface@1.2.3" into "ns:pkg/iface" and "1.2.3". */
+void track_split(text_view name, text_view *base, text_view *version);
+
+#endif

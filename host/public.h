@@ -1,0 +1,145 @@
+/* The public types that the host works with.
+ *
+ * The part between the marks is public: sdk/inlay.h holds the same lines, and
+ * a gate compares them.
+ */
+#ifndef INLAY_HOST_PUBLIC_H
+#define INLAY_HOST_PUBLIC_H
+
+#include "engine/component/value.h"
+
+/* public: types */
+#ifndef INLAY_TYPES
+#define INLAY_TYPES
+
+typedef struct inlay_host inlay_host;
+
+/* A running call of a host function. */
+typedef struct inlay_call inlay_call;
+
+/* A mod, by value. It stays good across reloads, and is known to be stale, not
+ * taken for another, once the mod is gone. Zero is no mod. */
+typedef struct inlay_mod { uint32_t index, serial; } inlay_mod;
+
+/* A slot, by value. Zero is no slot. */
+typedef struct inlay_slot { uint32_t index; } inlay_slot;
+
+/* How a call went. Only INLAY_TRAPPED ends the mod's generation. A host
+ * function answers DONE, SUSPENDED (pending: ask again next frame), DENIED or TRAPPED. */
+typedef enum inlay_status {
+    INLAY_DONE,
+    INLAY_SUSPENDED,    /* out of this frame's fuel, or a host function is pending; goes on in a later inlay_frame */
+    INLAY_BUSY,         /* the mod still has a suspended call; nothing was touched */
+    INLAY_TRAPPED,      /* the mod failed; its story is an event */
+    INLAY_DENIED,       /* no such export, or not with these arguments, or not granted */
+    INLAY_STALE,        /* the mod, or a resource of it, is gone */
+    INLAY_LIMIT         /* an argument or result is beyond the slot's limits */
+} inlay_status;
+
+typedef inlay_status inlay_function(inlay_call *call, void *user);
+typedef void inlay_drop(inlay_host *host, void *data, void *user);
+
+/* Why something was refused; the text is inside. */
+typedef struct inlay_error { char text[2000]; } inlay_error;
+
+/* old_size 0 allocates, new_size 0 frees and gives null; null otherwise: no memory. */
+typedef void *inlay_resize(void *user, void *old, size_t old_size, size_t new_size);
+typedef uint64_t inlay_clock(void *user);                       /* nanoseconds, monotonic; for display only */
+typedef void inlay_log(void *user, const char *mod, const char *line);     /* mod null: the host itself */
+
+typedef enum inlay_watching { INLAY_WATCH_AUTO, INLAY_WATCH_POLL, INLAY_WATCH_OFF } inlay_watching;
+typedef enum inlay_threads { INLAY_ONE_THREAD, INLAY_NO_THREAD } inlay_threads;
+
+/* A zeroed config with `wit` set is a working start. */
+typedef struct inlay_config {
+    const char    *wit;               /* a folder of WIT (with deps/), or null where wit_text is given */
+    const char    *wit_text;          /* the WIT itself, one package */
+    const char    *mods;              /* the folder of mods; null: only inlay_load */
+    inlay_watching watching;
+    inlay_threads  loader_threads;    /* INLAY_NO_THREAD: the loader works inside inlay_frame, in pieces */
+    uint64_t       seed;              /* of the mods' random numbers */
+    uint64_t       memory_bytes;      /* for everything; 0: no limit */
+    uint32_t       suspended_frames;  /* a replaced mod's suspended call gets so many frames to end; 30 */
+    bool           load_disabled;     /* seat mods whose mod.json says "enabled": false, too */
+    bool           switch_interpreter;/* the portable interpreter, for comparing */
+    inlay_resize  *resize;            /* null: malloc, realloc, free */
+    void          *resize_user;
+    inlay_clock   *clock;             /* null: the OS's */
+    void          *clock_user;
+    inlay_log     *log;               /* null: events only */
+    void          *log_user;
+} inlay_config;
+
+/* A place for mods of one world. Naming the slot and its world is a working start. */
+typedef struct inlay_slot_def {
+    const char        *name;
+    const char        *world;             /* "arena:game/creature", found in the host's WIT */
+    uint32_t           most;              /* mods that may sit here at once; 0: any number */
+    bool               required;          /* the game can't do without one: an event says when it is empty */
+    int32_t            order;             /* slots refill and resume in this order */
+    uint64_t           fuel_per_frame;    /* instructions for all its mods together; 2 million */
+    uint64_t           fuel_to_start;     /* for instantiation, start and load, a frame; 20 million */
+    uint64_t           memory_bytes;      /* linear memory, tables, handles, stacks, for each mod; 16 MiB */
+    uint32_t           handles;           /* for each mod; 10,000 */
+    uint64_t           copy_bytes;        /* lifted and lowered in one call; 1 MiB */
+    const char *const *grants;            /* interfaces beyond the world that its mods may be granted; ends with null */
+} inlay_slot_def;
+
+typedef enum inlay_state {
+    INLAY_LOADING,      /* being read, checked or started */
+    INLAY_RUNNING,
+    INLAY_WAITING,      /* it has a suspended call */
+    INLAY_FAILED,       /* trapped; plays again after the next good reload */
+    INLAY_REFUSED,      /* it does not fit, and no older generation plays */
+    INLAY_DISABLED,
+    INLAY_EXITED,       /* it called exit */
+    INLAY_GONE
+} inlay_state;
+
+typedef enum inlay_event_kind {
+    INLAY_EVENT_LOADED, INLAY_EVENT_REFUSED, INLAY_EVENT_RELOADED, INLAY_EVENT_TRAPPED, INLAY_EVENT_SUSPENDED,
+    INLAY_EVENT_UNLOADED, INLAY_EVENT_LOG, INLAY_EVENT_SLOT_EMPTY, INLAY_EVENT_FILE_MISSING, INLAY_EVENT_EXITED
+} inlay_event_kind;
+
+typedef struct inlay_event {
+    inlay_event_kind kind;
+    inlay_mod        mod;
+    inlay_slot       slot;
+    uint64_t         frame;
+    uint32_t         generation;
+    char            *name;              /* of the mod */
+    char            *text;              /* the whole story, lines */
+    void            *owner;             /* the SDK's */
+} inlay_event;
+
+/* A mod's figures. */
+typedef struct inlay_stats {
+    const char *name, *slot, *language, *version;
+    inlay_state state;
+    const char *reason;                 /* why it is in that state; "" where there is nothing to say */
+    uint32_t    generation;
+    bool        default_enabled;        /* mod.json does not say "enabled": false */
+    uint64_t    frames;                 /* frames in which a call of it ended */
+    uint64_t    suspended_frames;       /* frames that ended with a suspended call */
+    uint64_t    calls;
+    uint64_t    fuel_frame, fuel_budget, fuel_total;     /* the last whole frame; its share of the slot */
+    uint64_t    ns_frame, ns_total;                       /* CPU time inside it, of the game's thread */
+    uint64_t    translate_ns_frame;
+    uint64_t    memory_bytes, memory_peak, memory_limit;
+    uint32_t    handles;
+    uint64_t    copied_bytes;
+    uint64_t    traps, reloads;
+    uint64_t    last_swap_frame;
+} inlay_stats;
+
+typedef struct inlay_host_stats {
+    uint64_t frame;
+    uint64_t ns_frame;                  /* CPU time of the last whole frame in inlay_* calls */
+    uint64_t memory_bytes, memory_peak;
+    uint32_t mods, slots, resources;
+} inlay_host_stats;
+
+#endif
+/* public: end */
+
+#endif

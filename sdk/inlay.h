@@ -1,0 +1,365 @@
+/* inlay: mods that are WebAssembly components, in typed slots, replaced while
+ * the game runs.
+ *
+ * One thread at a time may use a host, and all of its functions are for that
+ * thread. Nothing here blocks: files are read and checked on a thread of the
+ * host's own, and a new generation of a mod takes over only inside inlay_frame.
+ * A mod can never crash the game, never outlast its fuel, and never use more
+ * memory than its slot gives.
+ *
+ * Texts given to the SDK are copied. Zero in a config means the default stated
+ * beside the field.
+ */
+#ifndef INLAY_H
+#define INLAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define INLAY_VERSION_MAJOR 0
+#define INLAY_VERSION_MINOR 1
+#define INLAY_VERSION_PATCH 0
+#define INLAY_VERSION       "0.1.0"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* public: value */
+#ifndef INLAY_VALUE
+#define INLAY_VALUE
+
+/* What a value is; the order is that of the component model's types. */
+typedef enum inlay_kind {
+    INLAY_NOTHING,              /* no value: an absent payload, a result of a function without one */
+    INLAY_BOOL, INLAY_S8, INLAY_U8, INLAY_S16, INLAY_U16, INLAY_S32, INLAY_U32, INLAY_S64, INLAY_U64,
+    INLAY_F32, INLAY_F64, INLAY_CHAR, INLAY_STRING,
+    INLAY_RECORD, INLAY_TUPLE, INLAY_LIST, INLAY_MAP, INLAY_VARIANT, INLAY_ENUM, INLAY_OPTION, INLAY_RESULT,
+    INLAY_FLAGS, INLAY_OWN, INLAY_BORROW
+} inlay_kind;
+
+/* A resource, by value: the host's own, or one that a mod made. Stale, never
+ * taken for another, once it is gone. Zero is none. */
+typedef struct inlay_resource { uint32_t index, serial; } inlay_resource;
+
+typedef struct inlay_value inlay_value;
+
+/* A value of any WIT type. Strings are UTF-8 with a size, not terminated. */
+struct inlay_value {
+    inlay_kind kind;
+    uint32_t   tag;             /* VARIANT, ENUM: the case's number; OPTION: 1 some, 0 none; RESULT: 0 ok, 1 error;
+                                   LIST of numbers, bool or char: the items' kind, and `packed` holds them as a C array */
+    union {
+        bool           boolean;
+        int8_t         s8;
+        uint8_t        u8;
+        int16_t        s16;
+        uint16_t       u16;
+        int32_t        s32;
+        uint32_t       u32;
+        int64_t        s64;
+        uint64_t       u64;
+        float          f32;
+        double         f64;
+        uint32_t       character;    /* a Unicode scalar value */
+        uint32_t       flags;        /* bit n: the n-th flag */
+        inlay_resource resource;
+        struct { const char *bytes; size_t size; } string;
+        struct { inlay_value *items; size_t count; } list;     /* RECORD, TUPLE: in declared order; LIST with tag 0; MAP: key, value, key, … */
+        struct { const void *items; size_t count; } packed;    /* LIST with a tag */
+        inlay_value   *payload;      /* VARIANT, OPTION, RESULT; null: none */
+    };
+};
+
+#endif
+/* public: end */
+
+/* public: types */
+#ifndef INLAY_TYPES
+#define INLAY_TYPES
+
+typedef struct inlay_host inlay_host;
+
+/* A running call of a host function. */
+typedef struct inlay_call inlay_call;
+
+/* A mod, by value. It stays good across reloads, and is known to be stale, not
+ * taken for another, once the mod is gone. Zero is no mod. */
+typedef struct inlay_mod { uint32_t index, serial; } inlay_mod;
+
+/* A slot, by value. Zero is no slot. */
+typedef struct inlay_slot { uint32_t index; } inlay_slot;
+
+/* How a call went. Only INLAY_TRAPPED ends the mod's generation. A host
+ * function answers DONE, SUSPENDED (pending: ask again next frame), DENIED or TRAPPED. */
+typedef enum inlay_status {
+    INLAY_DONE,
+    INLAY_SUSPENDED,    /* out of this frame's fuel, or a host function is pending; goes on in a later inlay_frame */
+    INLAY_BUSY,         /* the mod still has a suspended call; nothing was touched */
+    INLAY_TRAPPED,      /* the mod failed; its story is an event */
+    INLAY_DENIED,       /* no such export, or not with these arguments, or not granted */
+    INLAY_STALE,        /* the mod, or a resource of it, is gone */
+    INLAY_LIMIT         /* an argument or result is beyond the slot's limits */
+} inlay_status;
+
+typedef inlay_status inlay_function(inlay_call *call, void *user);
+typedef void inlay_drop(inlay_host *host, void *data, void *user);
+
+/* Why something was refused; the text is inside. */
+typedef struct inlay_error { char text[2000]; } inlay_error;
+
+/* old_size 0 allocates, new_size 0 frees and gives null; null otherwise: no memory. */
+typedef void *inlay_resize(void *user, void *old, size_t old_size, size_t new_size);
+typedef uint64_t inlay_clock(void *user);                       /* nanoseconds, monotonic; for display only */
+typedef void inlay_log(void *user, const char *mod, const char *line);     /* mod null: the host itself */
+
+typedef enum inlay_watching { INLAY_WATCH_AUTO, INLAY_WATCH_POLL, INLAY_WATCH_OFF } inlay_watching;
+typedef enum inlay_threads { INLAY_ONE_THREAD, INLAY_NO_THREAD } inlay_threads;
+
+/* A zeroed config with `wit` set is a working start. */
+typedef struct inlay_config {
+    const char    *wit;               /* a folder of WIT (with deps/), or null where wit_text is given */
+    const char    *wit_text;          /* the WIT itself, one package */
+    const char    *mods;              /* the folder of mods; null: only inlay_load */
+    inlay_watching watching;
+    inlay_threads  loader_threads;    /* INLAY_NO_THREAD: the loader works inside inlay_frame, in pieces */
+    uint64_t       seed;              /* of the mods' random numbers */
+    uint64_t       memory_bytes;      /* for everything; 0: no limit */
+    uint32_t       suspended_frames;  /* a replaced mod's suspended call gets so many frames to end; 30 */
+    bool           load_disabled;     /* seat mods whose mod.json says "enabled": false, too */
+    bool           switch_interpreter;/* the portable interpreter, for comparing */
+    inlay_resize  *resize;            /* null: malloc, realloc, free */
+    void          *resize_user;
+    inlay_clock   *clock;             /* null: the OS's */
+    void          *clock_user;
+    inlay_log     *log;               /* null: events only */
+    void          *log_user;
+} inlay_config;
+
+/* A place for mods of one world. Naming the slot and its world is a working start. */
+typedef struct inlay_slot_def {
+    const char        *name;
+    const char        *world;             /* "arena:game/creature", found in the host's WIT */
+    uint32_t           most;              /* mods that may sit here at once; 0: any number */
+    bool               required;          /* the game can't do without one: an event says when it is empty */
+    int32_t            order;             /* slots refill and resume in this order */
+    uint64_t           fuel_per_frame;    /* instructions for all its mods together; 2 million */
+    uint64_t           fuel_to_start;     /* for instantiation, start and load, a frame; 20 million */
+    uint64_t           memory_bytes;      /* linear memory, tables, handles, stacks, for each mod; 16 MiB */
+    uint32_t           handles;           /* for each mod; 10,000 */
+    uint64_t           copy_bytes;        /* lifted and lowered in one call; 1 MiB */
+    const char *const *grants;            /* interfaces beyond the world that its mods may be granted; ends with null */
+} inlay_slot_def;
+
+typedef enum inlay_state {
+    INLAY_LOADING,      /* being read, checked or started */
+    INLAY_RUNNING,
+    INLAY_WAITING,      /* it has a suspended call */
+    INLAY_FAILED,       /* trapped; plays again after the next good reload */
+    INLAY_REFUSED,      /* it does not fit, and no older generation plays */
+    INLAY_DISABLED,
+    INLAY_EXITED,       /* it called exit */
+    INLAY_GONE
+} inlay_state;
+
+typedef enum inlay_event_kind {
+    INLAY_EVENT_LOADED, INLAY_EVENT_REFUSED, INLAY_EVENT_RELOADED, INLAY_EVENT_TRAPPED, INLAY_EVENT_SUSPENDED,
+    INLAY_EVENT_UNLOADED, INLAY_EVENT_LOG, INLAY_EVENT_SLOT_EMPTY, INLAY_EVENT_FILE_MISSING, INLAY_EVENT_EXITED
+} inlay_event_kind;
+
+typedef struct inlay_event {
+    inlay_event_kind kind;
+    inlay_mod        mod;
+    inlay_slot       slot;
+    uint64_t         frame;
+    uint32_t         generation;
+    char            *name;              /* of the mod */
+    char            *text;              /* the whole story, lines */
+    void            *owner;             /* the SDK's */
+} inlay_event;
+
+/* A mod's figures. */
+typedef struct inlay_stats {
+    const char *name, *slot, *language, *version;
+    inlay_state state;
+    const char *reason;                 /* why it is in that state; "" where there is nothing to say */
+    uint32_t    generation;
+    bool        default_enabled;        /* mod.json does not say "enabled": false */
+    uint64_t    frames;                 /* frames in which a call of it ended */
+    uint64_t    suspended_frames;       /* frames that ended with a suspended call */
+    uint64_t    calls;
+    uint64_t    fuel_frame, fuel_budget, fuel_total;     /* the last whole frame; its share of the slot */
+    uint64_t    ns_frame, ns_total;                       /* CPU time inside it, of the game's thread */
+    uint64_t    translate_ns_frame;
+    uint64_t    memory_bytes, memory_peak, memory_limit;
+    uint32_t    handles;
+    uint64_t    copied_bytes;
+    uint64_t    traps, reloads;
+    uint64_t    last_swap_frame;
+} inlay_stats;
+
+typedef struct inlay_host_stats {
+    uint64_t frame;
+    uint64_t ns_frame;                  /* CPU time of the last whole frame in inlay_* calls */
+    uint64_t memory_bytes, memory_peak;
+    uint32_t mods, slots, resources;
+} inlay_host_stats;
+
+#endif
+/* public: end */
+
+/* ---- the host -------------------------------------------------------------- */
+
+/* Open a host: reads the WIT, starts the loader. Null, and why, when the WIT is
+ * wrong or memory runs out. error may be null. Since 0.1. */
+inlay_host *inlay_open(const inlay_config *config, inlay_error *error);
+
+/* Unload all mods (their host resources' drop functions run), stop the loader.
+ * What leaked is named in the log. Null is nothing. Since 0.1. */
+void inlay_close(inlay_host *host);
+
+/* The version of the library that is linked: "0.1.0". Any thread. Since 0.1. */
+const char *inlay_version(void);
+
+/* The error as text: what is wrong, where, what to do. Never null; good as long as the error. */
+const char *inlay_error_text(const inlay_error *error);
+
+/* Refill the fuel, seat what the loader has ready, go on with suspended calls.
+ * Calls no export of its own accord but save and load, at a reload. Since 0.1. */
+void inlay_frame(inlay_host *host, double seconds);
+
+/* ---- slots ----------------------------------------------------------------- */
+
+/* Define a slot; before the first inlay_frame. An id with index 0 and an error
+ * when the world is unknown or the name is taken. Since 0.1. */
+inlay_slot inlay_slot_define(inlay_host *host, const inlay_slot_def *def, inlay_error *error);
+
+/* The mods seated in a slot, in order (mod.json "order", then name): fills
+ * `mods`, returns how many there are. Disabled and refused ones are not in it. Since 0.1. */
+size_t inlay_mods(inlay_host *host, inlay_slot slot, inlay_mod *mods, size_t room);
+
+/* Every mod the host knows, seated or not, refused and disabled ones too. Since 0.1. */
+size_t inlay_all_mods(inlay_host *host, inlay_mod *mods, size_t room);
+
+/* ---- what the game offers ---------------------------------------------------- */
+
+/* Offer a function of the worlds to mods, by its WIT name: "arena:game/world#log",
+ * "arena:game/world#[method]body.position", or "log" for a world's own.
+ * Before the first inlay_frame. Errors: unknown name, bound twice. Since 0.1. */
+bool inlay_bind(inlay_host *host, const char *wit_name, inlay_function *function, void *user, inlay_error *error);
+
+/* Offer a resource type of the worlds: "arena:game/world#body". `drop` (may be
+ * null) runs once for each resource, when its last owner goes: a mod that drops
+ * it, is unloaded, traps, or inlay_resource_drop. Since 0.1. */
+bool inlay_bind_resource(inlay_host *host, const char *wit_name, inlay_drop *drop, void *user, inlay_error *error);
+
+/* The arguments of a host function; good until it answers. Handles among them
+ * are ids: look behind them with inlay_resource_data. */
+size_t             inlay_call_argument_count(const inlay_call *call);
+const inlay_value *inlay_call_argument(const inlay_call *call, size_t index);
+
+/* Set the result; strings and lists are copied before the function returns to the mod. */
+void  inlay_call_return(inlay_call *call, inlay_value result);
+
+/* Zeroed memory for the parts of a result, freed after the call. Null: none left. */
+void *inlay_call_alloc(inlay_call *call, size_t bytes);
+
+/* Fail the call with a text that ends in the mod's story; returns INLAY_TRAPPED, to be returned. */
+inlay_status inlay_call_trap(inlay_call *call, const char *text);
+
+/* A word kept while the function answers INLAY_SUSPENDED (pending): 0 at first. */
+uint64_t *inlay_call_state(inlay_call *call);
+
+/* True when a pending call is asked for the last time, because its mod goes. The answer is ignored. */
+bool      inlay_call_is_cancelled(const inlay_call *call);
+
+inlay_host *inlay_call_host(const inlay_call *call);
+inlay_mod   inlay_call_mod(const inlay_call *call);       /* who calls */
+
+/* ---- calling mods ---------------------------------------------------------- */
+
+/* Call an export: "on-frame", or "arena:game/behaviour#tick" for one of an
+ * interface. Arguments are copied. results (room for one is enough) are good
+ * until the next call of that mod, or inlay_frame. INLAY_SUSPENDED: the call
+ * goes on in later frames; take it with inlay_take_result. Since 0.1. */
+inlay_status inlay_call_export(inlay_host *host, inlay_mod mod, const char *export_name,
+                               const inlay_value *arguments, size_t argument_count,
+                               inlay_value *results, size_t result_count);
+
+/* The result of a call that was suspended: INLAY_DONE once, with results;
+ * INLAY_SUSPENDED while it runs; INLAY_STALE when there is none to take. Since 0.1. */
+inlay_status inlay_take_result(inlay_host *host, inlay_mod mod, inlay_value *results, size_t result_count);
+
+/* Abandon a suspended call: the mod starts again from its last saved state. Since 0.1. */
+void inlay_abandon(inlay_host *host, inlay_mod mod);
+
+/* Does the mod export that function? Since 0.1. */
+bool inlay_has_export(inlay_host *host, inlay_mod mod, const char *export_name);
+
+/* ---- resources --------------------------------------------------------------- */
+
+/* A new host resource of a bound type, to be handed to mods (INLAY_OWN gives it
+ * away, INLAY_BORROW lends it). Zero, when memory or the limit runs out. Since 0.1. */
+inlay_resource inlay_resource_new(inlay_host *host, const char *wit_name, void *data);
+
+/* The data of a live host resource; null when it is stale or a guest's. Since 0.1. */
+void *inlay_resource_data(inlay_host *host, inlay_resource resource);
+
+/* True while the resource lives: a guest's lives as long as its mod's generation. Since 0.1. */
+bool inlay_resource_alive(inlay_host *host, inlay_resource resource);
+
+/* Make a guest resource: calls "[constructor]name". It is the host's until
+ * dropped. One mod, any number of objects. Since 0.1. */
+inlay_status inlay_resource_construct(inlay_host *host, inlay_mod mod, const char *resource_name,
+                                      const inlay_value *arguments, size_t argument_count, inlay_resource *out);
+
+/* Call a method of a guest resource: "arena:game/creatures#[method]creature.think",
+ * or "think" alone. INLAY_STALE after its mod was reloaded. Since 0.1. */
+inlay_status inlay_resource_call(inlay_host *host, inlay_resource self, const char *method,
+                                 const inlay_value *arguments, size_t argument_count,
+                                 inlay_value *results, size_t result_count);
+
+/* Drop a resource that the host owns: a guest's destructor runs under its fuel,
+ * at the latest in later frames; a host's drop function at once. Since 0.1. */
+void inlay_resource_drop(inlay_host *host, inlay_resource resource);
+
+/* ---- mods -------------------------------------------------------------------- */
+
+/* Load a mod from memory (bytes are copied) as if from a folder `name`.
+ * manifest is the text of a mod.json; null: the one inside the component, if
+ * any, and the slot by the component's exports. Seated in inlay_frame. Since 0.1. */
+inlay_mod inlay_load(inlay_host *host, const char *name, const void *bytes, size_t size, const char *manifest, inlay_error *error);
+
+void inlay_unload(inlay_host *host, inlay_mod mod);
+void inlay_enable(inlay_host *host, inlay_mod mod, bool enabled);
+void inlay_reload(inlay_host *host, inlay_mod mod);          /* from its file or bytes, also when nothing changed */
+
+/* The mod of that name; zero: none. */
+inlay_mod inlay_find(inlay_host *host, const char *name);
+
+/* Figures of a mod; texts are good until the next inlay_frame. False when stale. Since 0.1. */
+bool inlay_get_stats(inlay_host *host, inlay_mod mod, inlay_stats *stats);
+bool inlay_get_host_stats(inlay_host *host, inlay_host_stats *stats);
+
+/* Take the oldest event. False when there is none. The event's texts are the
+ * caller's to free, with inlay_event_free. Since 0.1. */
+bool inlay_next_event(inlay_host *host, inlay_event *event);
+void inlay_event_free(inlay_event *event);
+
+/* ---- values ------------------------------------------------------------------ */
+
+/* A string value of a terminated text (not copied). */
+inlay_value inlay_text(const char *text);
+
+/* The value in WAVE's manner, into out; returns the length, as snprintf does. */
+int inlay_value_text(const inlay_value *value, char *out, size_t size);
+
+/* The type of an export or of a bound function, as WIT text; the length, 0 when unknown. */
+int inlay_export_type(inlay_host *host, inlay_mod mod, const char *export_name, char *out, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
