@@ -38,6 +38,8 @@ workspace "inlay"
 project "inlay"
     kind "StaticLib"
     files { "engine/**.c", "engine/**.h", "engine/**.def", "engine/**.inl", "host/**.c", "host/**.h", "sdk/inlay.c", "sdk/inlay.h" }
+    -- the WASI packages of wit/wasi, compiled in
+    prebuildcommands { "sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi" }
 
 local function program(name, sources, libraries)
     project(name)
