@@ -36,6 +36,8 @@ LIBS +=
 LDDEPS +=
 LINKCMD = $(AR) -rcs "$@" $(OBJECTS)
 define PREBUILDCMDS
+	@echo Running prebuild commands
+	sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi
 endef
 define PRELINKCMDS
 endef
@@ -114,12 +116,28 @@ GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/inlay.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/text.o
+GENERATED += $(OBJDIR)/wasi.o
+GENERATED += $(OBJDIR)/wasi_cli.o
+GENERATED += $(OBJDIR)/wasi_clocks.o
+GENERATED += $(OBJDIR)/wasi_io.o
+GENERATED += $(OBJDIR)/wasi_nothing.o
+GENERATED += $(OBJDIR)/wasi_random.o
+GENERATED += $(OBJDIR)/wasi_sockets.o
+GENERATED += $(OBJDIR)/wasi_wit.o
 OBJECTS += $(OBJDIR)/arena.o
 OBJECTS += $(OBJDIR)/budget.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/inlay.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/text.o
+OBJECTS += $(OBJDIR)/wasi.o
+OBJECTS += $(OBJDIR)/wasi_cli.o
+OBJECTS += $(OBJDIR)/wasi_clocks.o
+OBJECTS += $(OBJDIR)/wasi_io.o
+OBJECTS += $(OBJDIR)/wasi_nothing.o
+OBJECTS += $(OBJDIR)/wasi_random.o
+OBJECTS += $(OBJDIR)/wasi_sockets.o
+OBJECTS += $(OBJDIR)/wasi_wit.o
 
 # Rules
 # #############################################
@@ -196,6 +214,30 @@ $(OBJDIR)/reader.o: ../engine/base/reader.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/text.o: ../engine/base/text.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wasi.o: ../host/wasi/wasi.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wasi_cli.o: ../host/wasi/wasi_cli.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wasi_clocks.o: ../host/wasi/wasi_clocks.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wasi_io.o: ../host/wasi/wasi_io.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wasi_nothing.o: ../host/wasi/wasi_nothing.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wasi_random.o: ../host/wasi/wasi_random.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wasi_sockets.o: ../host/wasi/wasi_sockets.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wasi_wit.o: ../host/wasi/wasi_wit.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/inlay.o: ../sdk/inlay.c
