@@ -34,17 +34,25 @@ finish()
     echo "mods/$1/$1.wasm: $(stat -c %s "$root/mods/$1/$1.wasm") bytes"
 }
 
-# c NAME WORLD
+# c NAME WORLD [WIT]
 c()
 {
     gen=$work/$1/gen
     mkdir -p "$gen"
-    wit-bindgen c "$wit" --world "$2" --out-dir "$gen" >/dev/null
+    wit-bindgen c "${3:-$wit}" --world "$2" --out-dir "$gen" >/dev/null 2>&1
     file=$(echo "$2" | tr - _)
     (cd "$root/mods/$1" && "$clang" --target=wasm32-wasi -std=c17 -Os -Wall -Wextra -mexec-model=reactor -Wl,--strip-debug \
         -I "$gen" "$1.c" "$gen/$file.c" "$gen/${file}_component_type.o" -o "$work/$1/core.wasm")
     wasm-tools component new "$work/$1/core.wasm" --adapt "wasi_snapshot_preview1=$(adapter)" -o "$work/$1/$1.wasm"
     finish "$1" "$work/$1/$1.wasm"
+}
+
+# truncated: the first half of a good mod, as if its copying had stopped
+truncated()
+{
+    head -c "$(($(stat -c %s "$root/mods/wanderer/wanderer.wasm") / 2))" "$root/mods/wanderer/wanderer.wasm" > "$work/$1/$1.wasm"
+    mv "$work/$1/$1.wasm" "$root/mods/$1/$1.wasm"
+    echo "mods/$1/$1.wasm: $(stat -c %s "$root/mods/$1/$1.wasm") bytes, cut off"
 }
 
 # rust NAME
@@ -71,7 +79,7 @@ zig()
         cp "$1.zig" "$gen/$1.zig"
         cd "$gen"
         $zig build-exe "$1.zig" "$2.c" "$2_component_type.o" -target wasm32-wasi -O ReleaseSmall -lc \
-            -mexec-model=reactor -rdynamic -femit-bin="$work/$1/core.wasm")
+            -mexec-model=reactor -rdynamic -fstrip -femit-bin="$work/$1/core.wasm")
     wasm-tools component new "$work/$1/core.wasm" --adapt "wasi_snapshot_preview1=$(adapter)" -o "$work/$1/$1.wasm"
     finish "$1" "$work/$1/$1.wasm"
 }
@@ -83,12 +91,17 @@ build()
         scoreboard)      c "$1" hud ;;
         minimap)         zig "$1" hud ;;
         shooter|waves)   rust "$1" ;;
+        endless-loop|memory-hog|trap-at-100) c "$1" hud ;;
+        endless-recursion) c "$1" creature ;;
+        wrong-world)     c "$1" creature "$root/mods/wrong-world/wit" ;;
+        truncated)       truncated "$1" ;;
         *)               echo "no mod of that name: $1" >&2; exit 2 ;;
     esac
 }
 
 if [ $# -eq 0 ]; then
-    set -- wanderer chaser scoreboard minimap shooter waves
+    set -- wanderer chaser scoreboard minimap shooter waves \
+        endless-loop endless-recursion memory-hog wrong-world truncated trap-at-100
 fi
 for name in "$@"; do
     mkdir -p "$work/$name"
