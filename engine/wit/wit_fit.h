@@ -46,6 +46,9 @@ void wit_fit_print(text_builder *t, const fit_report *report, text_view file, te
 typedef enum track_relation { TRACK_SAME_OR_NEWER, TRACK_OLDER, TRACK_OTHER } track_relation;
 track_relation track_compare(text_view have, text_view want);
 
+/* Which of two versions is older, by semver: negative, zero, positive. Build metadata doesn't count. */
+int track_order(text_view a, text_view b);
+
 /* Split "ns:pkg/iface@1.2.3" into "ns:pkg/iface" and "1.2.3". */
 void track_split(text_view name, text_view *base, text_view *version);
 
