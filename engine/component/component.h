@@ -90,9 +90,11 @@ typedef struct component_canon {
     const wasm_functype *core_type;      /* of the core function that this makes (all but LIFT) or takes (LIFT) */
 } component_canon;
 
-/* How an entry of the type index space matters at run time: resources only.
- * RESOURCE_DEFINED makes a fresh resource type in each instance; aliases,
- * imports and exports of resource types carry run-time identities along. */
+/* How an entry of the type index space matters at run time: resources only. A
+ * STEP_TYPE with a resource makes a fresh resource type in each instance;
+ * aliases, imports and exports of resource types carry run-time identities along:
+ * `resource` is this component's view of the one that `external` (of an alias,
+ * import, export or instantiation) has under the same name. */
 typedef enum component_step_kind {
     STEP_CORE_MODULE,             /* a nested core module: `module` */
     STEP_CORE_INSTANTIATE,        /* core_instantiate */
@@ -103,8 +105,8 @@ typedef enum component_step_kind {
     STEP_ALIAS_EXPORT,            /* alias of a component instance's export: makes `ref.sort` */
     STEP_ALIAS_CORE_EXPORT,       /* of a core instance's export */
     STEP_ALIAS_OUTER,             /* of an enclosing component's definition */
-    STEP_TYPE,                    /* a type index; `resource` when it defines a resource, else no run-time meaning */
-    STEP_CORE_TYPE,               /* no run-time meaning; counts */
+    STEP_TYPE,                    /* type indices, `run` of them; one with `resource` defines a resource, else no run-time meaning */
+    STEP_CORE_TYPE,               /* `run` core type indices; no run-time meaning */
     STEP_CANON,                   /* lift makes a func, all others a core func */
     STEP_IMPORT,                  /* makes ref.sort */
     STEP_EXPORT                   /* exports `ref`, and makes a new index of that sort (names[0].name its name) */
@@ -114,18 +116,24 @@ typedef struct component_step {
     component_step_kind kind;
     uint32_t            offset;          /* byte of the file */
     component_sort      sort;            /* what the step adds to which index space */
-    const wasm_module  *module;          /* STEP_CORE_MODULE */
-    const component    *nested;          /* STEP_COMPONENT */
-    uint32_t            target;          /* *_INSTANTIATE: module or component index; ALIAS_*EXPORT: instance index; EXPORT: index exported */
-    uint32_t            outer_count, outer_index;    /* ALIAS_OUTER */
-    text_view           name;            /* ALIAS_*: export name; IMPORT, EXPORT: the name */
+    union {
+        uint32_t        target;          /* *_INSTANTIATE: module or component index; ALIAS_*EXPORT: instance index; EXPORT: index exported */
+        uint32_t        run;             /* TYPE, CORE_TYPE: how many indices, at least 1 */
+        uint32_t        outer_index;     /* ALIAS_OUTER: index there */
+    };
+    uint32_t            outer_count;     /* ALIAS_OUTER: 0 is this component */
     uint32_t            name_count;      /* *_EXPORTS: names and what they mean; *_INSTANTIATE: arguments */
     const component_named_ref *names;
-    const component_canon     *canon;
-    const cextern       *external;       /* IMPORT, EXPORT: with its type; ALIAS: what it has, where known */
-    /* STEP_TYPE that defines a resource: */
-    const cresource     *resource;       /* also on STEP_IMPORT, ALIAS_EXPORT and EXPORT whose sort is a resource type */
-    uint32_t             destructor;     /* core func index, or COMPONENT_NO_INDEX */
+    text_view           name;            /* ALIAS_*EXPORT: export name; IMPORT, EXPORT: the name */
+    union {
+        const wasm_module     *module;   /* CORE_MODULE */
+        const component       *nested;   /* COMPONENT */
+        const component_canon *canon;    /* CANON */
+        const cresource       *resource; /* TYPE that defines one; IMPORT, ALIAS_*, EXPORT of a resource type; else null */
+    };
+    const cextern       *external;       /* IMPORT, EXPORT, ALIAS_EXPORT, INSTANTIATE, EXPORTS: what the new index is, in this
+                                            component's view (INSTANTIATE, EXPORTS: an unnamed CEXTERN_INSTANCE); else null */
+    uint32_t             destructor;     /* TYPE with resource: core func index, or COMPONENT_NO_INDEX */
 } component_step;
 
 struct component {
@@ -141,6 +149,7 @@ struct component {
     uint32_t                   features;     /* component_feature bits it uses */
     uint32_t                   core_features;/* of all its modules together */
     uint32_t                   module_count; /* core modules inside, nested ones too: for code tables */
+    uint32_t                   resource_count; /* cresource.id of this file are below; set in the outermost component */
 };
 
 /* Is this a component, a core module, or neither? By the first eight bytes. */

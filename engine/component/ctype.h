@@ -54,13 +54,16 @@ struct ctype {
     const ctype     *other;       /* RESULT: error; MAP: key. Null: none */
     uint32_t         length;      /* FIXED_LIST */
     const cresource *resource;    /* OWN BORROW */
+    uint32_t         alias;       /* OWN BORROW in a binary: through which import or export it was named. No part of equality */
 
     /* Derived by ctype_finish (CanonicalABI.md, alignment and elem_size; memory32). */
     uint32_t         size, align;
+    uint32_t         size_64, align_64; /* the same in a 64-bit memory */
+    uint32_t         leaves;      /* types inside, all counted, itself too; at most LIMIT_TYPE_SIZE */
     uint32_t         flat_count;  /* core values when flattened; CTYPE_FLAT_MANY beyond 64 */
     uint32_t         depth;       /* nesting, itself counted */
     uint32_t         payload_offset;    /* VARIANT OPTION RESULT */
-    bool             has_pointers;      /* a list or string inside: lowering may realloc */
+    bool             has_pointers;      /* a list, map or string inside: lowering may realloc */
     bool             has_handles;       /* own or borrow inside */
     bool             has_borrow;
 };
@@ -73,7 +76,7 @@ struct cresource {
     const corigin   *origin;
     bool             is_defined;        /* this component defines it (has a rep), not imports it */
     bool             is_async_dtor;
-    uint32_t         id;                /* index among the resource types of its component or world */
+    uint32_t         id;                /* from a binary: 1.., unique in the whole file, below the outermost component's resource_count */
 };
 
 typedef struct cfunc {
@@ -101,6 +104,7 @@ typedef struct cextern {
         const struct ccore_type *module;
     };
     text_view      implements;    /* (implements "…"), or empty */
+    uint32_t       alias;         /* CEXTERN_RESOURCE of a binary: see ctype.alias */
     const corigin *origin;
 } cextern;
 
@@ -112,8 +116,8 @@ struct cexterns {
     const corigin *origin;
 };
 
-/* Compute the derived members; the parts must be finished. False: too deep or
- * too large (LIMIT_TYPE_DEPTH, LIMIT_TYPE_SIZE), said in err. */
+/* Compute the derived members; the parts must be finished. False: too deep, too
+ * large (LIMIT_TYPE_DEPTH, LIMIT_TYPE_SIZE) or its values are, said in err. */
 bool ctype_finish(ctype *type, error *err);
 
 /* Structural equality; resources by address. */
@@ -121,7 +125,8 @@ bool ctype_equal(const ctype *a, const ctype *b);
 
 const char *ctype_kind_text(ctype_kind kind);
 
-/* The type in WIT syntax: its name where it has one and `by_name`, else spelled out. */
+/* The type in WIT syntax: its name where it has one and `by_name`, else spelled
+ * out (its parts by name where they have one). Beyond 16 KiB it ends with "...". */
 void ctype_print(text_builder *t, const ctype *type, bool by_name);
 void cfunc_print(text_builder *t, text_view name, const cfunc *func);
 
