@@ -112,6 +112,8 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/arena.o
 GENERATED += $(OBJDIR)/budget.o
+GENERATED += $(OBJDIR)/ctype.o
+GENERATED += $(OBJDIR)/ctype_print.o
 GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/inlay.o
 GENERATED += $(OBJDIR)/reader.o
@@ -141,6 +143,8 @@ GENERATED += $(OBJDIR)/wit_types.o
 GENERATED += $(OBJDIR)/wit_world.o
 OBJECTS += $(OBJDIR)/arena.o
 OBJECTS += $(OBJDIR)/budget.o
+OBJECTS += $(OBJDIR)/ctype.o
+OBJECTS += $(OBJDIR)/ctype_print.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/inlay.o
 OBJECTS += $(OBJDIR)/reader.o
@@ -244,6 +248,12 @@ $(OBJDIR)/reader.o: ../engine/base/reader.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/text.o: ../engine/base/text.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ctype.o: ../engine/component/ctype.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ctype_print.o: ../engine/component/ctype_print.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/track.o: ../engine/wit/track.c
