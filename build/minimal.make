@@ -18,16 +18,6 @@ endif
 # Configurations
 # #############################################
 
-ifeq ($(origin CC), default)
-  CC = gcc
-endif
-ifeq ($(origin CXX), default)
-  CXX = g++
-endif
-ifeq ($(origin AR), default)
-  AR = ar
-endif
-RESCOMP = windres
 INCLUDES += -I..
 FORCE_INCLUDE +=
 ALL_CPPFLAGS += $(CPPFLAGS) -MD -MP $(DEFINES) $(INCLUDES)
@@ -41,67 +31,127 @@ define POSTBUILDCMDS
 endef
 
 ifeq ($(config),release)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
 TARGETDIR = bin/release
 TARGET = $(TARGETDIR)/minimal
 OBJDIR = obj/release/minimal
 DEFINES += -D_GNU_SOURCE -DNDEBUG
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 LIBS += bin/release/libinlay.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/release/libinlay.a
 ALL_LDFLAGS += $(LDFLAGS)
 
 else ifeq ($(config),debug)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
 TARGETDIR = bin/debug
 TARGET = $(TARGETDIR)/minimal
 OBJDIR = obj/debug/minimal
 DEFINES += -D_GNU_SOURCE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 LIBS += bin/debug/libinlay.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/debug/libinlay.a
 ALL_LDFLAGS += $(LDFLAGS)
 
 else ifeq ($(config),sanitize)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
 TARGETDIR = bin/sanitize
 TARGET = $(TARGETDIR)/minimal
 OBJDIR = obj/sanitize/minimal
 DEFINES += -D_GNU_SOURCE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LIBS += bin/sanitize/libinlay.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/sanitize/libinlay.a
 ALL_LDFLAGS += $(LDFLAGS) -fsanitize=address,undefined
 
 else ifeq ($(config),thread)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
 TARGETDIR = bin/thread
 TARGET = $(TARGETDIR)/minimal
 OBJDIR = obj/thread/minimal
 DEFINES += -D_GNU_SOURCE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter -fsanitize=thread
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter -fsanitize=thread
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
 LIBS += bin/thread/libinlay.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/thread/libinlay.a
 ALL_LDFLAGS += $(LDFLAGS) -fsanitize=thread
 
 else ifeq ($(config),oracle)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
 TARGETDIR = bin/oracle
 TARGET = $(TARGETDIR)/minimal
 OBJDIR = obj/oracle/minimal
 DEFINES += -D_GNU_SOURCE -DINLAY_FUEL_ORACLE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 LIBS += bin/oracle/libinlay.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/oracle/libinlay.a
 ALL_LDFLAGS += $(LDFLAGS)
 
 else ifeq ($(config),portable)
+ifeq ($(origin CC), default)
+  CC = gcc
+endif
+ifeq ($(origin CXX), default)
+  CXX = g++
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres
 TARGETDIR = bin/portable
 TARGET = $(TARGETDIR)/minimal
 OBJDIR = obj/portable/minimal
 DEFINES += -D_GNU_SOURCE -DNDEBUG
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 LIBS += bin/portable/libinlay.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/portable/libinlay.a
 ALL_LDFLAGS += $(LDFLAGS)
