@@ -18,6 +18,116 @@ endif
 # Configurations
 # #############################################
 
+INCLUDES += -I..
+FORCE_INCLUDE +=
+ALL_CPPFLAGS += $(CPPFLAGS) -MD -MP $(DEFINES) $(INCLUDES)
+ALL_RESFLAGS += $(RESFLAGS) $(DEFINES) $(INCLUDES)
+LIBS +=
+LDDEPS +=
+LINKCMD = $(AR) -rcs "$@" $(OBJECTS)
+define PREBUILDCMDS
+endef
+define PRELINKCMDS
+endef
+define POSTBUILDCMDS
+endef
+
+ifeq ($(config),release)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
+TARGETDIR = bin/release
+TARGET = $(TARGETDIR)/libinlay.a
+OBJDIR = obj/release/inlay
+DEFINES += -D_GNU_SOURCE -DNDEBUG
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_LDFLAGS += $(LDFLAGS)
+
+else ifeq ($(config),debug)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
+TARGETDIR = bin/debug
+TARGET = $(TARGETDIR)/libinlay.a
+OBJDIR = obj/debug/inlay
+DEFINES += -D_GNU_SOURCE
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_LDFLAGS += $(LDFLAGS)
+
+else ifeq ($(config),sanitize)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
+TARGETDIR = bin/sanitize
+TARGET = $(TARGETDIR)/libinlay.a
+OBJDIR = obj/sanitize/inlay
+DEFINES += -D_GNU_SOURCE
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ALL_LDFLAGS += $(LDFLAGS) -fsanitize=address,undefined
+
+else ifeq ($(config),thread)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
+TARGETDIR = bin/thread
+TARGET = $(TARGETDIR)/libinlay.a
+OBJDIR = obj/thread/inlay
+DEFINES += -D_GNU_SOURCE
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
+ALL_LDFLAGS += $(LDFLAGS) -fsanitize=thread
+
+else ifeq ($(config),oracle)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
+TARGETDIR = bin/oracle
+TARGET = $(TARGETDIR)/libinlay.a
+OBJDIR = obj/oracle/inlay
+DEFINES += -D_GNU_SOURCE -DINLAY_FUEL_ORACLE
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_LDFLAGS += $(LDFLAGS)
+
+else ifeq ($(config),portable)
 ifeq ($(origin CC), default)
   CC = gcc
 endif
@@ -28,74 +138,12 @@ ifeq ($(origin AR), default)
   AR = ar
 endif
 RESCOMP = windres
-INCLUDES += -I..
-FORCE_INCLUDE +=
-ALL_CPPFLAGS += $(CPPFLAGS) -MD -MP $(DEFINES) $(INCLUDES)
-ALL_RESFLAGS += $(RESFLAGS) $(DEFINES) $(INCLUDES)
-LIBS +=
-LDDEPS +=
-LINKCMD = $(AR) -rcs "$@" $(OBJECTS)
-define PREBUILDCMDS
-	@echo Running prebuild commands
-	sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi
-endef
-define PRELINKCMDS
-endef
-define POSTBUILDCMDS
-endef
-
-ifeq ($(config),release)
-TARGETDIR = bin/release
-TARGET = $(TARGETDIR)/libinlay.a
-OBJDIR = obj/release/inlay
-DEFINES += -D_GNU_SOURCE -DNDEBUG
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter
-ALL_LDFLAGS += $(LDFLAGS)
-
-else ifeq ($(config),debug)
-TARGETDIR = bin/debug
-TARGET = $(TARGETDIR)/libinlay.a
-OBJDIR = obj/debug/inlay
-DEFINES += -D_GNU_SOURCE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter
-ALL_LDFLAGS += $(LDFLAGS)
-
-else ifeq ($(config),sanitize)
-TARGETDIR = bin/sanitize
-TARGET = $(TARGETDIR)/libinlay.a
-OBJDIR = obj/sanitize/inlay
-DEFINES += -D_GNU_SOURCE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-ALL_LDFLAGS += $(LDFLAGS) -fsanitize=address,undefined
-
-else ifeq ($(config),thread)
-TARGETDIR = bin/thread
-TARGET = $(TARGETDIR)/libinlay.a
-OBJDIR = obj/thread/inlay
-DEFINES += -D_GNU_SOURCE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter -fsanitize=thread
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter -fsanitize=thread
-ALL_LDFLAGS += $(LDFLAGS) -fsanitize=thread
-
-else ifeq ($(config),oracle)
-TARGETDIR = bin/oracle
-TARGET = $(TARGETDIR)/libinlay.a
-OBJDIR = obj/oracle/inlay
-DEFINES += -D_GNU_SOURCE -DINLAY_FUEL_ORACLE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter
-ALL_LDFLAGS += $(LDFLAGS)
-
-else ifeq ($(config),portable)
 TARGETDIR = bin/portable
 TARGET = $(TARGETDIR)/libinlay.a
 OBJDIR = obj/portable/inlay
 DEFINES += -D_GNU_SOURCE -DNDEBUG
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wno-unused-parameter
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wno-unused-parameter
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_LDFLAGS += $(LDFLAGS)
 
 endif
@@ -110,68 +158,31 @@ endif
 GENERATED :=
 OBJECTS :=
 
-GENERATED += $(OBJDIR)/arena.o
-GENERATED += $(OBJDIR)/budget.o
-GENERATED += $(OBJDIR)/ctype.o
-GENERATED += $(OBJDIR)/ctype_print.o
-GENERATED += $(OBJDIR)/error.o
-GENERATED += $(OBJDIR)/inlay.o
-GENERATED += $(OBJDIR)/reader.o
-GENERATED += $(OBJDIR)/text.o
-GENERATED += $(OBJDIR)/track.o
-GENERATED += $(OBJDIR)/wasi.o
-GENERATED += $(OBJDIR)/wasi_cli.o
-GENERATED += $(OBJDIR)/wasi_clocks.o
-GENERATED += $(OBJDIR)/wasi_io.o
-GENERATED += $(OBJDIR)/wasi_nothing.o
-GENERATED += $(OBJDIR)/wasi_random.o
-GENERATED += $(OBJDIR)/wasi_sockets.o
-GENERATED += $(OBJDIR)/wasi_wit.o
-GENERATED += $(OBJDIR)/wit_bind.o
-GENERATED += $(OBJDIR)/wit_clone.o
-GENERATED += $(OBJDIR)/wit_funcs.o
-GENERATED += $(OBJDIR)/wit_gate.o
-GENERATED += $(OBJDIR)/wit_imply.o
-GENERATED += $(OBJDIR)/wit_lex.o
-GENERATED += $(OBJDIR)/wit_map.o
-GENERATED += $(OBJDIR)/wit_parse.o
-GENERATED += $(OBJDIR)/wit_parse_block.o
-GENERATED += $(OBJDIR)/wit_parse_type.o
-GENERATED += $(OBJDIR)/wit_resolve.o
-GENERATED += $(OBJDIR)/wit_scope.o
-GENERATED += $(OBJDIR)/wit_types.o
-GENERATED += $(OBJDIR)/wit_world.o
-OBJECTS += $(OBJDIR)/arena.o
-OBJECTS += $(OBJDIR)/budget.o
-OBJECTS += $(OBJDIR)/ctype.o
-OBJECTS += $(OBJDIR)/ctype_print.o
-OBJECTS += $(OBJDIR)/error.o
-OBJECTS += $(OBJDIR)/inlay.o
-OBJECTS += $(OBJDIR)/reader.o
-OBJECTS += $(OBJDIR)/text.o
-OBJECTS += $(OBJDIR)/track.o
-OBJECTS += $(OBJDIR)/wasi.o
-OBJECTS += $(OBJDIR)/wasi_cli.o
-OBJECTS += $(OBJDIR)/wasi_clocks.o
-OBJECTS += $(OBJDIR)/wasi_io.o
-OBJECTS += $(OBJDIR)/wasi_nothing.o
-OBJECTS += $(OBJDIR)/wasi_random.o
-OBJECTS += $(OBJDIR)/wasi_sockets.o
-OBJECTS += $(OBJDIR)/wasi_wit.o
-OBJECTS += $(OBJDIR)/wit_bind.o
-OBJECTS += $(OBJDIR)/wit_clone.o
-OBJECTS += $(OBJDIR)/wit_funcs.o
-OBJECTS += $(OBJDIR)/wit_gate.o
-OBJECTS += $(OBJDIR)/wit_imply.o
-OBJECTS += $(OBJDIR)/wit_lex.o
-OBJECTS += $(OBJDIR)/wit_map.o
-OBJECTS += $(OBJDIR)/wit_parse.o
-OBJECTS += $(OBJDIR)/wit_parse_block.o
-OBJECTS += $(OBJDIR)/wit_parse_type.o
-OBJECTS += $(OBJDIR)/wit_resolve.o
-OBJECTS += $(OBJDIR)/wit_scope.o
-OBJECTS += $(OBJDIR)/wit_types.o
-OBJECTS += $(OBJDIR)/wit_world.o
+ifeq ($(config),release)
+GENERATED += obj/release/inlay/inlay.o
+OBJECTS += obj/release/inlay/inlay.o
+
+else ifeq ($(config),debug)
+GENERATED += obj/debug/inlay/inlay.o
+OBJECTS += obj/debug/inlay/inlay.o
+
+else ifeq ($(config),sanitize)
+GENERATED += obj/sanitize/inlay/inlay.o
+OBJECTS += obj/sanitize/inlay/inlay.o
+
+else ifeq ($(config),thread)
+GENERATED += obj/thread/inlay/inlay.o
+OBJECTS += obj/thread/inlay/inlay.o
+
+else ifeq ($(config),oracle)
+GENERATED += obj/oracle/inlay/inlay.o
+OBJECTS += obj/oracle/inlay/inlay.o
+
+else ifeq ($(config),portable)
+GENERATED += obj/portable/inlay/inlay.o
+OBJECTS += obj/portable/inlay/inlay.o
+
+endif
 
 # Rules
 # #############################################
@@ -235,99 +246,43 @@ endif
 # File Rules
 # #############################################
 
-$(OBJDIR)/arena.o: ../engine/base/arena.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/budget.o: ../engine/base/budget.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/error.o: ../engine/base/error.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/reader.o: ../engine/base/reader.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/text.o: ../engine/base/text.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/ctype.o: ../engine/component/ctype.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/ctype_print.o: ../engine/component/ctype_print.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/track.o: ../engine/wit/track.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_bind.o: ../engine/wit/wit_bind.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_clone.o: ../engine/wit/wit_clone.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_funcs.o: ../engine/wit/wit_funcs.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_gate.o: ../engine/wit/wit_gate.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_imply.o: ../engine/wit/wit_imply.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_lex.o: ../engine/wit/wit_lex.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_map.o: ../engine/wit/wit_map.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_parse.o: ../engine/wit/wit_parse.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_parse_block.o: ../engine/wit/wit_parse_block.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_parse_type.o: ../engine/wit/wit_parse_type.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_resolve.o: ../engine/wit/wit_resolve.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_scope.o: ../engine/wit/wit_scope.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_types.o: ../engine/wit/wit_types.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wit_world.o: ../engine/wit/wit_world.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wasi.o: ../host/wasi/wasi.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wasi_cli.o: ../host/wasi/wasi_cli.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wasi_clocks.o: ../host/wasi/wasi_clocks.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wasi_io.o: ../host/wasi/wasi_io.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wasi_nothing.o: ../host/wasi/wasi_nothing.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wasi_random.o: ../host/wasi/wasi_random.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wasi_sockets.o: ../host/wasi/wasi_sockets.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/wasi_wit.o: ../host/wasi/wasi_wit.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/inlay.o: ../sdk/inlay.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+ifeq ($(config),release)
+obj/release/inlay/inlay.o: ../sdk/inlay.h bin/release/libinside.a
+	@echo "libinlay.a: only inlay_* goes out"
+	$(SILENT) ld -r --whole-archive -o obj/release/inlay/inlay.o bin/release/libinside.a
+	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/release/inlay/inlay.o
+
+else ifeq ($(config),debug)
+obj/debug/inlay/inlay.o: ../sdk/inlay.h bin/debug/libinside.a
+	@echo "libinlay.a: only inlay_* goes out"
+	$(SILENT) ld -r --whole-archive -o obj/debug/inlay/inlay.o bin/debug/libinside.a
+	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/debug/inlay/inlay.o
+
+else ifeq ($(config),sanitize)
+obj/sanitize/inlay/inlay.o: ../sdk/inlay.h bin/sanitize/libinside.a
+	@echo "libinlay.a: only inlay_* goes out"
+	$(SILENT) ld -r --whole-archive -o obj/sanitize/inlay/inlay.o bin/sanitize/libinside.a
+	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/sanitize/inlay/inlay.o
+
+else ifeq ($(config),thread)
+obj/thread/inlay/inlay.o: ../sdk/inlay.h bin/thread/libinside.a
+	@echo "libinlay.a: only inlay_* goes out"
+	$(SILENT) ld -r --whole-archive -o obj/thread/inlay/inlay.o bin/thread/libinside.a
+	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/thread/inlay/inlay.o
+
+else ifeq ($(config),oracle)
+obj/oracle/inlay/inlay.o: ../sdk/inlay.h bin/oracle/libinside.a
+	@echo "libinlay.a: only inlay_* goes out"
+	$(SILENT) ld -r --whole-archive -o obj/oracle/inlay/inlay.o bin/oracle/libinside.a
+	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/oracle/inlay/inlay.o
+
+else ifeq ($(config),portable)
+obj/portable/inlay/inlay.o: ../sdk/inlay.h bin/portable/libinside.a
+	@echo "libinlay.a: only inlay_* goes out"
+	$(SILENT) ld -r --whole-archive -o obj/portable/inlay/inlay.o bin/portable/libinside.a
+	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/portable/inlay/inlay.o
+
+endif
 
 -include $(OBJECTS:%.o=%.d)
 ifneq (,$(PCH))

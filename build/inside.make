@@ -162,9 +162,12 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/arena.o
 GENERATED += $(OBJDIR)/budget.o
+GENERATED += $(OBJDIR)/ctype.o
+GENERATED += $(OBJDIR)/ctype_print.o
 GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/text.o
+GENERATED += $(OBJDIR)/track.o
 GENERATED += $(OBJDIR)/wasi.o
 GENERATED += $(OBJDIR)/wasi_cli.o
 GENERATED += $(OBJDIR)/wasi_clocks.o
@@ -173,11 +176,28 @@ GENERATED += $(OBJDIR)/wasi_nothing.o
 GENERATED += $(OBJDIR)/wasi_random.o
 GENERATED += $(OBJDIR)/wasi_sockets.o
 GENERATED += $(OBJDIR)/wasi_wit.o
+GENERATED += $(OBJDIR)/wit_bind.o
+GENERATED += $(OBJDIR)/wit_clone.o
+GENERATED += $(OBJDIR)/wit_funcs.o
+GENERATED += $(OBJDIR)/wit_gate.o
+GENERATED += $(OBJDIR)/wit_imply.o
+GENERATED += $(OBJDIR)/wit_lex.o
+GENERATED += $(OBJDIR)/wit_map.o
+GENERATED += $(OBJDIR)/wit_parse.o
+GENERATED += $(OBJDIR)/wit_parse_block.o
+GENERATED += $(OBJDIR)/wit_parse_type.o
+GENERATED += $(OBJDIR)/wit_resolve.o
+GENERATED += $(OBJDIR)/wit_scope.o
+GENERATED += $(OBJDIR)/wit_types.o
+GENERATED += $(OBJDIR)/wit_world.o
 OBJECTS += $(OBJDIR)/arena.o
 OBJECTS += $(OBJDIR)/budget.o
+OBJECTS += $(OBJDIR)/ctype.o
+OBJECTS += $(OBJDIR)/ctype_print.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/text.o
+OBJECTS += $(OBJDIR)/track.o
 OBJECTS += $(OBJDIR)/wasi.o
 OBJECTS += $(OBJDIR)/wasi_cli.o
 OBJECTS += $(OBJDIR)/wasi_clocks.o
@@ -186,6 +206,20 @@ OBJECTS += $(OBJDIR)/wasi_nothing.o
 OBJECTS += $(OBJDIR)/wasi_random.o
 OBJECTS += $(OBJDIR)/wasi_sockets.o
 OBJECTS += $(OBJDIR)/wasi_wit.o
+OBJECTS += $(OBJDIR)/wit_bind.o
+OBJECTS += $(OBJDIR)/wit_clone.o
+OBJECTS += $(OBJDIR)/wit_funcs.o
+OBJECTS += $(OBJDIR)/wit_gate.o
+OBJECTS += $(OBJDIR)/wit_imply.o
+OBJECTS += $(OBJDIR)/wit_lex.o
+OBJECTS += $(OBJDIR)/wit_map.o
+OBJECTS += $(OBJDIR)/wit_parse.o
+OBJECTS += $(OBJDIR)/wit_parse_block.o
+OBJECTS += $(OBJDIR)/wit_parse_type.o
+OBJECTS += $(OBJDIR)/wit_resolve.o
+OBJECTS += $(OBJDIR)/wit_scope.o
+OBJECTS += $(OBJDIR)/wit_types.o
+OBJECTS += $(OBJDIR)/wit_world.o
 
 # Rules
 # #############################################
@@ -262,6 +296,57 @@ $(OBJDIR)/reader.o: ../engine/base/reader.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/text.o: ../engine/base/text.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ctype.o: ../engine/component/ctype.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ctype_print.o: ../engine/component/ctype_print.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/track.o: ../engine/wit/track.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_bind.o: ../engine/wit/wit_bind.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_clone.o: ../engine/wit/wit_clone.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_funcs.o: ../engine/wit/wit_funcs.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_gate.o: ../engine/wit/wit_gate.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_imply.o: ../engine/wit/wit_imply.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_lex.o: ../engine/wit/wit_lex.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_map.o: ../engine/wit/wit_map.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_parse.o: ../engine/wit/wit_parse.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_parse_block.o: ../engine/wit/wit_parse_block.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_parse_type.o: ../engine/wit/wit_parse_type.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_resolve.o: ../engine/wit/wit_resolve.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_scope.o: ../engine/wit/wit_scope.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_types.o: ../engine/wit/wit_types.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_world.o: ../engine/wit/wit_world.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wasi.o: ../host/wasi/wasi.c
