@@ -60,6 +60,10 @@ struct inlay_value {
 /* The kind a ctype's values have. */
 inlay_kind value_kind(ctype_kind kind);
 
+/* Numbers, bool and char: what packed lists hold; and their size there. */
+bool   value_is_scalar(inlay_kind kind);
+size_t value_scalar_size(inlay_kind kind);
+
 /* Does the value have that type, all the way down? Says where not in err. */
 bool value_fits(const inlay_value *value, const ctype *type, error *err);
 

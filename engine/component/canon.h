@@ -1,0 +1,25 @@
+/* Canon built-ins: the core functions that a component makes of the component
+ * model's own (CanonicalABI.md, Canonical Definitions), as native functions. */
+#ifndef INLAY_COMPONENT_CANON_H
+#define INLAY_COMPONENT_CANON_H
+
+#include "engine/component/component_store.h"
+
+/* user: a component_lowered. */
+int canon_lower(void *user, native_call *call);
+
+/* user: a component_builtin. */
+int canon_resource_new(void *user, native_call *call);
+int canon_resource_drop(void *user, native_call *call);
+int canon_resource_rep(void *user, native_call *call);
+int canon_async(void *user, native_call *call);
+
+/* The native function for a built-in. */
+native_function *canon_function(canon_kind kind);
+
+/* What a task begins with; user: the store. A call from the host (i32: its
+ * crossing), and the drop of a guest resource by the host (i32 type, i32 rep). */
+int canon_entry(void *user, native_call *call);
+int canon_drop_entry(void *user, native_call *call);
+
+#endif

@@ -1,0 +1,94 @@
+/* The code of every core module inside a component, found by the module. Made
+ * once for a component; stores on the same thread share it. */
+#include "engine/component/component_code.h"
+
+#include "engine/base/limits.h"
+
+#include <stdlib.h>
+
+struct component_code {
+    budget     *budget;
+    uint32_t    count, capacity;
+    wasm_code **codes;            /* by address of the module, ascending */
+};
+
+static int compare(const void *a, const void *b)
+{
+    const uintptr_t x = (uintptr_t)code_module(*(wasm_code *const *)a), y = (uintptr_t)code_module(*(wasm_code *const *)b);
+    return x < y ? -1 : x > y;
+}
+
+static bool add_code(component_code *code, const wasm_module *module)
+{
+    if (!budget_room(code->budget, code->codes, code->capacity, code->count))
+        return false;
+    wasm_code *made = code_open(code->budget, module);
+    if (!made)
+        return false;
+    code->codes[code->count++] = made;
+    return true;
+}
+
+/* Nested components: the decoder refuses more than LIMIT_COMPONENT_DEPTH. */
+static bool add_component(component_code *code, const component *c, uint32_t depth)
+{
+    if (depth > LIMIT_COMPONENT_DEPTH)
+        return false;
+    for (uint32_t i = 0; i < c->step_count; i++) {
+        const component_step *step = &c->steps[i];
+        if (step->kind == STEP_CORE_MODULE && !add_code(code, step->module))
+            return false;
+        if (step->kind == STEP_COMPONENT && !add_component(code, step->nested, depth + 1))
+            return false;
+    }
+    return true;
+}
+
+component_code *component_code_open(budget *b, const component *c)
+{
+    component_code *code = budget_new(b, component_code);
+    if (!code)
+        return NULL;
+    code->budget = b;
+    if (!add_component(code, c, 0)) {
+        component_code_close(code);
+        return NULL;
+    }
+    if (code->count)
+        qsort(code->codes, code->count, sizeof *code->codes, compare);
+    return code;
+}
+
+bool component_code_translate(component_code *code, uint32_t bytes, error *err)
+{
+    for (uint32_t i = 0; i < code->count; i++)
+        if (!code_translate(code->codes[i], bytes, err))
+            return false;
+    return true;
+}
+
+void component_code_close(component_code *code)
+{
+    if (!code)
+        return;
+    for (uint32_t i = 0; i < code->count; i++)
+        code_close(code->codes[i]);
+    budget_free(code->budget, code->codes, code->capacity * sizeof *code->codes);
+    budget_delete(code->budget, code);
+}
+
+wasm_code *component_code_find(const component_code *code, const wasm_module *module)
+{
+    uint32_t low = 0, high = code->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const wasm_module *found = code_module(code->codes[middle]);
+        if (found == module)
+            return code->codes[middle];
+        if ((uintptr_t)found < (uintptr_t)module)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}

@@ -1,0 +1,10 @@
+/* The code of a component's core modules, as instantiation asks for it. */
+#ifndef INLAY_COMPONENT_CODE_H
+#define INLAY_COMPONENT_CODE_H
+
+#include "engine/component/component_instance.h"
+
+/* Null: the module is none of this component's. */
+wasm_code *component_code_find(const component_code *code, const wasm_module *module);
+
+#endif

@@ -1,0 +1,143 @@
+/* The store of a running component: opening, closing, and what instances of it share. */
+#include "engine/component/component_store.h"
+
+#include "engine/base/limits.h"
+#include "engine/component/canon.h"
+#include "engine/component/component_build.h"
+#include "engine/component/crossing.h"
+
+/* The functions that tasks begin with: they take an index of ours and give nothing. */
+static bool add_entries(component_store *cs)
+{
+    static const wasm_type words[2] = { WASM_I32, WASM_I32 };
+    const wasm_functype one = { .param_count = 1, .param_slots = 1, .params = words };
+    const wasm_functype two = { .param_count = 2, .param_slots = 2, .params = words };
+    cs->entry = store_add_native(cs->core, &one, canon_entry, cs);
+    cs->drop_entry = store_add_native(cs->core, &two, canon_drop_entry, cs);
+    cs->build_entry = store_add_native(cs->core, &one, build_entry, cs);
+    return cs->entry != WASM_NO_INDEX && cs->drop_entry != WASM_NO_INDEX && cs->build_entry != WASM_NO_INDEX;
+}
+
+component_store *component_store_open(const component_store_config *config, error *err)
+{
+    budget *b = config->core.budget;
+    component_store *cs = budget_new(b, component_store);
+    if (!cs)
+        return error_memory(err), NULL;
+    cs->budget = b;
+    cs->host = config->host;
+    cs->user = config->user;
+    cs->handles_most = config->handles ? config->handles : LIMIT_HANDLES;
+    cs->copy_bytes = config->copy_bytes ? config->copy_bytes : LIMIT_COPY_BYTES;
+    arena_open(&cs->arena, b);
+
+    cs->core = store_open(&config->core, err);
+    if (cs->core && add_entries(cs))
+        return cs;
+    if (cs->core)
+        error_memory(err);
+    component_store_close(cs);
+    return NULL;
+}
+
+/* The host gets back what the guest's tables own of its resources. */
+static void drop_handles(component_store *cs, component_instance *instance)
+{
+    for (uint32_t i = 1; i < instance->handles.count; i++) {
+        const handle *h = handle_table_get(&instance->handles, i);
+        if (h && h->own && cs->resources[h->type].is_host)
+            cs->host->drop_host(cs->host->user, cs->resources[h->type].host_type, h->rep);
+    }
+    handle_table_close(&instance->handles);
+}
+
+void component_store_close(component_store *cs)
+{
+    if (!cs)
+        return;
+    build_free_all(cs);
+    crossing_free_all(cs);
+    for (component_instance *i = cs->instances; i; i = i->next)
+        drop_handles(cs, i);
+    budget_free(cs->budget, cs->resources, cs->resource_capacity * sizeof *cs->resources);
+    if (cs->core)
+        store_close(cs->core);
+    arena_close(&cs->arena);
+    budget_delete(cs->budget, cs);
+}
+
+wasm_store *component_store_core(component_store *cs)
+{
+    return cs->core;
+}
+
+uint32_t component_store_handles(const component_store *cs)
+{
+    return cs->handles;
+}
+
+uint64_t component_store_copied(const component_store *cs)
+{
+    return cs->copied;
+}
+
+bool store_add_resource(component_store *cs, resource_info info, uint32_t *type)
+{
+    if (!budget_room(cs->budget, cs->resources, cs->resource_capacity, cs->resource_count))
+        return false;
+    *type = cs->resource_count;
+    cs->resources[cs->resource_count++] = info;
+    return true;
+}
+
+bool store_count_instance(component_store *cs)
+{
+    return ++cs->instance_count <= LIMIT_INSTANCES;
+}
+
+component_instance *store_add_instance(component_store *cs, component_instance *parent)
+{
+    component_instance *instance = arena_new(&cs->arena, component_instance);
+    if (!instance)
+        return NULL;
+    instance->store = cs;
+    instance->parent = parent;
+    instance->depth = parent ? parent->depth + 1 : 0;
+    instance->may_enter = instance->may_leave = true;
+    handle_table_open(&instance->handles, cs->budget, cs->handles_most);
+    instance->next = cs->instances;
+    cs->instances = instance;
+    return instance;
+}
+
+/* ---- ComponentInstance.entering_set: from the callee up to the first that the caller is in, too ---- */
+
+static const component_instance *common(const component_instance *a, const component_instance *b)
+{
+    while (b && a != b) {
+        if (!a || b->depth > a->depth) {
+            b = b->parent;
+        } else {
+            if (a->depth == b->depth)
+                b = b->parent;
+            a = a->parent;
+        }
+    }
+    return b;
+}
+
+bool instance_may_enter(const component_instance *instance, const component_instance *caller)
+{
+    const component_instance *end = common(instance, caller);
+    for (; instance != end; instance = instance->parent)
+        if (!instance->may_enter)
+            return false;
+    return true;
+}
+
+void instance_set_enter(component_instance *instance, const component_instance *caller, bool may_enter)
+{
+    const component_instance *end = common(instance, caller);
+    for (; instance != end; instance = instance->parent)
+        instance->may_enter = may_enter;
+}

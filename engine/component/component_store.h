@@ -1,0 +1,129 @@
+/* What a running component is made of: the store, its instances and its
+ * functions. For the files of the component run time alone; embedders see
+ * component_instance.h.
+ *
+ * Everything here lives in the store's arena until the store closes. What a
+ * native frame of a task names, it names by index.
+ */
+#ifndef INLAY_COMPONENT_STORE_H
+#define INLAY_COMPONENT_STORE_H
+
+#include "engine/component/component_instance.h"
+#include "engine/component/plan.h"
+#include "engine/component/resource.h"
+
+struct crossing;
+
+/* One side of a crossing that is a guest: where its values lie (canonopt). */
+typedef struct component_side {
+    component_instance *instance;
+    string_encoding     encoding;
+    uint32_t            memory, realloc, post_return;      /* store addresses, or WASM_NO_INDEX */
+    bool                is_async;
+} component_side;
+
+/* A component function: lifted by an instance, or the host's. */
+struct component_func {
+    component_store *store;
+    text_view        name;            /* for messages: as imported or exported */
+    const cfunc     *type;            /* as seen where it was made */
+    const plan      *plan;
+    /* lifted: */
+    component_side   side;
+    uint32_t         core_func;
+    /* the host's: */
+    host_function   *host;            /* null: lifted */
+    void            *host_user;
+};
+
+/* A core function made by canon lower. */
+typedef struct component_lowered {
+    component_func *func;
+    component_side  side;             /* of the guest that calls */
+} component_lowered;
+
+/* A core function made by any other canon. */
+typedef struct component_builtin {
+    component_store    *store;
+    component_instance *instance;
+    canon_kind          kind;
+    uint32_t            resource;
+} component_builtin;
+
+/* A thing in a component's index spaces, as it is at run time. */
+typedef struct component_item {
+    component_sort sort;
+    union {
+        component_func           *func;
+        uint32_t                  resource;      /* SORT_TYPE; RESOURCE_NONE: no resource type */
+        const struct component_exports *instance;
+        const struct component_closure *component;
+        const wasm_module        *module;
+        const struct core_exports *core_instance;
+        uint32_t                  address;       /* core functions, tables, memories, globals, tags */
+    };
+} component_item;
+
+typedef struct component_named_item {
+    text_view      name;
+    component_item item;
+} component_named_item;
+
+/* An instance as a bag of names: of an instantiation, of exports, of the host. */
+typedef struct component_exports {
+    uint32_t              count;
+    component_named_item *items;
+} component_exports;
+
+/* CanonicalABI.md, Component Instance State. */
+struct component_instance {
+    component_store    *store;
+    component_instance *parent;       /* that instantiated it */
+    uint32_t            depth;
+    bool                may_enter, may_leave;
+    handle_table        handles;
+    component_exports   exports;
+    component_instance *next;         /* of the store */
+};
+
+struct component_store {
+    budget               *budget;
+    wasm_store           *core;
+    arena                 arena;
+    const component_host *host;
+    void                 *user;
+    uint32_t              handles_most;
+    uint64_t              copy_bytes;
+    uint64_t              copied;
+    uint32_t              handles;            /* in use, all tables */
+
+    resource_info        *resources;
+    uint32_t              resource_count, resource_capacity;
+
+    component_instance   *instances;          /* newest first */
+    uint32_t              instance_count;     /* component and core instances */
+
+    struct crossing     **crossings;
+    uint32_t              crossing_count, crossing_capacity;
+    uint32_t              free_crossing;      /* index + 1; 0: none */
+    struct crossing      *kept;               /* whose result component_result gives */
+    struct component_build *build;            /* the instantiation under way, or one that failed */
+
+    uint32_t              entry, drop_entry, build_entry;     /* native functions that a task begins with */
+};
+
+/* A component function's core values: all of ours are below this many. */
+enum { FLAT_SLOTS = CTYPE_FLAT_PARAMS + 1 };
+
+bool store_add_resource(component_store *cs, resource_info info, uint32_t *type);
+
+component_instance *store_add_instance(component_store *cs, component_instance *parent);
+
+/* Count one more instance, component or core. False: LIMIT_INSTANCES. */
+bool store_count_instance(component_store *cs);
+
+/* Store.lift: may the caller (null: the host) enter, and entering and leaving it. */
+bool instance_may_enter(const component_instance *instance, const component_instance *caller);
+void instance_set_enter(component_instance *instance, const component_instance *caller, bool may_enter);
+
+#endif

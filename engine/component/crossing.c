@@ -1,0 +1,392 @@
+/* Crossings: their pool, and their steps. A closed crossing keeps its arrays and
+ * the first chunk of its arena, so that the next call allocates nothing. */
+#include "engine/component/crossing.h"
+
+#include "engine/base/limits.h"
+#include "engine/component/lift.h"
+#include "engine/component/lower.h"
+
+#include <string.h>
+
+/* What a call over the boundary costs beside its bytes: about what it takes in instructions. */
+enum { CROSSING_PRICE = 16, BYTES_PER_UNIT = 16 };
+
+/* ---- the pool ---- */
+
+static crossing *new_crossing(component_store *cs)
+{
+    if (!budget_room(cs->budget, cs->crossings, cs->crossing_capacity, cs->crossing_count))
+        return NULL;
+    crossing *x = budget_new(cs->budget, crossing);
+    if (!x)
+        return NULL;
+    x->store = cs;
+    x->index = cs->crossing_count;
+    arena_open(&x->scratch, cs->budget);
+    cs->crossings[cs->crossing_count++] = x;
+    return x;
+}
+
+crossing *crossing_open(component_store *cs, component_func *callee, const component_side *caller)
+{
+    crossing *x;
+    if (cs->free_crossing) {
+        x = cs->crossings[cs->free_crossing - 1];
+        cs->free_crossing = x->next_free;
+    } else if (!(x = new_crossing(cs))) {
+        return NULL;
+    }
+
+    x->used = true;
+    x->entered = x->waiting = x->host_asked = false;
+    x->phase = CROSSING_ENTER;
+    x->callee = callee;
+    x->caller = caller;
+    x->borrows = x->lend_count = x->move_count = x->moved = 0;
+    x->copied = x->work = 0;
+    x->result = (inlay_value){ 0 };
+    x->arguments = NULL;
+    x->argument_count = callee ? callee->type->param_count : 0;
+    x->lower.depth = 0;
+    x->lower.wait = LOWER_NOTHING;
+    x->fault = TRAP_NONE;
+    x->text[0] = 0;
+    return x;
+}
+
+crossing *crossing_at(component_store *cs, uint32_t index)
+{
+    ASSERT(index < cs->crossing_count && cs->crossings[index]->used);
+    return cs->crossings[index];
+}
+
+/* The mod goes while the host's function is pending: it hears so once. */
+static void cancel_host(crossing *x)
+{
+    if (!x->host_asked)
+        return;
+    x->host_asked = false;
+    x->host.cancelled = true;
+    x->callee->host(x->callee->host_user, &x->host);
+}
+
+void crossing_close(crossing *x)
+{
+    component_store *cs = x->store;
+    cancel_host(x);
+    for (uint32_t i = x->moved; i < x->move_count; i++)
+        if (x->moves[i].own && cs->resources[x->moves[i].type].is_host)
+            cs->host->drop_host(cs->host->user, cs->resources[x->moves[i].type].host_type, x->moves[i].rep);
+    x->move_count = x->moved = 0;
+    x->used = false;
+    arena_clear(&x->scratch);
+    x->next_free = cs->free_crossing;
+    cs->free_crossing = x->index + 1;
+}
+
+void crossing_free_all(component_store *cs)
+{
+    for (uint32_t i = 0; i < cs->crossing_count; i++) {
+        crossing *x = cs->crossings[i];
+        if (x->used)
+            crossing_close(x);
+        arena_close(&x->scratch);
+        budget_free(cs->budget, x->lower.frames, x->lower.capacity * sizeof *x->lower.frames);
+        budget_free(cs->budget, x->lends, x->lend_capacity * sizeof *x->lends);
+        budget_free(cs->budget, x->moves, x->move_capacity * sizeof *x->moves);
+        budget_delete(cs->budget, x);
+    }
+    budget_free(cs->budget, cs->crossings, cs->crossing_capacity * sizeof *cs->crossings);
+    cs->crossings = NULL;
+    cs->crossing_count = cs->crossing_capacity = cs->free_crossing = 0;
+}
+
+bool crossing_fault(crossing *x, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    text_format_list(x->text, sizeof x->text, format, list);
+    va_end(list);
+    x->fault = TRAP_ABI;
+    return false;
+}
+
+bool crossing_no_memory(crossing *x)
+{
+    crossing_fault(x, "out of memory: the mod's memory limit is reached while values cross");
+    x->fault = TRAP_OUT_OF_MEMORY;
+    return false;
+}
+
+bool crossing_count(crossing *x, uint64_t bytes)
+{
+    if (bytes > x->store->copy_bytes - x->copied)
+        return crossing_fault(x, "copy budget: one call may move %llu bytes, this one wants %llu more than the %llu it has moved",
+                              (unsigned long long)x->store->copy_bytes, (unsigned long long)bytes, (unsigned long long)x->copied);
+    x->copied += bytes;
+    x->work += bytes;
+    return true;
+}
+
+void crossing_charge(crossing *x)
+{
+    if (x->work < BYTES_PER_UNIT)
+        return;
+    store_charge(x->store->core, x->work / BYTES_PER_UNIT);
+    x->work %= BYTES_PER_UNIT;
+}
+
+/* ---- steps ---- */
+
+static int fail(crossing *x, native_call *call)
+{
+    char text[TRAP_TEXT];
+    text_format(text, sizeof text, "%s", x->text);
+    crossing_close(x);
+    return native_trap(call, "%s", text);
+}
+
+static int fail_saying(crossing *x, native_call *call, const char *text)
+{
+    crossing_fault(x, "%s", text);
+    return fail(x, call);
+}
+
+/* How a phase ends: stay in the loop, or answer. */
+enum { GO_ON = -1 };
+
+static int next_phase(crossing *x, crossing_phase phase)
+{
+    x->phase = phase;
+    return GO_ON;
+}
+
+static int call_guest(crossing *x, native_call *call, uint32_t callee)
+{
+    x->waiting = true;
+    call->callee = callee;
+    return NATIVE_CALL;
+}
+
+static inlay_value *new_arguments(crossing *x)
+{
+    x->arguments = arena_array(&x->scratch, inlay_value, x->argument_count);
+    if (!x->arguments)
+        crossing_no_memory(x);
+    return x->arguments;
+}
+
+static int lower_arguments(crossing *x, native_call *call)
+{
+    const plan *p = x->callee->plan;
+    if (!lower_begin(x, &x->callee->side, &p->nodes[0], x->arguments, p->params_spilled, NULL))
+        return fail(x, call);
+    return next_phase(x, CROSSING_LOWER_ARGUMENTS);
+}
+
+/* canon_lower: lift the arguments. Store.lift: enter. */
+static int enter(crossing *x, native_call *call)
+{
+    const plan *p = x->callee->plan;
+    component_instance *callee = x->callee->side.instance;
+    const component_instance *caller = x->caller ? x->caller->instance : NULL;
+    store_charge(x->store->core, CROSSING_PRICE);
+
+    if (!x->callee->host) {
+        if (!instance_may_enter(callee, caller))
+            return fail_saying(x, call, "cannot enter component instance: it is still in a call, or has failed");
+        instance_set_enter(callee, caller, false);
+        x->entered = true;
+        if (x->callee->side.is_async)
+            return fail_saying(x, call, "not supported yet: an async function was called");
+    }
+    if (!x->caller)
+        return lower_arguments(x, call);
+    if (!new_arguments(x) ||
+        !lift_values(x, x->caller, &p->nodes[0], p->params_spilled, call->slots, x->callee->host, x->arguments, x->argument_count))
+        return fail(x, call);
+    if (!x->callee->host)
+        return lower_arguments(x, call);
+    return lift_handles_to_host(x) ? next_phase(x, CROSSING_HOST) : fail(x, call);
+}
+
+/* LiftLowerContext.reallocate: nothing may leave meanwhile. */
+static int call_realloc(crossing *x, native_call *call)
+{
+    const component_side *side = x->lower.side;
+    const realloc_request *r = &x->lower.request;
+    const uint32_t words[4] = { r->old, r->old_size, r->align, r->new_size };
+    if (side->realloc == WASM_NO_INDEX)
+        return fail_saying(x, call, "a string or list wants memory, but the mod gave no realloc");
+    for (int i = 0; i < 4; i++)
+        call->callee_slots[i].bits = words[i];
+    side->instance->may_leave = false;
+    return call_guest(x, call, side->realloc);
+}
+
+static int lower(crossing *x, native_call *call, crossing_phase then)
+{
+    lower_outcome outcome = lower_run(x);
+    crossing_charge(x);
+    if (outcome == LOWER_FAULT)
+        return fail(x, call);
+    return outcome == LOWER_REALLOC ? call_realloc(x, call) : next_phase(x, then);
+}
+
+static int call_core(crossing *x, native_call *call)
+{
+    memcpy(call->callee_slots, x->lower.flat, sizeof call->callee_slots);
+    x->phase = CROSSING_CALLED;
+    return call_guest(x, call, x->callee->core_func);
+}
+
+/* canon_lift: lift the result; Task.return_: no borrow may be left. */
+static int lift_results(crossing *x, native_call *call)
+{
+    const plan *p = x->callee->plan;
+    const component_side *side = &x->callee->side;
+    uint32_t count = p->nodes[1].count;
+    if (!lift_values(x, side, &p->nodes[1], p->results_spilled, &x->core_result, !x->caller, &x->result, count))
+        return fail(x, call);
+    if (x->borrows)
+        return fail_saying(x, call, "borrow handles still remain at the end of the call: the mod kept a handle that it was only lent");
+    crossing_charge(x);
+    if (!x->caller)
+        return lift_handles_to_host(x) ? next_phase(x, CROSSING_POST_RETURN) : fail(x, call);
+
+    const uint32_t pointer = p->results_spilled ? call->slots[p->params_spilled ? 1 : p->nodes[0].flat_count].i32 : 0;
+    if (!lower_begin(x, x->caller, &p->nodes[1], &x->result, p->results_spilled, &pointer))
+        return fail(x, call);
+    return next_phase(x, CROSSING_LOWER_RESULTS);
+}
+
+/* The host's answer is the host's word, so what doesn't fit is its mistake: still a trap, the guest waits for it. */
+static bool take_host_result(crossing *x)
+{
+    error err = { 0 };
+    const plan *p = x->callee->plan;
+    x->result = x->host.result;
+    if (x->callee->type->result && !value_fits(&x->result, x->callee->type->result, &err))
+        return crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
+                              TEXT_ARGS(x->callee->name), err.text);
+    if (!lower_handles_from_host(x, &p->nodes[1], &x->result, p->result_handles ? p->nodes[1].count : 0, &err))
+        return crossing_fault(x, "%.*s: %s", TEXT_ARGS(x->callee->name), err.text);
+    return true;
+}
+
+static int call_host(crossing *x, native_call *call)
+{
+    const plan *p = x->callee->plan;
+    if (!x->host_asked)
+        x->host = (host_call){ .type = x->callee->type, .store_user = x->store->user, .arguments = x->arguments,
+                               .argument_count = x->argument_count, .scratch = &x->scratch };
+    x->host_asked = true;
+    host_answer answer = x->callee->host(x->callee->host_user, &x->host);
+    if (answer == HOST_PENDING)
+        return NATIVE_PENDING;
+
+    x->host_asked = false;
+    x->move_count = x->moved = 0;
+    if (answer != HOST_DONE)
+        return fail_saying(x, call, x->host.text[0] ? x->host.text : answer == HOST_DENIED ? "denied by the game" : "the game's function failed");
+    if (!take_host_result(x))
+        return fail(x, call);
+    const uint32_t pointer = p->results_spilled ? call->slots[p->params_spilled ? 1 : p->nodes[0].flat_count].i32 : 0;
+    if (!lower_begin(x, x->caller, &p->nodes[1], &x->result, p->results_spilled, &pointer))
+        return fail(x, call);
+    return next_phase(x, CROSSING_LOWER_RESULTS);
+}
+
+static int post_return(crossing *x, native_call *call)
+{
+    const component_side *side = &x->callee->side;
+    if (x->callee->host || side->post_return == WASM_NO_INDEX)
+        return next_phase(x, CROSSING_LEAVE);
+    side->instance->may_leave = false;
+    call->callee_slots[0] = x->core_result;
+    x->phase = CROSSING_POST_RETURNED;
+    return call_guest(x, call, side->post_return);
+}
+
+/* Subtask.deliver_resolve: what was lent is whole again. */
+static void return_lends(crossing *x)
+{
+    for (uint32_t i = 0; i < x->lend_count; i++) {
+        handle *h = handle_table_get(&x->lends[i].instance->handles, x->lends[i].index);
+        ASSERT(h && h->lends);
+        h->lends--;
+    }
+    x->lend_count = 0;
+}
+
+static int leave(crossing *x, native_call *call)
+{
+    component_store *cs = x->store;
+    const component_instance *caller = x->caller ? x->caller->instance : NULL;
+    const plan *p = x->callee->plan;
+    if (x->entered)
+        instance_set_enter(x->callee->side.instance, caller, true);
+    return_lends(x);
+    cs->copied += x->copied;
+    x->move_count = x->moved = 0;
+    if (!x->caller) {
+        cs->kept = x;             /* component_result gives it; the next call frees it */
+        return NATIVE_DONE;
+    }
+    if (p->nodes[1].count && !p->results_spilled)
+        call->slots[0] = x->lower.flat[0];
+    crossing_close(x);
+    return NATIVE_DONE;
+}
+
+/* A guest that was called is back: take what it gave before anything else. */
+static bool take_answer(crossing *x, const native_call *call)
+{
+    x->waiting = false;
+    switch (x->phase) {
+    case CROSSING_LOWER_ARGUMENTS: case CROSSING_LOWER_RESULTS: {
+        x->lower.side->instance->may_leave = true;
+        bool good = lower_resume(x, call->callee_slots[0].i32);
+        crossing_charge(x);
+        return good;
+    }
+    case CROSSING_CALLED:
+        x->core_result = call->callee_slots[0];
+        return true;
+    case CROSSING_POST_RETURNED:
+        x->callee->side.instance->may_leave = true;
+        return true;
+    case CROSSING_ENTER: case CROSSING_CALL: case CROSSING_HOST: case CROSSING_POST_RETURN: case CROSSING_LEAVE:
+        break;
+    }
+    UNREACHABLE();
+}
+
+static int run_phase(crossing *x, native_call *call)
+{
+    switch (x->phase) {
+    case CROSSING_ENTER:           return enter(x, call);
+    case CROSSING_LOWER_ARGUMENTS: return lower(x, call, CROSSING_CALL);
+    case CROSSING_CALL:            return call_core(x, call);
+    case CROSSING_CALLED:          return lift_results(x, call);
+    case CROSSING_HOST:            return call_host(x, call);
+    case CROSSING_LOWER_RESULTS:   return lower(x, call, CROSSING_POST_RETURN);
+    case CROSSING_POST_RETURN:     return post_return(x, call);
+    case CROSSING_POST_RETURNED:   return next_phase(x, CROSSING_LEAVE);
+    case CROSSING_LEAVE:           return leave(x, call);
+    }
+    UNREACHABLE();
+}
+
+int crossing_step(crossing *x, native_call *call)
+{
+    if (x->waiting && !take_answer(x, call))
+        return fail(x, call);
+    for (;;) {
+        if (store_fuel(x->store->core) < 0)
+            return NATIVE_OUT_OF_FUEL;
+        int outcome = run_phase(x, call);
+        if (outcome != GO_ON)
+            return outcome;
+    }
+}

@@ -1,0 +1,126 @@
+/* A crossing: one call over a component boundary, as data.
+ *
+ * Owned by the store, named by index from a native frame's context. It lives
+ * from the first step of the call to the last one (the result of a call from
+ * the host: to the next call). Its phases are the steps of the reference:
+ * canon_lower and canon_lift of CanonicalABI.md put together. Whenever a guest
+ * must run in between (realloc, the function itself, post-return), the frame
+ * answers NATIVE_CALL, and the crossing says where to go on.
+ */
+#ifndef INLAY_COMPONENT_CROSSING_H
+#define INLAY_COMPONENT_CROSSING_H
+
+#include "engine/component/component_store.h"
+#include "engine/component/transcode.h"
+
+typedef enum crossing_phase {
+    CROSSING_ENTER,               /* may it enter; lift the arguments */
+    CROSSING_LOWER_ARGUMENTS,
+    CROSSING_CALL,
+    CROSSING_CALLED,              /* the core function is back: lift its results */
+    CROSSING_HOST,                /* ask the host's function */
+    CROSSING_LOWER_RESULTS,
+    CROSSING_POST_RETURN,
+    CROSSING_POST_RETURNED,
+    CROSSING_LEAVE
+} crossing_phase;
+
+/* Where a value lies: among flat words, or in memory. */
+typedef struct place {
+    bool     flat;
+    uint32_t at;
+} place;
+
+/* A container whose parts are being lowered. */
+typedef struct lower_frame {
+    const plan_node   *node;      /* TUPLE, RECORD: its children in turn; LIST, MAP: its element */
+    const inlay_value *items;
+    uint32_t           next, count;
+    place              base;
+    bool               finish;    /* a list: write pointer and length to `at` when all is done */
+    place              at;
+    uint32_t           pointer, length;
+} lower_frame;
+
+typedef enum lower_wait { LOWER_NOTHING, LOWER_SPILL, LOWER_LIST, LOWER_STRING } lower_wait;
+
+/* Lowering in progress. */
+typedef struct lowering {
+    const component_side *side;
+    const plan_node      *nodes;
+    lower_frame          *frames;
+    uint32_t              depth, capacity;
+    wasm_slot             flat[FLAT_SLOTS];   /* the words made */
+    lower_wait            wait;               /* what realloc was called for */
+    realloc_request       request;
+    place                 at;                 /* of what waits */
+    const plan_node      *node;
+    const inlay_value    *value;
+    transcode             text;
+    uint8_t              *memory;             /* good for one step */
+    uint64_t              memory_size;
+} lowering;
+
+/* A handle lent for the time of the call. */
+typedef struct crossing_lend {
+    component_instance *instance;
+    uint32_t            index;
+} crossing_lend;
+
+/* A resource between two tables: lifted, not yet lowered. */
+typedef struct crossing_move {
+    inlay_value *value;
+    uint32_t     type, rep;
+    bool         own;
+} crossing_move;
+
+typedef struct crossing {
+    component_store       *store;
+    uint32_t               index;
+    uint32_t               next_free;         /* index + 1 */
+    bool                   used, entered, waiting, host_asked;
+    crossing_phase         phase;
+    component_func        *callee;
+    const component_side  *caller;            /* null: the host */
+    uint32_t               borrows;           /* handles of this scope that the callee still has */
+    uint64_t               copied;            /* bytes, against the store's copy_bytes */
+    uint64_t               work;              /* bytes not yet charged */
+    arena                  scratch;
+    inlay_value           *arguments;
+    uint32_t               argument_count;
+    inlay_value            result;
+    wasm_slot              core_result;       /* kept for post-return */
+    host_call              host;
+    lowering               lower;
+    crossing_lend         *lends;
+    uint32_t               lend_count, lend_capacity;
+    crossing_move         *moves;
+    uint32_t               move_count, move_capacity, moved;
+    trap_code              fault;             /* why lifting or lowering failed */
+    char                   text[TRAP_TEXT];
+} crossing;
+
+/* Null: no memory. */
+crossing *crossing_open(component_store *cs, component_func *callee, const component_side *caller);
+crossing *crossing_at(component_store *cs, uint32_t index);
+
+/* Give it back: a pending host call is cancelled, host resources in between are dropped. */
+void crossing_close(crossing *x);
+
+/* Free all; for component_store_close. */
+void crossing_free_all(component_store *cs);
+
+/* Record why it fails; false, to be returned. */
+bool crossing_fault(crossing *x, const char *format, ...) PRINTF_LIKE(2, 3);
+bool crossing_no_memory(crossing *x);
+
+/* Count bytes that cross. False: beyond the copy budget. */
+bool crossing_count(crossing *x, uint64_t bytes);
+
+/* Charge what was counted. */
+void crossing_charge(crossing *x);
+
+/* One step of the frame that the crossing is for (native_outcome). */
+int crossing_step(crossing *x, native_call *call);
+
+#endif

@@ -1,0 +1,54 @@
+/* Plans: the way of a function's values, worked out once (design 4.8).
+ *
+ * A plan is an array of nodes; the children of a node stand side by side. Each
+ * node knows where it lies in memory (offset in its parent) and among the flat
+ * core values (position in its parent), so lifting and lowering only add.
+ * Resource types are the store's numbers: a plan belongs to one function of
+ * one instance.
+ *
+ * Flat values are kept as 64-bit words, zero-extended. That makes the joins of
+ * variants (CanonicalABI.md, flattening: join) no work at all: each coercion
+ * only widens or narrows the same bits.
+ */
+#ifndef INLAY_COMPONENT_PLAN_H
+#define INLAY_COMPONENT_PLAN_H
+
+#include "engine/component/ctype.h"
+#include "engine/component/value.h"
+
+#define PLAN_NONE UINT32_MAX
+
+typedef struct plan_node {
+    uint8_t  kind;                /* inlay_kind; INLAY_NOTHING: a case without payload */
+    uint8_t  packed;              /* LIST: the items' kind when they are scalars, else 0 */
+    uint8_t  width;               /* bytes of a scalar, a discriminant, or flags */
+    bool     fixed;               /* LIST of a fixed length, `count` */
+    bool     unsupported;         /* stream, future, error-context */
+    bool     plain;               /* own lists: items whose bytes may be copied as they are (integers) */
+    uint32_t size, align;         /* in memory */
+    uint32_t offset;              /* in the parent's memory; VARIANT's cases: the payload's offset */
+    uint32_t flat, flat_count;    /* position in the parent's flat form, and how many */
+    uint32_t first, count;        /* children: fields, cases, [element], [key, value] in a tuple, [some], [ok, error] */
+    uint32_t resource;            /* OWN, BORROW: the store's resource type */
+    uint32_t flag_mask;           /* FLAGS */
+} plan_node;
+
+typedef struct plan {
+    const plan_node *nodes;       /* 0: the parameters as a tuple; 1: the results as a tuple of one or none */
+    uint32_t node_count;
+    uint32_t depth;               /* containers above the deepest leaf */
+    bool     params_spilled;      /* more than 16 flat values: one pointer instead */
+    bool     results_spilled;     /* more than one: a pointer */
+    bool     param_handles, result_handles;
+} plan;
+
+/* What a resource of a type is at run time, for the one instance. */
+typedef struct plan_resources {
+    bool (*find)(void *user, const cresource *resource, uint32_t *type);
+    void *user;
+} plan_resources;
+
+/* Null: no memory, or a resource that isn't known; said in err. */
+const plan *plan_compile(arena *a, const cfunc *func, plan_resources resources, error *err);
+
+#endif
