@@ -162,12 +162,27 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/arena.o
 GENERATED += $(OBJDIR)/budget.o
+GENERATED += $(OBJDIR)/build_canon.o
+GENERATED += $(OBJDIR)/build_frame.o
+GENERATED += $(OBJDIR)/build_import.o
+GENERATED += $(OBJDIR)/canon.o
+GENERATED += $(OBJDIR)/component_build.o
+GENERATED += $(OBJDIR)/component_code.o
+GENERATED += $(OBJDIR)/component_instance.o
+GENERATED += $(OBJDIR)/component_store.o
+GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/ctype.o
 GENERATED += $(OBJDIR)/ctype_print.o
 GENERATED += $(OBJDIR)/error.o
+GENERATED += $(OBJDIR)/lift.o
+GENERATED += $(OBJDIR)/lower.o
+GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/reader.o
+GENERATED += $(OBJDIR)/resource.o
 GENERATED += $(OBJDIR)/text.o
 GENERATED += $(OBJDIR)/track.o
+GENERATED += $(OBJDIR)/transcode.o
+GENERATED += $(OBJDIR)/value.o
 GENERATED += $(OBJDIR)/wasi.o
 GENERATED += $(OBJDIR)/wasi_cli.o
 GENERATED += $(OBJDIR)/wasi_clocks.o
@@ -192,12 +207,27 @@ GENERATED += $(OBJDIR)/wit_types.o
 GENERATED += $(OBJDIR)/wit_world.o
 OBJECTS += $(OBJDIR)/arena.o
 OBJECTS += $(OBJDIR)/budget.o
+OBJECTS += $(OBJDIR)/build_canon.o
+OBJECTS += $(OBJDIR)/build_frame.o
+OBJECTS += $(OBJDIR)/build_import.o
+OBJECTS += $(OBJDIR)/canon.o
+OBJECTS += $(OBJDIR)/component_build.o
+OBJECTS += $(OBJDIR)/component_code.o
+OBJECTS += $(OBJDIR)/component_instance.o
+OBJECTS += $(OBJDIR)/component_store.o
+OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/ctype.o
 OBJECTS += $(OBJDIR)/ctype_print.o
 OBJECTS += $(OBJDIR)/error.o
+OBJECTS += $(OBJDIR)/lift.o
+OBJECTS += $(OBJDIR)/lower.o
+OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/reader.o
+OBJECTS += $(OBJDIR)/resource.o
 OBJECTS += $(OBJDIR)/text.o
 OBJECTS += $(OBJDIR)/track.o
+OBJECTS += $(OBJDIR)/transcode.o
+OBJECTS += $(OBJDIR)/value.o
 OBJECTS += $(OBJDIR)/wasi.o
 OBJECTS += $(OBJDIR)/wasi_cli.o
 OBJECTS += $(OBJDIR)/wasi_clocks.o
@@ -298,10 +328,55 @@ $(OBJDIR)/reader.o: ../engine/base/reader.c
 $(OBJDIR)/text.o: ../engine/base/text.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/build_canon.o: ../engine/component/build_canon.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/build_frame.o: ../engine/component/build_frame.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/build_import.o: ../engine/component/build_import.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/canon.o: ../engine/component/canon.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_build.o: ../engine/component/component_build.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_code.o: ../engine/component/component_code.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_instance.o: ../engine/component/component_instance.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_store.o: ../engine/component/component_store.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/crossing.o: ../engine/component/crossing.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/ctype.o: ../engine/component/ctype.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/ctype_print.o: ../engine/component/ctype_print.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/lift.o: ../engine/component/lift.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/lower.o: ../engine/component/lower.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/plan.o: ../engine/component/plan.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/resource.o: ../engine/component/resource.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/transcode.o: ../engine/component/transcode.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/value.o: ../engine/component/value.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/track.o: ../engine/wit/track.c
