@@ -27,6 +27,7 @@ enum {
     LIMIT_BR_TABLE        = 65520,
     LIMIT_CUSTOM_SECTIONS = 10000,
     LIMIT_NESTING         = 50000,      /* blocks in a body */
+    LIMIT_OPERANDS        = 8192,       /* on the operand stack at once; compilers stay below 100 */
 
     /* Running: deep enough for real programs, small enough that 10,000 frames of a hostile mod cost little. */
     LIMIT_FRAMES          = 10000,

@@ -15,7 +15,8 @@
  *     body_close(&w);
  *
  * What is in view holds until the next body_next. Arrays may move then: keep
- * indices, not pointers.
+ * indices, not pointers. Of what an instruction took one by one, stack[height]
+ * and up still tell the types, as far as nothing was left there.
  */
 #ifndef INLAY_WASM_BODY_H
 #define INLAY_WASM_BODY_H
@@ -32,15 +33,16 @@ typedef struct body_frame {
     uint32_t  start;              /* byte of the module's file where it began */
     wasm_type single;             /* one result and no parameters, where type is null; WASM_NONE: none */
     uint32_t  inits;              /* locals that were set before it */
+    uint32_t  checked;            /* the br_table that last checked its types */
     uint32_t  user;               /* the walker's client's; 0 at first, kept while the frame is open */
     const wasm_functype *type;    /* null: single says all */
 } body_frame;
 
 typedef struct body_types { const wasm_type *types; uint32_t count; } body_types;
 
-/* A run of equal locals; parameters are runs of one. */
+/* A run of equal locals behind the parameters. */
 typedef struct body_run {
-    uint32_t  first, slot;        /* of its first local */
+    uint32_t  first, slot;        /* of its first local; parameters are counted */
     wasm_type type;
 } body_run;
 
@@ -55,8 +57,7 @@ typedef struct body {
     uint32_t   height_before;     /* operands before it */
     uint32_t   slots_before;      /* their slots */
     uint32_t   height, slots;     /* after it */
-    uint32_t   low;               /* the lowest height it reached: stack[low .. height) is what it left */
-    wasm_type  taken[4];          /* types of the up to 4 operands it took one by one, topmost first (table-driven and simple ones) */
+    const wasm_functype *callee;  /* calls of every kind, throw, catches: the function's or tag's type */
     body_frame closed;            /* after end: the frame just closed; after else: the then-arm */
     wasm_type *stack;             /* operand types, stack[height - 1] on top */
     body_frame *frames;           /* frames[frame_count - 1] is innermost; after the last end: none */
@@ -73,7 +74,8 @@ typedef struct body {
     body_run  *runs;              /* ascending */
 
     /* ---- the walk's own ---- */
-    wasm_type  near_types[BODY_NEAR_LOCALS];
+    wasm_type  near_types[BODY_NEAR_LOCALS];   /* of the first locals behind the parameters */
+    uint32_t   near_count, floor, wide;        /* floor: height where the innermost frame starts; wide: v128s on the stack */
     reader     r;
     budget    *budget;
     error     *err;
@@ -124,9 +126,5 @@ body_types body_label_types(const body_frame *f);
 /* The type of a local, and the first slot of it (parameters first). */
 wasm_type body_local_type(const body *w, uint32_t local);
 uint32_t  body_local_slot(const body *w, uint32_t local);
-
-/* For select: the operands' type; for drop: what was dropped; call, call_ref,
- * call_indirect and their return_ forms, throw: the function type. */
-const wasm_functype *body_callee(const body *w);
 
 #endif

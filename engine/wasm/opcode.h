@@ -76,19 +76,22 @@ typedef struct opcode_info {
     uint32_t    feature;          /* wasm_feature it needs; 0: none */
     uint8_t     form;             /* immediate_form */
     uint8_t     price;
-    uint8_t     special;          /* typed by code, not by what follows here */
+    uint8_t     special;          /* typed by code, not by what follows here: OPCODE_IS_… */
     uint8_t     width;            /* bytes in memory, or lanes; 0: neither */
     uint8_t     pop_count;
     uint8_t     pops[3];          /* deepest first; OPCODE_ADDRESS: the memory's address type */
     uint8_t     push;             /* 0: nothing */
-    uint8_t     constant;         /* may stand in a constant expression */
     uint8_t     is_load, is_store;
-    uint16_t    constant_feature;
 } opcode_info;
+
+enum { OPCODE_IS_CONTROL = 1, OPCODE_IS_OTHER, OPCODE_IS_AGGREGATE };
 
 #define OPCODE_ADDRESS 0x01
 
 extern const opcode_info opcode_table[OP_COUNT];
+
+/* May stand in a constant expression; what feature it takes there. */
+bool opcode_is_constant(uint32_t op, uint32_t *feature);
 
 /* Reads an opcode, prefix and all. OP_COUNT, and the reader refused, when
  * there is none of that number. */

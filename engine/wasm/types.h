@@ -9,6 +9,7 @@
 #define INLAY_WASM_TYPES_H
 
 #include "engine/base/arena.h"
+#include "engine/base/reader.h"
 
 typedef uint32_t wasm_type;
 
@@ -34,6 +35,8 @@ enum {
 #define wasm_type_is_indexed(t)  (((t) & WASM_REF_INDEXED) != 0)
 #define wasm_type_index(t)       ((t) >> 11)
 #define wasm_type_heap(t)        ((t) & 0xFFu)
+/* A reference out of dead code: matches every reference type. */
+#define WASM_REF_BOTTOM          WASM_REF
 #define WASM_FUNCREF             wasm_ref_abstract(true, HEAP_FUNC)
 #define WASM_EXTERNREF           wasm_ref_abstract(true, HEAP_EXTERN)
 
@@ -55,15 +58,24 @@ typedef enum wasm_composite { COMPOSITE_FUNC, COMPOSITE_STRUCT, COMPOSITE_ARRAY 
 
 #define WASM_NO_SUPER UINT32_MAX
 
-/* One entry of the type index space. */
+/* One entry of the type index space. Types that are equal (recursion groups of
+ * equal structure at equal places) share what they point to, and every
+ * reference in a decoded module names the first of them, so that types are
+ * equal exactly when their words are. */
 typedef struct wasm_deftype {
     wasm_composite    kind;
     bool              is_final;
+    uint8_t           depth;             /* supertypes above it */
     uint32_t          super;             /* type index, or WASM_NO_SUPER */
+    uint32_t          canonical;         /* the first type index that is equal; often its own */
     uint32_t          group_start, group_count;   /* its recursion group */
-    wasm_functype     func;              /* COMPOSITE_FUNC */
-    uint32_t          field_count;       /* COMPOSITE_STRUCT; 1 for an array */
-    const wasm_field *fields;
+    union {
+        wasm_functype func;              /* COMPOSITE_FUNC */
+        struct {
+            uint32_t  field_count;       /* COMPOSITE_STRUCT; 1 for an array */
+            const wasm_field *fields;
+        };
+    };
 } wasm_deftype;
 
 typedef struct wasm_limits {
@@ -86,5 +98,59 @@ typedef struct wasm_extern_type {
         wasm_global_type global;
     };
 } wasm_extern_type;
+
+/* ---- reading ---- */
+
+/* A value, reference or heap type; indices as they stand in the file, below
+ * LIMIT_TYPES. WASM_NONE where the reader refused. */
+wasm_type type_read(reader *r);
+wasm_type type_read_heap(reader *r, bool nullable);
+
+/* Zero, or null, is a value of it: a local of it needs no first setting. */
+bool type_has_default(wasm_type type);
+
+/* ---- as text ---- */
+
+/* As the text format has it, for messages: "i32", "(ref null 3)". */
+typedef struct type_text { char text[32]; } type_text;
+type_text type_name(wasm_type type);
+
+/* ---- relations, given the types of one index space ---- */
+
+/* sub <: super (spec 3.0, sections 3.3.3 to 3.3.5), both canonical. */
+bool type_matches(const wasm_deftype *types, wasm_type sub, wasm_type super);
+bool type_index_matches(const wasm_deftype *types, uint32_t sub, uint32_t super);
+
+/* The composite of a type may stand below that of another (section 3.3.9). */
+bool type_composite_matches(const wasm_deftype *types, const wasm_deftype *sub, const wasm_deftype *super);
+
+/* ---- a space of types in which equal ones are one ---- */
+
+/* A module's types while they are decoded; also a store's, into which modules'
+ * types are entered, so that types of different modules compare by number. */
+typedef struct type_registry {
+    budget       *budget;
+    wasm_deftype *types;
+    uint32_t      count, capacity;
+    uint32_t     *buckets;               /* type index + 1 of a group's first; a power of two of them */
+    uint32_t      bucket_count, group_count;
+    arena         arena;                 /* copies of parameters, results and fields; a store's alone */
+} type_registry;
+
+void type_registry_open(type_registry *t, budget *b);
+void type_registry_close(type_registry *t);
+
+/* Room for `count` more types. False: no memory. */
+bool type_registry_reserve(type_registry *t, uint32_t count);
+
+/* The last `count` types were just appended as one group: make them canonical.
+ * False: no memory, or too many groups that hash alike. */
+bool type_registry_end_group(type_registry *t, uint32_t count);
+
+/* Enter all types of a module; ids[i] becomes the canonical id of type i. Two
+ * types are equal when their ids are; a subtype: type_index_matches(t->types, …).
+ * False: no memory. */
+struct wasm_module;
+bool type_registry_enter(type_registry *t, const struct wasm_module *m, uint32_t *ids);
 
 #endif

@@ -1,0 +1,283 @@
+/* The walk over a body: its locals, and instruction by instruction (spec 3.0,
+ * sections 3.4 and 7.3). What an instruction takes and gives comes from the
+ * table; body_control.c, body_other.c and body_aggregate.c type the rest. */
+#include "engine/wasm/body_stack.h"
+
+#include "engine/base/limits.h"
+
+void body_open(body *w, const wasm_module *m, budget *b, error *err)
+{
+    *w = (body){ .module = m, .budget = b, .err = err, .func = WASM_NO_INDEX };
+    w->r.err = err;
+}
+
+static void close_set(body *w)
+{
+    budget_free(w->budget, w->set, w->set_words * sizeof *w->set);
+    budget_free(w->budget, w->inits, w->init_capacity * sizeof *w->inits);
+    w->set = NULL;
+    w->inits = NULL;
+    w->set_words = w->init_capacity = w->init_count = 0;
+}
+
+void body_close(body *w)
+{
+    close_set(w);
+    budget_free(w->budget, w->stack, w->stack_capacity * sizeof *w->stack);
+    budget_free(w->budget, w->frames, w->frame_capacity * sizeof *w->frames);
+    budget_free(w->budget, w->runs, w->run_capacity * sizeof *w->runs);
+    w->stack = NULL;
+    w->frames = NULL;
+    w->runs = NULL;
+    w->stack_capacity = w->frame_capacity = w->run_capacity = 0;
+}
+
+bool body_ok(const body *w)
+{
+    return w->err->code == ERROR_NONE;
+}
+
+/* ---- locals ---- */
+
+static bool add_run(body *w, uint32_t count, wasm_type type)
+{
+    if (w->run_count == w->run_capacity) {
+        uint32_t capacity = w->run_capacity + w->run_capacity / 2 + 8;
+        body_run *runs = budget_resize(w->budget, w->runs, w->run_capacity * sizeof *runs, capacity * sizeof *runs);
+        if (!runs)
+            return error_memory(w->err);
+        w->runs = runs;
+        w->run_capacity = capacity;
+    }
+    w->runs[w->run_count++] = (body_run){ w->local_count, w->local_slots, type };
+    for (uint32_t i = 0; i < count && w->near_count < BODY_NEAR_LOCALS; i++)
+        w->near_types[w->near_count++] = type;
+    w->local_count += count;
+    w->local_slots += count * wasm_type_slots(type);
+    return true;
+}
+
+/* Locals without a default must be set before they are read: a bit each. */
+static bool open_set(body *w)
+{
+    w->set_words = w->local_count / 32 + 1;
+    w->set = budget_zalloc(w->budget, w->set_words * sizeof *w->set);
+    if (!w->set)
+        return error_memory(w->err);
+    uint32_t without = 0;
+    for (uint32_t i = 0; i < w->type->param_count; i++)
+        w->set[i / 32] |= 1u << (i % 32);
+    for (uint32_t run = 0; run < w->run_count; run++) {
+        uint32_t end = run + 1 < w->run_count ? w->runs[run + 1].first : w->local_count;
+        for (uint32_t i = w->runs[run].first; i < end; i++)
+            if (type_has_default(w->runs[run].type))
+                w->set[i / 32] |= 1u << (i % 32);
+            else
+                without++;
+    }
+    w->init_capacity = without;
+    w->inits = budget_alloc(w->budget, without * sizeof *w->inits);
+    return w->inits || !without || error_memory(w->err);
+}
+
+/* locals ::= n:u32 t:valtype */
+static bool read_locals(body *w)
+{
+    bool all_have_defaults = true;
+    uint32_t count = read_count(&w->r, 2, UINT32_MAX, "runs of locals");
+    for (uint32_t i = 0; i < count && reader_ok(&w->r); i++) {
+        uint64_t start = reader_offset(&w->r);
+        uint32_t locals = read_u32(&w->r);
+        wasm_type type = type_read(&w->r);
+        if (!reader_ok(&w->r) || !body_resolve(w, &type))
+            return false;
+        if (locals > LIMIT_LOCALS || w->local_count + locals > LIMIT_LOCALS)
+            return reader_refuse(&w->r, ERROR_LIMIT, start, "too many locals: %llu, but at most %d are possible",
+                                 (unsigned long long)w->local_count + locals, LIMIT_LOCALS);
+        if (locals && !add_run(w, locals, type))
+            return false;
+        all_have_defaults = all_have_defaults && (type_has_default(type) || !locals);
+    }
+    return reader_ok(&w->r) && (all_have_defaults || open_set(w));
+}
+
+/* The last run that begins at or before `local`. */
+static const body_run *find_run(const body *w, uint32_t local)
+{
+    uint32_t low = 0, high = w->run_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (w->runs[middle].first <= local)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &w->runs[low];
+}
+
+wasm_type body_local_type(const body *w, uint32_t local)
+{
+    if (local < w->type->param_count)
+        return w->type->params[local];
+    if (local - w->type->param_count < w->near_count)
+        return w->near_types[local - w->type->param_count];
+    return find_run(w, local)->type;
+}
+
+uint32_t body_local_slot(const body *w, uint32_t local)
+{
+    if (w->local_slots == w->local_count)
+        return local;
+    if (local >= w->type->param_count) {
+        const body_run *run = find_run(w, local);
+        return run->slot + (local - run->first) * wasm_type_slots(run->type);
+    }
+    uint32_t slot = 0;
+    for (uint32_t i = 0; i < local; i++)
+        slot += wasm_type_slots(w->type->params[i]);
+    return slot;
+}
+
+/* ---- beginning ---- */
+
+static void begin(body *w, wasm_span span)
+{
+    const wasm_module *m = w->module;
+    close_set(w);
+    w->r = (reader){ m->file + span.offset, m->file + span.offset + span.size, m->file - m->file_offset, w->err };
+    w->op = OP_COUNT;
+    w->at = span.offset;
+    w->height = w->wide = w->floor = w->frame_count = w->max_slots = 0;
+    w->local_count = w->local_slots = w->run_count = w->near_count = 0;
+    w->slots = w->height_before = w->slots_before = 0;
+    w->was_dead = false;
+    w->callee = NULL;
+    w->type = NULL;
+    w->func = WASM_NO_INDEX;
+}
+
+bool body_begin_function(body *w, uint32_t func)
+{
+    begin(w, w->module->funcs[func].body);
+    w->func = func;
+    w->type = module_functype(w->module, func);
+    w->local_count = w->type->param_count;
+    w->local_slots = w->type->param_slots;
+    return read_locals(w) && body_reserve_operands(w, 60) && body_push_frame(w, OP_call, w->type, WASM_NONE);
+}
+
+bool body_begin_constant(body *w, wasm_span expression, wasm_type wanted, uint32_t globals)
+{
+    begin(w, expression);
+    w->wanted = wanted;
+    w->visible_globals = globals;
+    return body_reserve_operands(w, 60) && body_push_frame(w, OP_call, NULL, wanted);
+}
+
+/* ---- walking ---- */
+
+static bool check_lane(body *w, const opcode_info *info, uint32_t lanes)
+{
+    return w->imm.lane < lanes
+        || body_refuse(w, ERROR_INVALID, "invalid lane index %u: %s knows 0 to %u", w->imm.lane, info->text, lanes - 1);
+}
+
+/* memarg (spec 3.0, section 3.4.9): the address type, or 0. */
+static wasm_type check_memarg(body *w, const opcode_info *info)
+{
+    const wasm_limits *memory = body_memory(w, w->imm.index);
+    if (!memory)
+        return 0;
+    if (w->imm.align > 6 || (1u << w->imm.align) > info->width)
+        return body_refuse(w, ERROR_INVALID, "alignment must not be larger than natural: 2^%u, but %s touches %u bytes", w->imm.align, info->text, info->width);
+    if (!memory->is_64 && w->imm.offset > UINT32_MAX)
+        return body_refuse(w, ERROR_INVALID, "offset out of range: %llu in a memory of 32-bit addresses", (unsigned long long)w->imm.offset);
+    if (info->form == IMMEDIATE_memarg_lane && !check_lane(w, info, 16u / info->width))
+        return 0;
+    return body_address(memory);
+}
+
+/* Instructions whose types the table tells. */
+static bool apply_table(body *w, const opcode_info *info)
+{
+    wasm_type address = WASM_I32;
+    if (info->form == IMMEDIATE_memarg || info->form == IMMEDIATE_memarg_lane) {
+        address = check_memarg(w, info);
+        if (!address)
+            return false;
+    } else if (info->form == IMMEDIATE_lane && !check_lane(w, info, info->width)) {
+        return false;
+    }
+    for (unsigned i = info->pop_count; i-- > 0;)
+        if (!body_pop(w, info->pops[i] == OPCODE_ADDRESS ? address : info->pops[i]))
+            return false;
+    if (info->push)
+        body_push(w, info->push);
+    return true;
+}
+
+/* A constant expression holds but few instructions (section 3.4.12). */
+static bool check_constant(body *w)
+{
+    uint32_t feature;
+    if (!opcode_is_constant(w->op, &feature))
+        return body_refuse(w, ERROR_INVALID, "constant expression required: %s is not constant", opcode_table[w->op].text);
+    w->features |= feature;
+    if (w->op != OP_global_get)
+        return true;
+    if (w->imm.index >= w->visible_globals)
+        return body_refuse(w, ERROR_INVALID, "unknown global %u: this constant expression may read %u", w->imm.index, w->visible_globals);
+    return !w->module->globals[w->imm.index].type.is_mutable
+        || body_refuse(w, ERROR_INVALID, "constant expression required: global %u is mutable", w->imm.index);
+}
+
+static bool apply(body *w, const opcode_info *info)
+{
+    if (w->func == WASM_NO_INDEX && !check_constant(w))
+        return false;
+    if (!info->special)
+        return apply_table(w, info);
+    switch (info->special) {
+    case OPCODE_IS_CONTROL:   return body_control(w);
+    case OPCODE_IS_AGGREGATE: return body_aggregate(w);
+    }
+    return body_other(w);
+}
+
+/* Behind the last end nothing may stand; before it, something must. */
+static bool check_end(body *w)
+{
+    if (!reader_ok(&w->r))
+        return false;
+    w->at = (uint32_t)(w->r.next - w->module->file);
+    if (w->frame_count)
+        return body_refuse(w, ERROR_MALFORMED, "unexpected end: END opcode expected, %u blocks are still open", w->frame_count);
+    if (reader_left(&w->r))
+        return body_refuse(w, ERROR_MALFORMED, "operators remaining after end of function: %zu bytes", reader_left(&w->r));
+    return false;
+}
+
+bool body_next(body *w)
+{
+    if (!w->frame_count || w->r.next >= w->r.end)
+        return check_end(w);
+
+    w->at = (uint32_t)(w->r.next - w->module->file);
+    w->height_before = w->height;
+    w->slots_before = w->height + w->wide;
+    const body_frame *f = &w->frames[w->frame_count - 1];
+    w->was_dead = f->unreachable || f->dead;
+
+    w->op = opcode_read(&w->r);
+    if (w->op == OP_COUNT || !opcode_read_immediates(&w->r, w->op, &w->imm))
+        return false;
+    const opcode_info *info = &opcode_table[w->op];
+    w->features |= info->feature;
+    if (!apply(w, info))
+        return false;
+
+    w->slots = w->height + w->wide;
+    if (w->slots > w->max_slots)
+        w->max_slots = w->slots;
+    return w->height + BODY_ROOM <= w->stack_capacity || body_reserve_operands(w, BODY_ROOM);
+}

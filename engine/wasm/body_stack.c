@@ -1,0 +1,195 @@
+/* The operand and control stacks of a walk (spec 3.0, section 7.3). */
+#include "engine/wasm/body_stack.h"
+
+#include "engine/base/limits.h"
+
+#include <string.h>
+
+bool body_refuse(body *w, error_code code, const char *format, ...)
+{
+    char text[ERROR_TEXT];
+    va_list list;
+    va_start(list, format);
+    text_format_list(text, sizeof text, format, list);
+    va_end(list);
+    return reader_refuse(&w->r, code, w->at + w->module->file_offset, "%s", text);
+}
+
+static const char *instruction(const body *w)
+{
+    return w->op < OP_COUNT ? opcode_table[w->op].text : "the body";
+}
+
+bool body_mismatch(body *w, wasm_type wanted, wasm_type found)
+{
+    return body_refuse(w, ERROR_INVALID, "type mismatch: %s wants %s, but finds %s", instruction(w), type_name(wanted).text, type_name(found).text);
+}
+
+static bool body_underflow(body *w, const char *wanted)
+{
+    return body_refuse(w, ERROR_INVALID, "type mismatch: %s wants %s, but nothing is left on the stack of this block", instruction(w), wanted);
+}
+
+bool body_pop_any(body *w, wasm_type *found)
+{
+    *found = WASM_BOTTOM;
+    if (w->height > w->floor) {
+        *found = w->stack[--w->height];
+        w->wide -= *found == WASM_V128;
+        return true;
+    }
+    return w->frames[w->frame_count - 1].unreachable || body_underflow(w, "an operand");
+}
+
+bool body_pop_slow(body *w, wasm_type wanted, wasm_type *found)
+{
+    *found = WASM_BOTTOM;
+    if (w->height <= w->floor)
+        return w->frames[w->frame_count - 1].unreachable || body_underflow(w, type_name(wanted).text);
+    body_pop_any(w, found);
+    return type_matches(w->module->types, *found, wanted) || body_mismatch(w, wanted, *found);
+}
+
+bool body_pop_ref(body *w, wasm_type *found)
+{
+    if (!body_pop_any(w, found))
+        return false;
+    if (*found == WASM_BOTTOM || wasm_type_is_ref(*found))
+        return true;
+    return body_refuse(w, ERROR_INVALID, "type mismatch: %s wants a reference, but finds %s", instruction(w), type_name(*found).text);
+}
+
+bool body_pop_list(body *w, const wasm_type *types, uint32_t count)
+{
+    if (count == 0)
+        return true;
+    if (w->wide == 0 && w->height - w->floor >= count
+        && memcmp(w->stack + w->height - count, types, count * sizeof *types) == 0) {
+        w->height -= count;
+        return true;
+    }
+    for (uint32_t i = count; i-- > 0;)
+        if (!body_pop(w, types[i]))
+            return false;
+    return true;
+}
+
+bool body_push_list(body *w, const wasm_type *types, uint32_t count)
+{
+    if (!body_reserve_operands(w, count))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        body_push(w, types[i]);
+    return true;
+}
+
+bool body_reserve_operands(body *w, uint32_t more)
+{
+    uint32_t wanted = w->height + more + BODY_ROOM;
+    if (wanted <= w->stack_capacity)
+        return true;
+    if (wanted > LIMIT_OPERANDS)
+        return body_refuse(w, ERROR_LIMIT, "%u operands on the stack at once, but at most %d are possible", w->height + more, LIMIT_OPERANDS);
+    uint32_t capacity = w->stack_capacity + w->stack_capacity / 2 > wanted ? w->stack_capacity + w->stack_capacity / 2 : wanted;
+    wasm_type *stack = budget_resize(w->budget, w->stack, w->stack_capacity * sizeof *stack, capacity * sizeof *stack);
+    if (!stack)
+        return error_memory(w->err);
+    w->stack = stack;
+    w->stack_capacity = capacity;
+    return true;
+}
+
+void body_set_dead(body *w)
+{
+    body_frame *f = &w->frames[w->frame_count - 1];
+    w->height = f->height;
+    w->wide = f->slots - f->height;
+    f->unreachable = true;
+}
+
+/* ---- control ---- */
+
+static bool reserve_frame(body *w)
+{
+    if (w->frame_count < w->frame_capacity)
+        return true;
+    if (w->frame_count >= LIMIT_NESTING)
+        return body_refuse(w, ERROR_LIMIT, "blocks more than %d deep", LIMIT_NESTING);
+    uint32_t capacity = w->frame_capacity + w->frame_capacity / 2 + 8;
+    body_frame *frames = budget_resize(w->budget, w->frames, w->frame_capacity * sizeof *frames, capacity * sizeof *frames);
+    if (!frames)
+        return error_memory(w->err);
+    w->frames = frames;
+    w->frame_capacity = capacity;
+    return true;
+}
+
+bool body_push_frame(body *w, uint16_t op, const wasm_functype *type, wasm_type single)
+{
+    if (!reserve_frame(w))
+        return false;
+    const body_frame *outer = w->frame_count ? &w->frames[w->frame_count - 1] : NULL;
+    w->frames[w->frame_count] = (body_frame){
+        .op = op, .dead = outer && (outer->unreachable || outer->dead),
+        .height = w->height, .slots = w->height + w->wide, .start = w->at,
+        .single = single, .inits = w->init_count, .type = type,
+    };
+    w->frame_count++;
+    w->floor = w->height;
+    return true;
+}
+
+/* Locals first set inside a frame are unset again behind it. */
+static void unset_locals(body *w, uint32_t kept)
+{
+    while (w->init_count > kept) {
+        uint32_t local = w->inits[--w->init_count];
+        w->set[local / 32] &= ~(1u << (local % 32));
+    }
+}
+
+bool body_pop_frame(body *w)
+{
+    w->closed = w->frames[w->frame_count - 1];
+    body_types results = body_results(&w->closed);
+    if (!body_pop_list(w, results.types, results.count))
+        return false;
+    if (w->height != w->closed.height)
+        return body_refuse(w, ERROR_INVALID, "type mismatch: %u operands more than the block gives are left at its end", w->height - w->closed.height);
+    unset_locals(w, w->closed.inits);
+    w->frame_count--;
+    w->floor = w->frame_count ? w->frames[w->frame_count - 1].height : 0;
+    return true;
+}
+
+body_types body_params(const body_frame *f)
+{
+    return f->type ? (body_types){ f->type->params, f->type->param_count } : (body_types){ NULL, 0 };
+}
+
+body_types body_results(const body_frame *f)
+{
+    if (f->type)
+        return (body_types){ f->type->results, f->type->result_count };
+    return (body_types){ &f->single, f->single != WASM_NONE };
+}
+
+body_types body_label_types(const body_frame *f)
+{
+    return f->op == OP_loop ? body_params(f) : body_results(f);
+}
+
+/* ---- locals ---- */
+
+bool body_is_set(const body *w, uint32_t local)
+{
+    return !w->set || (w->set[local / 32] >> (local % 32) & 1);
+}
+
+void body_set_local(body *w, uint32_t local)
+{
+    if (body_is_set(w, local))
+        return;
+    w->set[local / 32] |= 1u << (local % 32);
+    w->inits[w->init_count++] = local;
+}

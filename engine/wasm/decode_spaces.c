@@ -1,0 +1,301 @@
+/* Imports, exports, and the index spaces of functions, tables, memories, tags
+ * and globals (spec 3.0, sections 5.5.5 to 5.5.11). */
+#include "engine/wasm/decode.h"
+
+#include "engine/base/limits.h"
+
+#include <inttypes.h>
+
+/* limits ::= 0x00 min | 0x01 min max | 0x04 min | 0x05 min max; from 4 on the addresses are i64 */
+wasm_limits decode_limits(reader *r)
+{
+    uint64_t start = reader_offset(r);
+    uint8_t flags = read_u8(r);
+    if (flags == 2 || flags == 3 || flags == 6 || flags == 7)
+        reader_refuse(r, ERROR_UNSUPPORTED, start, "malformed limits flags 0x%02x: shared memories are not supported", flags);
+    else if (flags > 5)
+        reader_refuse(r, ERROR_MALFORMED, start, "malformed limits flags 0x%02x", flags);
+    wasm_limits l = { .has_max = flags & 1, .is_64 = flags & 4 };
+    l.min = read_u64(r);
+    l.max = l.has_max ? read_u64(r) : UINT64_MAX;
+    return l;
+}
+
+/* tabletype ::= reftype limits */
+wasm_table_type decode_table_type(decoder *d, reader *r)
+{
+    wasm_type element = decode_reference_type(d, r);
+    return (wasm_table_type){ element, decode_limits(r) };
+}
+
+/* globaltype ::= valtype mut */
+wasm_global_type decode_global_type(decoder *d, reader *r)
+{
+    wasm_type type = decode_value_type(d, r);
+    uint8_t mutability = read_u8(r);
+    if (mutability > 1)
+        reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "malformed mutability %u: it is 0 or 1", mutability);
+    return (wasm_global_type){ type, mutability == 1 };
+}
+
+/* tagtype ::= 0x00 typeidx */
+static uint32_t decode_tag_type(decoder *d, reader *r)
+{
+    uint8_t attribute = read_u8(r);
+    if (attribute != 0)
+        reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "malformed tag attribute %u", attribute);
+    d->m->features |= FEATURE_EXCEPTIONS;
+    return decode_type_index(d, r);
+}
+
+/* ---- imports ---- */
+
+/* externtype ::= 0x00 typeidx | 0x01 tabletype | 0x02 memtype | 0x03 globaltype | 0x04 tagtype */
+static wasm_extern_type decode_extern_type(decoder *d, reader *r)
+{
+    wasm_extern_type t = { .kind = WASM_FUNC };
+    uint8_t kind = read_u8(r);
+    if (kind > 4) {
+        reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "malformed import kind 0x%02x", kind);
+        return t;
+    }
+    t.kind = (wasm_kind)kind;
+    switch (t.kind) {
+    case WASM_FUNC:   t.type_index = decode_type_index(d, r);                        break;
+    case WASM_TABLE:  t.table = decode_table_type(d, r);                             break;
+    case WASM_MEMORY: t.memory = (wasm_memory_type){ decode_limits(r) };             break;
+    case WASM_GLOBAL: t.global = decode_global_type(d, r);                           break;
+    case WASM_TAG:    t.type_index = decode_tag_type(d, r);                          break;
+    }
+    return t;
+}
+
+static void count_import(wasm_module *m, wasm_kind kind)
+{
+    switch (kind) {
+    case WASM_FUNC:   m->func_count = ++m->func_import_count;     break;
+    case WASM_TABLE:  m->table_count = ++m->table_import_count;   break;
+    case WASM_MEMORY: m->memory_count = ++m->memory_import_count; break;
+    case WASM_GLOBAL: m->global_count = ++m->global_import_count; break;
+    case WASM_TAG:    m->tag_count = ++m->tag_import_count;       break;
+    }
+}
+
+/* importsec ::= 2:section vec(import);  import ::= mod:name nm:name externtype */
+bool decode_import_section(decoder *d, reader *r)
+{
+    wasm_module *m = d->m;
+    uint32_t count = read_count(r, 4, LIMIT_IMPORTS, "imports");
+    wasm_import *imports = arena_array(d->arena, wasm_import, count);
+    if (!imports)
+        return error_memory(d->err);
+    m->imports = imports;
+
+    for (uint32_t i = 0; i < count && reader_ok(r); i++) {
+        imports[i].module = read_name(r);
+        imports[i].name = read_name(r);
+        imports[i].type = decode_extern_type(d, r);
+        if (!reader_ok(r))
+            return error_in(d->err, "import %u", i);
+        count_import(m, imports[i].type.kind);
+        m->import_count = i + 1;
+    }
+    if (m->memory_count > LIMIT_MEMORIES)
+        return reader_refuse(r, ERROR_LIMIT, reader_offset(r), "%u memories, but at most %d are possible", m->memory_count, LIMIT_MEMORIES);
+    return reader_ok(r);
+}
+
+/* Each: room for the imported ones and `count` more, the imported ones filled in. */
+
+static wasm_func *open_funcs(decoder *d, uint32_t count)
+{
+    wasm_module *m = d->m;
+    wasm_func *funcs = arena_array(d->arena, wasm_func, (size_t)m->func_import_count + count);
+    uint32_t at = 0;
+    for (uint32_t i = 0; funcs && i < m->import_count; i++)
+        if (m->imports[i].type.kind == WASM_FUNC)
+            funcs[at++].type = m->imports[i].type.type_index;
+    m->funcs = funcs;
+    return funcs;
+}
+
+static wasm_table *open_tables(decoder *d, uint32_t count)
+{
+    wasm_module *m = d->m;
+    wasm_table *tables = arena_array(d->arena, wasm_table, (size_t)m->table_import_count + count);
+    uint32_t at = 0;
+    for (uint32_t i = 0; tables && i < m->import_count; i++)
+        if (m->imports[i].type.kind == WASM_TABLE)
+            tables[at++].type = m->imports[i].type.table;
+    m->tables = tables;
+    return tables;
+}
+
+static wasm_memory_type *open_memories(decoder *d, uint32_t count)
+{
+    wasm_module *m = d->m;
+    wasm_memory_type *memories = arena_array(d->arena, wasm_memory_type, (size_t)m->memory_import_count + count);
+    uint32_t at = 0;
+    for (uint32_t i = 0; memories && i < m->import_count; i++)
+        if (m->imports[i].type.kind == WASM_MEMORY)
+            memories[at++] = m->imports[i].type.memory;
+    m->memories = memories;
+    return memories;
+}
+
+static wasm_global *open_globals(decoder *d, uint32_t count)
+{
+    wasm_module *m = d->m;
+    wasm_global *globals = arena_array(d->arena, wasm_global, (size_t)m->global_import_count + count);
+    uint32_t at = 0;
+    for (uint32_t i = 0; globals && i < m->import_count; i++)
+        if (m->imports[i].type.kind == WASM_GLOBAL)
+            globals[at++].type = m->imports[i].type.global;
+    m->globals = globals;
+    return globals;
+}
+
+static uint32_t *open_tags(decoder *d, uint32_t count)
+{
+    wasm_module *m = d->m;
+    uint32_t *tags = arena_array(d->arena, uint32_t, (size_t)m->tag_import_count + count);
+    uint32_t at = 0;
+    for (uint32_t i = 0; tags && i < m->import_count; i++)
+        if (m->imports[i].type.kind == WASM_TAG)
+            tags[at++] = m->imports[i].type.type_index;
+    m->tags = tags;
+    return tags;
+}
+
+bool decode_imported_spaces(decoder *d)
+{
+    const wasm_module *m = d->m;
+    bool ok = (m->funcs || open_funcs(d, 0)) && (m->tables || open_tables(d, 0)) && (m->memories || open_memories(d, 0))
+           && (m->globals || open_globals(d, 0)) && (m->tags || open_tags(d, 0));
+    return ok || error_memory(d->err);
+}
+
+/* ---- the module's own ---- */
+
+/* Too many with the imported ones? */
+static uint32_t read_own_count(reader *r, size_t item_bytes, uint32_t imported, uint32_t most, const char *unit)
+{
+    uint64_t start = reader_offset(r);
+    uint32_t count = read_count(r, item_bytes, most, unit);
+    if (count > most - (imported < most ? imported : most))
+        reader_refuse(r, ERROR_LIMIT, start, "%u %s with the imported ones, but at most %u are possible", imported + count, unit, most);
+    return reader_ok(r) ? count : 0;
+}
+
+/* funcsec ::= 3:section vec(typeidx) */
+bool decode_function_section(decoder *d, reader *r)
+{
+    wasm_module *m = d->m;
+    uint32_t count = read_own_count(r, 1, m->func_import_count, LIMIT_FUNCTIONS, "functions");
+    wasm_func *funcs = open_funcs(d, count);
+    if (!funcs)
+        return error_memory(d->err);
+    for (uint32_t i = 0; i < count && reader_ok(r); i++)
+        funcs[m->func_count++].type = decode_type_index(d, r);
+    return reader_ok(r) || error_in(d->err, "function %u", m->func_count - 1);
+}
+
+/* table ::= tabletype | 0x40 0x00 tabletype expr */
+static void decode_table(decoder *d, reader *r, wasm_table *t)
+{
+    bool has_init = reader_left(r) && *r->next == 0x40;
+    if (has_init) {
+        r->next++;
+        if (read_u8(r) != 0)
+            reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "malformed table: 0x40 is followed by 0x00");
+        d->m->features |= FEATURE_FUNCTION_REFERENCES;
+    }
+    t->type = decode_table_type(d, r);
+    if (has_init)
+        t->init = decode_expression(d, r);
+}
+
+/* tablesec ::= 4:section vec(table) */
+bool decode_table_section(decoder *d, reader *r)
+{
+    wasm_module *m = d->m;
+    uint32_t count = read_own_count(r, 3, m->table_import_count, LIMIT_TABLES, "tables");
+    wasm_table *tables = open_tables(d, count);
+    if (!tables)
+        return error_memory(d->err);
+    for (uint32_t i = 0; i < count && reader_ok(r); i++)
+        decode_table(d, r, &tables[m->table_count++]);
+    return reader_ok(r) || error_in(d->err, "table %u", m->table_count - 1);
+}
+
+/* memsec ::= 5:section vec(limits) */
+bool decode_memory_section(decoder *d, reader *r)
+{
+    wasm_module *m = d->m;
+    uint32_t count = read_own_count(r, 2, m->memory_import_count, LIMIT_MEMORIES, "memories");
+    wasm_memory_type *memories = open_memories(d, count);
+    if (!memories)
+        return error_memory(d->err);
+    for (uint32_t i = 0; i < count && reader_ok(r); i++)
+        memories[m->memory_count++].limits = decode_limits(r);
+    return reader_ok(r) || error_in(d->err, "memory %u", m->memory_count - 1);
+}
+
+/* tagsec ::= 13:section vec(tagtype) */
+bool decode_tag_section(decoder *d, reader *r)
+{
+    wasm_module *m = d->m;
+    uint32_t count = read_own_count(r, 2, m->tag_import_count, LIMIT_TAGS, "tags");
+    uint32_t *tags = open_tags(d, count);
+    if (!tags)
+        return error_memory(d->err);
+    for (uint32_t i = 0; i < count && reader_ok(r); i++)
+        tags[m->tag_count++] = decode_tag_type(d, r);
+    return reader_ok(r) || error_in(d->err, "tag %u", m->tag_count - 1);
+}
+
+/* globalsec ::= 6:section vec(global);  global ::= globaltype expr */
+bool decode_global_section(decoder *d, reader *r)
+{
+    wasm_module *m = d->m;
+    uint32_t count = read_own_count(r, 3, m->global_import_count, LIMIT_GLOBALS, "globals");
+    wasm_global *globals = open_globals(d, count);
+    if (!globals)
+        return error_memory(d->err);
+    for (uint32_t i = 0; i < count && reader_ok(r); i++) {
+        wasm_global *g = &globals[m->global_count++];
+        g->type = decode_global_type(d, r);
+        g->init = decode_expression(d, r);
+    }
+    return reader_ok(r) || error_in(d->err, "global %u", m->global_count - 1);
+}
+
+/* exportsec ::= 7:section vec(export);  export ::= nm:name kind:byte x:u32 */
+bool decode_export_section(decoder *d, reader *r)
+{
+    wasm_module *m = d->m;
+    uint32_t count = read_count(r, 3, LIMIT_EXPORTS, "exports");
+    wasm_export *exports = arena_array(d->arena, wasm_export, count);
+    if (!exports)
+        return error_memory(d->err);
+    m->exports = exports;
+    for (uint32_t i = 0; i < count && reader_ok(r); i++) {
+        wasm_export *e = &exports[m->export_count++];
+        e->name = read_name(r);
+        uint8_t kind = read_u8(r);
+        if (kind > 4)
+            reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "malformed export kind 0x%02x", kind);
+        e->kind = (wasm_kind)(kind & 7);
+        e->index = read_u32(r);
+        if (reader_ok(r) && e->kind == WASM_FUNC && !decode_declare(d, e->index))
+            return false;
+    }
+    return reader_ok(r) || error_in(d->err, "export %u", m->export_count - 1);
+}
+
+/* startsec ::= 8:section funcidx */
+bool decode_start_section(decoder *d, reader *r)
+{
+    d->m->start = read_u32(r);
+    return reader_ok(r);
+}

@@ -1,0 +1,324 @@
+/* A module is proven, all of it (spec 3.0, section 3.5): types of tables,
+ * memories, globals, segments, exports, and each body once. */
+#include "engine/wasm/body.h"
+
+#include "engine/base/limits.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+typedef struct validator {
+    wasm_module *m;
+    budget      *scratch;
+    error       *err;
+    body         body;            /* one walker for all bodies */
+} validator;
+
+/* Refuse something that stands at no byte of its own, or at `offset`. */
+#define refuse(v, offset, ...) error_set((v)->err, ERROR_INVALID, (offset) + (v)->m->file_offset, __VA_ARGS__)
+
+static bool constant(validator *v, wasm_span expression, wasm_type wanted, uint32_t globals)
+{
+    if (!body_begin_constant(&v->body, expression, wanted, globals))
+        return false;
+    while (body_next(&v->body)) {}
+    return body_ok(&v->body);
+}
+
+/* ---- limits ---- */
+
+static bool check_limits(validator *v, const wasm_limits *l, uint64_t most, const char *too_much)
+{
+    if (l->min > most || (l->has_max && l->max > most))
+        return refuse(v, 0, "%s: %" PRIu64 " was asked for", too_much, l->min > most ? l->min : l->max);
+    if (l->has_max && l->min > l->max)
+        return refuse(v, 0, "size minimum must not be greater than maximum: %" PRIu64 " and %" PRIu64, l->min, l->max);
+    if (l->is_64)
+        v->m->features |= FEATURE_MEMORY64;
+    return true;
+}
+
+static bool check_memory(validator *v, const wasm_memory_type *memory)
+{
+    if (memory->limits.is_64)
+        return check_limits(v, &memory->limits, UINT64_C(1) << 48, "memory size must be at most 2^48 pages");
+    return check_limits(v, &memory->limits, 65536, "memory size must be at most 65536 pages (4 GiB)");
+}
+
+static bool check_table(validator *v, const wasm_table *table, bool imported)
+{
+    const wasm_limits *l = &table->type.limits;
+    if (!check_limits(v, l, l->is_64 ? UINT64_MAX : UINT32_MAX, "table size must be at most 2^32-1"))
+        return false;
+    if (table->init.size)
+        return constant(v, table->init, table->type.element, v->m->global_import_count);
+    return imported || type_has_default(table->type.element)
+        || refuse(v, 0, "type mismatch: elements of %s have no default, so the table needs an initialiser", type_name(table->type.element).text);
+}
+
+static bool check_tag(validator *v, uint32_t type)
+{
+    const wasm_deftype *t = &v->m->types[type];
+    if (t->kind != COMPOSITE_FUNC)
+        return refuse(v, 0, "unknown type: a tag's type %u is no function type", type);
+    return !t->func.result_count || refuse(v, 0, "non-empty tag result type: %u results", t->func.result_count);
+}
+
+/* ---- the index spaces ---- */
+
+static bool check_funcs(validator *v)
+{
+    for (uint32_t i = 0; i < v->m->func_count; i++)
+        if (v->m->types[v->m->funcs[i].type].kind != COMPOSITE_FUNC) {
+            refuse(v, 0, "unknown type: type %u is no function type", v->m->funcs[i].type);
+            return error_in(v->err, "function %u", i);
+        }
+    return true;
+}
+
+static bool check_spaces(validator *v)
+{
+    const wasm_module *m = v->m;
+    for (uint32_t i = 0; i < m->tag_count; i++)
+        if (!check_tag(v, m->tags[i]))
+            return error_in(v->err, "tag %u", i);
+    for (uint32_t i = m->global_import_count; i < m->global_count; i++)
+        if (!constant(v, m->globals[i].init, m->globals[i].type.type, i))
+            return error_in(v->err, "global %u", i);
+    for (uint32_t i = 0; i < m->memory_count; i++)
+        if (!check_memory(v, &m->memories[i]))
+            return error_in(v->err, "memory %u", i);
+    for (uint32_t i = 0; i < m->table_count; i++)
+        if (!check_table(v, &m->tables[i], i < m->table_import_count))
+            return error_in(v->err, "table %u", i);
+    return true;
+}
+
+/* ---- segments ---- */
+
+static bool check_elem_items(validator *v, const wasm_elem *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        if (e->funcs && e->funcs[i] >= v->m->func_count)
+            return refuse(v, 0, "unknown function %u: there are %u", e->funcs[i], v->m->func_count);
+        if (e->inits && !constant(v, e->inits[i], e->type, v->m->global_count))
+            return false;
+    }
+    return true;
+}
+
+static bool check_elem(validator *v, const wasm_elem *e)
+{
+    if (!check_elem_items(v, e))
+        return false;
+    if (e->mode != SEGMENT_ACTIVE)
+        return true;
+    if (e->table >= v->m->table_count)
+        return refuse(v, e->offset.offset, "unknown table %u: there are %u", e->table, v->m->table_count);
+    const wasm_table_type *table = &v->m->tables[e->table].type;
+    if (!module_matches(v->m, e->type, table->element))
+        return refuse(v, e->offset.offset, "type mismatch: elements of %s in a table of %s", type_name(e->type).text, type_name(table->element).text);
+    return constant(v, e->offset, table->limits.is_64 ? WASM_I64 : WASM_I32, v->m->global_count);
+}
+
+static bool check_data(validator *v, const wasm_data *d)
+{
+    if (d->mode != SEGMENT_ACTIVE)
+        return true;
+    if (d->memory >= v->m->memory_count)
+        return refuse(v, d->offset.offset, "unknown memory %u: there are %u", d->memory, v->m->memory_count);
+    return constant(v, d->offset, v->m->memories[d->memory].limits.is_64 ? WASM_I64 : WASM_I32, v->m->global_count);
+}
+
+static bool check_segments(validator *v)
+{
+    for (uint32_t i = 0; i < v->m->elem_count; i++)
+        if (!check_elem(v, &v->m->elems[i]))
+            return error_in(v->err, "element segment %u", i);
+    for (uint32_t i = 0; i < v->m->data_count; i++)
+        if (!check_data(v, &v->m->datas[i]))
+            return error_in(v->err, "data segment %u", i);
+    return true;
+}
+
+/* ---- exports and start ---- */
+
+static uint32_t space_size(const wasm_module *m, wasm_kind kind)
+{
+    switch (kind) {
+    case WASM_FUNC:   return m->func_count;
+    case WASM_TABLE:  return m->table_count;
+    case WASM_MEMORY: return m->memory_count;
+    case WASM_GLOBAL: return m->global_count;
+    case WASM_TAG:    return m->tag_count;
+    }
+    return 0;
+}
+
+/* Any total order will do; most names differ in length or early. */
+static int compare_names(text_view a, text_view b)
+{
+    if (a.size != b.size)
+        return a.size < b.size ? -1 : 1;
+    return a.size ? memcmp(a.bytes, b.bytes, a.size) : 0;
+}
+
+static void sift_down(const wasm_export *exports, uint32_t *heap, uint32_t root, uint32_t count)
+{
+    for (uint32_t child; (child = 2 * root + 1) < count; root = child) {
+        if (child + 1 < count && compare_names(exports[heap[child]].name, exports[heap[child + 1]].name) < 0)
+            child++;
+        if (compare_names(exports[heap[root]].name, exports[heap[child]].name) >= 0)
+            return;
+        uint32_t other = heap[root];
+        heap[root] = heap[child];
+        heap[child] = other;
+    }
+}
+
+/* A heap sort: no name can be chosen that makes it slow. */
+static void sort_exports(const wasm_export *exports, uint32_t *order, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = i;
+    for (uint32_t i = count / 2; i-- > 0;)
+        sift_down(exports, order, i, count);
+    for (uint32_t last = count; last-- > 1;) {
+        uint32_t other = order[0];
+        order[0] = order[last];
+        order[last] = other;
+        sift_down(exports, order, 0, last);
+    }
+}
+
+static bool check_names_differ(validator *v)
+{
+    uint32_t count = v->m->export_count;
+    const wasm_export *exports = v->m->exports;
+    if (count < 2)
+        return true;
+    uint32_t *order = budget_alloc(v->scratch, count * sizeof *order);
+    if (!order)
+        return error_memory(v->err);
+    sort_exports(exports, order, count);
+    bool ok = true;
+    for (uint32_t i = 1; i < count && ok; i++)
+        if (compare_names(exports[order[i - 1]].name, exports[order[i]].name) == 0)
+            ok = refuse(v, 0, "duplicate export name \"%.*s\"", TEXT_ARGS(exports[order[i]].name));
+    budget_free(v->scratch, order, count * sizeof *order);
+    return ok;
+}
+
+static bool check_exports(validator *v)
+{
+    static const char *const kinds[] = { "function", "table", "memory", "global", "tag" };
+    const wasm_module *m = v->m;
+    for (uint32_t i = 0; i < m->export_count; i++) {
+        const wasm_export *e = &m->exports[i];
+        if (e->index >= space_size(m, e->kind)) {
+            refuse(v, 0, "unknown %s %u: there are %u", kinds[e->kind], e->index, space_size(m, e->kind));
+            return error_in(v->err, "export \"%.*s\"", TEXT_ARGS(e->name));
+        }
+    }
+    return check_names_differ(v);
+}
+
+static bool check_start(validator *v)
+{
+    const wasm_module *m = v->m;
+    if (m->start == WASM_NO_INDEX)
+        return true;
+    if (m->start >= m->func_count)
+        return refuse(v, 0, "unknown function %u: there are %u", m->start, m->func_count) || error_in(v->err, "start section");
+    const wasm_functype *type = module_functype(m, m->start);
+    if (type->param_count || type->result_count)
+        return refuse(v, 0, "start function: function %u takes %u and gives %u values, where none were wanted", m->start, type->param_count, type->result_count);
+    return true;
+}
+
+/* ---- code ---- */
+
+static bool check_body(validator *v, uint32_t func)
+{
+    if (body_begin_function(&v->body, func))
+        while (body_next(&v->body)) {}
+    if (body_ok(&v->body))
+        return true;
+    text_view name = module_func_name(v->m, func);
+    if (name.size)
+        return error_in(v->err, "function %u \"%.*s\"", func, TEXT_ARGS(name));
+    return error_in(v->err, "function %u", func);
+}
+
+/* ---- features that no instruction tells ---- */
+
+static uint32_t type_feature(wasm_type type)
+{
+    if (type == WASM_V128)
+        return FEATURE_SIMD;
+    if (!wasm_type_is_ref(type))
+        return 0;
+    if (type == WASM_FUNCREF || type == WASM_EXTERNREF)
+        return FEATURE_REFERENCE_TYPES;
+    if (wasm_type_is_indexed(type) || wasm_type_heap(type) == HEAP_FUNC || wasm_type_heap(type) == HEAP_EXTERN)
+        return FEATURE_FUNCTION_REFERENCES;
+    return wasm_type_heap(type) == HEAP_EXN || wasm_type_heap(type) == HEAP_NOEXN ? FEATURE_EXCEPTIONS : FEATURE_GC;
+}
+
+static uint32_t deftype_features(const wasm_deftype *t)
+{
+    if (t->kind != COMPOSITE_FUNC || t->super != WASM_NO_SUPER || !t->is_final || t->group_count != 1)
+        return FEATURE_GC;
+    uint32_t features = t->func.result_count > 1 ? FEATURE_MULTI_VALUE : 0;
+    for (uint32_t i = 0; i < t->func.param_count; i++)
+        features |= type_feature(t->func.params[i]);
+    for (uint32_t i = 0; i < t->func.result_count; i++)
+        features |= type_feature(t->func.results[i]);
+    return features;
+}
+
+/* Segments of function indices have the type (ref func), but need no more than bulk. */
+static uint32_t elem_features(const wasm_elem *e)
+{
+    uint32_t features = e->mode == SEGMENT_ACTIVE ? 0 : FEATURE_BULK;
+    return e->inits ? features | type_feature(e->type) | FEATURE_REFERENCE_TYPES : features;
+}
+
+static void collect_features(wasm_module *m)
+{
+    for (uint32_t i = 0; i < m->type_count; i++)
+        m->features |= deftype_features(&m->types[i]);
+    for (uint32_t i = 0; i < m->global_count; i++)
+        m->features |= type_feature(m->globals[i].type.type);
+    for (uint32_t i = 0; i < m->table_count; i++)
+        if (m->tables[i].type.element != WASM_FUNCREF)
+            m->features |= type_feature(m->tables[i].type.element);
+    for (uint32_t i = 0; i < m->elem_count; i++)
+        m->features |= elem_features(&m->elems[i]);
+    for (uint32_t i = 0; i < m->data_count; i++)
+        m->features |= m->datas[i].mode == SEGMENT_PASSIVE ? FEATURE_BULK : 0;
+    m->features |= m->table_count > 1 ? FEATURE_REFERENCE_TYPES : 0;
+    m->features |= m->memory_count > 1 ? FEATURE_MULTI_MEMORY : 0;
+    m->features |= m->tag_count ? FEATURE_EXCEPTIONS : 0;
+}
+
+static bool check_module(validator *v)
+{
+    if (!check_funcs(v) || !check_spaces(v) || !check_segments(v) || !check_start(v) || !check_exports(v))
+        return false;
+    for (uint32_t i = v->m->func_import_count; i < v->m->func_count; i++)
+        if (!check_body(v, i))
+            return false;
+    return true;
+}
+
+bool validate_module(wasm_module *m, budget *scratch, error *err)
+{
+    validator v = { .m = m, .scratch = scratch, .err = err };
+    body_open(&v.body, m, scratch, err);
+    bool ok = check_module(&v);
+    m->features |= v.body.features;
+    body_close(&v.body);
+    collect_features(m);
+    return ok;
+}
