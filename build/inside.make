@@ -161,6 +161,11 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/arena.o
+GENERATED += $(OBJDIR)/body.o
+GENERATED += $(OBJDIR)/body_aggregate.o
+GENERATED += $(OBJDIR)/body_control.o
+GENERATED += $(OBJDIR)/body_other.o
+GENERATED += $(OBJDIR)/body_stack.o
 GENERATED += $(OBJDIR)/budget.o
 GENERATED += $(OBJDIR)/build_canon.o
 GENERATED += $(OBJDIR)/build_frame.o
@@ -173,15 +178,26 @@ GENERATED += $(OBJDIR)/component_store.o
 GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/ctype.o
 GENERATED += $(OBJDIR)/ctype_print.o
+GENERATED += $(OBJDIR)/decode.o
+GENERATED += $(OBJDIR)/decode_segments.o
+GENERATED += $(OBJDIR)/decode_spaces.o
+GENERATED += $(OBJDIR)/decode_types.o
 GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/lift.o
 GENERATED += $(OBJDIR)/lower.o
+GENERATED += $(OBJDIR)/module.o
+GENERATED += $(OBJDIR)/names.o
+GENERATED += $(OBJDIR)/opcode.o
 GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/resource.o
 GENERATED += $(OBJDIR)/text.o
 GENERATED += $(OBJDIR)/track.o
 GENERATED += $(OBJDIR)/transcode.o
+GENERATED += $(OBJDIR)/trap.o
+GENERATED += $(OBJDIR)/type_registry.o
+GENERATED += $(OBJDIR)/types.o
+GENERATED += $(OBJDIR)/validate.o
 GENERATED += $(OBJDIR)/value.o
 GENERATED += $(OBJDIR)/wasi.o
 GENERATED += $(OBJDIR)/wasi_cli.o
@@ -206,6 +222,11 @@ GENERATED += $(OBJDIR)/wit_scope.o
 GENERATED += $(OBJDIR)/wit_types.o
 GENERATED += $(OBJDIR)/wit_world.o
 OBJECTS += $(OBJDIR)/arena.o
+OBJECTS += $(OBJDIR)/body.o
+OBJECTS += $(OBJDIR)/body_aggregate.o
+OBJECTS += $(OBJDIR)/body_control.o
+OBJECTS += $(OBJDIR)/body_other.o
+OBJECTS += $(OBJDIR)/body_stack.o
 OBJECTS += $(OBJDIR)/budget.o
 OBJECTS += $(OBJDIR)/build_canon.o
 OBJECTS += $(OBJDIR)/build_frame.o
@@ -218,15 +239,26 @@ OBJECTS += $(OBJDIR)/component_store.o
 OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/ctype.o
 OBJECTS += $(OBJDIR)/ctype_print.o
+OBJECTS += $(OBJDIR)/decode.o
+OBJECTS += $(OBJDIR)/decode_segments.o
+OBJECTS += $(OBJDIR)/decode_spaces.o
+OBJECTS += $(OBJDIR)/decode_types.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/lift.o
 OBJECTS += $(OBJDIR)/lower.o
+OBJECTS += $(OBJDIR)/module.o
+OBJECTS += $(OBJDIR)/names.o
+OBJECTS += $(OBJDIR)/opcode.o
 OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/resource.o
 OBJECTS += $(OBJDIR)/text.o
 OBJECTS += $(OBJDIR)/track.o
 OBJECTS += $(OBJDIR)/transcode.o
+OBJECTS += $(OBJDIR)/trap.o
+OBJECTS += $(OBJDIR)/type_registry.o
+OBJECTS += $(OBJDIR)/types.o
+OBJECTS += $(OBJDIR)/validate.o
 OBJECTS += $(OBJDIR)/value.o
 OBJECTS += $(OBJDIR)/wasi.o
 OBJECTS += $(OBJDIR)/wasi_cli.o
@@ -377,6 +409,54 @@ $(OBJDIR)/transcode.o: ../engine/component/transcode.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/value.o: ../engine/component/value.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/body.o: ../engine/wasm/body.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/body_aggregate.o: ../engine/wasm/body_aggregate.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/body_control.o: ../engine/wasm/body_control.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/body_other.o: ../engine/wasm/body_other.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/body_stack.o: ../engine/wasm/body_stack.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/decode.o: ../engine/wasm/decode.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/decode_segments.o: ../engine/wasm/decode_segments.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/decode_spaces.o: ../engine/wasm/decode_spaces.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/decode_types.o: ../engine/wasm/decode_types.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/module.o: ../engine/wasm/module.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/names.o: ../engine/wasm/names.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/opcode.o: ../engine/wasm/opcode.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/trap.o: ../engine/wasm/trap.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/type_registry.o: ../engine/wasm/type_registry.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/types.o: ../engine/wasm/types.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/validate.o: ../engine/wasm/validate.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/track.o: ../engine/wit/track.c
