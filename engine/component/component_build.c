@@ -295,21 +295,31 @@ static bool component_step_nested(component_build *b, build_frame *f, const comp
     return frame_add(b, f, (component_item){ .sort = SORT_COMPONENT, .component = closure });
 }
 
+/* Types without a meaning at run time: they only count. */
+static bool run_of_types(component_build *b, build_frame *f, const component_step *step, component_sort sort)
+{
+    store_charge(b->store->core, step->run / 8);
+    for (uint32_t i = 0; i < step->run; i++)
+        if (!frame_add(b, f, (component_item){ .sort = sort, .resource = RESOURCE_NONE }))
+            return false;
+    return true;
+}
+
 /* A resource type is made anew by each instance. */
 static bool type_step(component_build *b, build_frame *f, const component_step *step)
 {
     component_item item = { .sort = SORT_TYPE, .resource = RESOURCE_NONE };
-    if (step->resource) {
-        resource_info info = { .instance = f->instance, .destructor = WASM_NO_INDEX };
-        if (step->destructor != COMPONENT_NO_INDEX) {
-            const component_item *destructor = frame_get(b, f, SORT_CORE_FUNC, step->destructor);
-            if (!destructor)
-                return false;
-            info.destructor = destructor->address;
-        }
-        if (!store_add_resource(b->store, info, &item.resource))
-            return error_memory(&b->err);
+    resource_info info = { .instance = f->instance, .destructor = WASM_NO_INDEX };
+    if (!step->resource)
+        return run_of_types(b, f, step, SORT_TYPE);
+    if (step->destructor != COMPONENT_NO_INDEX) {
+        const component_item *destructor = frame_get(b, f, SORT_CORE_FUNC, step->destructor);
+        if (!destructor)
+            return false;
+        info.destructor = destructor->address;
     }
+    if (!store_add_resource(b->store, info, &item.resource))
+        return error_memory(&b->err);
     return add_named(b, f, step, item);
 }
 
@@ -326,7 +336,7 @@ static int run_step(component_build *b, build_frame *f, const component_step *st
     case STEP_ALIAS_CORE_EXPORT: alias_core_step(b, f, step); break;
     case STEP_ALIAS_OUTER:       alias_outer_step(b, f, step); break;
     case STEP_TYPE:              type_step(b, f, step); break;
-    case STEP_CORE_TYPE:         frame_add(b, f, (component_item){ .sort = SORT_CORE_TYPE }); break;
+    case STEP_CORE_TYPE:         run_of_types(b, f, step, SORT_CORE_TYPE); break;
     case STEP_CANON:             build_canon(b, f, step->canon); break;
     case STEP_IMPORT:            import_step(b, f, step); break;
     case STEP_EXPORT:            export_step(b, f, step); break;
