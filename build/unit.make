@@ -169,9 +169,13 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/check.o
+GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/check.o
+OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/transcode_test.o
 
 # Rules
 # #############################################
@@ -238,7 +242,13 @@ endif
 $(OBJDIR)/check.o: ../tests/unit/check.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/unit/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/transcode_test.o: ../tests/unit/transcode_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
