@@ -81,6 +81,7 @@ end
 program("inlay-tool", "inside", { "sdk/tool/**.c", "sdk/tool/**.h" })
     targetname "inlay"
 program("suite", "inside", { "tests/spec/**.c", "tests/spec/**.h" })
+program("corpus", "inside", { "tests/wit/**.c", "tests/wit/**.h" })
 program("unit", "inside", { "tests/unit/**.c", "tests/unit/**.h" })
 program("fault", "inside", { "tests/fault/**.c", "tests/fault/**.h" })
     -- third-party allocations fail too

@@ -122,10 +122,11 @@ static bool bind_toplevel(wit_resolver *r, wit_part *part)
     return true;
 }
 
+/* What a gate leaves out may name what never came to be, as long as there is something of that name. */
 static bool bind_item(wit_resolver *r, wit_block *block, wit_item *item)
 {
-    wit_part *part = block->part;
-    item->target = bind(r, part, &item->path, item->kind == WIT_ITEM_INCLUDE ? WANT_WORLD : WANT_INTERFACE, true);
+    block_wanted wanted = item->is_off ? WANT_ANY : item->kind == WIT_ITEM_INCLUDE ? WANT_WORLD : WANT_INTERFACE;
+    item->target = bind(r, block->part, &item->path, wanted, true);
     return item->target != NULL;
 }
 
@@ -138,6 +139,10 @@ static bool has_path(const wit_item *item)
 static bool bind_items(wit_resolver *r, wit_block *block, uint32_t *edges)
 {
     for (wit_item *item = block->items; item; item = item->next) {
+        bool on = true;
+        if (!wit_gate_check(r, block->part, &item->gate, &item->name, &on))
+            return false;
+        item->is_off = !on;
         if (has_path(item)) {
             if (!bind_item(r, block, item))
                 return false;

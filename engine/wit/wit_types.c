@@ -85,10 +85,6 @@ static bool declare_item(wit_resolver *r, wit_block *block, wit_item *item)
 static bool declare_all(wit_resolver *r, wit_block *block)
 {
     for (wit_item *item = block->items; item; item = item->next) {
-        bool on = true;
-        if (!wit_gate_check(r, block->part, &item->gate, &item->name, &on))
-            return false;
-        item->is_off = !on;
         bool ok = true;
         if (item->kind == WIT_ITEM_USE)
             ok = declare_used(r, block, item);
@@ -104,12 +100,7 @@ static bool declare_all(wit_resolver *r, wit_block *block)
 bool wit_types_check_off(wit_resolver *r, const wit_block *block)
 {
     for (const wit_item *item = block->items; item; item = item->next) {
-        bool on = true;
-        if (item->kind >= WIT_ITEM_FUNC)
-            continue;
-        if (!wit_gate_check(r, block->part, &item->gate, &item->name, &on))
-            return false;
-        if (on)
+        if (item->kind < WIT_ITEM_FUNC && !item->is_off)
             return refuse_off(r, block->part, item->name.at, block->name.text, block->is_world ? "a world" : "an interface");
     }
     return true;

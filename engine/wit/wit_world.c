@@ -130,13 +130,12 @@ static bool add_type(world_maker *m, const wit_name *name)
     return true;
 }
 
-static bool add_item(world_maker *m, wit_item *item)
+/* The types of a world, which come before the functions that use them. */
+static bool add_types(world_maker *m, const wit_item *item)
 {
     if (item->is_off)
         return true;
     switch (item->kind) {
-    case WIT_ITEM_IMPORT: case WIT_ITEM_EXPORT:
-        return add_port(m, item);
     case WIT_ITEM_USE:
         for (const wit_rename *rename = item->renames; rename; rename = rename->next)
             if (!add_type(m, rename->as.text.bytes ? &rename->as : &rename->name))
@@ -146,6 +145,7 @@ static bool add_item(world_maker *m, wit_item *item)
     case WIT_ITEM_RESOURCE:
         return add_type(m, &item->name);
     case WIT_ITEM_FUNC: case WIT_ITEM_STATIC: case WIT_ITEM_CONSTRUCTOR: case WIT_ITEM_INCLUDE:
+    case WIT_ITEM_IMPORT: case WIT_ITEM_EXPORT:
         break;
     }
     return true;
@@ -299,9 +299,14 @@ bool wit_world_resolve(wit_resolver *r, wit_block *block)
     world_maker m = { .r = r, .world = block, .import_names = wit_scope_new(&r->scratch), .export_names = wit_scope_new(&r->scratch) };
     if (!m.import_names || !m.export_names)
         return error_memory(r->err);
-    for (wit_item *item = block->items; item; item = item->next)
-        if (!add_item(&m, item))
+    for (const wit_item *item = block->items; item; item = item->next)
+        if (!add_types(&m, item))
             return false;
+    for (wit_item *item = block->items; item; item = item->next) {
+        bool is_port = item->kind == WIT_ITEM_IMPORT || item->kind == WIT_ITEM_EXPORT;
+        if (is_port && !item->is_off && !add_port(&m, item))
+            return false;
+    }
     for (const wit_item *item = block->items; item; item = item->next)
         if (item->kind == WIT_ITEM_INCLUDE && !item->is_off && !include_world(&m, item))
             return false;
