@@ -216,6 +216,27 @@ static bool apply_table(body *w, const opcode_info *info)
     return true;
 }
 
+/* local.get, local.set, local.tee: half of all code (spec 3.0, section 3.4.9). */
+static bool apply_local(body *w)
+{
+    uint32_t local = w->imm.index;
+    if (local >= w->local_count)
+        return body_refuse(w, ERROR_INVALID, "unknown local %u: there are %u", local, w->local_count);
+    wasm_type type = body_local_type(w, local);
+    if (w->op == OP_local_get) {
+        if (!body_is_set(w, local))
+            return body_refuse(w, ERROR_INVALID, "uninitialized local %u: a %s has no default and was not set before", local, type_name(type).text);
+        body_push(w, type);
+        return true;
+    }
+    if (!body_pop(w, type))
+        return false;
+    body_set_local(w, local);
+    if (w->op == OP_local_tee)
+        body_push(w, type);
+    return true;
+}
+
 /* A constant expression holds but few instructions (section 3.4.12). */
 static bool check_constant(body *w)
 {
@@ -237,6 +258,8 @@ static bool apply(body *w, const opcode_info *info)
         return false;
     if (!info->special)
         return apply_table(w, info);
+    if (info->form == IMMEDIATE_local)
+        return apply_local(w);
     switch (info->special) {
     case OPCODE_IS_CONTROL:   return body_control(w);
     case OPCODE_IS_AGGREGATE: return body_aggregate(w);
@@ -268,8 +291,8 @@ bool body_next(body *w)
     const body_frame *f = &w->frames[w->frame_count - 1];
     w->was_dead = f->unreachable || f->dead;
 
-    w->op = opcode_read(&w->r);
-    if (w->op == OP_COUNT || !opcode_read_immediates(&w->r, w->op, &w->imm))
+    w->op = opcode_next(&w->r);
+    if (w->op == OP_COUNT || !opcode_next_immediates(&w->r, w->op, &w->imm))
         return false;
     const opcode_info *info = &opcode_table[w->op];
     w->features |= info->feature;

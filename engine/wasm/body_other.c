@@ -100,26 +100,6 @@ static bool other_select_typed(body *w)
 
 /* ---- variables ---- */
 
-static bool other_local(body *w)
-{
-    uint32_t local = w->imm.index;
-    if (local >= w->local_count)
-        return body_refuse(w, ERROR_INVALID, "unknown local %u: there are %u", local, w->local_count);
-    wasm_type type = body_local_type(w, local);
-    if (w->op == OP_local_get) {
-        if (!body_is_set(w, local))
-            return body_refuse(w, ERROR_INVALID, "uninitialized local %u: a %s has no default and was not set before", local, type_name(type).text);
-        body_push(w, type);
-        return true;
-    }
-    if (!body_pop(w, type))
-        return false;
-    body_set_local(w, local);
-    if (w->op == OP_local_tee)
-        body_push(w, type);
-    return true;
-}
-
 static bool other_global(body *w)
 {
     uint32_t global = w->imm.index;
@@ -285,8 +265,6 @@ bool body_other(body *w)
     case OP_drop:         return body_pop_any(w, &dropped);
     case OP_select:       return other_select(w);
     case OP_select_typed: return other_select_typed(w);
-    case OP_local_get: case OP_local_set: case OP_local_tee:
-                          return other_local(w);
     case OP_global_get: case OP_global_set:
                           return other_global(w);
     case OP_table_get: case OP_table_set: case OP_table_grow: case OP_table_size: case OP_table_fill:

@@ -63,13 +63,10 @@ const opcode_info opcode_table[OP_COUNT] = {
 #define VECTOR_STORE_LANE(b, n, ...) OPCODE_ROW(b, n)
 #define CONSTANT(n, f)
 
-/* Five pages of 256 numbers: plain, 0xFB, 0xFC, 0xFD, and 0xFD from 0x100 on. */
-enum { OPCODE_NUMBERS = 5 * 256 };
 #define OPCODE_NUMBER(b) ((b) < 0x100 ? (b) : (b) < 0x10000 ? (b) - 0xFB00 + 0x100 : (b) - 0xFD100 + 0x400)
 
-/* By number: the op + 1; 0 where there is none. */
 #define OPCODE_ROW(b, n) [OPCODE_NUMBER(b)] = OP_##n + 1,
-static const uint16_t opcode_by_number[OPCODE_NUMBERS] = {
+const uint16_t opcode_by_number[OPCODE_NUMBERS] = {
 #include "engine/wasm/opcodes.def"
 };
 #undef OPCODE_ROW

@@ -37,11 +37,16 @@ typedef enum opcode {
 
 /* What follows an instruction's byte (spec 3.0, section 5.4). */
 typedef enum immediate_form {
-    IMMEDIATE_none, IMMEDIATE_block, IMMEDIATE_label, IMMEDIATE_labels, IMMEDIATE_catches, IMMEDIATE_cast,
-    IMMEDIATE_func, IMMEDIATE_type, IMMEDIATE_type_table, IMMEDIATE_table, IMMEDIATE_table_table, IMMEDIATE_elem_table,
-    IMMEDIATE_elem, IMMEDIATE_data, IMMEDIATE_memory, IMMEDIATE_memory_memory, IMMEDIATE_data_memory, IMMEDIATE_local,
-    IMMEDIATE_global, IMMEDIATE_tag, IMMEDIATE_type_field, IMMEDIATE_type_count, IMMEDIATE_type_data, IMMEDIATE_type_elem,
-    IMMEDIATE_type_type, IMMEDIATE_heap, IMMEDIATE_types, IMMEDIATE_i32, IMMEDIATE_i64, IMMEDIATE_f32, IMMEDIATE_f64,
+    IMMEDIATE_none,
+    /* one index */
+    IMMEDIATE_local, IMMEDIATE_global, IMMEDIATE_label, IMMEDIATE_func, IMMEDIATE_type, IMMEDIATE_table, IMMEDIATE_elem,
+    IMMEDIATE_data, IMMEDIATE_memory, IMMEDIATE_tag, IMMEDIATE_LAST_INDEX = IMMEDIATE_tag,
+    /* two */
+    IMMEDIATE_type_table, IMMEDIATE_table_table, IMMEDIATE_elem_table, IMMEDIATE_memory_memory, IMMEDIATE_data_memory,
+    IMMEDIATE_type_field, IMMEDIATE_type_count, IMMEDIATE_type_data, IMMEDIATE_type_elem,
+    IMMEDIATE_type_type,
+    /* others */
+    IMMEDIATE_block, IMMEDIATE_labels, IMMEDIATE_catches, IMMEDIATE_cast, IMMEDIATE_heap, IMMEDIATE_types, IMMEDIATE_i32, IMMEDIATE_i64, IMMEDIATE_f32, IMMEDIATE_f64,
     IMMEDIATE_v128, IMMEDIATE_shuffle, IMMEDIATE_memarg, IMMEDIATE_memarg_lane, IMMEDIATE_lane
 } immediate_form;
 
@@ -93,6 +98,11 @@ extern const opcode_info opcode_table[OP_COUNT];
 /* May stand in a constant expression; what feature it takes there. */
 bool opcode_is_constant(uint32_t op, uint32_t *feature);
 
+/* By number, the op + 1; 0 where there is none. Five pages of 256: plain bytes,
+ * after 0xFB, 0xFC, 0xFD, and after 0xFD from 0x100 on. */
+enum { OPCODE_NUMBERS = 5 * 256 };
+extern const uint16_t opcode_by_number[OPCODE_NUMBERS];
+
 /* Reads an opcode, prefix and all. OP_COUNT, and the reader refused, when
  * there is none of that number. */
 uint32_t opcode_read(reader *r);
@@ -100,6 +110,39 @@ uint32_t opcode_read(reader *r);
 /* Reads what follows. List members (br_table's targets, select's types,
  * catches) are checked for form and skipped; read them again from `list`. */
 bool opcode_read_immediates(reader *r, uint32_t op, immediates *out);
+
+/* As opcode_read and opcode_read_immediates; what is short is read here. */
+static inline uint32_t opcode_next(reader *r)
+{
+    if (r->next < r->end && opcode_by_number[*r->next])
+        return opcode_by_number[*r->next++] - 1u;
+    return opcode_read(r);
+}
+
+static inline bool opcode_next_immediates(reader *r, uint32_t op, immediates *out)
+{
+    uint8_t form = opcode_table[op].form;
+    if (form == IMMEDIATE_none)
+        return true;
+    if (r->end - r->next >= 2 && *r->next < 0x80) {
+        if (form <= IMMEDIATE_LAST_INDEX) {
+            out->index = *r->next++;
+            return true;
+        }
+        if (form == IMMEDIATE_memarg && r->next[0] < 0x40 && r->next[1] < 0x80) {
+            out->index = 0;
+            out->align = *r->next++;
+            out->offset = *r->next++;
+            return true;
+        }
+        if (form == IMMEDIATE_i32) {
+            uint32_t bits = *r->next++;
+            out->value.i32 = (bits ^ 0x40) - 0x40;
+            return true;
+        }
+    }
+    return opcode_read_immediates(r, op, out);
+}
 
 /* The next u32 of a list that was read before. */
 static inline uint32_t opcode_list_u32(const uint8_t **at)
