@@ -182,6 +182,7 @@ GENERATED += $(OBJDIR)/decode.o
 GENERATED += $(OBJDIR)/decode_segments.o
 GENERATED += $(OBJDIR)/decode_spaces.o
 GENERATED += $(OBJDIR)/decode_types.o
+GENERATED += $(OBJDIR)/disasm.o
 GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/lift.o
 GENERATED += $(OBJDIR)/lower.o
@@ -243,6 +244,7 @@ OBJECTS += $(OBJDIR)/decode.o
 OBJECTS += $(OBJDIR)/decode_segments.o
 OBJECTS += $(OBJDIR)/decode_spaces.o
 OBJECTS += $(OBJDIR)/decode_types.o
+OBJECTS += $(OBJDIR)/disasm.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/lift.o
 OBJECTS += $(OBJDIR)/lower.o
@@ -436,6 +438,9 @@ $(OBJDIR)/decode_spaces.o: ../engine/wasm/decode_spaces.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/decode_types.o: ../engine/wasm/decode_types.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/disasm.o: ../engine/wasm/disasm.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/module.o: ../engine/wasm/module.c

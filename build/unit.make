@@ -169,10 +169,12 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/check.o
+GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/check.o
+OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/transcode_test.o
@@ -240,6 +242,9 @@ endif
 # #############################################
 
 $(OBJDIR)/check.o: ../tests/unit/check.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/decode_test.o: ../tests/unit/decode_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c
