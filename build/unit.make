@@ -168,16 +168,24 @@ endif
 GENERATED :=
 OBJECTS :=
 
+GENERATED += $(OBJDIR)/body_test.o
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/opcode_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
+GENERATED += $(OBJDIR)/type_registry_test.o
+GENERATED += $(OBJDIR)/validate_test.o
+OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/opcode_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
+OBJECTS += $(OBJDIR)/type_registry_test.o
+OBJECTS += $(OBJDIR)/validate_test.o
 
 # Rules
 # #############################################
@@ -241,6 +249,9 @@ endif
 # File Rules
 # #############################################
 
+$(OBJDIR)/body_test.o: ../tests/unit/body_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/check.o: ../tests/unit/check.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -253,7 +264,16 @@ $(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c
 $(OBJDIR)/main.o: ../tests/unit/main.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/opcode_test.o: ../tests/unit/opcode_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/transcode_test.o: ../tests/unit/transcode_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/type_registry_test.o: ../tests/unit/type_registry_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/validate_test.o: ../tests/unit/validate_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
