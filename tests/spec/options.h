@@ -1,0 +1,17 @@
+/* What the suite was asked to do. */
+#ifndef INLAY_TESTS_SPEC_OPTIONS_H
+#define INLAY_TESTS_SPEC_OPTIONS_H
+
+#include "engine/wasm/call.h"
+
+typedef struct suite_options {
+    wasm_interpreter interpreter;
+    bool             eager;
+    bool             move;            /* task_move at each suspension */
+    bool             verbose;         /* print each command that did not pass, not the first ones only */
+    int64_t          slice;           /* fuel for each refill; 0: all at once */
+    const char      *list;            /* the list of what is not there yet; null: none */
+    const char      *write_list;      /* write that list instead of checking it */
+} suite_options;
+
+#endif
