@@ -165,6 +165,29 @@ endif
 # File sets
 # #############################################
 
+GENERATED :=
+OBJECTS :=
+
+GENERATED += $(OBJDIR)/bytes.o
+GENERATED += $(OBJDIR)/component_script.o
+GENERATED += $(OBJDIR)/component_value.o
+GENERATED += $(OBJDIR)/core_script.o
+GENERATED += $(OBJDIR)/core_value.o
+GENERATED += $(OBJDIR)/drive.o
+GENERATED += $(OBJDIR)/features.o
+GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/spectest.o
+GENERATED += $(OBJDIR)/tally.o
+OBJECTS += $(OBJDIR)/bytes.o
+OBJECTS += $(OBJDIR)/component_script.o
+OBJECTS += $(OBJDIR)/component_value.o
+OBJECTS += $(OBJDIR)/core_script.o
+OBJECTS += $(OBJDIR)/core_value.o
+OBJECTS += $(OBJDIR)/drive.o
+OBJECTS += $(OBJDIR)/features.o
+OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/spectest.o
+OBJECTS += $(OBJDIR)/tally.o
 
 # Rules
 # #############################################
@@ -172,7 +195,7 @@ endif
 all: $(TARGET)
 	@:
 
-$(TARGET): $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
+$(TARGET): $(GENERATED) $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
 	$(PRELINKCMDS)
 	@echo Linking suite
 	$(SILENT) $(LINKCMD)
@@ -227,6 +250,37 @@ endif
 
 # File Rules
 # #############################################
+
+$(OBJDIR)/bytes.o: ../tests/spec/bytes.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_script.o: ../tests/spec/component_script.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_value.o: ../tests/spec/component_value.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/core_script.o: ../tests/spec/core_script.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/core_value.o: ../tests/spec/core_value.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/drive.o: ../tests/spec/drive.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/features.o: ../tests/spec/features.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/main.o: ../tests/spec/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/spectest.o: ../tests/spec/spectest.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/tally.o: ../tests/spec/tally.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 -include $(OBJECTS:%.o=%.d)
 ifneq (,$(PCH))
