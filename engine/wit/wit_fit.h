@@ -18,19 +18,30 @@ typedef enum fit_difference_kind {
     FIT_KIND                      /* a function here, an interface there */
 } fit_difference_kind;
 
+/* One function, type or interface that differs; what differs inside it are its differences. */
+typedef struct fit_item {
+    text_view      name;          /* "arena:game/field@0.1.0 / spawn" */
+    text_view      wanted;        /* the world's side, in WIT; empty where it has none */
+    text_view      found;         /* the component's side */
+    const corigin *origin;        /* the world's text; null: it has none */
+} fit_item;
+
 typedef struct fit_difference {
     fit_difference_kind kind;
-    bool           is_import;     /* of the component */
-    text_view      path;          /* "arena:game/world@0.1.0 / spawn / param kind / case boss / field hp" */
-    text_view      wanted;        /* the world's side, in WIT; empty where it has none */
-    text_view      found;         /* the component's side, in WIT */
-    const corigin *origin;        /* the world's text; may be null */
-    text_view      advice;
+    bool            is_import;    /* of the component */
+    const fit_item *item;         /* differences of one item stand together */
+    text_view       path;         /* the item's name, then "/ param kind / case boss / field hp" */
+    text_view       wanted;       /* what the world has at that place, in WIT; empty: nothing */
+    text_view       found;        /* what the component has there */
+    const corigin  *origin;       /* the world's text at that place; may be null */
+    text_view       says;         /* the difference in a sentence */
+    text_view       advice;       /* what to do */
 } fit_difference;
 
 typedef struct fit_report {
     uint32_t        count;
     fit_difference *differences;
+    uint32_t        left_out;     /* further differences, beyond LIMIT_FIT_DIFFERENCES */
 } fit_report;
 
 /* True when the component fits. False and !err->code: the report (in `a`) holds
@@ -39,8 +50,10 @@ typedef struct fit_report {
 bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
              const cexterns *const *also, uint32_t also_count, fit_report *report, error *err);
 
-/* The report as the modder reads it. */
+/* The report as the modder reads it; `file` and `world` are names for its first line. */
 void wit_fit_print(text_builder *t, const fit_report *report, text_view file, text_view world);
+
+const char *wit_fit_kind_text(fit_difference_kind kind);
 
 /* Do two versions lie on one track, and is `have` at least `want`? Versions as in "1.2.3-rc.1"; empty: none. */
 typedef enum track_relation { TRACK_SAME_OR_NEWER, TRACK_OLDER, TRACK_OTHER } track_relation;

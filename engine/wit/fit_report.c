@@ -1,0 +1,249 @@
+/* The fit's report: gathering differences, and telling them. */
+#include "engine/wit/fit_walk.h"
+#include "engine/base/limits.h"
+
+const cresource fit_unknown = { 0 };
+
+const char *wit_fit_kind_text(fit_difference_kind kind)
+{
+    static const char *const texts[] = { "missing-export", "unknown-import", "not-granted", "version", "type", "kind" };
+    return texts[kind];
+}
+
+/* What the builder holds, kept; and the builder is empty again. Long ones are cut. */
+static text_view keep(fit_walk *w)
+{
+    enum { MOST = 1200 };
+    if (w->text.failed)
+        error_memory(w->err);
+    text_view all = { w->text.bytes, w->text.size < MOST ? w->text.size : MOST };
+    text_view kept = all.size < MOST ? arena_text(w->arena, all) : arena_format(w->arena, "%.*s ...", TEXT_ARGS(all));
+    if (!kept.bytes) {
+        error_memory(w->err);
+        kept.size = 0;
+    }
+    text_clear(&w->text);
+    return kept;
+}
+
+text_view fit_say(fit_walk *w, const char *format, ...)
+{
+    char buffer[1200];
+    va_list list;
+    va_start(list, format);
+    text_format_list(buffer, sizeof buffer, format, list);
+    va_end(list);
+    text_put(&w->text, text_of(buffer));
+    return keep(w);
+}
+
+text_view fit_type_text(fit_walk *w, const ctype *type, bool by_name)
+{
+    if (!type)
+        return (text_view){ 0 };
+    ctype_print(&w->text, type, by_name);
+    return keep(w);
+}
+
+static void put_type_item(text_builder *t, const cextern *item)
+{
+    ctype_kind kind = item->type->kind;
+    if (kind != CTYPE_RECORD && kind != CTYPE_VARIANT && kind != CTYPE_ENUM && kind != CTYPE_FLAGS) {
+        text_add(t, "type %.*s = ", TEXT_ARGS(item->name));
+        ctype_print(t, item->type, false);
+        return;
+    }
+    text_builder body;
+    text_open(&body, t->budget);
+    ctype_print(&body, item->type, false);
+    size_t word = text_of(ctype_kind_text(kind)).size;
+    text_view rest = { body.bytes + word, body.size > word ? body.size - word : 0 };
+    text_add(t, "%s %.*s", ctype_kind_text(kind), TEXT_ARGS(item->name));
+    text_put(t, rest);
+    t->failed |= body.failed;
+    text_close(&body);
+}
+
+text_view fit_extern_text(fit_walk *w, const cextern *item)
+{
+    if (!item)
+        return (text_view){ 0 };
+    switch (item->kind) {
+    case CEXTERN_FUNC:
+        cfunc_print(&w->text, item->name, item->func);
+        break;
+    case CEXTERN_TYPE:
+        put_type_item(&w->text, item);
+        break;
+    case CEXTERN_RESOURCE:
+        text_add(&w->text, "resource %.*s", TEXT_ARGS(item->name));
+        break;
+    case CEXTERN_INSTANCE:
+        text_add(&w->text, "interface %.*s", TEXT_ARGS(item->name));
+        break;
+    case CEXTERN_COMPONENT: case CEXTERN_MODULE: case CEXTERN_VALUE:
+        text_add(&w->text, "%s %.*s", item->kind == CEXTERN_COMPONENT ? "component" : item->kind == CEXTERN_MODULE ? "core module" : "value",
+                 TEXT_ARGS(item->name));
+        break;
+    }
+    return keep(w);
+}
+
+void fit_begin(fit_walk *w, const cextern *wanted, const cextern *found)
+{
+    w->wanted = wanted;
+    w->found = found;
+    w->item = NULL;
+}
+
+static bool make_item(fit_walk *w)
+{
+    fit_item *item = arena_new(w->arena, fit_item);
+    if (!item)
+        return error_memory(w->err);
+    text_view name = w->wanted ? w->wanted->name : w->found->name;
+    item->name = w->interface.size ? fit_say(w, "%.*s / %.*s", TEXT_ARGS(w->interface), TEXT_ARGS(name)) : fit_say(w, "%.*s", TEXT_ARGS(name));
+    item->wanted = fit_extern_text(w, w->wanted);
+    item->found = fit_extern_text(w, w->found);
+    item->origin = w->wanted ? w->wanted->origin : NULL;
+    w->item = item;
+    return true;
+}
+
+/* "arena:game/field@0.1.0 / spawn / param kind / case boss"; types are nested at most LIMIT_TYPE_DEPTH deep. */
+static text_view path_of(fit_walk *w, const fit_step *step)
+{
+    const fit_step *steps[LIMIT_TYPE_DEPTH + 8];
+    uint32_t count = 0;
+    for (; step && count < COUNT_OF(steps); step = step->outer)
+        steps[count++] = step;
+    text_put(&w->text, w->item->name);
+    while (count-- > 0)
+        text_add(&w->text, " / %s%s%.*s", steps[count]->word, steps[count]->name.size ? " " : "", TEXT_ARGS(steps[count]->name));
+    return keep(w);
+}
+
+void fit_add(fit_walk *w, fit_difference_kind kind, const fit_step *step, text_view wanted, text_view found,
+             const corigin *origin, text_view says, text_view advice)
+{
+    fit_report *r = w->report;
+    if (w->err->code)
+        return;
+    if (r->count == LIMIT_FIT_DIFFERENCES) {
+        r->left_out++;
+        return;
+    }
+    if (!r->differences && !(r->differences = arena_array(w->arena, fit_difference, LIMIT_FIT_DIFFERENCES))) {
+        error_memory(w->err);
+        return;
+    }
+    if (!w->item && !make_item(w))
+        return;
+    r->differences[r->count++] = (fit_difference){
+        .kind = kind, .is_import = w->is_import, .item = w->item, .path = path_of(w, step), .wanted = wanted, .found = found,
+        .origin = origin ? origin : w->item->origin, .says = says, .advice = advice,
+    };
+}
+
+/* --- telling --- */
+
+static void put_place(text_builder *t, const corigin *origin)
+{
+    if (origin && origin->source)
+        text_add(t, "%.*s:%u", TEXT_ARGS(origin->source->path), origin->line);
+}
+
+/* One side of an item, and the place of the world's. */
+static void put_side(text_builder *t, const char *who, text_view side, const corigin *origin)
+{
+    if (!side.size)
+        return;
+    text_add(t, "       %s", who);
+    text_put_escaped(t, side, false);
+    if (origin && origin->source) {
+        text_add(t, "   (");
+        put_place(t, origin);
+        text_add(t, ")");
+    }
+    text_add(t, "\n");
+}
+
+/* The first line of the doc comment. */
+static void put_docs(text_builder *t, const corigin *origin)
+{
+    if (!origin || !origin->docs.size)
+        return;
+    size_t size = 0;
+    while (size < origin->docs.size && origin->docs.bytes[size] != '\n')
+        size++;
+    text_add(t, "       its WIT says    ");
+    text_put_escaped(t, (text_view){ origin->docs.bytes, size }, false);
+    text_add(t, "\n");
+}
+
+static void put_title(text_builder *t, const fit_difference *d)
+{
+    const char *what = d->is_import ? "import" : "export";
+    text_add(t, "%s `", what);
+    text_put_escaped(t, d->item->name, false);
+    text_add(t, "` ");
+    switch (d->kind) {
+    case FIT_MISSING_EXPORT: text_add(t, "is missing"); return;
+    case FIT_UNKNOWN_IMPORT: text_add(t, "is not offered by the game"); return;
+    case FIT_NOT_GRANTED:    text_add(t, "is not granted to this mod"); return;
+    case FIT_VERSION:        text_add(t, "is of another version"); return;
+    case FIT_TYPE:           text_add(t, "has another type"); return;
+    case FIT_KIND:           text_add(t, "is another kind of thing"); return;
+    }
+}
+
+/* What is told of an item: both sides, each difference in it, and one advice for all that say the same. */
+static uint32_t put_item(text_builder *t, const fit_report *r, uint32_t at)
+{
+    const fit_difference *first = &r->differences[at];
+    const fit_item *item = first->item;
+    put_title(t, first);
+    text_add(t, "\n");
+    put_side(t, "the game wants  ", first->is_import ? (text_view){ 0 } : item->wanted, item->origin);
+    put_side(t, "the game offers ", first->is_import ? item->wanted : (text_view){ 0 }, item->origin);
+    put_side(t, first->is_import ? "the mod wants   " : "the mod has     ", item->found, NULL);
+    put_docs(t, item->origin);
+    for (; at < r->count && r->differences[at].item == item; at++) {
+        const fit_difference *d = &r->differences[at];
+        bool is_last = at + 1 == r->count || r->differences[at + 1].item != item || !text_equal(r->differences[at + 1].advice, d->advice);
+        if (d->says.size) {
+            text_add(t, "       there           ");
+            text_put_escaped(t, d->says, false);
+            if (d->origin && d->origin->source && d->origin != item->origin && item->origin && d->origin->line != item->origin->line) {
+                text_add(t, "   (");
+                put_place(t, d->origin);
+                text_add(t, ")");
+            }
+            text_add(t, "\n");
+        }
+        if (d->advice.size && is_last) {
+            text_add(t, "       do              ");
+            text_put_escaped(t, d->advice, false);
+            text_add(t, "\n");
+        }
+    }
+    return at;
+}
+
+void wit_fit_print(text_builder *t, const fit_report *report, text_view file, text_view world)
+{
+    text_put_escaped(t, file, false);
+    if (!report->count) {
+        text_add(t, " fits the world %.*s\n", TEXT_ARGS(world));
+        return;
+    }
+    uint32_t all = report->count + report->left_out;
+    text_add(t, " does not fit the world %.*s: %u %s\n", TEXT_ARGS(world), all, all == 1 ? "difference" : "differences");
+    uint32_t number = 0;
+    for (uint32_t at = 0; at < report->count;) {
+        text_add(t, "  %u. ", ++number);
+        at = put_item(t, report, at);
+    }
+    if (report->left_out)
+        text_add(t, "  and %u more\n", report->left_out);
+}

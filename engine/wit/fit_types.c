@@ -1,0 +1,270 @@
+/* The fit of types: two types side by side, and every place where they differ. */
+#include "engine/wit/fit_walk.h"
+#include "engine/wit/wit_scope.h"
+
+static const text_view rebuild = TEXT_LITERAL("rebuild the mod against the game's WIT");
+
+
+/* "parameter `kind`, case `boss`, field `hp`" */
+static text_view place_text(fit_walk *w, const fit_step *step)
+{
+    const fit_step *steps[128];
+    uint32_t count = 0;
+    char text[700];
+    size_t size = 0;
+    for (; step && count < COUNT_OF(steps); step = step->outer)
+        steps[count++] = step;
+    text[0] = 0;
+    while (count-- > 0 && size + 120 < sizeof text) {
+        const char *joint = size ? ", " : "";
+        text_view name = steps[count]->name;
+        if (name.size)
+            size += (size_t)text_format(text + size, 110, "%s%s `%.*s`", joint, steps[count]->word, (int)(name.size < 60 ? name.size : 60), name.bytes);
+        else
+            size += (size_t)text_format(text + size, 110, "%s%s", joint, steps[count]->word);
+    }
+    return fit_say(w, "%s%s", text, size ? ": " : "");
+}
+
+/* One type where another stands. */
+static void add_leaf(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found)
+{
+    text_view a = fit_type_text(w, wanted, true), b = fit_type_text(w, found, true);
+    if (text_equal(a, b)) {
+        a = fit_type_text(w, wanted, false);
+        b = fit_type_text(w, found, false);
+    }
+    text_view place = place_text(w, step);
+    text_view says = fit_say(w, "%.*sthe game has %.*s, the mod has %.*s", TEXT_ARGS(place), TEXT_ARGS(a), TEXT_ARGS(b));
+    fit_add(w, FIT_TYPE, step, a, b, origin, says, rebuild);
+}
+
+static const char *home(const cresource *r, text_view *name)
+{
+    *name = r->interface_name;
+    return r->interface_name.size ? " of " : "";
+}
+
+/* The same, as far as the walk knows; or told already, where the resources themselves were compared. */
+static bool is_same_resource(fit_walk *w, const cresource *wanted, const cresource *found)
+{
+    const cresource *by_mod = wit_map_get(&w->stands_for, found), *by_world = wit_map_get(&w->made_by, wanted);
+    bool told = by_mod == &fit_unknown || by_world == &fit_unknown || fit_was_seen(w, wanted, found);
+    return told || by_mod == wanted || by_world == found;
+}
+
+static void fit_handles(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found)
+{
+    if (is_same_resource(w, wanted->resource, found->resource))
+        return;
+    text_view a = fit_type_text(w, wanted, true), b = fit_type_text(w, found, true), home_a, home_b;
+    text_view place = place_text(w, step);
+    const char *of_a = home(wanted->resource, &home_a), *of_b = home(found->resource, &home_b);
+    text_view says = fit_say(w, "%.*sthe game means the resource %.*s%s%.*s, the mod means another: %.*s%s%.*s", TEXT_ARGS(place),
+                             TEXT_ARGS(wanted->resource->name), of_a, TEXT_ARGS(home_a), TEXT_ARGS(found->resource->name), of_b,
+                             TEXT_ARGS(home_b));
+    text_view advice = fit_say(w, "use the resource of the game's interface: resources of the same shape are still different ones");
+    fit_add(w, FIT_TYPE, step, a, b, origin, says, advice);
+}
+
+static const cfield *find_field(const cfield *fields, uint32_t count, text_view name, uint32_t hint)
+{
+    if (hint < count && text_equal(fields[hint].name, name))
+        return &fields[hint];
+    for (uint32_t i = 0; i < count; i++)
+        if (text_equal(fields[i].name, name))
+            return &fields[i];
+    return NULL;
+}
+
+/* The name that looks most like this one among those that the other side does not have. */
+static text_view nearest_field(const cfield *fields, uint32_t count, text_view name, const cfield *others, uint32_t other_count)
+{
+    text_view best = { 0 };
+    uint32_t distance = 0;
+    for (uint32_t i = 0; i < count && i < 500; i++)
+        if (!find_field(others, other_count, fields[i].name, i))
+            wit_scope_prefer(name, fields[i].name, &best, &distance);
+    return best;
+}
+
+typedef struct field_lists {
+    const char   *word;           /* "field", "case", "flag", "param" */
+    const cfield *wanted, *found;
+    uint32_t      wanted_count, found_count;
+} field_lists;
+
+static void add_lacking(fit_walk *w, const fit_step *outer, const field_lists *l, const cfield *field)
+{
+    fit_step step = { outer, l->word, field->name };
+    text_view a = field->type ? fit_type_text(w, field->type, true) : field->name;
+    text_view place = place_text(w, outer);
+    text_view nearest = nearest_field(l->found, l->found_count, field->name, l->wanted, l->wanted_count);
+    text_view says = nearest.size
+        ? fit_say(w, "%.*sthe %s `%.*s` is called `%.*s` in the mod", TEXT_ARGS(place), l->word, TEXT_ARGS(field->name), TEXT_ARGS(nearest))
+        : fit_say(w, "%.*sthe mod has no %s `%.*s`", TEXT_ARGS(place), l->word, TEXT_ARGS(field->name));
+    fit_add(w, FIT_TYPE, &step, a, (text_view){ 0 }, field->origin, says, rebuild);
+}
+
+static void add_surplus(fit_walk *w, const fit_step *outer, const field_lists *l, const cfield *field)
+{
+    fit_step step = { outer, l->word, field->name };
+    if (nearest_field(l->wanted, l->wanted_count, field->name, l->found, l->found_count).size)
+        return;                   /* told as a name that differs */
+    text_view b = field->type ? fit_type_text(w, field->type, true) : field->name;
+    text_view place = place_text(w, outer);
+    text_view says = fit_say(w, "%.*sthe mod has a %s `%.*s` that the game does not know", TEXT_ARGS(place), l->word, TEXT_ARGS(field->name));
+    fit_add(w, FIT_TYPE, &step, (text_view){ 0 }, b, NULL, says, rebuild);
+}
+
+static void add_other_order(fit_walk *w, const fit_step *outer, const field_lists *l)
+{
+    text_view place = place_text(w, outer);
+    text_view says = fit_say(w, "%.*sthe %ss stand in another order, and their order is part of the type", TEXT_ARGS(place), l->word);
+    fit_add(w, FIT_TYPE, outer, (text_view){ 0 }, (text_view){ 0 }, NULL, says, rebuild);
+}
+
+static void fit_payload(fit_walk *w, const fit_step *step, const cfield *wanted, const cfield *found)
+{
+    if (wanted->type && found->type) {
+        fit_types(w, step, wanted->origin, wanted->type, found->type);
+        return;
+    }
+    if (!wanted->type && !found->type)
+        return;
+    text_view place = place_text(w, step);
+    text_view text = fit_type_text(w, wanted->type ? wanted->type : found->type, true);
+    text_view says = wanted->type ? fit_say(w, "%.*sthe game has a %.*s in it, the mod has nothing", TEXT_ARGS(place), TEXT_ARGS(text))
+                                  : fit_say(w, "%.*sthe mod has a %.*s in it, the game has nothing", TEXT_ARGS(place), TEXT_ARGS(text));
+    fit_add(w, FIT_TYPE, step, wanted->type ? text : (text_view){ 0 }, found->type ? text : (text_view){ 0 }, wanted->origin, says, rebuild);
+}
+
+/* Lists whose names and order count: each field is compared with the one of its name. */
+static void fit_lists(fit_walk *w, const fit_step *outer, const field_lists *l)
+{
+    bool same_names = l->wanted_count == l->found_count, same_order = same_names;
+    for (uint32_t i = 0; i < l->wanted_count; i++) {
+        const cfield *wanted = &l->wanted[i], *found = find_field(l->found, l->found_count, wanted->name, i);
+        if (!found) {
+            same_names = false;
+            add_lacking(w, outer, l, wanted);
+            continue;
+        }
+        same_order &= found == &l->found[i];
+        fit_step step = { outer, l->word, wanted->name };
+        fit_payload(w, &step, wanted, found);
+    }
+    for (uint32_t i = 0; i < l->found_count && !w->err->code; i++)
+        if (!find_field(l->wanted, l->wanted_count, l->found[i].name, i)) {
+            same_names = false;
+            add_surplus(w, outer, l, &l->found[i]);
+        }
+    if (same_names && !same_order)
+        add_other_order(w, outer, l);
+}
+
+static void fit_fields(fit_walk *w, const fit_step *step, const char *word, const ctype *wanted, const ctype *found)
+{
+    fit_lists(w, step, &(field_lists){ word, wanted->fields, found->fields, wanted->count, found->count });
+}
+
+static void fit_tuples(fit_walk *w, const fit_step *outer, const corigin *origin, const ctype *wanted, const ctype *found)
+{
+    if (wanted->count != found->count) {
+        add_leaf(w, outer, origin, wanted, found);
+        return;
+    }
+    for (uint32_t i = 0; i < wanted->count; i++) {
+        char number[16];
+        int size = text_format(number, sizeof number, "%u", i);
+        fit_step step = { outer, "item", { number, (size_t)size } };
+        fit_types(w, &step, origin, wanted->fields[i].type, found->fields[i].type);
+    }
+}
+
+/* The inner type of a list, option, result, …: either may be none. */
+static void fit_inner(fit_walk *w, const fit_step *outer, const char *word, const corigin *origin, const ctype *wanted, const ctype *found)
+{
+    fit_step step = { outer, word, { 0 } };
+    if (wanted || found)
+        fit_payload(w, &step, &(cfield){ .type = wanted, .origin = origin }, &(cfield){ .type = found });
+}
+
+/* Both are of one kind. */
+static void fit_parts(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found)
+{
+    switch (wanted->kind) {
+    case CTYPE_RECORD:
+        fit_fields(w, step, "field", wanted, found);
+        return;
+    case CTYPE_VARIANT: case CTYPE_ENUM:
+        fit_fields(w, step, "case", wanted, found);
+        return;
+    case CTYPE_FLAGS:
+        fit_fields(w, step, "flag", wanted, found);
+        return;
+    case CTYPE_TUPLE:
+        fit_tuples(w, step, origin, wanted, found);
+        return;
+    case CTYPE_OWN: case CTYPE_BORROW:
+        fit_handles(w, step, origin, wanted, found);
+        return;
+    case CTYPE_FIXED_LIST:
+        if (wanted->length != found->length) {
+            add_leaf(w, step, origin, wanted, found);
+            return;
+        }
+        fit_inner(w, step, "list item", origin, wanted->element, found->element);
+        return;
+    case CTYPE_LIST: case CTYPE_STREAM: case CTYPE_FUTURE:
+        fit_inner(w, step, wanted->kind == CTYPE_LIST ? "list item" : "value", origin, wanted->element, found->element);
+        return;
+    case CTYPE_OPTION:
+        fit_inner(w, step, "some", origin, wanted->element, found->element);
+        return;
+    case CTYPE_RESULT:
+        fit_inner(w, step, "ok", origin, wanted->element, found->element);
+        fit_inner(w, step, "err", origin, wanted->other, found->other);
+        return;
+    case CTYPE_MAP:
+        fit_inner(w, step, "key", origin, wanted->other, found->other);
+        fit_inner(w, step, "value", origin, wanted->element, found->element);
+        return;
+    case CTYPE_BOOL: case CTYPE_S8: case CTYPE_U8: case CTYPE_S16: case CTYPE_U16: case CTYPE_S32: case CTYPE_U32:
+    case CTYPE_S64: case CTYPE_U64: case CTYPE_F32: case CTYPE_F64: case CTYPE_CHAR: case CTYPE_STRING:
+    case CTYPE_ERROR_CONTEXT: case CTYPE_KIND_COUNT:
+        return;
+    }
+}
+
+/* A handle's place in the walk matters, and it is cheap: only what has parts is remembered. */
+void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found)
+{
+    if (w->err->code || wanted == found)
+        return;
+    bool have_parts = (wanted->count || wanted->element || wanted->other) && (found->count || found->element || found->other);
+    if (have_parts && fit_seen(w, wanted, found))
+        return;
+    if (wanted->kind != found->kind)
+        add_leaf(w, step, origin, wanted, found);
+    else
+        fit_parts(w, step, origin, wanted, found);
+}
+
+static void add_async(fit_walk *w, const cfunc *wanted)
+{
+    text_view says = wanted->is_async ? fit_say(w, "the game's function is async, the mod's is not")
+                                      : fit_say(w, "the mod's function is async, the game's is not");
+    fit_add(w, FIT_TYPE, NULL, (text_view){ 0 }, (text_view){ 0 }, NULL, says, rebuild);
+}
+
+/* Parameters are known by their names, and stand in order (Explainer.md: the names are part of the type). */
+void fit_funcs(fit_walk *w, const cfunc *wanted, const cfunc *found)
+{
+    if (wanted == found)
+        return;
+    if (wanted->is_async != found->is_async)
+        add_async(w, wanted);
+    fit_lists(w, NULL, &(field_lists){ "param", wanted->params, found->params, wanted->param_count, found->param_count });
+    fit_inner(w, NULL, "result", wanted->origin, wanted->result, found->result);
+}

@@ -1,0 +1,61 @@
+/* A fit at work: what its files share. Private to engine/wit.
+ *
+ * The walk goes over the component's imports, then the world's exports. It
+ * notes which resource of the component stands for which of the world; types
+ * are compared once for each pair, so what differs in a named type is told
+ * once, at the type, however many functions use it.
+ */
+#ifndef INLAY_WIT_FIT_WALK_H
+#define INLAY_WIT_FIT_WALK_H
+
+#include "engine/wit/wit_fit.h"
+#include "engine/wit/wit_map.h"
+
+/* The way into a type, from the item on. */
+typedef struct fit_step {
+    const struct fit_step *outer;
+    const char            *word;      /* "field", "param"; */
+    text_view              name;
+} fit_step;
+
+typedef struct fit_walk {
+    arena        *arena;          /* of the report */
+    arena         scratch;
+    error        *err;
+    fit_report   *report;
+    wit_map       stands_for;     /* the component's resource -> the world's; &fit_unknown: already told */
+    wit_map       made_by;        /* the world's exported resource -> the component's; likewise */
+    wit_map       imported;       /* the world's resources that are imported */
+    wit_map       compared;       /* pairs of types: see fit_seen */
+    text_builder  text;           /* for putting texts together */
+
+    /* The item that is looked at. */
+    bool           is_import;
+    text_view      interface;     /* its interface's name; empty: it stands in the world itself */
+    const cextern *wanted, *found;
+    const fit_item *item;         /* made at its first difference */
+} fit_walk;
+
+extern const cresource fit_unknown;
+
+/* Begin an item; either side may be null. */
+void fit_begin(fit_walk *w, const cextern *wanted, const cextern *found);
+
+/* Add a difference of the item at hand. The texts may be empty; says and advice are formats' results. */
+void fit_add(fit_walk *w, fit_difference_kind kind, const fit_step *step, text_view wanted, text_view found,
+             const corigin *origin, text_view says, text_view advice);
+
+/* A text that lives as long as the report; empty when memory ran out. */
+text_view fit_say(fit_walk *w, const char *format, ...) PRINTF_LIKE(2, 3);
+text_view fit_type_text(fit_walk *w, const ctype *type, bool by_name);
+text_view fit_extern_text(fit_walk *w, const cextern *item);
+
+/* Was this pair looked at before? fit_seen notes it, too. */
+bool fit_seen(fit_walk *w, const void *wanted, const void *found);
+bool fit_was_seen(const fit_walk *w, const void *wanted, const void *found);
+
+/* fit_types.c: add the differences of two types, of two functions. */
+void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found);
+void fit_funcs(fit_walk *w, const cfunc *wanted, const cfunc *found);
+
+#endif

@@ -1,0 +1,419 @@
+/* The fit: a component's imports and exports against a world's. */
+#include "engine/wit/fit_walk.h"
+#include "engine/wit/wit_scope.h"
+
+typedef struct offers {
+    const cexterns        *world;
+    const cexterns *const *also;
+    uint32_t               also_count;
+} offers;
+
+bool fit_was_seen(const fit_walk *w, const void *wanted, const void *found)
+{
+    const wit_map *inner = wit_map_get(&w->compared, found);
+    return inner && wit_map_get(inner, wanted);
+}
+
+/* A set of pairs, made of two maps: found -> its own map of wanted ones. */
+bool fit_seen(fit_walk *w, const void *wanted, const void *found)
+{
+    wit_map *inner = (wit_map *)wit_map_get(&w->compared, found);
+    if (inner && wit_map_get(inner, wanted))
+        return true;
+    if (!inner) {
+        inner = arena_new(&w->scratch, wit_map);
+        if (!inner || !wit_map_set(&w->compared, found, inner)) {
+            error_memory(w->err);
+            return true;
+        }
+        inner->arena = &w->scratch;
+    }
+    if (!wit_map_set(inner, wanted, wanted))
+        error_memory(w->err);
+    return false;
+}
+
+static void set(fit_walk *w, wit_map *map, const void *key, const void *value)
+{
+    if (!wit_map_set(map, key, value))
+        error_memory(w->err);
+}
+
+/* --- resources --- */
+
+/* An imported resource: the component's name stands for the world's. */
+static void bind_import(fit_walk *w, const cextern *wanted, const cextern *found)
+{
+    const cresource *now = wit_map_get(&w->stands_for, found->resource);
+    if (!now)
+        set(w, &w->stands_for, found->resource, wanted->resource);
+    else if (now != wanted->resource && now != &fit_unknown && !fit_seen(w, wanted->resource, found->resource))
+        fit_add(w, FIT_TYPE, NULL, (text_view){ 0 }, (text_view){ 0 }, NULL,
+                fit_say(w, "the mod takes it to be the same resource as `%.*s`, which it is not", TEXT_ARGS(now->name)),
+                fit_say(w, "rebuild the mod against the game's WIT"));
+}
+
+/* An exported resource: the world's name stands for the component's, unless the world takes it from an import. */
+static void bind_export(fit_walk *w, const cextern *wanted, const cextern *found)
+{
+    const cresource *now = wit_map_get(&w->made_by, wanted->resource), *from = wit_map_get(&w->stands_for, found->resource);
+    bool is_imported = wit_map_get(&w->imported, wanted->resource) != NULL;
+    if (is_imported ? from == wanted->resource || from == &fit_unknown : now == found->resource || now == &fit_unknown)
+        return;
+    if (!is_imported && !now) {
+        set(w, &w->made_by, wanted->resource, found->resource);
+        return;
+    }
+    if (fit_seen(w, wanted->resource, found->resource))
+        return;
+    fit_add(w, FIT_TYPE, NULL, (text_view){ 0 }, (text_view){ 0 }, NULL,
+            is_imported ? fit_say(w, "the game means the resource `%.*s` that the mod imports, the mod has one of its own", TEXT_ARGS(wanted->resource->name))
+                        : fit_say(w, "the game takes it to be the same resource as another that the mod exports, and it is not"),
+            fit_say(w, "rebuild the mod against the game's WIT"));
+}
+
+/* What is told as missing is not told again wherever its resources are used. */
+static void forget(fit_walk *w, const cextern *item, wit_map *map)
+{
+    if (item->kind == CEXTERN_RESOURCE && !wit_map_get(map, item->resource))
+        set(w, map, item->resource, &fit_unknown);
+    if (item->kind != CEXTERN_INSTANCE)
+        return;
+    for (uint32_t i = 0; i < item->instance->export_count; i++) {
+        const cextern *e = &item->instance->exports[i];
+        if (e->kind == CEXTERN_RESOURCE && !wit_map_get(map, e->resource))
+            set(w, map, e->resource, &fit_unknown);
+    }
+}
+
+/* --- items --- */
+
+static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *found, bool is_older);
+
+static const char *kind_text(const cextern *item)
+{
+    static const char *const texts[] = { "a function", "a type", "a resource", "an interface", "a component", "a core module", "a value" };
+    return texts[item->kind];
+}
+
+/* Both sides have something of the name. */
+static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *found)
+{
+    fit_begin(w, wanted, found);
+    if (wanted->kind != found->kind) {
+        fit_add(w, FIT_KIND, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), NULL,
+                fit_say(w, "the game has %s, the mod has %s", kind_text(wanted), kind_text(found)),
+                fit_say(w, "rebuild the mod against the game's WIT"));
+        forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
+        return;
+    }
+    switch (wanted->kind) {
+    case CEXTERN_FUNC:
+        fit_funcs(w, wanted->func, found->func);
+        return;
+    case CEXTERN_TYPE: case CEXTERN_VALUE:
+        fit_types(w, NULL, wanted->origin, wanted->type, found->type);
+        return;
+    case CEXTERN_RESOURCE:
+        if (w->is_import)
+            bind_import(w, wanted, found);
+        else
+            bind_export(w, wanted, found);
+        return;
+    case CEXTERN_INSTANCE:
+        fit_instance(w, wanted, found, false);
+        return;
+    case CEXTERN_COMPONENT: case CEXTERN_MODULE:
+        return;
+    }
+}
+
+/* A list in which names are found fast. */
+typedef struct extern_index {
+    const cexterns *of;
+    wit_scope      *names;
+} extern_index;
+
+static bool index_open(fit_walk *w, extern_index *x, const cexterns *of)
+{
+    enum { FEW = 8 };
+    *x = (extern_index){ of, NULL };
+    if (of->export_count <= FEW)
+        return true;
+    x->names = wit_scope_new(&w->scratch);
+    for (uint32_t i = 0; x->names && i < of->export_count; i++)
+        if (!wit_scope_find(x->names, of->exports[i].name) && !wit_scope_add(x->names, of->exports[i].name, (void *)&of->exports[i]))
+            x->names = NULL;
+    return x->names ? true : error_memory(w->err);
+}
+
+static const cextern *index_find(const extern_index *x, text_view name)
+{
+    return x->names ? wit_scope_get(x->names, name) : cexterns_find(x->of->exports, x->of->export_count, name);
+}
+
+static text_view nearest_extern(const cextern *list, uint32_t count, text_view name)
+{
+    text_view best = { 0 };
+    uint32_t distance = 0;
+    for (uint32_t i = 0; i < count && i < 1000; i++)
+        wit_scope_prefer(name, list[i].name, &best, &distance);
+    return best;
+}
+
+/* The world's gate on the item, in words, when it explains why an older mod lacks it. */
+static text_view since_text(fit_walk *w, const cextern *wanted)
+{
+    if (!wanted->origin || !wanted->origin->since.bytes)
+        return (text_view){ 0 };
+    return fit_say(w, " (it is there since %.*s)", TEXT_ARGS(wanted->origin->since));
+}
+
+/* In an interface that both have, one has an item and the other not. */
+static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older)
+{
+    text_view nearest = nearest_extern(other->exports, other->export_count, item->name);
+    text_view base, version, other_version;
+    track_split(own->name, &base, &version);
+    track_split(other->name, &base, &other_version);
+    fit_begin(w, w->is_import ? NULL : item, w->is_import ? item : NULL);
+    fit_difference_kind kind = w->is_import ? FIT_UNKNOWN_IMPORT : FIT_MISSING_EXPORT;
+    text_view text = fit_extern_text(w, item), says, advice;
+    if (is_older) {
+        kind = FIT_VERSION;
+        says = w->is_import
+            ? fit_say(w, "the mod needs %.*s because of this; the game has %.*s", TEXT_ARGS(version), TEXT_ARGS(other_version))
+            : fit_say(w, "the game needs %.*s because of this%.*s; the mod was built for %.*s", TEXT_ARGS(version), TEXT_ARGS(since_text(w, item)), TEXT_ARGS(other_version));
+        advice = w->is_import ? fit_say(w, "build the mod without it, or use it with a game that has %.*s", TEXT_ARGS(version))
+                              : fit_say(w, "rebuild the mod against the game's WIT, and add it");
+    } else {
+        says = fit_say(w, w->is_import ? "the game's interface has no such %s" : "the mod's interface has no such %s",
+                       item->kind == CEXTERN_FUNC ? "function" : item->kind == CEXTERN_RESOURCE ? "resource" : "type");
+        advice = nearest.size ? fit_say(w, "did you mean `%.*s`?", TEXT_ARGS(nearest))
+               : w->is_import ? fit_say(w, "build the mod without it, or against a game that has it")
+                              : fit_say(w, "add it to the mod and rebuild");
+    }
+    fit_add(w, kind, NULL, w->is_import ? (text_view){ 0 } : text, w->is_import ? text : (text_view){ 0 }, NULL, says, advice);
+    forget(w, item, w->is_import ? &w->stands_for : &w->made_by);
+}
+
+/* The functions of a resource that is missing are not told one by one. */
+static bool is_told(const cextern *item, const extern_index *having)
+{
+    size_t from = 0, to;
+    if (!item->name.size || item->name.bytes[0] != '[')
+        return false;
+    while (from < item->name.size && item->name.bytes[from++] != ']')
+        ;
+    for (to = from; to < item->name.size && item->name.bytes[to] != '.'; to++)
+        ;
+    return !index_find(having, (text_view){ item->name.bytes + from, to - from });
+}
+
+/* Values are structural: a type that only one side gives a name to makes no difference. What both name is compared
+ * first, and told there rather than in each function that uses it. */
+static void fit_items(fit_walk *w, const cexterns *asking, const extern_index *having, bool types, bool is_older)
+{
+    for (uint32_t i = 0; i < asking->export_count && !w->err->code; i++) {
+        const cextern *item = &asking->exports[i];
+        if ((item->kind != CEXTERN_FUNC) != types)
+            continue;
+        const cextern *other = index_find(having, item->name);
+        bool may_lack = item->kind == CEXTERN_TYPE || is_told(item, having);
+        if (!other && !may_lack)
+            add_lacking(w, item, having->of, asking, is_older);
+        else if (!other)
+            continue;
+        else if (w->is_import)
+            fit_item_pair(w, other, item);
+        else
+            fit_item_pair(w, item, other);
+    }
+}
+
+static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *found, bool is_older)
+{
+    if (wanted->instance == found->instance)
+        return;
+    const cexterns *asking = w->is_import ? found->instance : wanted->instance, *having = w->is_import ? wanted->instance : found->instance;
+    text_view outer = w->interface;
+    extern_index x;
+    w->interface = wanted->name;
+    if (index_open(w, &x, having)) {
+        fit_items(w, asking, &x, true, is_older);
+        fit_items(w, asking, &x, false, is_older);
+    }
+    w->interface = outer;
+}
+
+/* --- what stands in the world itself --- */
+
+static bool is_interface_name(text_view name)
+{
+    for (size_t i = 0; i < name.size; i++)
+        if (name.bytes[i] == ':')
+            return true;
+    return false;
+}
+
+/* How well one interface name does for another. */
+typedef enum match { MATCH_NONE, MATCH_OTHER_TRACK, MATCH_OLDER, MATCH_NEWER, MATCH_EXACT } match;
+
+static match match_names(text_view have, text_view want)
+{
+    text_view have_base, have_version, want_base, want_version;
+    if (text_equal(have, want))
+        return MATCH_EXACT;
+    track_split(have, &have_base, &have_version);
+    track_split(want, &want_base, &want_version);
+    if (!text_equal(have_base, want_base) || !is_interface_name(have_base))
+        return MATCH_NONE;
+    switch (track_compare(have_version, want_version)) {
+    case TRACK_SAME_OR_NEWER: return MATCH_NEWER;
+    case TRACK_OLDER:         return MATCH_OLDER;
+    case TRACK_OTHER:         return MATCH_OTHER_TRACK;
+    }
+    return MATCH_NONE;
+}
+
+static const cextern *best_of(const cextern *list, uint32_t count, text_view name, match *best)
+{
+    const cextern *found = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        match m = match_names(list[i].name, name);
+        if (m > *best) {
+            *best = m;
+            found = &list[i];
+        }
+    }
+    return found;
+}
+
+/* The offer for an import; `room` holds it when it is one of `also`. */
+static const cextern *find_offer(const offers *o, text_view name, cextern *room, match *best)
+{
+    const cextern *found = best_of(o->world->imports, o->world->import_count, name, best);
+    for (uint32_t i = 0; i < o->also_count; i++) {
+        match m = match_names(o->also[i]->name, name);
+        if (m <= *best)
+            continue;
+        *best = m;
+        *room = (cextern){ .name = o->also[i]->name, .kind = CEXTERN_INSTANCE, .instance = o->also[i], .origin = o->also[i]->origin };
+        found = room;
+    }
+    return found;
+}
+
+static void add_version(fit_walk *w, const cextern *wanted, const cextern *found)
+{
+    text_view base, have, want;
+    fit_begin(w, wanted, found);
+    track_split(wanted->name, &base, &have);
+    track_split(found->name, &base, &want);
+    text_view says = fit_say(w, "the game has %s%.*s, the mod was built for %s%.*s, and the two don't go together", have.size ? "version " : "no version",
+                             TEXT_ARGS(have), want.size ? "version " : "no version", TEXT_ARGS(want));
+    fit_add(w, FIT_VERSION, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), wanted->origin, says,
+            fit_say(w, "rebuild the mod against the game's WIT"));
+    forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
+}
+
+static text_view nearest_offer(const offers *o, text_view name)
+{
+    text_view best = nearest_extern(o->world->imports, o->world->import_count, name);
+    uint32_t distance = best.size ? text_distance(name, best, 64) : 0;
+    for (uint32_t i = 0; i < o->also_count; i++)
+        wit_scope_prefer(name, o->also[i]->name, &best, &distance);
+    return best;
+}
+
+static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
+{
+    text_view nearest = nearest_offer(o, item->name);
+    fit_begin(w, NULL, item);
+    fit_add(w, FIT_UNKNOWN_IMPORT, NULL, (text_view){ 0 }, fit_extern_text(w, item), NULL,
+            fit_say(w, "the world `%.*s` offers %s of that name", TEXT_ARGS(o->world->name), item->kind == CEXTERN_INSTANCE ? "no interface" : "nothing"),
+            nearest.size ? fit_say(w, "did you mean `%.*s`?", TEXT_ARGS(nearest))
+                         : fit_say(w, "build the mod without it, or for a game that offers it"));
+    forget(w, item, &w->stands_for);
+}
+
+static void fit_import(fit_walk *w, const offers *o, const cextern *item)
+{
+    match best = MATCH_NONE;
+    cextern room;
+    const cextern *offer = find_offer(o, item->name, &room, &best);
+    if (!offer && item->kind == CEXTERN_TYPE)
+        return;
+    if (!offer)
+        add_unknown(w, o, item);
+    else if (best == MATCH_OTHER_TRACK)
+        add_version(w, offer, item);
+    else if (offer->kind == CEXTERN_INSTANCE && item->kind == CEXTERN_INSTANCE)
+        fit_instance(w, offer, item, best == MATCH_OLDER);
+    else
+        fit_item_pair(w, offer, item);
+}
+
+static void add_missing(fit_walk *w, const cexterns *component, const cextern *item)
+{
+    text_view nearest = nearest_extern(component->exports, component->export_count, item->name);
+    fit_begin(w, item, NULL);
+    fit_add(w, FIT_MISSING_EXPORT, NULL, fit_extern_text(w, item), (text_view){ 0 }, NULL,
+            nearest.size ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest)) : (text_view){ 0 },
+            nearest.size ? fit_say(w, "rename it in the mod to `%.*s`", TEXT_ARGS(item->name)) : fit_say(w, "add it to the mod and rebuild"));
+    forget(w, item, &w->made_by);
+}
+
+static void fit_export(fit_walk *w, const cexterns *component, const cextern *item)
+{
+    match best = MATCH_NONE;
+    const cextern *found = best_of(component->exports, component->export_count, item->name, &best);
+    if (!found)
+        add_missing(w, component, item);
+    else if (best == MATCH_OTHER_TRACK)
+        add_version(w, item, found);
+    else if (found->kind == CEXTERN_INSTANCE && item->kind == CEXTERN_INSTANCE)
+        fit_instance(w, item, found, best == MATCH_OLDER);
+    else
+        fit_item_pair(w, item, found);
+}
+
+/* The resources that the world takes from its imports. */
+static void note_imported(fit_walk *w, const cexterns *world)
+{
+    for (uint32_t i = 0; i < world->import_count; i++) {
+        const cextern *item = &world->imports[i];
+        if (item->kind == CEXTERN_RESOURCE)
+            set(w, &w->imported, item->resource, item->resource);
+        for (uint32_t k = 0; item->kind == CEXTERN_INSTANCE && k < item->instance->export_count; k++)
+            if (item->instance->exports[k].kind == CEXTERN_RESOURCE)
+                set(w, &w->imported, item->instance->exports[k].resource, item->instance->exports[k].resource);
+    }
+}
+
+static void walk(fit_walk *w, const cexterns *component, const offers *o)
+{
+    note_imported(w, o->world);
+    w->is_import = true;
+    for (uint32_t i = 0; i < component->import_count && !w->err->code; i++)
+        fit_import(w, o, &component->imports[i]);
+    w->is_import = false;
+    for (uint32_t i = 0; i < o->world->export_count && !w->err->code; i++)
+        fit_export(w, component, &o->world->exports[i]);
+}
+
+bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
+             const cexterns *const *also, uint32_t also_count, fit_report *report, error *err)
+{
+    *report = (fit_report){ 0 };
+    if (component == world)
+        return true;
+    fit_walk w = { .arena = a, .err = err, .report = report };
+    arena_open(&w.scratch, a->budget);
+    text_open(&w.text, a->budget);
+    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.compared.arena = &w.scratch;
+    walk(&w, component, &(offers){ world, also, also_count });
+    text_close(&w.text);
+    arena_close(&w.scratch);
+    return !err->code && report->count == 0;
+}

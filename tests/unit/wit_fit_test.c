@@ -1,0 +1,293 @@
+/* The fit: worlds that are one and the same written differently fit, and each
+ * difference that is put into a world is found, with no other one invented.
+ *
+ * Both sides are WIT: the game's is `base`, the mod's is `base` with pieces
+ * replaced, resolved by itself.
+ */
+#include "tests/unit/check.h"
+
+#include "engine/wit/wit_fit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char base[] =
+    "package arena:game@1.2.0;\n"
+    "\n"
+    "interface types {\n"
+    "  record vec { x: f32, y: f32 }\n"
+    "  enum team { red, blue, wild }\n"
+    "  flags powers { swim, fly, burn }\n"
+    "  variant order { wait, go(vec), chase(u32), shoot(tuple<vec, f32>) }\n"
+    "  record body { at: vec, hp: u32, team: team, tags: list<string> }\n"
+    "  variant trouble { lost, hurt(u32), other(string) }\n"
+    "}\n"
+    "\n"
+    "interface field {\n"
+    "  use types.{vec, body, trouble};\n"
+    "  resource blob {\n"
+    "    constructor(size: u32);\n"
+    "    read: func(at: u32, count: u32) -> list<u8>;\n"
+    "    merge: static func(a: borrow<blob>, b: borrow<blob>) -> blob;\n"
+    "  }\n"
+    "  resource lamp { on: func(); }\n"
+    "  spawn: func(kind: u32, at: vec) -> result<u32, trouble>;\n"
+    "  bodies: func(near: vec, most: option<u32>) -> list<result<body, trouble>>;\n"
+    "  light: func(lamp: borrow<lamp>, level: f32);\n"
+    "  @since(version = 1.1.0)\n"
+    "  despawn: func(id: u32);\n"
+    "}\n"
+    "\n"
+    "interface log { write: func(line: string); }\n"
+    "\n"
+    "interface behaviour {\n"
+    "  use types.{order, vec};\n"
+    "  use field.{blob};\n"
+    "  resource creature {\n"
+    "    constructor(name: string, at: vec);\n"
+    "    think: func(dt: f32) -> list<order>;\n"
+    "  }\n"
+    "  describe: func(of: borrow<creature>) -> string;\n"
+    "  digest: func(data: blob, fast: bool) -> u64;\n"
+    "}\n"
+    "\n"
+    "world creature {\n"
+    "  import field;\n"
+    "  import log;\n"
+    "  import clock: func() -> u64;\n"
+    "  export behaviour;\n"
+    "  /// Called once a frame.\n"
+    "  export on-frame: func(dt: f32) -> u32;\n"
+    "  export save: func() -> list<u8>;\n"
+    "  export load: func(state: list<u8>) -> result<_, string>;\n"
+    "}\n";
+
+typedef struct mutation {
+    const char *what;             /* the sentence */
+    const char *edits[8];         /* piece, replacement, … of the mod's text */
+    const char *differences;      /* "kind path" a line; "": it fits */
+} mutation;
+
+#define FIELD "arena:game/field@1.2.0 / "
+#define TYPES "arena:game/types@1.2.0 / "
+#define BEHAV "arena:game/behaviour@1.2.0 / "
+
+static const mutation mutations[] = {
+    /* The same world, written differently. */
+    { "the text itself", { "" }, "" },
+    { "imports in another order", { "  import field;\n  import log;\n", "  import log;\n  import field;\n" }, "" },
+    { "exports in another order", { "  export save: func() -> list<u8>;\n", "", "  export behaviour;\n", "  export save: func() -> list<u8>;\n  export behaviour;\n" }, "" },
+    { "functions in another order", { "  describe: func(of: borrow<creature>) -> string;\n", "", "  digest: func", "  describe: func(of: borrow<creature>) -> string;\n  digest: func" }, "" },
+    { "a type by an alias", { "  spawn: func(kind: u32,", "  type kind-id = u32;\n  spawn: func(kind: kind-id," }, "" },
+    { "a type by an alias of an alias", { "  export on-frame: func(dt: f32)", "  type a = f32; type b = a;\n  export on-frame: func(dt: b)" }, "" },
+    { "a used type written in place", { "  use types.{order, vec};\n  use field", "  use types.{vec};\n  variant order { wait, go(vec), chase(u32), shoot(tuple<vec, f32>) }\n  use field" }, "" },
+    { "a type renamed where it is used", { "use types.{order, vec}", "use types.{order as command, vec}", "list<order>", "list<command>" }, "" },
+    { "an import of which less is used", { "  light: func(lamp: borrow<lamp>, level: f32);\n", "" }, "" },
+    { "an import not used at all", { "  import log;\n", "" }, "" },
+    { "a function not used, of a later version", { "  @since(version = 1.1.0)\n  despawn: func(id: u32);\n", "" }, "" },
+    { "a resource of an import not used", { "  resource lamp { on: func(); }\n", "", "  light: func(lamp: borrow<lamp>, level: f32);\n", "" }, "" },
+    { "more exports than asked", { "  export save", "  export extra: func();\n  export save" }, "" },
+    { "more functions in an exported interface", { "  describe: func", "  explain: func();\n  describe: func" }, "" },
+    { "more methods of an exported resource", { "    think: func", "    rest: func();\n    think: func" }, "" },
+    { "a world that includes another", { "world creature {\n  import field;\n  import log;\n", "world part { import field; import log; }\nworld creature {\n  include part;\n" }, "" },
+    { "an older patch of the package", { "@1.2.0", "@1.1.0" }, "" },
+    { "a newer minor of which nothing new is used", { "@1.2.0", "@1.3.0" }, "" },
+    { "own<blob> for blob", { "digest: func(data: blob", "digest: func(data: own<blob>" }, "" },
+
+    /* Imports that the game does not have so. */
+    { "an unknown import interface", { "  import log;\n", "  import log;\n  import shop;\n", "interface log", "interface shop { buy: func(); }\ninterface log" }, "unknown-import arena:game/shop@1.2.0\n" },
+    { "an interface name misspelt", { "interface log", "interface logs", "import log;", "import logs;" }, "unknown-import arena:game/logs@1.2.0\n" },
+    { "an unknown import function", { "  import clock: func() -> u64;\n", "  import clock: func() -> u64;\n  import alarm: func();\n" }, "unknown-import alarm\n" },
+    { "an unknown function of an import", { "{ write: func(line: string);", "{ write: func(line: string); flush: func();" }, "unknown-import arena:game/log@1.2.0 / flush\n" },
+    { "a function of an import misspelt", { "  spawn: func", "  spwan: func" }, "unknown-import " FIELD "spwan\n" },
+    { "an unknown method", { "    read: func", "    close: func();\n    read: func" }, "unknown-import " FIELD "[method]blob.close\n" },
+    { "an unknown resource, told once", { "  resource lamp", "  resource torch { on: func(); off: func(); }\n  resource lamp" }, "unknown-import " FIELD "torch\n" },
+    { "an unknown resource used in a function that both have", { "  resource lamp { on: func(); }\n", "  resource torch;\n", "lamp: borrow<lamp>", "lamp: borrow<torch>" }, "unknown-import " FIELD "torch\n" },
+    { "a function of a newer minor", { "@1.2.0", "@1.3.0", "  despawn: func(id: u32);\n", "  despawn: func(id: u32);\n  explode: func(id: u32);\n" }, "version " FIELD "explode\n" },
+    { "another major", { "@1.2.0", "@2.0.0", "@since(version = 1.1.0)", "@since(version = 2.0.0)" }, "version arena:game/types@1.2.0\nversion arena:game/field@1.2.0\nversion arena:game/log@1.2.0\nversion arena:game/behaviour@1.2.0\n" },
+    { "an import function that is an interface in the mod", { "  import clock: func() -> u64;\n", "  import clock: interface { now: func() -> u64; }\n" }, "kind clock\n" },
+    { "a function where the game has a resource", { "  resource lamp { on: func(); }\n", "  lamp: func();\n", "lamp: borrow<lamp>, ", "lamp: u32, " }, "kind " FIELD "lamp\ntype " FIELD "light / param lamp\n" },
+
+    /* Exports that the game asks for. */
+    { "a missing export function", { "  export save: func() -> list<u8>;\n", "" }, "missing-export save\n" },
+    { "an export misspelt", { "export on-frame:", "export onframe:" }, "missing-export on-frame\n" },
+    { "a missing export interface", { "  export behaviour;\n", "" }, "missing-export arena:game/behaviour@1.2.0\n" },
+    { "a missing function of an exported interface", { "  describe: func(of: borrow<creature>) -> string;\n", "" }, "missing-export " BEHAV "describe\n" },
+    { "a missing method", { "    think: func(dt: f32) -> list<order>;\n", "" }, "missing-export " BEHAV "[method]creature.think\n" },
+    { "a missing constructor", { "    constructor(name: string, at: vec);\n", "" }, "missing-export " BEHAV "[constructor]creature\n" },
+    { "a missing exported resource, told once", { "  resource creature {\n    constructor(name: string, at: vec);\n    think: func(dt: f32) -> list<order>;\n  }\n", "  resource being;\n", "borrow<creature>", "borrow<being>" }, "missing-export " BEHAV "creature\n" },
+    { "an export function that is an interface in the mod", { "  export save: func() -> list<u8>;\n", "  export save: interface {}\n" }, "kind save\n" },
+    { "two exports missing and one import unknown", { "  export save: func() -> list<u8>;\n", "", "  export load: func(state: list<u8>) -> result<_, string>;\n", "", "  import clock:", "  import clokk:" }, "unknown-import clokk\nmissing-export save\nmissing-export load\n" },
+
+    /* Functions. */
+    { "a parameter of another type", { "on-frame: func(dt: f32)", "on-frame: func(dt: f64)" }, "type on-frame / param dt\n" },
+    { "a parameter renamed", { "on-frame: func(dt: f32)", "on-frame: func(delta: f32)" }, "type on-frame / param dt\ntype on-frame / param delta\n" },
+    { "a parameter nearly so named", { "digest: func(data: blob, fast: bool)", "digest: func(data: blob, fasst: bool)" }, "type " BEHAV "digest / param fast\n" },
+    { "a parameter more", { "on-frame: func(dt: f32)", "on-frame: func(dt: f32, frame: u64)" }, "type on-frame / param frame\n" },
+    { "a parameter less", { "  spawn: func(kind: u32, at: vec)", "  spawn: func(kind: u32)" }, "type " FIELD "spawn / param at\n" },
+    { "parameters in another order", { "  spawn: func(kind: u32, at: vec)", "  spawn: func(at: vec, kind: u32)" }, "type " FIELD "spawn\n" },
+    { "a result of another type", { "on-frame: func(dt: f32) -> u32", "on-frame: func(dt: f32) -> s32" }, "type on-frame / result\n" },
+    { "no result", { "on-frame: func(dt: f32) -> u32", "on-frame: func(dt: f32)" }, "type on-frame / result\n" },
+    { "a result too many", { "write: func(line: string);", "write: func(line: string) -> bool;" }, "type arena:game/log@1.2.0 / write / result\n" },
+    { "async", { "export on-frame: func", "export on-frame: async func" }, "type on-frame\n" },
+    { "a static function that was a method", { "    think: func(dt: f32)", "    think: static func(dt: f32)" }, "missing-export " BEHAV "[method]creature.think\n" },
+    { "four differences in one function", { "digest: func(data: blob, fast: bool) -> u64", "digest: async func(fast: u8, data: blob) -> u32" }, "type " BEHAV "digest\ntype " BEHAV "digest / param fast\ntype " BEHAV "digest\ntype " BEHAV "digest / result\n" },
+
+    /* Types, told once, at the type. */
+    { "a field of another type", { "record vec { x: f32, y: f32 }", "record vec { x: f32, y: f64 }" }, "type " TYPES "vec / field y\n" },
+    { "a field more", { "record vec { x: f32, y: f32 }", "record vec { x: f32, y: f32, depth: f32 }" }, "type " TYPES "vec / field depth\n" },
+    { "a field less", { "hp: u32, team: team, tags", "hp: u32, tags" }, "type " TYPES "body / field team\n" },
+    { "a field renamed", { "record body { at: vec, hp: u32", "record body { at: vec, health: u32" }, "type " TYPES "body / field hp\ntype " TYPES "body / field health\n" },
+    { "fields in another order", { "record body { at: vec, hp: u32", "record body { hp: u32, at: vec" }, "type " TYPES "body\n" },
+    { "a case more", { "enum team { red, blue, wild }", "enum team { red, blue, wild, green }" }, "type " TYPES "team / case green\n" },
+    { "a case less", { "enum team { red, blue, wild }", "enum team { red, wild }" }, "type " TYPES "team / case blue\n" },
+    { "cases in another order", { "enum team { red, blue, wild }", "enum team { blue, red, wild }" }, "type " TYPES "team\n" },
+    { "a payload of another type", { "chase(u32)", "chase(u64)" }, "type " TYPES "order / case chase\n" },
+    { "a payload less", { "hurt(u32)", "hurt" }, "type " TYPES "trouble / case hurt\n" },
+    { "a payload more", { "variant trouble { lost", "variant trouble { lost(string)" }, "type " TYPES "trouble / case lost\n" },
+    { "inside a tuple", { "shoot(tuple<vec, f32>)", "shoot(tuple<vec, f64>)" }, "type " TYPES "order / case shoot / item 1\n" },
+    { "a longer tuple", { "shoot(tuple<vec, f32>)", "shoot(tuple<vec, f32, u8>)" }, "type " TYPES "order / case shoot\n" },
+    { "an enum for a variant", { "variant trouble { lost, hurt(u32), other(string) }", "enum trouble { lost, hurt, other }" }, "type " TYPES "trouble\n" },
+    { "a list of another item", { "tags: list<string>", "tags: list<u32>" }, "type " TYPES "body / field tags / list item\n" },
+    { "an option for a value", { "most: option<u32>", "most: u32" }, "type " FIELD "bodies / param most\n" },
+    { "another value in an option", { "most: option<u32>", "most: option<u16>" }, "type " FIELD "bodies / param most / some\n" },
+    { "another error", { "load: func(state: list<u8>) -> result<_, string>", "load: func(state: list<u8>) -> result<_, u32>" }, "type load / result / err\n" },
+    { "an error less", { "load: func(state: list<u8>) -> result<_, string>", "load: func(state: list<u8>) -> result" }, "type load / result / err\n" },
+    { "an ok more", { "load: func(state: list<u8>) -> result<_, string>", "load: func(state: list<u8>) -> result<u32, string>" }, "type load / result / ok\n" },
+    { "a string for bytes", { "save: func() -> list<u8>", "save: func() -> string" }, "type save / result\n" },
+    { "four differences nested in list<result<record>>",
+      { "-> list<result<body, trouble>>", "-> list<result<thing, mess>>", "  resource blob {", "  record thing { at: vec, hp: s32, team: string, tags: list<list<string>> }\n  enum mess { lost }\n  resource blob {", "use types.{vec, body, trouble};", "use types.{vec, trouble};" },
+      "type " FIELD "bodies / result / list item / ok / field hp\ntype " FIELD "bodies / result / list item / ok / field team\n"
+      "type " FIELD "bodies / result / list item / ok / field tags / list item\ntype " FIELD "bodies / result / list item / err\n" },
+    { "differences in a type and in a function that uses it", { "record vec { x: f32, y: f32 }", "record vec { x: u32, y: f32 }", "  spawn: func(kind: u32,", "  spawn: func(kind: u8," }, "type " TYPES "vec / field x\ntype " FIELD "spawn / param kind\n" },
+
+    /* Resources are themselves, whatever their shape. */
+    { "a resource of the mod's own, of the same shape", { "  use field.{blob};\n", "  resource blob;\n" }, "type " BEHAV "blob\n" },
+    { "another resource of the same interface", { "light: func(lamp: borrow<lamp>", "light: func(lamp: borrow<blob>" }, "type " FIELD "light / param lamp\n" },
+    { "owned instead of lent", { "light: func(lamp: borrow<lamp>", "light: func(lamp: lamp" }, "type " FIELD "light / param lamp\n" },
+    { "one resource where the game has two", { "  resource lamp { on: func(); }\n", "  type lamp = blob;\n" }, "type " FIELD "lamp\n" },
+    { "an exported resource handed where an imported one is meant", { "digest: func(data: blob", "digest: func(data: creature" }, "type " BEHAV "digest / param data\n" },
+    { "a number for a handle", { "describe: func(of: borrow<creature>)", "describe: func(of: u32)" }, "type " BEHAV "describe / param of\n" },
+};
+
+typedef struct side {
+    arena          arena;
+    char           text[6000];
+    wit_source     source;
+    const cexterns *world;
+    error          err;
+} side;
+
+static bool replace(char *text, size_t size, const char *piece, const char *by)
+{
+    char out[6000];
+    size_t used = 0;
+    bool found = false;
+    for (const char *at = text; *at;) {
+        if (strncmp(at, piece, strlen(piece)) == 0) {
+            used += (size_t)snprintf(out + used, sizeof out - used, "%s", by);
+            at += strlen(piece);
+            found = true;
+            if (piece[0] != '@')
+                strncpy(out + used, at, sizeof out - used - 1), out[used + strlen(at)] = 0, used += strlen(at), at += strlen(at);
+        } else
+            out[used++] = *at++;
+    }
+    out[used] = 0;
+    snprintf(text, size, "%s", out);
+    return found;
+}
+
+static bool resolve(side *s, budget *b, const char *const *edits, const char *path)
+{
+    snprintf(s->text, sizeof s->text, "%s", base);
+    for (; edits && edits[0] && edits[0][0]; edits += 2)
+        if (!replace(s->text, sizeof s->text, edits[0], edits[1]))
+            return printf("    the base has no piece \"%s\"\n", edits[0]), false;
+    s->source = (wit_source){ text_of(path), text_of(s->text), text_of("game") };
+    s->err = (error){ 0 };
+    arena_open(&s->arena, b);
+    wit_set *set = wit_resolve(&s->arena, &s->source, 1, NULL, &s->err);
+    s->world = set ? wit_world(set, text_of("creature"), &s->err) : NULL;
+    if (!s->world)
+        printf("    %s:%u:%u: %s\n%s\n", path, s->err.line, s->err.column, s->err.text, s->err.excerpt);
+    return s->world != NULL;
+}
+
+static void list(text_builder *t, const fit_report *r)
+{
+    for (uint32_t i = 0; i < r->count; i++)
+        text_add(t, "%s %.*s\n", wit_fit_kind_text(r->differences[i].kind), TEXT_ARGS(r->differences[i].path));
+}
+
+TEST(every_mutation_of_a_world_is_found_and_none_is_invented)
+{
+    static side game, mod;
+    budget b;
+    budget_open(&b, NULL, 0);
+    CHECK(COUNT_OF(mutations) >= 80);
+    for (size_t i = 0; i < COUNT_OF(mutations); i++) {
+        const mutation *m = &mutations[i];
+        fit_report report;
+        error err = { 0 };
+        text_builder found;
+        text_open(&found, &b);
+        bool game_ok = CHECK(resolve(&game, &b, NULL, "wit/creature.wit")), mod_ok = CHECK(resolve(&mod, &b, m->edits, "mod.wit"));
+        if (game_ok && mod_ok) {
+            bool fits = wit_fit(&mod.arena, mod.world, game.world, NULL, 0, &report, &err);
+            list(&found, &report);
+            bool told = CHECK_TEXT(text_string(&found), m->differences);
+            if (!CHECK_INT(fits, !m->differences[0]) || !CHECK_INT(err.code, ERROR_NONE) || !told)
+                printf("    in: %s\n", m->what);
+        }
+        text_close(&found);
+        arena_close(&game.arena);
+        arena_close(&mod.arena);
+    }
+    budget_close(&b);
+}
+
+TEST(a_game_that_offers_more_still_fits)
+{
+    static side game, mod;
+    static const char *const edits[] = { "interface log {", "interface log { flush: func();", NULL };
+    budget b;
+    fit_report report;
+    error err = { 0 };
+    budget_open(&b, NULL, 0);
+    bool game_ok = CHECK(resolve(&game, &b, edits, "game.wit")), mod_ok = CHECK(resolve(&mod, &b, NULL, "mod.wit"));
+    if (game_ok && mod_ok)
+        CHECK(wit_fit(&mod.arena, mod.world, game.world, NULL, 0, &report, &err));
+    arena_close(&game.arena);
+    arena_close(&mod.arena);
+    budget_close(&b);
+}
+
+/* have, want: what the host has and the mod was built for. */
+TEST(versions_lie_on_tracks)
+{
+    static const struct { const char *have, *want; track_relation is; } rows[] = {
+        { "1.2.0", "1.2.0", TRACK_SAME_OR_NEWER }, { "1.3.4", "1.2.0", TRACK_SAME_OR_NEWER }, { "1.2.0", "1.3.4", TRACK_OLDER },
+        { "1.2.1", "1.2.0", TRACK_SAME_OR_NEWER }, { "1.10.0", "1.9.0", TRACK_SAME_OR_NEWER }, { "1.9.0", "1.10.0", TRACK_OLDER },
+        { "2.0.0", "1.9.9", TRACK_OTHER }, { "1.0.0", "2.0.0", TRACK_OTHER }, { "0.2.12", "0.2.4", TRACK_SAME_OR_NEWER },
+        { "0.2.4", "0.2.12", TRACK_OLDER }, { "0.3.0", "0.2.12", TRACK_OTHER }, { "0.2.0", "1.2.0", TRACK_OTHER },
+        { "0.0.3", "0.0.3", TRACK_SAME_OR_NEWER }, { "0.0.4", "0.0.3", TRACK_OTHER }, { "0.1.0", "0.0.3", TRACK_OTHER },
+        { "1.2.0-rc.1", "1.2.0-rc.1", TRACK_SAME_OR_NEWER }, { "1.2.0-rc.2", "1.2.0-rc.1", TRACK_OTHER },
+        { "1.2.0", "1.2.0-rc.1", TRACK_OTHER }, { "1.3.0", "1.2.0-rc.1", TRACK_OTHER }, { "1.2.0-rc.1", "1.2.0", TRACK_OTHER },
+        { "1.2.0+build7", "1.2.0", TRACK_SAME_OR_NEWER }, { "1.2.1+a", "1.2.0+b", TRACK_SAME_OR_NEWER },
+        { "", "", TRACK_SAME_OR_NEWER }, { "1.2.0", "", TRACK_OTHER }, { "", "1.2.0", TRACK_OTHER },
+        { "18446744073709551617.0.0", "1.0.0", TRACK_OTHER },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (!CHECK_INT(track_compare(text_of(rows[i].have), text_of(rows[i].want)), rows[i].is))
+            printf("    have %s, want %s\n", rows[i].have, rows[i].want);
+}
+
+TEST(versions_are_ordered_as_semver_says)
+{
+    static const char *const rising[] = { "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2",
+                                          "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.0.1", "1.2.0", "1.10.0", "2.0.0" };
+    for (size_t i = 0; i + 1 < COUNT_OF(rising); i++)
+        CHECK(track_order(text_of(rising[i]), text_of(rising[i + 1])) < 0);
+    CHECK_INT(track_order(text_of("1.0.0+a"), text_of("1.0.0+b")), 0);
+}
