@@ -184,6 +184,8 @@ GENERATED += $(OBJDIR)/decode_spaces.o
 GENERATED += $(OBJDIR)/decode_types.o
 GENERATED += $(OBJDIR)/disasm.o
 GENERATED += $(OBJDIR)/error.o
+GENERATED += $(OBJDIR)/fit_report.o
+GENERATED += $(OBJDIR)/fit_types.o
 GENERATED += $(OBJDIR)/lift.o
 GENERATED += $(OBJDIR)/lower.o
 GENERATED += $(OBJDIR)/module.o
@@ -210,6 +212,7 @@ GENERATED += $(OBJDIR)/wasi_sockets.o
 GENERATED += $(OBJDIR)/wasi_wit.o
 GENERATED += $(OBJDIR)/wit_bind.o
 GENERATED += $(OBJDIR)/wit_clone.o
+GENERATED += $(OBJDIR)/wit_fit.o
 GENERATED += $(OBJDIR)/wit_funcs.o
 GENERATED += $(OBJDIR)/wit_gate.o
 GENERATED += $(OBJDIR)/wit_imply.o
@@ -246,6 +249,8 @@ OBJECTS += $(OBJDIR)/decode_spaces.o
 OBJECTS += $(OBJDIR)/decode_types.o
 OBJECTS += $(OBJDIR)/disasm.o
 OBJECTS += $(OBJDIR)/error.o
+OBJECTS += $(OBJDIR)/fit_report.o
+OBJECTS += $(OBJDIR)/fit_types.o
 OBJECTS += $(OBJDIR)/lift.o
 OBJECTS += $(OBJDIR)/lower.o
 OBJECTS += $(OBJDIR)/module.o
@@ -272,6 +277,7 @@ OBJECTS += $(OBJDIR)/wasi_sockets.o
 OBJECTS += $(OBJDIR)/wasi_wit.o
 OBJECTS += $(OBJDIR)/wit_bind.o
 OBJECTS += $(OBJDIR)/wit_clone.o
+OBJECTS += $(OBJDIR)/wit_fit.o
 OBJECTS += $(OBJDIR)/wit_funcs.o
 OBJECTS += $(OBJDIR)/wit_gate.o
 OBJECTS += $(OBJDIR)/wit_imply.o
@@ -464,6 +470,12 @@ $(OBJDIR)/types.o: ../engine/wasm/types.c
 $(OBJDIR)/validate.o: ../engine/wasm/validate.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_report.o: ../engine/wit/fit_report.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_types.o: ../engine/wit/fit_types.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/track.o: ../engine/wit/track.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -471,6 +483,9 @@ $(OBJDIR)/wit_bind.o: ../engine/wit/wit_bind.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_clone.o: ../engine/wit/wit_clone.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_fit.o: ../engine/wit/wit_fit.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_funcs.o: ../engine/wit/wit_funcs.c
