@@ -225,6 +225,9 @@ const char *inlay_version(void);
 /* The error as text: what is wrong, where, what to do. Never null; good as long as the error. */
 const char *inlay_error_text(const inlay_error *error);
 
+/* Why the last call was INLAY_DENIED or INLAY_LIMIT, as text; an event says it too. Never null; good until the next one. Since 0.1. */
+const char *inlay_last_error(inlay_host *host);
+
 /* Refill the fuel, seat what the loader has ready, go on with suspended calls.
  * Calls no export of its own accord but save and load, at a reload. Since 0.1. */
 void inlay_frame(inlay_host *host, double seconds);

@@ -1,0 +1,220 @@
+/* What mods ask of the host. */
+#include "host/answer.h"
+
+#include "host/host.h"
+
+/* In units of fuel: finding the binding, lifting, the call. */
+enum { ANSWER_PRICE = 32 };
+
+/* ---- functions ---- */
+
+static host_answer fail_call(host_call *inner, const import_function *f, const char *what)
+{
+    text_format(inner->text, sizeof inner->text, "%.*s: %s", TEXT_ARGS(f->wit_name), what);
+    return HOST_TRAP;
+}
+
+/* What the game gave back, checked: a wrong value is the game's fault, and told as that. */
+static host_answer check_result(host_call *inner, const import_function *f)
+{
+    error err = { 0 };
+    if (!inner->type->result) {
+        inner->result = (inlay_value){ 0 };
+        return HOST_DONE;
+    }
+    if (value_fits(&inner->result, inner->type->result, &err))
+        return HOST_DONE;
+    text_format(inner->text, sizeof inner->text, "the game's %.*s gave a wrong result: %.300s", TEXT_ARGS(f->wit_name), err.text);
+    return HOST_TRAP;
+}
+
+static host_answer call_import(void *user, host_call *inner)
+{
+    const import_function *f = user;
+    generation *g = inner->store_user;
+    inlay_host *host = g->host;
+    if (host->calls_depth >= COUNT_OF(host->calls))
+        return fail_call(inner, f, "mods call each other more than 32 deep");
+    if (!g->is_asked_again && !inner->cancelled)
+        store_charge(generation_core(g), ANSWER_PRICE);
+
+    inlay_call *call = &host->calls[host->calls_depth++];
+    *call = (inlay_call){ host, g, inner };
+    inner->text[0] = 0;
+    inlay_status status = f->function(call, f->user);
+    call->inner = NULL;
+    host->calls_depth--;
+    g->is_asked_again = status == INLAY_SUSPENDED;
+
+    switch (status) {
+    case INLAY_DONE:
+        return check_result(inner, f);
+    case INLAY_SUSPENDED:
+        return HOST_PENDING;
+    case INLAY_TRAPPED:
+        return inner->text[0] ? HOST_TRAP : fail_call(inner, f, "the game failed the call");
+    case INLAY_DENIED:
+        if (!inner->text[0])
+            fail_call(inner, f, "the game denies it");
+        return HOST_DENIED;
+    case INLAY_BUSY: case INLAY_STALE: case INLAY_LIMIT:
+        break;
+    }
+    return fail_call(inner, f, "the game could not do it now");
+}
+
+static bool find_function(void *user, text_view interface_name, text_view name, const cfunc *type,
+                          host_function **function, void **function_user, error *err)
+{
+    (void)type;
+    generation *g = user;
+    if (wasi_has(interface_name))
+        return wasi_function(g->wasi, interface_name, name, function, function_user, err);
+    import_function *f = import_find(&g->host->imports, interface_name, name);
+    if (!f) {
+        error_set(err, ERROR_UNLINKABLE, ERROR_NO_OFFSET, "the game binds nothing to \"%.*s%s%.*s\"", TEXT_ARGS(import_base(interface_name)),
+                  interface_name.size ? "#" : "", TEXT_ARGS(name));
+        return error_hint(err, "this is for the game's author: call inlay_bind for it before the first frame");
+    }
+    *function = call_import;
+    *function_user = f;
+    return true;
+}
+
+static bool find_resource_type(void *user, text_view interface_name, text_view name, uint32_t *host_type, error *err)
+{
+    generation *g = user;
+    if (wasi_has(interface_name))
+        return wasi_resource(interface_name, name, host_type, err);
+    import_resource *r = import_find_resource(&g->host->imports, interface_name, name);
+    if (!r) {
+        error_set(err, ERROR_UNLINKABLE, ERROR_NO_OFFSET, "the game binds nothing to the resource \"%.*s%s%.*s\"", TEXT_ARGS(import_base(interface_name)),
+                  interface_name.size ? "#" : "", TEXT_ARGS(name));
+        return error_hint(err, "this is for the game's author: call inlay_bind_resource for it before the first frame");
+    }
+    *host_type = r->type;
+    return true;
+}
+
+/* ---- host resources ---- */
+
+static void run_drop(inlay_host *host, uint32_t type, void *data)
+{
+    const import_resource *bound = import_resource_at(&host->imports, type);
+    if (bound && bound->drop)
+        bound->drop(host, data, bound->user);
+}
+
+void answer_drop_resource(inlay_host *host, host_resource *r, host_resource **list)
+{
+    bool was_dead = r->is_dead;
+    uint32_t type = r->type;
+    void *data = r->data;
+    host_resource_remove(&host->resources, r, list);
+    if (!was_dead)
+        run_drop(host, type, data);
+}
+
+void answer_kill_resource(inlay_host *host, host_resource *r)
+{
+    r->is_dead = true;
+    run_drop(host, r->type, r->data);
+}
+
+static bool lift_host(void *user, uint32_t host_type, uint32_t rep, bool own, inlay_resource *out)
+{
+    generation *g = user;
+    if (host_type >= WASI_HOST_TYPES)
+        return wasi_lift(host_type, rep, out);
+    host_resource *r = host_resource_by_rep(&g->host->resources, host_type, rep);
+    if (!r || (own && r->generation != g))
+        return false;
+    *out = (inlay_resource){ r->index, r->serial };
+    if (own)
+        host_resource_move(&g->host->resources, r, &g->owned, NULL, &g->host->resources.game);
+    return true;
+}
+
+static bool refuse(char *why, size_t why_size, const char *what)
+{
+    text_format(why, why_size, "%s", what);
+    return false;
+}
+
+static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool own, uint32_t *rep, char *why, size_t why_size)
+{
+    generation *g = user;
+    if (host_type >= WASI_HOST_TYPES)
+        return wasi_lower(host_type, id, rep, why, why_size);
+    host_resource_table *t = &g->host->resources;
+    host_resource *r = host_resource_get(t, id);
+    if (!r)
+        return refuse(why, why_size, "the resource is gone (its id is stale)");
+    if (r->is_guest || r->type != host_type)
+        return refuse(why, why_size, "the resource is of another type");
+    if (own && r->generation)
+        return refuse(why, why_size, "a mod owns the resource already; it can only be lent");
+    *rep = r->index;
+    if (own) {
+        host_resource_move(t, r, &t->game, g, &g->owned);
+        return true;
+    }
+    if (!budget_room(&g->own, g->lent, g->lent_capacity, g->lent_count))
+        return refuse(why, why_size, "there was not enough memory to lend the resource");
+    g->lent[g->lent_count++] = r->index;
+    host_resource_lend(r);
+    return true;
+}
+
+static void drop_host(void *user, uint32_t host_type, uint32_t rep)
+{
+    generation *g = user;
+    if (host_type >= WASI_HOST_TYPES) {
+        wasi_drop(g->wasi, host_type, rep);
+        return;
+    }
+    host_resource *r = serial_at(&g->host->resources.handles, rep);
+    if (r && !r->is_guest && r->generation == g)
+        answer_drop_resource(g->host, r, &g->owned);
+}
+
+/* ---- guest resources ---- */
+
+static bool lift_guest(void *user, resource_type type, uint32_t rep, bool own, inlay_resource *out)
+{
+    generation *g = user;
+    host_resource *r = NULL;
+    if (own)
+        r = host_resource_add_guest(&g->host->resources, g, &g->made, type, rep);
+    for (host_resource *each = g->made; each && !own && !r; each = each->after)
+        if (each->guest_type == type && each->rep == rep)
+            r = each;
+    if (!r)
+        return false;
+    *out = (inlay_resource){ r->index, r->serial };
+    return true;
+}
+
+static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint32_t *rep, bool own, char *why, size_t why_size)
+{
+    generation *g = user;
+    host_resource *r = host_resource_get(&g->host->resources, id);
+    if (!r)
+        return refuse(why, why_size, "the resource is gone (its id is stale)");
+    if (!r->is_guest || r->generation != g)
+        return refuse(why, why_size, "the resource was not made by this generation of this mod");
+    *type = r->guest_type;
+    *rep = r->rep;
+    if (own)
+        host_resource_remove(&g->host->resources, r, &g->made);
+    return true;
+}
+
+component_host answer_table(generation *g)
+{
+    return (component_host){
+        .user = g, .function = find_function, .resource = find_resource_type,
+        .lift_host = lift_host, .lower_host = lower_host,
+        .lift_guest = lift_guest, .lower_guest = lower_guest, .drop_host = drop_host,
+    };
+}

@@ -1,0 +1,269 @@
+/* Generations: opened, run, closed. */
+#include "host/generation.h"
+
+#include "engine/wit/wit_fit.h"
+#include "host/answer.h"
+#include "host/host.h"
+#include "host/os/os_pages.h"
+
+#include <string.h>
+
+static void take_line(void *user, bool is_error, text_view line)
+{
+    (void)is_error;
+    generation *g = user;
+    mod_log_line(g->mod, line);
+}
+
+static bool open_store(generation *g, error *err)
+{
+    inlay_host *host = g->host;
+    const inlay_slot_def *def = &g->image->slot->def;
+    g->answers = answer_table(g);
+    g->wasi = wasi_open(&(wasi_config){
+        .budget = &g->own, .seed = host->config.seed, .mod_name = g->mod->name, .now_ns = &host->now_ns, .line = take_line, .user = g });
+    if (!g->wasi)
+        return error_memory(err);
+    g->store = component_store_open(&(component_store_config){
+        .core = { .budget = &g->own, .pages = os_pages(),
+                  .interpreter = host->config.switch_interpreter ? INTERPRETER_SWITCH : INTERPRETER_BEST },
+        .host = &g->answers, .user = g, .handles = def->handles, .copy_bytes = def->copy_bytes }, err);
+    if (!g->store)
+        return false;
+    g->task = task_open(component_store_core(g->store), err);
+    return g->task != NULL;
+}
+
+generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number, error *err)
+{
+    generation *g = budget_new(&host->budget, generation);
+    if (!g) {
+        error_memory(err);
+        return NULL;
+    }
+    g->host = host;
+    g->mod = m;
+    g->image = i;
+    g->number = number;
+    image_keep(i);
+    budget_open_child(&g->own, &host->budget, m->memory_limit);
+    arena_open(&g->names, &g->own);
+    arena_open(&g->late_arena, &g->own);
+    g->activity = ACTIVITY_START;
+    g->activity_name = (text_view)TEXT_LITERAL("instantiation");
+
+    host->depth++;                      /* what host functions ask for meanwhile is put off */
+    bool good = open_store(g, err)
+             && component_instantiate(g->store, g->task, i->component, i->code, &g->instance, err);
+    host->depth--;
+    if (good)
+        return g;
+    if (!err->code)
+        error_memory(err);
+    generation_close(g);
+    return NULL;
+}
+
+static void give_back_lent(generation *g)
+{
+    for (uint32_t i = 0; i < g->lent_count; i++)
+        host_resource_give_back(&g->host->resources, g->lent[i]);
+    g->lent_count = 0;
+}
+
+/* The store's own handles were dropped with it; what is left was on its way, or its drop came too late. */
+static void drop_owned(generation *g)
+{
+    while (g->owned)
+        answer_drop_resource(g->host, g->owned, &g->owned);
+    while (g->made)
+        host_resource_remove(&g->host->resources, g->made, &g->made);
+    while (g->dropping) {
+        host_resource *r = g->dropping;
+        g->dropping = r->after;
+        budget_delete(&g->host->budget, r);
+    }
+}
+
+void generation_close(generation *g)
+{
+    if (!g)
+        return;
+    inlay_host *host = g->host;
+    ASSERT(!g->is_running);
+    host->depth++;
+    if (g->task && !task_is_idle(g->task)) {
+        g->is_running = true;
+        task_cancel(g->task);
+        g->is_running = false;
+    }
+    if (g->task)
+        task_close(g->task);
+    if (g->store)
+        component_store_close(g->store);
+    wasi_close(g->wasi);
+    give_back_lent(g);
+    drop_owned(g);
+    host->depth--;
+    budget_free(&g->own, g->lent, g->lent_capacity * sizeof *g->lent);
+    arena_close(&g->late_arena);
+    arena_close(&g->names);
+    budget_close(&g->own);
+    image_release(g->image);
+    budget_delete(&host->budget, g);
+}
+
+wasm_store *generation_core(const generation *g)
+{
+    return component_store_core(g->store);
+}
+
+bool generation_is_idle(const generation *g)
+{
+    return g->activity == ACTIVITY_NONE;
+}
+
+task_outcome generation_run(generation *g)
+{
+    inlay_host *host = g->host;
+    mod *m = g->mod;
+    uint64_t outer = host->nested_ns, start = host_clock(host);
+    int64_t fuel = store_fuel(generation_core(g));
+
+    host->nested_ns = 0;
+    host->depth++;
+    g->is_running = true;
+    task_outcome outcome = task_run(g->task);
+    g->is_running = false;
+    host->depth--;
+
+    uint64_t spent = (uint64_t)(fuel - store_fuel(generation_core(g))), whole = host_clock(host) - start;
+    uint64_t ns = whole > host->nested_ns ? whole - host->nested_ns : 0;
+    host->nested_ns = outer + whole;
+    m->fuel_now += spent;
+    m->fuel_total += spent;
+    m->ns_now += ns;
+    m->ns_total += ns;
+
+    g->is_suspended = outcome == TASK_OUT_OF_FUEL || outcome == TASK_PENDING;
+    g->is_pending = outcome == TASK_PENDING;
+    if (!g->is_suspended) {
+        g->activity = ACTIVITY_NONE;
+        give_back_lent(g);
+    }
+    return outcome;
+}
+
+/* ---- what it exports ---- */
+
+static uint32_t count_exports(const cexterns *type)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < type->export_count; i++)
+        count += type->exports[i].kind == CEXTERN_INSTANCE ? type->exports[i].instance->export_count : 1;
+    return count;
+}
+
+static void add_extern(generation *g, text_view interface_name, const cextern *external)
+{
+    text_view base, version;
+    track_split(interface_name, &base, &version);
+    if (external->kind == CEXTERN_FUNC)
+        g->exports[g->export_count++] = (generation_export){ interface_name, base, external->name, external->func, NULL };
+
+    resource_type type;
+    if (external->kind == CEXTERN_RESOURCE && component_export_resource(g->instance, interface_name, external->name, &type))
+        g->resource_types[g->resource_type_count++] = (generation_resource){ base, external->name, type };
+}
+
+bool generation_become_ready(generation *g)
+{
+    const cexterns *type = g->image->component->type;
+    uint32_t most = count_exports(type);
+    g->exports = arena_array(&g->names, generation_export, most);
+    g->resource_types = arena_array(&g->names, generation_resource, most);
+    if (!g->exports || !g->resource_types)
+        return false;
+    for (uint32_t i = 0; i < type->export_count; i++) {
+        const cextern *export = &type->exports[i];
+        if (export->kind != CEXTERN_INSTANCE) {
+            add_extern(g, (text_view){ 0 }, export);
+            continue;
+        }
+        for (uint32_t j = 0; j < export->instance->export_count; j++)
+            add_extern(g, export->name, &export->instance->exports[j]);
+    }
+    g->is_ready = true;
+    return true;
+}
+
+static generation_export *find(generation *g, text_view interface_base, text_view name)
+{
+    for (uint32_t i = 0; i < g->export_count; i++)
+        if (text_equal(g->exports[i].name, name) && text_equal(g->exports[i].interface_base, interface_base))
+            return &g->exports[i];
+    return NULL;
+}
+
+/* Split at '#'; without one the whole is the name. */
+static bool split(text_view whole, text_view *interface_base, text_view *name)
+{
+    const char *mark = whole.size ? memchr(whole.bytes, '#', whole.size) : NULL;
+    *interface_base = (text_view){ 0 };
+    *name = whole;
+    if (!mark)
+        return false;
+    size_t at = (size_t)(mark - whole.bytes);
+    *interface_base = import_base((text_view){ whole.bytes, at });
+    *name = (text_view){ mark + 1, whole.size - at - 1 };
+    return true;
+}
+
+generation_export *generation_find_export(generation *g, text_view name)
+{
+    text_view interface_base, inner;
+    split(name, &interface_base, &inner);
+    return find(g, interface_base, inner);
+}
+
+/* `name` is "[kind]resource" or "[kind]resource.method": does it say so? */
+static bool is_made_of(text_view name, const char *kind, text_view resource_name, text_view method)
+{
+    size_t at = strlen(kind), whole = at + resource_name.size + (method.size ? method.size + 1 : 0);
+    if (name.size != whole || !text_starts(name, kind) || memcmp(name.bytes + at, resource_name.bytes, resource_name.size) != 0)
+        return false;
+    at += resource_name.size;
+    return method.size == 0 || (name.bytes[at] == '.' && memcmp(name.bytes + at + 1, method.bytes, method.size) == 0);
+}
+
+static generation_export *find_made_of(generation *g, text_view interface_base, const char *kind, text_view resource_name, text_view method)
+{
+    for (uint32_t i = 0; i < g->export_count; i++)
+        if (text_equal(g->exports[i].interface_base, interface_base) && is_made_of(g->exports[i].name, kind, resource_name, method))
+            return &g->exports[i];
+    return NULL;
+}
+
+generation_export *generation_find_method(generation *g, resource_type type, text_view method)
+{
+    text_view interface_base, inner;
+    if (split(method, &interface_base, &inner) || text_starts(method, "["))
+        return find(g, interface_base, inner);
+    for (uint32_t i = 0; i < g->resource_type_count; i++) {
+        const generation_resource *r = &g->resource_types[i];
+        if (r->type == type)
+            return find_made_of(g, r->interface_base, "[method]", r->name, inner);
+    }
+    return NULL;
+}
+
+generation_export *generation_find_constructor(generation *g, text_view resource_name)
+{
+    text_view interface_base, inner;
+    if (split(resource_name, &interface_base, &inner))
+        return find_made_of(g, interface_base, "[constructor]", inner, (text_view){ 0 });
+    for (uint32_t i = 0; i < g->export_count; i++)
+        if (is_made_of(g->exports[i].name, "[constructor]", inner, (text_view){ 0 }))
+            return &g->exports[i];
+    return NULL;
+}

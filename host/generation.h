@@ -1,0 +1,104 @@
+/* A generation: one image, running in a store of its own, for one mod.
+ *
+ * It does one thing at a time (its activity), on one task, and may be suspended
+ * in it. It owns its budget, its store and the host resources that were given
+ * to it; guest resources that the host holds die with it.
+ */
+#ifndef INLAY_HOST_GENERATION_H
+#define INLAY_HOST_GENERATION_H
+
+#include "host/image.h"
+#include "host/host_resource.h"
+#include "host/wasi/wasi.h"
+
+struct mod;
+
+typedef enum activity {
+    ACTIVITY_NONE,
+    ACTIVITY_START,               /* instantiation */
+    ACTIVITY_CALL,                /* of the game */
+    ACTIVITY_DROP,                /* a guest resource's destructor */
+    ACTIVITY_SAVE,
+    ACTIVITY_LOAD
+} activity;
+
+/* An export that can be called. */
+typedef struct generation_export {
+    text_view       interface_name;     /* whole, as the component has it; empty: its own */
+    text_view       interface_base;
+    text_view       name;
+    const cfunc    *type;
+    component_func *func;               /* found at the first call */
+} generation_export;
+
+/* A resource type that the mod exports. */
+typedef struct generation_resource {
+    text_view     interface_base, name;
+    resource_type type;
+} generation_resource;
+
+typedef struct generation {
+    inlay_host         *host;
+    struct mod         *mod;
+    image              *image;
+    uint32_t            number;
+    budget              own;
+    arena               names;          /* exports, resources */
+    component_host      answers;
+    component_store    *store;
+    wasm_task          *task;
+    component_instance *instance;
+    wasi_context       *wasi;
+
+    activity            activity;
+    text_view           activity_name;  /* "on-frame": into `names`, or a literal */
+    bool                is_suspended;
+    bool                is_pending;     /* suspended because a host function is */
+    bool                is_running;     /* its task is on the native stack */
+    bool                is_ready;       /* instantiated */
+    bool                is_asked_again; /* the host function that runs was pending: its price is paid */
+
+    generation_export   *exports;       /* sorted by nothing; few */
+    uint32_t             export_count;
+    generation_resource *resource_types;
+    uint32_t             resource_type_count;
+
+    host_resource           *owned;          /* host resources that it owns */
+    host_resource           *made;           /* guest resources that the host holds */
+    host_resource           *dropping;       /* guest resources whose destructor is to run */
+    uint32_t           *lent;           /* indices of what the running call was lent */
+    uint32_t            lent_count, lent_capacity;
+
+    bool                has_late;       /* a call ended in a later frame, and was not taken */
+    bool                late_lost;      /* there was no memory to keep its result */
+    arena               late_arena;
+    inlay_value         late;
+} generation;
+
+/* Null, and why. Runs nothing; the activity is ACTIVITY_START. */
+generation *generation_open(inlay_host *host, struct mod *mod, image *image, uint32_t number, error *err);
+
+/* Cancel what runs, drop what it owns. It must not be on the native stack. Null is nothing. */
+void        generation_close(generation *g);
+
+/* After ACTIVITY_START is done: find out what it exports. False: no memory. */
+bool        generation_become_ready(generation *g);
+
+/* "on-frame", "arena:game/behaviour#tick"; versions may be left out. Null: none. */
+generation_export *generation_find_export(generation *g, text_view name);
+
+/* "[method]creature.think" of the resource type; `method` may be the whole name, or "think". */
+generation_export *generation_find_method(generation *g, resource_type type, text_view method);
+
+/* "[constructor]creature" for "creature" or "arena:game/behaviour#creature". */
+generation_export *generation_find_constructor(generation *g, text_view resource_name);
+
+/* Run the activity until it ends, is dry, pending, or trapped; counts time and fuel. */
+task_outcome generation_run(generation *g);
+
+/* Is it doing nothing, so that a call may begin? */
+bool        generation_is_idle(const generation *g);
+
+wasm_store *generation_core(const generation *g);
+
+#endif

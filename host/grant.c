@@ -1,0 +1,109 @@
+/* Grants, decided as part of the fit: what is not granted is one more difference. */
+#include "host/grant.h"
+
+#include "host/import.h"
+
+#include <string.h>
+
+enum { GRANT_MOST = 64 };
+
+/* What is offered beside the world: WASI, and each interface of the game that the component asks for. */
+typedef struct grant_offer {
+    const cexterns **interfaces;
+    uint32_t         count;
+    fit_difference   refused[GRANT_MOST];
+    uint32_t         refused_count;
+} grant_offer;
+
+static bool world_imports(const cexterns *world, text_view base)
+{
+    for (uint32_t i = 0; i < world->import_count; i++)
+        if (text_equal(import_base(world->imports[i].name), base))
+            return true;
+    return false;
+}
+
+/* Neither the slot nor mod.json may grant silently: say which of the two is missing, and the line. */
+static text_view advice(arena *a, const slot *s, const manifest *m, text_view base)
+{
+    const manifest_grant *grant = manifest_find_grant(m, base);
+    if (!slot_grants(s, base) && grant)
+        return arena_format(a, "line %u of mod.json asks for it, but the game does not grant it to mods in slot \"%.*s\"; build the mod without it",
+                            grant->line, TEXT_ARGS(s->name));
+    if (!slot_grants(s, base))
+        return arena_format(a, "the game does not grant it to mods in slot \"%.*s\"; build the mod without it", TEXT_ARGS(s->name));
+    if (m->is_given)
+        return arena_format(a, "if you trust the mod, add a line to its mod.json (it has %u): \"grants\": [\"%.*s\"]", m->last_line, TEXT_ARGS(base));
+    return arena_format(a, "if you trust the mod, give it a mod.json with \"grants\": [\"%.*s\"]", TEXT_ARGS(base));
+}
+
+static void refuse(arena *a, grant_offer *offer, const slot *s, const manifest *m, const cextern *import, const cexterns *interface, text_view base)
+{
+    if (offer->refused_count == GRANT_MOST)
+        return;
+    offer->refused[offer->refused_count++] = (fit_difference){
+        .kind = FIT_NOT_GRANTED, .is_import = true, .path = import->name,
+        .found = arena_format(a, "import %.*s;", TEXT_ARGS(import->name)),
+        .origin = interface->origin, .advice = advice(a, s, m, base),
+    };
+}
+
+static void add_import(arena *a, grant_offer *offer, const slot *s, const manifest *m, const wit_set *wit, const cextern *import)
+{
+    text_view base = import_base(import->name);
+    if (import->kind != CEXTERN_INSTANCE || text_starts(base, "wasi:") || world_imports(s->world, base))
+        return;
+    const cexterns *interface = import_interface(wit, base);
+    if (!interface)
+        return;
+    offer->interfaces[offer->count++] = interface;
+    if (!slot_grants(s, base) || !manifest_find_grant(m, base))
+        refuse(a, offer, s, m, import, interface, base);
+}
+
+static bool add_refused(arena *a, const grant_offer *offer, fit_report *report)
+{
+    fit_difference *all = arena_array(a, fit_difference, (size_t)report->count + offer->refused_count);
+    if (!all)
+        return false;
+    if (report->count)
+        memcpy(all, report->differences, report->count * sizeof *all);
+    memcpy(all + report->count, offer->refused, offer->refused_count * sizeof *all);
+    report->differences = all;
+    report->count += offer->refused_count;
+    return true;
+}
+
+static bool tell(arena *a, const fit_report *report, text_view file, const slot *s, text_view *story, error *err)
+{
+    text_builder text;
+    text_open(&text, a->budget);
+    wit_fit_print(&text, report, file, s->world_name);
+    *story = arena_text(a, text_of(text_string(&text)));
+    bool failed = text.failed || !story->bytes;
+    text_close(&text);
+    return failed ? error_memory(err) : false;
+}
+
+bool grant_fit(arena *a, const cexterns *type, const slot *s, const manifest *m, const image_judge_context *context,
+               text_view file, text_view *story, error *err)
+{
+    grant_offer *offer = arena_new(a, grant_offer);
+    if (!offer)
+        return error_memory(err);
+    offer->interfaces = arena_array(a, const cexterns *, (size_t)context->offered_count + type->import_count);
+    if (!offer->interfaces)
+        return error_memory(err);
+    for (uint32_t i = 0; i < context->offered_count; i++)
+        offer->interfaces[offer->count++] = context->offered[i];
+    for (uint32_t i = 0; i < type->import_count; i++)
+        add_import(a, offer, s, m, context->wit, &type->imports[i]);
+
+    fit_report report = { 0 };
+    bool fits = wit_fit(a, type, s->world, offer->interfaces, offer->count, &report, err);
+    if (err->code || (fits && offer->refused_count == 0))
+        return fits && !err->code;
+    if (!add_refused(a, offer, &report))
+        return error_memory(err);
+    return tell(a, &report, file, s, story, err);
+}

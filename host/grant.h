@@ -1,0 +1,14 @@
+/* Grants: what a mod may use beyond its slot's world. The slot says what may be
+ * granted, mod.json says what is; a mod gets what both name. WASI always links.
+ */
+#ifndef INLAY_HOST_GRANT_H
+#define INLAY_HOST_GRANT_H
+
+#include "host/image.h"
+
+/* Does the component fit the slot's world, with what is granted? False: `story`
+ * says why (all differences), or err: memory ran out. */
+bool grant_fit(arena *a, const cexterns *type, const slot *s, const manifest *m, const image_judge_context *context,
+               text_view file, text_view *story, error *err);
+
+#endif

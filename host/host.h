@@ -1,0 +1,78 @@
+/* The host: all that one game has of Inlay. One thread at a time may use it,
+ * but for the loader, which reads only what is frozen at the first frame.
+ */
+#ifndef INLAY_HOST_HOST_H
+#define INLAY_HOST_HOST_H
+
+#include "engine/base/limits.h"
+#include "host/event.h"
+#include "host/import.h"
+#include "host/loader.h"
+#include "host/mod.h"
+#include "host/wit_folder.h"
+
+/* A host function that runs. They live in the host, not on the stack, so that a
+ * pointer kept too long points at something that knows it is over. */
+struct inlay_call {
+    inlay_host *host;
+    generation *generation;
+    host_call  *inner;                  /* null: over */
+};
+
+struct inlay_host {
+    budget            budget;           /* the root of all */
+    budget_allocator  allocator;
+    inlay_config      config;           /* its texts are copies */
+    arena             arena;            /* what lives as long as the host */
+    wit_folder        wit_files;        /* where the WIT came from a folder */
+    bool              has_wit_files;
+    wit_set          *wit;
+    import_table      imports;
+    slot_table        slots;
+    host_resource_table    resources;
+    event_queue       events;
+    serial_table      mods;             /* of mod */
+    loader           *loader;
+    const cexterns *const *offered;     /* WASI's interfaces */
+    uint32_t          offered_count;
+
+    bool              is_frozen;        /* the first frame has begun */
+    bool              is_closing;
+    bool              close_wanted;     /* inlay_close was called inside a call */
+    uint64_t          frame;
+    uint64_t          now_ns;           /* frame time, as mods see it */
+    uint64_t          lost_told;
+    uint32_t          depth;            /* tasks on the native stack */
+    uint32_t          calls_depth;
+    inlay_call        calls[LIMIT_HOST_NESTING + 2];
+    char              last_error[2000]; /* why the last call was denied */
+
+    uint64_t          ns_now, ns_frame; /* CPU time in inlay_* calls */
+    uint64_t          nested_ns;        /* of tasks inside the one that runs */
+    uint32_t          entered;          /* SDK functions on the native stack */
+    uint64_t          entered_ns;
+};
+
+/* Null, and why. */
+inlay_host *host_open(const inlay_config *config, error *err);
+void        host_close(inlay_host *host);
+
+void        host_frame(inlay_host *host, double seconds);
+
+/* Around each function of the SDK that may work: counts its time once, and ends
+ * a host whose close was asked for inside. host_leave may free the host. */
+void        host_enter(inlay_host *host);
+void        host_leave(inlay_host *host);
+
+/* Is this inside another call of the SDK, so that nothing may be torn down? */
+bool        host_is_nested(const inlay_host *host);
+
+uint64_t    host_clock(const inlay_host *host);
+
+/* An event of the host itself, no mod's. */
+void        host_say(inlay_host *host, inlay_event_kind kind, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* Keep the words for inlay_last_error, and say them as an event. */
+void        host_tell_error(inlay_host *host, const mod *m, const error *err);
+
+#endif

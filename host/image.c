@@ -1,0 +1,247 @@
+/* Images: read, decoded, given a slot, fitted, in steps. */
+#include "host/image.h"
+
+#include "host/grant.h"
+
+#include <string.h>
+
+enum { IMAGE_EAGER_BODY = 16 << 10, IMAGE_STORY = 6000 };
+
+image *image_open(const budget_allocator *allocator, uint64_t limit, text_view key)
+{
+    budget own;
+    budget_open(&own, allocator, limit);
+    image *i = budget_new(&own, image);
+    if (!i)
+        return NULL;
+    i->own = own;
+    i->references = 1;
+    arena_open(&i->arena, &i->own);
+    i->key = arena_text(&i->arena, key);
+    i->manifest = manifest_default();
+    if (i->key.bytes)
+        return i;
+    image_release(i);
+    return NULL;
+}
+
+void image_keep(image *i)
+{
+    i->references++;
+}
+
+void image_release(image *i)
+{
+    if (!i || --i->references)
+        return;
+    if (i->code)
+        component_code_close(i->code);
+    arena_close(&i->arena);
+    budget_free(&i->own, i->bytes, i->size);
+    budget_free(&i->own, i->manifest_bytes, i->manifest_size);
+    budget own = i->own;
+    budget_delete(&own, i);
+    budget_close(&own);
+}
+
+bool image_hand_over(image *i, budget *host)
+{
+    return budget_move(&i->own, host);
+}
+
+bool image_set_bytes(image *i, const void *bytes, size_t size, const char *manifest_text)
+{
+    size_t manifest_size = manifest_text ? strlen(manifest_text) : 0;
+    i->bytes = budget_alloc(&i->own, size);
+    if (size && !i->bytes)
+        return false;
+    i->size = size;
+    if (size)
+        memcpy(i->bytes, bytes, size);
+    i->has_manifest = manifest_text != NULL;
+    i->manifest_bytes = budget_alloc(&i->own, manifest_size);
+    if (manifest_size && !i->manifest_bytes)
+        return false;
+    i->manifest_size = manifest_size;
+    if (manifest_size)
+        memcpy(i->manifest_bytes, manifest_text, manifest_size);
+    return true;
+}
+
+text_view image_name(const image *i)
+{
+    return i->manifest.name.size ? i->manifest.name : i->key;
+}
+
+static const char *file_of(const image *i, bool of_manifest)
+{
+    if (of_manifest)
+        return "mod.json";
+    return i->file.size ? i->file.bytes : i->key.bytes;
+}
+
+static void tell(image *i, const char *file, const error *err)
+{
+    char story[IMAGE_STORY];
+    error_format(err, file, story, sizeof story);
+    i->kind = IMAGE_REFUSED;
+    i->story = arena_text(&i->arena, text_of(story));
+    if (!i->story.bytes)
+        i->story = (text_view)TEXT_LITERAL("there was not enough memory to load it\n");
+}
+
+void image_refuse(image *i, const error *err)
+{
+    tell(i, file_of(i, err->code == ERROR_MANIFEST), err);
+}
+
+static bool check_form(image *i, error *err)
+{
+    if (i->size < 8)
+        return error_set(err, ERROR_TRUNCATED, i->size, "%zu bytes, but a component has at least 8", i->size);
+    switch (component_form_of(i->bytes, i->size)) {
+    case FORM_COMPONENT:
+        return true;
+    case FORM_MODULE:
+        error_set(err, ERROR_MALFORMED, 4, "this is a core module, and a mod is a component");
+        return error_hint(err, "make a component of it: wasm-tools component new FILE.wasm -o MOD.wasm");
+    case FORM_OTHER:
+        break;
+    }
+    return error_set(err, ERROR_MALFORMED, 0, "the first bytes are not those of WebAssembly");
+}
+
+static bool decode(image *i, error *err)
+{
+    if (!check_form(i, err))
+        return false;
+    i->component = component_decode(&i->arena, &i->own, i->bytes, i->size, 0, err);
+    return i->component != NULL;
+}
+
+/* A mod.json beside the component counts; else a custom section of that name. */
+static bool read_manifest(image *i, error *err)
+{
+    text_view text = { (const char *)i->manifest_bytes, i->manifest_size };
+    bool found = i->has_manifest;
+    for (uint32_t c = 0; c < i->component->custom_count && !found; c++) {
+        const wasm_custom *custom = &i->component->customs[c];
+        if (!text_is(custom->name, "mod.json"))
+            continue;
+        text = (text_view){ (const char *)i->component->file + custom->bytes.offset, custom->bytes.size };
+        found = true;
+    }
+    if (!found)
+        return true;
+    return manifest_read(&i->arena, text, &i->manifest, err);
+}
+
+static bool no_such_slot(image *i, const image_judge_context *context, error *err)
+{
+    text_builder names;
+    text_open(&names, &i->own);
+    for (uint32_t s = 0; s < context->slots->count; s++)
+        text_add(&names, "%s\"%.*s\"", s ? ", " : "", TEXT_ARGS(context->slots->slots[s]->name));
+    error_set(err, ERROR_MANIFEST, ERROR_NO_OFFSET, "the game has no slot \"%.*s\"", TEXT_ARGS(i->manifest.slot));
+    error_hint(err, "its slots are %.300s", text_string(&names));
+    text_close(&names);
+    return false;
+}
+
+/* How many of the exports that a world asks for are there, by name and track; more than it asks for: all. */
+static uint32_t score(const image *i, const slot *s)
+{
+    const cexterns *type = i->component->type, *world = s->world;
+    uint32_t found = 0;
+    for (uint32_t w = 0; w < world->export_count; w++) {
+        text_view base, version, wanted, other;
+        track_split(world->exports[w].name, &wanted, &other);
+        for (uint32_t e = 0; e < type->export_count; e++) {
+            track_split(type->exports[e].name, &base, &version);
+            if (!text_equal(base, wanted))
+                continue;
+            found++;
+            break;
+        }
+    }
+    return found == world->export_count ? 1000000 + found : found;
+}
+
+/* The slot that asks for the most of what the component has. Two that ask for the same: the mod must say. */
+static bool choose_slot(image *i, const image_judge_context *context, error *err)
+{
+    if (i->manifest.slot.size) {
+        i->slot = slot_named(context->slots, i->manifest.slot);
+        return i->slot || no_such_slot(i, context, err);
+    }
+    const slot *best = NULL, *equal = NULL;
+    uint32_t most = 0;
+    for (uint32_t s = 0; s < context->slots->count; s++) {
+        const slot *each = context->slots->slots[s];
+        uint32_t found = score(i, each);
+        if (best && found == most)
+            equal = each;
+        if (best && found <= most)
+            continue;
+        best = each;
+        most = found;
+        equal = NULL;
+    }
+    if (!best)
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the game has no slots");
+    if (equal && most >= 1000000) {
+        error_set(err, ERROR_MANIFEST, ERROR_NO_OFFSET, "its exports fit the slots \"%.*s\" and \"%.*s\"", TEXT_ARGS(best->name), TEXT_ARGS(equal->name));
+        return error_hint(err, "say which in mod.json: \"slot\": \"%.*s\"", TEXT_ARGS(best->name));
+    }
+    i->slot = best;
+    return true;
+}
+
+static bool check_memory(const image *i, error *err)
+{
+    uint64_t most = i->slot->def.memory_bytes >> 20;
+    if (!i->manifest.memory_mib || i->manifest.memory_mib <= most)
+        return true;
+    error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "mod.json asks for %u MiB, but slot \"%.*s\" gives at most %u", i->manifest.memory_mib,
+              TEXT_ARGS(i->slot->name), (unsigned)most);
+    return error_hint(err, "ask for less, or let the game give more (memory_bytes of the slot)");
+}
+
+static bool translate(image *i, error *err)
+{
+    i->code = component_code_open(&i->own, i->component);
+    if (!i->code)
+        return error_memory(err);
+    return component_code_translate(i->code, IMAGE_EAGER_BODY, err);
+}
+
+/* The fit's report is text already. */
+static bool fit(image *i, const image_judge_context *context, error *err)
+{
+    text_view story = { 0 };
+    if (grant_fit(&i->arena, i->component->type, i->slot, &i->manifest, context, text_of(file_of(i, false)), &story, err))
+        return true;
+    if (!err->code) {
+        i->kind = IMAGE_REFUSED;
+        i->story = story;
+    }
+    return false;
+}
+
+bool image_judge(image *i, const image_judge_context *context)
+{
+    error err = { 0 };
+    bool good = true;
+    switch (i->stage++) {
+    case 0: good = decode(i, &err); break;
+    case 1: good = read_manifest(i, &err) && choose_slot(i, context, &err) && check_memory(i, &err); break;
+    case 2: good = fit(i, context, &err); break;
+    case 3: good = translate(i, &err);
+        if (good)
+            i->kind = IMAGE_GOOD;
+        break;
+    }
+    if (!good && err.code)
+        image_refuse(i, &err);
+    return i->kind == IMAGE_UNJUDGED;
+}

@@ -1,0 +1,79 @@
+/* An image: what became of one reading of a mod. Either it is good, and holds
+ * all that is needed to start generations of it, or it holds the words of why not.
+ *
+ * The loader makes it on its own thread, in a budget of its own; image_hand_over
+ * joins that to the host's. From then on it is counted by reference, on the
+ * game's thread. Bytes, component and types never change once made.
+ */
+#ifndef INLAY_HOST_IMAGE_H
+#define INLAY_HOST_IMAGE_H
+
+#include "engine/component/component_instance.h"
+#include "engine/wit/wit_fit.h"
+#include "host/manifest.h"
+#include "host/slot.h"
+
+typedef enum image_kind {
+    IMAGE_UNJUDGED,               /* bytes only */
+    IMAGE_GOOD,
+    IMAGE_REFUSED,                /* `story` says why */
+    IMAGE_MISSING,                /* the folder is there, its component is gone */
+    IMAGE_GONE                    /* the folder is gone */
+} image_kind;
+
+typedef struct image {
+    struct image   *next;         /* in the queue that it waits in */
+    image_kind      kind;
+    budget          own;
+    arena           arena;
+    uint32_t        references;
+    uint32_t        stage;        /* of image_judge */
+    text_view       key;          /* the folder's name, or the one given to inlay_load */
+    bool            is_from_file; /* else from memory */
+    uint64_t        mod_token;    /* which inlay_load asked for it; 0: none */
+
+    uint8_t        *bytes;
+    size_t          size;
+    uint8_t        *manifest_bytes;
+    size_t          manifest_size;
+    bool            has_manifest; /* a mod.json, empty or not */
+    text_view       file;         /* for messages: "wolf/wolf.wasm" */
+
+    manifest        manifest;
+    component      *component;
+    component_code *code;
+    const slot     *slot;
+    text_view       story;
+} image;
+
+/* What judging needs: all of it read only. */
+typedef struct image_judge_context {
+    const slot_table       *slots;
+    const wit_set          *wit;
+    const cexterns *const  *offered;      /* WASI's interfaces */
+    uint32_t                offered_count;
+} image_judge_context;
+
+/* Null: no memory. limit 0: none. */
+image *image_open(const budget_allocator *allocator, uint64_t limit, text_view key);
+
+/* Copy bytes in; false: no memory. manifest may be null. */
+bool   image_set_bytes(image *i, const void *bytes, size_t size, const char *manifest_text);
+
+/* One step of judging; true while there is more to do. */
+bool   image_judge(image *i, const image_judge_context *context);
+
+/* It is refused, for that reason. */
+void   image_refuse(image *i, const error *err);
+
+/* From the loader's budget into the host's. False: over the host's limit. */
+bool   image_hand_over(image *i, budget *host);
+
+void   image_keep(image *i);
+/* Null is nothing. */
+void   image_release(image *i);
+
+/* The mod's name: the manifest's, else the key. */
+text_view image_name(const image *i);
+
+#endif

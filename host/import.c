@@ -1,0 +1,224 @@
+/* Bindings: checked against the WIT when they are made, found by name when a mod is linked. */
+#include "host/import.h"
+
+#include "engine/wit/wit_fit.h"
+
+#include <string.h>
+
+void import_open(import_table *t, arena *a, budget *b, const wit_set *wit)
+{
+    *t = (import_table){ .arena = a, .budget = b, .wit = wit };
+}
+
+void import_close(import_table *t)
+{
+    budget_free(t->budget, t->functions, t->function_capacity * sizeof *t->functions);
+    budget_free(t->budget, t->resources, t->resource_capacity * sizeof *t->resources);
+    *t = (import_table){ 0 };
+}
+
+text_view import_base(text_view interface_name)
+{
+    text_view base, version;
+    track_split(interface_name, &base, &version);
+    return base;
+}
+
+/* "iface@1.0#name" into the interface without version and the name; without '#', a world's own. */
+static void split_name(text_view whole, text_view *interface_name, text_view *name)
+{
+    const char *mark = whole.size ? memchr(whole.bytes, '#', whole.size) : NULL;
+    if (!mark) {
+        *interface_name = (text_view){ 0 };
+        *name = whole;
+        return;
+    }
+    size_t at = (size_t)(mark - whole.bytes);
+    *interface_name = import_base((text_view){ whole.bytes, at });
+    *name = (text_view){ mark + 1, whole.size - at - 1 };
+}
+
+/* Worlds first: an interface written inside a world stands nowhere else. */
+const cexterns *import_interface(const wit_set *wit, text_view base)
+{
+    for (uint32_t w = 0; w < wit_world_count(wit); w++) {
+        const cexterns *world = wit_world_at(wit, w);
+        for (uint32_t i = 0; i < world->import_count; i++)
+            if (world->imports[i].kind == CEXTERN_INSTANCE && text_equal(import_base(world->imports[i].name), base))
+                return world->imports[i].instance;
+    }
+    for (uint32_t i = 0; i < wit_interface_count(wit); i++)
+        if (text_equal(import_base(wit_interface_at(wit, i)->name), base))
+            return wit_interface_at(wit, i);
+    return NULL;
+}
+
+/* A world's own import of that name; the world may be named: "arena:game/creature#log". */
+static const cextern *find_own(const wit_set *wit, text_view world_base, text_view name)
+{
+    for (uint32_t w = 0; w < wit_world_count(wit); w++) {
+        const cexterns *world = wit_world_at(wit, w);
+        if (world_base.size && !text_equal(import_base(world->name), world_base))
+            continue;
+        const cextern *found = cexterns_find(world->imports, world->import_count, name);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static void advise(const cexterns *interface, text_view name, error *err)
+{
+    text_view best = { 0 };
+    uint32_t least = 8;
+    for (uint32_t i = 0; i < interface->export_count; i++) {
+        uint32_t distance = text_distance(interface->exports[i].name, name, least);
+        if (distance < least && interface->exports[i].kind != CEXTERN_TYPE) {
+            least = distance;
+            best = interface->exports[i].name;
+        }
+    }
+    if (best.size)
+        error_hint(err, "did you mean \"%.*s\"?", TEXT_ARGS(best));
+    else
+        error_hint(err, "the name is \"ns:package/interface#function\", as the WIT has it");
+}
+
+/* The extern that a WIT name means; the interface it is in goes to `interface_name`, empty for a world's own. */
+static const cextern *resolve(const import_table *t, text_view wit_name, text_view *interface_name, text_view *name, error *err)
+{
+    split_name(wit_name, interface_name, name);
+    const cexterns *interface = interface_name->size ? import_interface(t->wit, *interface_name) : NULL;
+    if (interface) {
+        const cextern *found = cexterns_find(interface->exports, interface->export_count, *name);
+        if (!found) {
+            error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the interface %.*s has no \"%.*s\"", TEXT_ARGS(*interface_name), TEXT_ARGS(*name));
+            advise(interface, *name, err);
+        }
+        return found;
+    }
+    const cextern *found = find_own(t->wit, *interface_name, *name);
+    if (!found) {
+        error_set(err, ERROR_USE, ERROR_NO_OFFSET, interface_name->size ? "the game's WIT has no interface \"%.*s\"" : "no world of the game's WIT imports \"%.*s\"",
+                  TEXT_ARGS(interface_name->size ? *interface_name : *name));
+        error_hint(err, "the name is \"ns:package/interface#function\", as the WIT has it");
+    }
+    *interface_name = (text_view){ 0 };
+    return found;
+}
+
+import_function *import_find(const import_table *t, text_view interface_name, text_view name)
+{
+    text_view base = import_base(interface_name);
+    for (uint32_t i = 0; i < t->function_count; i++)
+        if (text_equal(t->functions[i]->name, name) && text_equal(t->functions[i]->interface_name, base))
+            return t->functions[i];
+    return NULL;
+}
+
+static import_resource *find_resource(const import_table *t, text_view base, text_view name)
+{
+    for (uint32_t i = 0; i < t->resource_count; i++)
+        if (text_equal(t->resources[i]->name, name) && text_equal(t->resources[i]->interface_name, base))
+            return t->resources[i];
+    return NULL;
+}
+
+/* Where an interface only uses another's resource, the binding is the other's. */
+import_resource *import_find_resource(const import_table *t, text_view interface_name, text_view name)
+{
+    text_view base = import_base(interface_name);
+    import_resource *found = find_resource(t, base, name);
+    if (found)
+        return found;
+    const cexterns *interface = import_interface(t->wit, base);
+    const cextern *external = interface ? cexterns_find(interface->exports, interface->export_count, name) : NULL;
+    if (!external || external->kind != CEXTERN_RESOURCE || !external->resource)
+        return NULL;
+    return find_resource(t, import_base(external->resource->interface_name), external->resource->name);
+}
+
+import_resource *import_resource_named(const import_table *t, const char *wit_name)
+{
+    text_view interface_name, name;
+    split_name(text_of(wit_name), &interface_name, &name);
+    return import_find_resource(t, interface_name, name);
+}
+
+import_resource *import_resource_at(const import_table *t, uint32_t type)
+{
+    return type && type <= t->resource_count ? t->resources[type - 1] : NULL;
+}
+
+static bool copy_names(import_table *t, const char *wit_name, text_view *whole, text_view *interface_name, text_view *name, error *err)
+{
+    *whole = arena_text(t->arena, text_of(wit_name));
+    *interface_name = arena_text(t->arena, *interface_name);
+    *name = arena_text(t->arena, *name);
+    return (whole->bytes && interface_name->bytes && name->bytes) || error_memory(err);
+}
+
+bool import_bind(import_table *t, const char *wit_name, inlay_function *function, void *user, error *err)
+{
+    text_view whole, interface_name, name;
+    const cextern *external = resolve(t, text_of(wit_name), &interface_name, &name, err);
+    if (!external)
+        return false;
+    if (external->kind != CEXTERN_FUNC)
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is not a function", wit_name);
+    if (import_find(t, interface_name, name))
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is bound already", wit_name);
+
+    import_function *f = arena_new(t->arena, import_function);
+    if (!f || !budget_room(t->budget, t->functions, t->function_capacity, t->function_count))
+        return error_memory(err);
+    if (!copy_names(t, wit_name, &whole, &interface_name, &name, err))
+        return false;
+    *f = (import_function){ interface_name, name, whole, external->func, function, user };
+    t->functions[t->function_count++] = f;
+    return true;
+}
+
+bool import_bind_resource(import_table *t, const char *wit_name, inlay_drop *drop, void *user, error *err)
+{
+    text_view whole, interface_name, name;
+    const cextern *external = resolve(t, text_of(wit_name), &interface_name, &name, err);
+    if (!external)
+        return false;
+    if (external->kind != CEXTERN_RESOURCE)
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is not a resource", wit_name);
+    if (find_resource(t, interface_name, name))
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is bound already", wit_name);
+
+    import_resource *r = arena_new(t->arena, import_resource);
+    if (!r || !budget_room(t->budget, t->resources, t->resource_capacity, t->resource_count))
+        return error_memory(err);
+    if (!copy_names(t, wit_name, &whole, &interface_name, &name, err))
+        return false;
+    *r = (import_resource){ interface_name, name, whole, t->resource_count + 1, drop, user };
+    t->resources[t->resource_count++] = r;
+    return true;
+}
+
+static void list_extern(const import_table *t, text_view interface_name, const cextern *external, text_builder *out)
+{
+    bool missing = (external->kind == CEXTERN_FUNC && !import_find(t, interface_name, external->name))
+                || (external->kind == CEXTERN_RESOURCE && !import_find_resource(t, interface_name, external->name));
+    if (missing)
+        text_add(out, "  %.*s%s%.*s\n", TEXT_ARGS(import_base(interface_name)), interface_name.size ? "#" : "", TEXT_ARGS(external->name));
+}
+
+void import_list_unbound(const import_table *t, const cexterns *world, text_builder *out)
+{
+    for (uint32_t i = 0; i < world->import_count; i++) {
+        const cextern *import = &world->imports[i];
+        if (text_starts(import->name, "wasi:"))
+            continue;
+        if (import->kind != CEXTERN_INSTANCE) {
+            list_extern(t, (text_view){ 0 }, import, out);
+            continue;
+        }
+        for (uint32_t j = 0; j < import->instance->export_count; j++)
+            list_extern(t, import->name, &import->instance->exports[j], out);
+    }
+}

@@ -1,0 +1,63 @@
+/* What the game offers to mods: functions and resource types of its WIT, bound
+ * by name before the first frame, and read only from then on.
+ *
+ * A name's interface is kept without its version: any version on the same track
+ * as the game's WIT is meant.
+ */
+#ifndef INLAY_HOST_IMPORT_H
+#define INLAY_HOST_IMPORT_H
+
+#include "engine/component/component_instance.h"
+#include "engine/wit/wit.h"
+#include "host/public.h"
+
+typedef struct import_function {
+    text_view       interface_name;     /* "arena:game/world"; empty: a world's own */
+    text_view       name;               /* "log", "[method]body.position" */
+    text_view       wit_name;           /* as bound, for messages */
+    const cfunc    *type;
+    inlay_function *function;
+    void           *user;
+} import_function;
+
+typedef struct import_resource {
+    text_view   interface_name, name, wit_name;
+    uint32_t    type;                   /* the host type: its place in the table + 1 */
+    inlay_drop *drop;                   /* may be null */
+    void       *user;
+} import_resource;
+
+typedef struct import_table {
+    arena            *arena;            /* the host's */
+    budget           *budget;
+    const wit_set    *wit;
+    import_function **functions;
+    uint32_t          function_count, function_capacity;
+    import_resource **resources;
+    uint32_t          resource_count, resource_capacity;
+} import_table;
+
+void import_open(import_table *t, arena *a, budget *b, const wit_set *wit);
+void import_close(import_table *t);
+
+bool import_bind(import_table *t, const char *wit_name, inlay_function *function, void *user, error *err);
+bool import_bind_resource(import_table *t, const char *wit_name, inlay_drop *drop, void *user, error *err);
+
+/* The binding for a component's import; null: none. Versions in interface_name are left out. */
+import_function *import_find(const import_table *t, text_view interface_name, text_view name);
+import_resource *import_find_resource(const import_table *t, text_view interface_name, text_view name);
+
+/* By "iface#name", as given to inlay_resource_new. */
+import_resource *import_resource_named(const import_table *t, const char *wit_name);
+import_resource *import_resource_at(const import_table *t, uint32_t type);
+
+/* "arena:game/world@0.1.0" without its version. */
+text_view import_base(text_view interface_name);
+
+/* An interface of the game's WIT by its name without version, as a world imports it or as declared; null: none. */
+const cexterns *import_interface(const wit_set *wit, text_view base);
+
+/* Functions that a world lets mods import and nothing is bound to: their names, a line each. */
+void import_list_unbound(const import_table *t, const cexterns *world, text_builder *out);
+
+#endif

@@ -1,0 +1,253 @@
+/* Calls into mods. */
+#include "host/invoke.h"
+
+#include "host/answer.h"
+#include "host/host.h"
+#include "host/reload.h"
+#include "host/story.h"
+
+enum { INVOKE_ARGUMENTS = 64 };
+
+static inlay_status denied(mod *m, const char *format, text_view name)
+{
+    error err = { 0 };
+    error_set(&err, ERROR_USE, ERROR_NO_OFFSET, format, TEXT_ARGS(name));
+    host_tell_error(m->host, m, &err);
+    return INLAY_DENIED;
+}
+
+/* Why a mod can't be called now; INLAY_DONE: it can. */
+static inlay_status check(mod *m)
+{
+    if (!m->is_enabled)
+        return INLAY_DENIED;
+    if (!m->current) {
+        switch (mod_state(m)) {
+        case INLAY_FAILED: case INLAY_EXITED: return INLAY_TRAPPED;
+        case INLAY_REFUSED: return INLAY_DENIED;
+        case INLAY_LOADING: case INLAY_RUNNING: case INLAY_WAITING: case INLAY_DISABLED: return INLAY_BUSY;
+        case INLAY_GONE: return INLAY_STALE;
+        }
+    }
+    if (!generation_is_idle(m->current) || reload_is_handing_over(m))
+        return INLAY_BUSY;
+    return m->host->depth >= LIMIT_HOST_NESTING ? INLAY_LIMIT : INLAY_DONE;
+}
+
+static inlay_status begin(mod *m, generation_export *e, const inlay_value *arguments, uint32_t count)
+{
+    generation *g = m->current;
+    error err = { 0 };
+    if (!e->func)
+        e->func = component_export_func(g->instance, e->interface_name, e->name);
+    if (!e->func)
+        return denied(m, "its \"%.*s\" cannot be called", e->name);
+    if (component_call(e->func, g->task, arguments, count, &err)) {
+        g->activity = ACTIVITY_CALL;
+        g->activity_name = e->name;
+        return INLAY_DONE;
+    }
+    while (g->lent_count)
+        host_resource_give_back(&m->host->resources, g->lent[--g->lent_count]);
+    error_in(&err, "the arguments of %.*s", TEXT_ARGS(e->name));
+    host_tell_error(m->host, m, &err);
+    return err.code == ERROR_LIMIT || err.code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
+}
+
+static void give(const inlay_value *value, inlay_value *results, size_t room)
+{
+    if (results && room)
+        results[0] = value ? *value : (inlay_value){ 0 };
+}
+
+static void end_of_call(mod *m)
+{
+    m->calls++;
+    m->ended_a_call = true;
+    m->is_slow_told = false;
+}
+
+/* The name outlives the generation that it was found in only as this copy. */
+static void fail(mod *m)
+{
+    char doing[200];
+    text_format(doing, sizeof doing, "\"%.*s\"", TEXT_ARGS(m->current->activity_name));
+    story_end(m, doing);
+}
+
+static inlay_status run(mod *m, inlay_value *results, size_t room)
+{
+    generation *g = m->current;
+    switch (generation_run(g)) {
+    case TASK_DONE:
+        end_of_call(m);
+        give(component_result(g->store, g->task), results, room);
+        return INLAY_DONE;
+    case TASK_OUT_OF_FUEL:
+        if (m->is_slow_told)
+            return INLAY_SUSPENDED;
+        m->is_slow_told = true;
+        mod_event_format(m, INLAY_EVENT_SUSPENDED, "%s: \"%.*s\" used up its fuel of this frame and goes on in the next", m->name.bytes, TEXT_ARGS(g->activity_name));
+        return INLAY_SUSPENDED;
+    case TASK_PENDING:
+        return INLAY_SUSPENDED;
+    case TASK_TRAPPED:
+        break;
+    }
+    fail(m);
+    return INLAY_TRAPPED;
+}
+
+inlay_status invoke_export(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_value *results, size_t room)
+{
+    inlay_status status = check(m);
+    if (status != INLAY_DONE)
+        return status;
+    generation_export *e = generation_find_export(m->current, name);
+    if (!e)
+        return denied(m, "it exports no function \"%.*s\"", name);
+    status = begin(m, e, arguments, count);
+    return status == INLAY_DONE ? run(m, results, room) : status;
+}
+
+inlay_status invoke_construct(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_resource *out)
+{
+    inlay_value made = { 0 };
+    inlay_status status = check(m);
+    if (status != INLAY_DONE)
+        return status;
+    generation_export *e = generation_find_constructor(m->current, name);
+    if (!e)
+        return denied(m, "it exports no resource \"%.*s\" with a constructor", name);
+    status = begin(m, e, arguments, count);
+    if (status != INLAY_DONE)
+        return status;
+    status = run(m, &made, 1);
+    if (status == INLAY_DONE && made.kind == INLAY_OWN)
+        *out = made.resource;
+    return status;
+}
+
+inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view method, const inlay_value *arguments, uint32_t count,
+                           inlay_value *results, size_t room)
+{
+    inlay_value all[INVOKE_ARGUMENTS + 1];
+    host_resource *r = host_resource_get(&host->resources, self);
+    if (!r)
+        return INLAY_STALE;
+    if (!r->is_guest || !r->generation->mod)
+        return INLAY_DENIED;
+    generation *g = r->generation;
+    mod *m = g->mod;
+    if (m->current != g)
+        return INLAY_STALE;
+    inlay_status status = check(m);
+    if (status != INLAY_DONE)
+        return status;
+    generation_export *e = generation_find_method(g, r->guest_type, method);
+    if (!e || count > INVOKE_ARGUMENTS)
+        return denied(m, "its resource has no method \"%.*s\" of so many arguments", method);
+    all[0] = (inlay_value){ .kind = INLAY_BORROW };
+    all[0].resource = self;
+    for (uint32_t i = 0; i < count; i++)
+        all[i + 1] = arguments[i];
+    status = begin(m, e, all, count + 1);
+    return status == INLAY_DONE ? run(m, results, room) : status;
+}
+
+/* ---- later frames ---- */
+
+static void keep_late(generation *g)
+{
+    const inlay_value *result = component_result(g->store, g->task);
+    arena_close(&g->late_arena);
+    g->late = (inlay_value){ 0 };
+    g->has_late = true;
+    g->late_lost = result && !value_copy(&g->late_arena, result, &g->late);
+}
+
+inlay_status invoke_take(mod *m, inlay_value *results, size_t room)
+{
+    generation *g = m->current;
+    if (!g)
+        return mod_state(m) == INLAY_FAILED ? INLAY_TRAPPED : INLAY_STALE;
+    if (g->is_suspended && g->activity == ACTIVITY_CALL)
+        return INLAY_SUSPENDED;
+    if (!g->has_late)
+        return INLAY_STALE;
+    g->has_late = false;
+    give(&g->late, results, room);
+    return g->late_lost ? INLAY_LIMIT : INLAY_DONE;
+}
+
+/* Begin the next destructor that waits. False: none does. */
+static bool begin_drop(generation *g)
+{
+    bool begun = false;
+    while (!begun && g->dropping) {
+        host_resource *r = g->dropping;
+        error err = { 0 };
+        g->dropping = r->after;
+        begun = component_drop_guest(g->store, g->task, r->guest_type, r->rep, &err);
+        budget_delete(&g->host->budget, r);
+        if (!begun)
+            host_tell_error(g->host, g->mod, &err);
+    }
+    if (!begun)
+        return false;
+    g->activity = ACTIVITY_DROP;
+    g->activity_name = (text_view)TEXT_LITERAL("a destructor");
+    return true;
+}
+
+static void run_drops(mod *m)
+{
+    while (m->current && generation_is_idle(m->current) && !reload_is_handing_over(m)
+           && store_fuel(generation_core(m->current)) >= 0 && begin_drop(m->current))
+        if (generation_run(m->current) == TASK_TRAPPED)
+            fail(m);
+}
+
+void invoke_drop(inlay_host *host, inlay_resource id)
+{
+    host_resource *r = host_resource_get(&host->resources, id);
+    if (!r)
+        return;
+    if (!r->is_guest && r->generation) {
+        answer_kill_resource(host, r);
+        return;
+    }
+    if (!r->is_guest) {
+        answer_drop_resource(host, r, &host->resources.game);
+        return;
+    }
+    generation *g = r->generation;
+    host_resource_retire(&host->resources, r, &g->made);
+    r->after = g->dropping;
+    g->dropping = r;
+    if (g->mod->current == g && host->depth < LIMIT_HOST_NESTING)
+        run_drops(g->mod);
+}
+
+void invoke_resume(mod *m)
+{
+    generation *g = m->current;
+    if (g->is_suspended && !(g->activity == ACTIVITY_SAVE && reload_is_handing_over(m))) {
+        activity what = g->activity;
+        switch (generation_run(g)) {
+        case TASK_DONE:
+            if (what == ACTIVITY_CALL) {
+                m->calls++;
+                m->ended_a_call = true;
+                keep_late(g);
+            }
+            break;
+        case TASK_TRAPPED:
+            fail(m);
+            return;
+        case TASK_OUT_OF_FUEL: case TASK_PENDING:
+            return;
+        }
+    }
+    run_drops(m);
+}

@@ -1,0 +1,21 @@
+/* Invoke: the game calls into a mod, and suspended calls go on in later frames. */
+#ifndef INLAY_HOST_INVOKE_H
+#define INLAY_HOST_INVOKE_H
+
+#include "host/mod.h"
+
+inlay_status invoke_export(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_value *results, size_t room);
+inlay_status invoke_construct(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_resource *out);
+inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view method, const inlay_value *arguments, uint32_t count,
+                           inlay_value *results, size_t room);
+
+/* The result of a call that was suspended. */
+inlay_status invoke_take(mod *m, inlay_value *results, size_t room);
+
+/* The game drops a resource that it owns. */
+void invoke_drop(inlay_host *host, inlay_resource id);
+
+/* Go on with what is suspended, then with destructors that wait. Once a frame. */
+void invoke_resume(mod *m);
+
+#endif

@@ -1,0 +1,99 @@
+/* Mods: each a name, a slot, and the generation that plays; beside it perhaps a
+ * candidate that is to take over. An inlay_mod names one, across reloads.
+ */
+#ifndef INLAY_HOST_MOD_H
+#define INLAY_HOST_MOD_H
+
+#include "host/generation.h"
+
+enum { MOD_REASON = 2000 };
+
+/* The last lines that a mod wrote. */
+typedef struct mod_line { char *bytes; uint32_t size; } mod_line;
+
+typedef enum reload_phase { RELOAD_NONE, RELOAD_STARTING, RELOAD_WAITING, RELOAD_SAVING, RELOAD_LOADING } reload_phase;
+
+typedef struct mod {
+    inlay_host   *host;
+    uint32_t      index, serial;
+    text_view     key, name;            /* in `texts` */
+    text_view     language, version, slot_name;
+    arena         texts;
+    slot         *slot;                 /* where it sits or wants to; null: not known yet */
+    bool          is_seated;            /* in the slot's list */
+    int32_t       order;
+    uint32_t      weight;
+    uint64_t      memory_limit;
+
+    image        *good;                 /* the last that started; null: none yet */
+    image        *newest;               /* judged good, not started yet; null: none */
+    generation   *current;              /* null: none plays */
+    generation   *candidate;
+    reload_phase  phase;
+    uint32_t      phase_frames;
+    uint32_t      generation_count;
+
+    bool          is_from_file, is_default_enabled, is_enabled, is_set_by_game;
+    bool          wants_unload;         /* asked while a task was on the native stack */
+    bool          wants_abandon;
+    bool          wants_restart;        /* start again from `good` */
+    inlay_state   rest;                 /* its state where nothing plays and nothing starts */
+    text_view     reason;               /* in reason_text */
+    char          reason_text[MOD_REASON];
+
+    bool          has_saved;            /* state from the last save */
+    bool          is_saved_now;         /* for the reload that is under way */
+    arena         saved_arena;
+    inlay_value   saved;
+
+    mod_line      lines[LIMIT_LOG_KEPT];
+    uint32_t      line_next;
+    uint64_t      line_bytes_frame;
+
+    /* figures */
+    uint64_t      frames, suspended_frames, calls, traps, reloads, last_swap_frame;
+    uint64_t      fuel_now, fuel_frame, fuel_total, fuel_budget;
+    uint64_t      ns_now, ns_frame, ns_total;
+    uint64_t      copied_before;        /* by earlier generations */
+    bool          ended_a_call;         /* in this frame */
+    bool          is_slow_told;         /* its calls run over: said once, until one does not */
+} mod;
+
+mod       *mod_get(const inlay_host *host, inlay_mod id);
+inlay_mod  mod_id(const mod *m);
+mod       *mod_find(const inlay_host *host, text_view name);
+
+/* By the folder's name, or that given to inlay_load. */
+mod       *mod_find_key(const inlay_host *host, text_view key);
+
+/* Null: no memory. */
+mod       *mod_open(inlay_host *host, text_view key, bool is_from_file);
+
+/* Tears all down, without an event. Nothing of it may be on the native stack. */
+void       mod_close(mod *m);
+
+/* What the loader made of it. Takes the image over. */
+void       mod_take_image(mod *m, image *i);
+
+void       mod_unload(mod *m, const char *why);
+void       mod_enable(mod *m, bool enabled);
+inlay_state mod_state(const mod *m);
+
+/* Into its slot's list, and out of it. False: no memory. */
+bool       mod_seat(mod *m);
+void       mod_unseat(mod *m);
+
+/* Keep a copy of the words for inlay_stats. */
+void       mod_set_reason(mod *m, text_view reason);
+
+/* An event about it. */
+void       mod_event(mod *m, inlay_event_kind kind, text_view text);
+void       mod_event_format(mod *m, inlay_event_kind kind, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* Its playing generation is over: it trapped, exited or was abandoned. `story` is the event's. */
+void       mod_end_generation(mod *m, inlay_event_kind kind, inlay_state rest, text_view story);
+
+/* A line that it wrote. */
+void       mod_log_line(mod *m, text_view line);
+
+#endif

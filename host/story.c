@@ -1,0 +1,76 @@
+/* Stories of traps. */
+#include "host/story.h"
+
+#include "host/host.h"
+
+#include <inttypes.h>
+
+static void tell_frame(text_builder *t, uint32_t at, const trap_frame *f)
+{
+    if (!f->module) {
+        text_add(t, "    #%u (a function of the host or of the canonical ABI)\n", at);
+        return;
+    }
+    text_view name = module_func_name(f->module, f->func);
+    text_add(t, "    #%u ", at);
+    if (name.size)
+        text_put_escaped(t, name, false);
+    else
+        text_add(t, "function %u", f->func);
+    text_add(t, ", at byte 0x%" PRIx64 " of the file\n", f->module->file_offset + f->offset);
+}
+
+static void tell_stack(text_builder *t, const trap *why)
+{
+    if (why->frame_count == 0)
+        return;
+    text_add(t, "  wasm stack, innermost first:\n");
+    for (uint32_t i = 0; i < why->frame_count; i++) {
+        if (i + 1 == why->frame_count && why->depth > why->frame_count)
+            text_add(t, "    … %u more\n", why->depth - why->frame_count);
+        tell_frame(t, i + 1 == why->frame_count ? why->depth - 1 : i, &why->frames[i]);
+    }
+}
+
+static void tell_lines(text_builder *t, const mod *m)
+{
+    uint32_t count = m->line_next < LIMIT_LOG_KEPT ? m->line_next : LIMIT_LOG_KEPT;
+    if (count)
+        text_add(t, "  its last words:\n");
+    for (uint32_t i = m->line_next - count; i != m->line_next; i++) {
+        const mod_line *line = &m->lines[i % LIMIT_LOG_KEPT];
+        text_add(t, "    | %.*s\n", TEXT_ARGS(((text_view){ line->bytes, line->size })));
+    }
+}
+
+void story_of_trap(text_builder *t, const generation *g, const char *doing)
+{
+    const mod *m = g->mod;
+    const trap *why = store_trap(generation_core(g));
+    text_add(t, "%s: the mod failed (generation %u, frame %" PRIu64 ", in %s)\n", m->name.bytes, g->number, m->host->frame, doing);
+    text_add(t, "  %s%s", trap_text(why->code), why->text[0] ? ": " : "\n");
+    if (why->text[0]) {
+        text_put_escaped(t, text_of(why->text), false);
+        text_add(t, "\n");
+    }
+    tell_stack(t, why);
+    tell_lines(t, m);
+}
+
+void story_end(mod *m, const char *doing)
+{
+    const generation *g = m->current;
+    text_builder story;
+    uint32_t code = 0;
+    text_open(&story, &m->host->budget);
+    bool exited = wasi_exited(g->wasi, &code);
+    if (exited) {
+        text_add(&story, "%s: the mod called exit with code %u (generation %u, frame %" PRIu64 ", in %s)\n", m->name.bytes, code, g->number, m->host->frame, doing);
+        tell_lines(&story, m);
+    } else {
+        story_of_trap(&story, g, doing);
+    }
+    text_add(&story, "  it does not play until a new version of it comes, or the game reloads it; all others play on\n");
+    mod_end_generation(m, exited ? INLAY_EVENT_EXITED : INLAY_EVENT_TRAPPED, exited ? INLAY_EXITED : INLAY_FAILED, text_of(text_string(&story)));
+    text_close(&story);
+}

@@ -1,0 +1,15 @@
+/* Stories: what a modder reads when a mod trapped. Which mod, where, its wasm
+ * stack with names, its last words, and what happens next.
+ */
+#ifndef INLAY_HOST_STORY_H
+#define INLAY_HOST_STORY_H
+
+#include "host/mod.h"
+
+/* Of the trap that just ended its task. `doing`: "on-frame", "starting". Says nothing of what happens next. */
+void story_of_trap(text_builder *t, const generation *g, const char *doing);
+
+/* The playing generation trapped, or exited, while `doing`: tell it, and end it. */
+void story_end(mod *m, const char *doing);
+
+#endif

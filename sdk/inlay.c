@@ -1,0 +1,506 @@
+/* The public face: checks what it was given, and forwards to the host. Nothing
+ * that a game hands over, null, stale or malformed, is more than an error. */
+#include "host/answer.h"
+#include "host/host.h"
+#include "host/invoke.h"
+#include "host/reload.h"
+#include "host/stats.h"
+#include "sdk/inlay.h"
+
+#include <string.h>
+
+enum { INLAY_VALUE_DEPTH = 100, INLAY_NAME_MOST = 4096, INLAY_COUNT_MOST = 1 << 26 };
+
+/* ---- checks ---- */
+
+/* Nothing in it is null where it counts something. What type it must have is the engine's to say. */
+static bool is_sound(const inlay_value *v, uint32_t depth);
+
+static bool are_sound(const inlay_value *items, size_t count, uint32_t depth)
+{
+    if (count > INLAY_COUNT_MOST || (count && !items))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!is_sound(&items[i], depth))
+            return false;
+    return true;
+}
+
+static bool is_sound(const inlay_value *v, uint32_t depth)
+{
+    if (depth > INLAY_VALUE_DEPTH)
+        return false;
+    switch (v->kind) {
+    case INLAY_STRING:
+        return v->string.size <= INLAY_COUNT_MOST && (v->string.bytes || !v->string.size);
+    case INLAY_LIST:
+        if (v->tag)
+            return v->tag >= INLAY_BOOL && v->tag <= INLAY_CHAR && v->packed.count <= INLAY_COUNT_MOST && (v->packed.items || !v->packed.count);
+        return are_sound(v->list.items, v->list.count, depth + 1);
+    case INLAY_RECORD: case INLAY_TUPLE: case INLAY_MAP:
+        return are_sound(v->list.items, v->list.count, depth + 1);
+    case INLAY_VARIANT: case INLAY_OPTION: case INLAY_RESULT:
+        return !v->payload || is_sound(v->payload, depth + 1);
+    case INLAY_NOTHING: case INLAY_BOOL: case INLAY_S8: case INLAY_U8: case INLAY_S16: case INLAY_U16: case INLAY_S32:
+    case INLAY_U32: case INLAY_S64: case INLAY_U64: case INLAY_F32: case INLAY_F64: case INLAY_CHAR: case INLAY_ENUM:
+    case INLAY_FLAGS: case INLAY_OWN: case INLAY_BORROW:
+        return true;
+    }
+    return false;
+}
+
+static bool is_name(const char *name)
+{
+    return name && strnlen(name, INLAY_NAME_MOST) < INLAY_NAME_MOST;
+}
+
+static void tell(inlay_error *out, const error *err)
+{
+    if (out)
+        error_format(err, "inlay", out->text, sizeof out->text);
+}
+
+static bool misused(inlay_error *out, const char *what)
+{
+    error err = { 0 };
+    error_set(&err, ERROR_USE, ERROR_NO_OFFSET, "%s", what);
+    tell(out, &err);
+    return false;
+}
+
+static inlay_status refuse(inlay_host *host, const char *what)
+{
+    error err = { 0 };
+    error_set(&err, ERROR_USE, ERROR_NO_OFFSET, "%s", what);
+    host_tell_error(host, NULL, &err);
+    return INLAY_DENIED;
+}
+
+/* What every call into a mod checks; INLAY_DONE: go on. */
+static inlay_status check_call(inlay_host *host, const char *name, const inlay_value *arguments, size_t count)
+{
+    if (!is_name(name))
+        return refuse(host, "the name of what to call is missing");
+    if (!are_sound(arguments, count, 0))
+        return refuse(host, "an argument holds a null pointer, or is no value at all");
+    return INLAY_DONE;
+}
+
+/* ---- the host ---- */
+
+inlay_host *inlay_open(const inlay_config *config, inlay_error *error_out)
+{
+    error err = { 0 };
+    if (error_out)
+        *error_out = (inlay_error){ 0 };
+    if (!config || config->watching > INLAY_WATCH_OFF || config->loader_threads > INLAY_NO_THREAD) {
+        misused(error_out, "the config is missing, or holds what is no value of its fields");
+        return NULL;
+    }
+    inlay_host *host = host_open(config, &err);
+    if (!host)
+        tell(error_out, &err);
+    return host;
+}
+
+void inlay_close(inlay_host *host)
+{
+    host_close(host);
+}
+
+const char *inlay_version(void)
+{
+    return INLAY_VERSION;
+}
+
+const char *inlay_error_text(const inlay_error *error_in)
+{
+    return error_in ? error_in->text : "";
+}
+
+const char *inlay_last_error(inlay_host *host)
+{
+    return host ? host->last_error : "";
+}
+
+void inlay_frame(inlay_host *host, double seconds)
+{
+    if (!host || host->is_closing)
+        return;
+    host_enter(host);
+    host_frame(host, seconds);
+    host_leave(host);
+}
+
+/* ---- slots ---- */
+
+inlay_slot inlay_slot_define(inlay_host *host, const inlay_slot_def *def, inlay_error *error_out)
+{
+    error err = { 0 };
+    if (error_out)
+        *error_out = (inlay_error){ 0 };
+    if (!host || !def || !is_name(def->name) || !is_name(def->world)) {
+        misused(error_out, "a slot needs a host, a name and a world");
+        return (inlay_slot){ 0 };
+    }
+    if (host->is_frozen) {
+        misused(error_out, "slots are defined before the first inlay_frame");
+        return (inlay_slot){ 0 };
+    }
+    slot *s = slot_define(&host->slots, host->wit, def, &err);
+    if (s)
+        return (inlay_slot){ s->index };
+    tell(error_out, &err);
+    return (inlay_slot){ 0 };
+}
+
+size_t inlay_mods(inlay_host *host, inlay_slot id, inlay_mod *mods, size_t room)
+{
+    const slot *s = host ? slot_at(&host->slots, id.index) : NULL;
+    for (size_t i = 0; s && mods && i < room && i < s->mod_count; i++)
+        mods[i] = mod_id(s->mods[i]);
+    return s ? s->mod_count : 0;
+}
+
+size_t inlay_all_mods(inlay_host *host, inlay_mod *mods, size_t room)
+{
+    size_t count = 0;
+    for (uint32_t i = 1; host && i < host->mods.count; i++) {
+        const mod *m = serial_at(&host->mods, i);
+        if (!m || m->wants_unload)
+            continue;
+        if (mods && count < room)
+            mods[count] = mod_id(m);
+        count++;
+    }
+    return count;
+}
+
+/* ---- what the game offers ---- */
+
+static bool may_bind(inlay_host *host, const char *wit_name, inlay_error *error_out)
+{
+    if (error_out)
+        *error_out = (inlay_error){ 0 };
+    if (!host || !is_name(wit_name))
+        return misused(error_out, "a binding needs a host and a name");
+    if (host->is_frozen)
+        return misused(error_out, "functions and resources are bound before the first inlay_frame");
+    return true;
+}
+
+bool inlay_bind(inlay_host *host, const char *wit_name, inlay_function *function, void *user, inlay_error *error_out)
+{
+    error err = { 0 };
+    if (!may_bind(host, wit_name, error_out))
+        return false;
+    if (!function)
+        return misused(error_out, "there is no function to bind");
+    if (import_bind(&host->imports, wit_name, function, user, &err))
+        return true;
+    tell(error_out, &err);
+    return false;
+}
+
+bool inlay_bind_resource(inlay_host *host, const char *wit_name, inlay_drop *drop, void *user, inlay_error *error_out)
+{
+    error err = { 0 };
+    if (!may_bind(host, wit_name, error_out))
+        return false;
+    if (import_bind_resource(&host->imports, wit_name, drop, user, &err))
+        return true;
+    tell(error_out, &err);
+    return false;
+}
+
+size_t inlay_call_argument_count(const inlay_call *call)
+{
+    return call && call->inner ? call->inner->argument_count : 0;
+}
+
+const inlay_value *inlay_call_argument(const inlay_call *call, size_t index)
+{
+    static const inlay_value nothing = { INLAY_NOTHING, 0, { 0 } };
+    if (!call || !call->inner || index >= call->inner->argument_count)
+        return &nothing;
+    return &call->inner->arguments[index];
+}
+
+/* Copied at once: the game's own bytes may go when its function returns. */
+void inlay_call_return(inlay_call *call, inlay_value result)
+{
+    if (!call || !call->inner)
+        return;
+    if (is_sound(&result, 0) && value_copy(call->inner->scratch, &result, &call->inner->result))
+        return;
+    call->inner->result = (inlay_value){ INLAY_NOTHING, 0, { 0 } };
+}
+
+void *inlay_call_alloc(inlay_call *call, size_t bytes)
+{
+    if (!call || !call->inner || bytes > INLAY_COUNT_MOST)
+        return NULL;
+    return arena_alloc(call->inner->scratch, bytes);
+}
+
+inlay_status inlay_call_trap(inlay_call *call, const char *text)
+{
+    if (call && call->inner)
+        text_format(call->inner->text, sizeof call->inner->text, "%s", text && *text ? text : "the game failed the call");
+    return INLAY_TRAPPED;
+}
+
+uint64_t *inlay_call_state(inlay_call *call)
+{
+    return call && call->inner ? &call->inner->state : NULL;
+}
+
+bool inlay_call_is_cancelled(const inlay_call *call)
+{
+    return call && call->inner && call->inner->cancelled;
+}
+
+inlay_host *inlay_call_host(const inlay_call *call)
+{
+    return call ? call->host : NULL;
+}
+
+inlay_mod inlay_call_mod(const inlay_call *call)
+{
+    return call && call->inner ? mod_id(call->generation->mod) : (inlay_mod){ 0, 0 };
+}
+
+/* ---- calling mods ---- */
+
+inlay_status inlay_call_export(inlay_host *host, inlay_mod id, const char *export_name, const inlay_value *arguments, size_t argument_count,
+                               inlay_value *results, size_t result_count)
+{
+    if (!host)
+        return INLAY_STALE;
+    mod *m = mod_get(host, id);
+    if (!m || host->is_closing)
+        return INLAY_STALE;
+    host_enter(host);
+    inlay_status status = check_call(host, export_name, arguments, argument_count);
+    if (status == INLAY_DONE)
+        status = invoke_export(m, text_of(export_name), arguments, (uint32_t)argument_count, results, result_count);
+    host_leave(host);
+    return status;
+}
+
+inlay_status inlay_take_result(inlay_host *host, inlay_mod id, inlay_value *results, size_t result_count)
+{
+    mod *m = host ? mod_get(host, id) : NULL;
+    return m ? invoke_take(m, results, result_count) : INLAY_STALE;
+}
+
+void inlay_abandon(inlay_host *host, inlay_mod id)
+{
+    mod *m = host ? mod_get(host, id) : NULL;
+    if (!m)
+        return;
+    host_enter(host);
+    if (host_is_nested(host))
+        m->wants_abandon = true;
+    else
+        reload_abandon(m, "the game asked for it");
+    host_leave(host);
+}
+
+bool inlay_has_export(inlay_host *host, inlay_mod id, const char *export_name)
+{
+    mod *m = host && is_name(export_name) ? mod_get(host, id) : NULL;
+    return m && m->current && generation_find_export(m->current, text_of(export_name));
+}
+
+/* ---- resources ---- */
+
+inlay_resource inlay_resource_new(inlay_host *host, const char *wit_name, void *data)
+{
+    const import_resource *bound = host && is_name(wit_name) ? import_resource_named(&host->imports, wit_name) : NULL;
+    host_resource *r = bound && !host->is_closing ? host_resource_add_host(&host->resources, bound->type, data) : NULL;
+    return r ? (inlay_resource){ r->index, r->serial } : (inlay_resource){ 0, 0 };
+}
+
+void *inlay_resource_data(inlay_host *host, inlay_resource resource)
+{
+    const host_resource *r = host ? host_resource_get(&host->resources, resource) : NULL;
+    return r && !r->is_guest ? r->data : NULL;
+}
+
+bool inlay_resource_alive(inlay_host *host, inlay_resource resource)
+{
+    return host && host_resource_get(&host->resources, resource);
+}
+
+inlay_status inlay_resource_construct(inlay_host *host, inlay_mod id, const char *resource_name, const inlay_value *arguments,
+                                      size_t argument_count, inlay_resource *out)
+{
+    inlay_resource made = { 0, 0 };
+    mod *m = host ? mod_get(host, id) : NULL;
+    if (out)
+        *out = made;
+    if (!m || host->is_closing)
+        return INLAY_STALE;
+    host_enter(host);
+    inlay_status status = out ? check_call(host, resource_name, arguments, argument_count) : refuse(host, "there is no place for the resource");
+    if (status == INLAY_DONE)
+        status = invoke_construct(m, text_of(resource_name), arguments, (uint32_t)argument_count, out);
+    host_leave(host);
+    return status;
+}
+
+inlay_status inlay_resource_call(inlay_host *host, inlay_resource self, const char *method, const inlay_value *arguments, size_t argument_count,
+                                 inlay_value *results, size_t result_count)
+{
+    if (!host || host->is_closing)
+        return INLAY_STALE;
+    host_enter(host);
+    inlay_status status = check_call(host, method, arguments, argument_count);
+    if (status == INLAY_DONE)
+        status = invoke_method(host, self, text_of(method), arguments, (uint32_t)argument_count, results, result_count);
+    host_leave(host);
+    return status;
+}
+
+void inlay_resource_drop(inlay_host *host, inlay_resource resource)
+{
+    if (!host)
+        return;
+    host_enter(host);
+    invoke_drop(host, resource);
+    host_leave(host);
+}
+
+/* ---- mods ---- */
+
+static mod *open_for_load(inlay_host *host, const char *name)
+{
+    mod *m = mod_find_key(host, text_of(name));
+    return m ? m : mod_open(host, text_of(name), false);
+}
+
+inlay_mod inlay_load(inlay_host *host, const char *name, const void *bytes, size_t size, const char *manifest_text, inlay_error *error_out)
+{
+    error err = { 0 };
+    if (error_out)
+        *error_out = (inlay_error){ 0 };
+    if (!host || host->is_closing || !is_name(name) || !*name || (!bytes && size)) {
+        misused(error_out, "a mod needs a host, a name and bytes");
+        return (inlay_mod){ 0, 0 };
+    }
+    image *i = image_open(&host->allocator, host->config.memory_bytes, text_of(name));
+    mod *m = i && image_set_bytes(i, bytes, size, manifest_text) ? open_for_load(host, name) : NULL;
+    if (!m) {
+        image_release(i);
+        error_memory(&err);
+        tell(error_out, &err);
+        return (inlay_mod){ 0, 0 };
+    }
+    loader_judge(host->loader, i);
+    return mod_id(m);
+}
+
+void inlay_unload(inlay_host *host, inlay_mod id)
+{
+    mod *m = host ? mod_get(host, id) : NULL;
+    if (!m)
+        return;
+    host_enter(host);
+    mod_unload(m, "the game asked for it");
+    host_leave(host);
+}
+
+void inlay_enable(inlay_host *host, inlay_mod id, bool enabled)
+{
+    mod *m = host ? mod_get(host, id) : NULL;
+    if (m)
+        mod_enable(m, enabled);
+}
+
+/* From its file where it has one; else, or where that can't be asked for, from the bytes kept. */
+void inlay_reload(inlay_host *host, inlay_mod id)
+{
+    mod *m = host ? mod_get(host, id) : NULL;
+    if (!m || host->is_closing)
+        return;
+    if (!m->is_from_file || !loader_reread(host->loader, m->key))
+        m->wants_restart = true;
+}
+
+inlay_mod inlay_find(inlay_host *host, const char *name)
+{
+    const mod *m = host && is_name(name) ? mod_find(host, text_of(name)) : NULL;
+    return m ? mod_id(m) : (inlay_mod){ 0, 0 };
+}
+
+bool inlay_get_stats(inlay_host *host, inlay_mod id, inlay_stats *stats)
+{
+    const mod *m = host ? mod_get(host, id) : NULL;
+    if (!m || !stats)
+        return false;
+    stats_of_mod(m, stats);
+    return true;
+}
+
+bool inlay_get_host_stats(inlay_host *host, inlay_host_stats *stats)
+{
+    if (!host || !stats)
+        return false;
+    stats_of_host(host, stats);
+    return true;
+}
+
+bool inlay_next_event(inlay_host *host, inlay_event *event)
+{
+    if (event)
+        *event = (inlay_event){ 0 };
+    return host && event && event_next(&host->events, event);
+}
+
+void inlay_event_free(inlay_event *event)
+{
+    if (event)
+        event_free(event);
+}
+
+/* ---- values ---- */
+
+inlay_value inlay_text(const char *text)
+{
+    inlay_value v = { INLAY_STRING, 0, { 0 } };
+    v.string.bytes = text ? text : "";
+    v.string.size = text ? strlen(text) : 0;
+    return v;
+}
+
+/* Built in a budget of its own, of at most a MiB: a value may be anything. */
+int inlay_value_text(const inlay_value *value, char *out, size_t size)
+{
+    budget own;
+    text_builder text;
+    budget_open(&own, NULL, 1 << 20);
+    text_open(&text, &own);
+    if (value && is_sound(value, 0))
+        value_print(&text, value, NULL);
+    int length = text_format(out, out ? size : 0, "%s", text_string(&text));
+    text_close(&text);
+    budget_close(&own);
+    return length;
+}
+
+int inlay_export_type(inlay_host *host, inlay_mod id, const char *export_name, char *out, size_t size)
+{
+    const mod *m = host && is_name(export_name) ? mod_get(host, id) : NULL;
+    const generation_export *e = m && m->current ? generation_find_export(m->current, text_of(export_name)) : NULL;
+    if (out && size)
+        out[0] = 0;
+    if (!e)
+        return 0;
+    text_builder text;
+    text_open(&text, &host->budget);
+    cfunc_print(&text, e->name, e->type);
+    int length = text_format(out, out ? size : 0, "%s", text_string(&text));
+    text_close(&text);
+    return length;
+}
