@@ -160,6 +160,7 @@ endif
 GENERATED :=
 OBJECTS :=
 
+GENERATED += $(OBJDIR)/answer.o
 GENERATED += $(OBJDIR)/arena.o
 GENERATED += $(OBJDIR)/body.o
 GENERATED += $(OBJDIR)/body_aggregate.o
@@ -167,6 +168,7 @@ GENERATED += $(OBJDIR)/body_control.o
 GENERATED += $(OBJDIR)/body_other.o
 GENERATED += $(OBJDIR)/body_stack.o
 GENERATED += $(OBJDIR)/budget.o
+GENERATED += $(OBJDIR)/budget_pool.o
 GENERATED += $(OBJDIR)/build_canon.o
 GENERATED += $(OBJDIR)/build_frame.o
 GENERATED += $(OBJDIR)/build_import.o
@@ -184,17 +186,40 @@ GENERATED += $(OBJDIR)/decode_spaces.o
 GENERATED += $(OBJDIR)/decode_types.o
 GENERATED += $(OBJDIR)/disasm.o
 GENERATED += $(OBJDIR)/error.o
+GENERATED += $(OBJDIR)/event.o
+GENERATED += $(OBJDIR)/file.o
 GENERATED += $(OBJDIR)/fit_report.o
 GENERATED += $(OBJDIR)/fit_types.o
+GENERATED += $(OBJDIR)/generation.o
+GENERATED += $(OBJDIR)/grant.o
+GENERATED += $(OBJDIR)/host.o
+GENERATED += $(OBJDIR)/host_resource.o
+GENERATED += $(OBJDIR)/image.o
+GENERATED += $(OBJDIR)/import.o
+GENERATED += $(OBJDIR)/inlay.o
+GENERATED += $(OBJDIR)/invoke.o
 GENERATED += $(OBJDIR)/lift.o
+GENERATED += $(OBJDIR)/loader.o
 GENERATED += $(OBJDIR)/lower.o
+GENERATED += $(OBJDIR)/manifest.o
+GENERATED += $(OBJDIR)/mod.o
 GENERATED += $(OBJDIR)/module.o
 GENERATED += $(OBJDIR)/names.o
+GENERATED += $(OBJDIR)/notify.o
 GENERATED += $(OBJDIR)/opcode.o
+GENERATED += $(OBJDIR)/os_pages.o
 GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/reader.o
+GENERATED += $(OBJDIR)/reload.o
 GENERATED += $(OBJDIR)/resource.o
+GENERATED += $(OBJDIR)/serial.o
+GENERATED += $(OBJDIR)/slot.o
+GENERATED += $(OBJDIR)/stable_read.o
+GENERATED += $(OBJDIR)/stats.o
+GENERATED += $(OBJDIR)/story.o
 GENERATED += $(OBJDIR)/text.o
+GENERATED += $(OBJDIR)/thread.o
+GENERATED += $(OBJDIR)/time.o
 GENERATED += $(OBJDIR)/track.o
 GENERATED += $(OBJDIR)/transcode.o
 GENERATED += $(OBJDIR)/trap.o
@@ -210,6 +235,7 @@ GENERATED += $(OBJDIR)/wasi_nothing.o
 GENERATED += $(OBJDIR)/wasi_random.o
 GENERATED += $(OBJDIR)/wasi_sockets.o
 GENERATED += $(OBJDIR)/wasi_wit.o
+GENERATED += $(OBJDIR)/watch.o
 GENERATED += $(OBJDIR)/wit_bind.o
 GENERATED += $(OBJDIR)/wit_clone.o
 GENERATED += $(OBJDIR)/wit_fit.o
@@ -225,6 +251,7 @@ GENERATED += $(OBJDIR)/wit_resolve.o
 GENERATED += $(OBJDIR)/wit_scope.o
 GENERATED += $(OBJDIR)/wit_types.o
 GENERATED += $(OBJDIR)/wit_world.o
+OBJECTS += $(OBJDIR)/answer.o
 OBJECTS += $(OBJDIR)/arena.o
 OBJECTS += $(OBJDIR)/body.o
 OBJECTS += $(OBJDIR)/body_aggregate.o
@@ -232,6 +259,7 @@ OBJECTS += $(OBJDIR)/body_control.o
 OBJECTS += $(OBJDIR)/body_other.o
 OBJECTS += $(OBJDIR)/body_stack.o
 OBJECTS += $(OBJDIR)/budget.o
+OBJECTS += $(OBJDIR)/budget_pool.o
 OBJECTS += $(OBJDIR)/build_canon.o
 OBJECTS += $(OBJDIR)/build_frame.o
 OBJECTS += $(OBJDIR)/build_import.o
@@ -249,17 +277,40 @@ OBJECTS += $(OBJDIR)/decode_spaces.o
 OBJECTS += $(OBJDIR)/decode_types.o
 OBJECTS += $(OBJDIR)/disasm.o
 OBJECTS += $(OBJDIR)/error.o
+OBJECTS += $(OBJDIR)/event.o
+OBJECTS += $(OBJDIR)/file.o
 OBJECTS += $(OBJDIR)/fit_report.o
 OBJECTS += $(OBJDIR)/fit_types.o
+OBJECTS += $(OBJDIR)/generation.o
+OBJECTS += $(OBJDIR)/grant.o
+OBJECTS += $(OBJDIR)/host.o
+OBJECTS += $(OBJDIR)/host_resource.o
+OBJECTS += $(OBJDIR)/image.o
+OBJECTS += $(OBJDIR)/import.o
+OBJECTS += $(OBJDIR)/inlay.o
+OBJECTS += $(OBJDIR)/invoke.o
 OBJECTS += $(OBJDIR)/lift.o
+OBJECTS += $(OBJDIR)/loader.o
 OBJECTS += $(OBJDIR)/lower.o
+OBJECTS += $(OBJDIR)/manifest.o
+OBJECTS += $(OBJDIR)/mod.o
 OBJECTS += $(OBJDIR)/module.o
 OBJECTS += $(OBJDIR)/names.o
+OBJECTS += $(OBJDIR)/notify.o
 OBJECTS += $(OBJDIR)/opcode.o
+OBJECTS += $(OBJDIR)/os_pages.o
 OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/reader.o
+OBJECTS += $(OBJDIR)/reload.o
 OBJECTS += $(OBJDIR)/resource.o
+OBJECTS += $(OBJDIR)/serial.o
+OBJECTS += $(OBJDIR)/slot.o
+OBJECTS += $(OBJDIR)/stable_read.o
+OBJECTS += $(OBJDIR)/stats.o
+OBJECTS += $(OBJDIR)/story.o
 OBJECTS += $(OBJDIR)/text.o
+OBJECTS += $(OBJDIR)/thread.o
+OBJECTS += $(OBJDIR)/time.o
 OBJECTS += $(OBJDIR)/track.o
 OBJECTS += $(OBJDIR)/transcode.o
 OBJECTS += $(OBJDIR)/trap.o
@@ -275,6 +326,7 @@ OBJECTS += $(OBJDIR)/wasi_nothing.o
 OBJECTS += $(OBJDIR)/wasi_random.o
 OBJECTS += $(OBJDIR)/wasi_sockets.o
 OBJECTS += $(OBJDIR)/wasi_wit.o
+OBJECTS += $(OBJDIR)/watch.o
 OBJECTS += $(OBJDIR)/wit_bind.o
 OBJECTS += $(OBJDIR)/wit_clone.o
 OBJECTS += $(OBJDIR)/wit_fit.o
@@ -363,6 +415,9 @@ $(OBJDIR)/error.o: ../engine/base/error.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reader.o: ../engine/base/reader.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/serial.o: ../engine/base/serial.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/text.o: ../engine/base/text.c
@@ -524,6 +579,75 @@ $(OBJDIR)/wit_types.o: ../engine/wit/wit_types.c
 $(OBJDIR)/wit_world.o: ../engine/wit/wit_world.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/answer.o: ../host/answer.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/budget_pool.o: ../host/budget_pool.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/event.o: ../host/event.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/generation.o: ../host/generation.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/grant.o: ../host/grant.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host.o: ../host/host.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_resource.o: ../host/host_resource.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/image.o: ../host/image.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/import.o: ../host/import.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/invoke.o: ../host/invoke.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/loader.o: ../host/loader.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/manifest.o: ../host/manifest.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/mod.o: ../host/mod.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/file.o: ../host/os/file.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/notify.o: ../host/os/notify.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/os_pages.o: ../host/os/os_pages.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/thread.o: ../host/os/thread.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/time.o: ../host/os/time.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/reload.o: ../host/reload.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/slot.o: ../host/slot.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/stable_read.o: ../host/stable_read.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/stats.o: ../host/stats.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/story.o: ../host/story.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wasi.o: ../host/wasi/wasi.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -546,6 +670,12 @@ $(OBJDIR)/wasi_sockets.o: ../host/wasi/wasi_sockets.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wasi_wit.o: ../host/wasi/wasi_wit.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/watch.o: ../host/watch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/inlay.o: ../sdk/inlay.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
