@@ -1,0 +1,130 @@
+/* overlay: see overlay.h. */
+#include "samples/game/overlay.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "samples/game/game.h"
+#include "samples/game/scene.h"
+#include "samples/game/vector.h"
+
+enum { LEFT = ARENA_WIDTH + 8, WIDTH = SCENE_WIDTH - ARENA_WIDTH - 16, HEAD = 34, ROW_HEIGHT = 52, MOST_REASON = 2 };
+
+static const color ink = { 215, 222, 238, 255 }, faint = { 125, 138, 165, 255 };
+
+static color state_color(inlay_state state)
+{
+    switch (state) {
+    case INLAY_LOADING:  return (color){ 130, 170, 255, 255 };
+    case INLAY_RUNNING:  return (color){ 105, 225, 135, 255 };
+    case INLAY_WAITING:  return (color){ 255, 205, 90, 255 };
+    case INLAY_FAILED:   return (color){ 255, 95, 90, 255 };
+    case INLAY_REFUSED:  return (color){ 255, 120, 190, 255 };
+    case INLAY_DISABLED:
+    case INLAY_EXITED:
+    case INLAY_GONE:     return (color){ 130, 135, 150, 255 };
+    }
+    return ink;
+}
+
+/* 1234 → "1.2k", 12345678 → "12M". */
+static const char *short_number(uint64_t n, char text[16])
+{
+    if (n < 1000)
+        snprintf(text, 16, "%llu", (unsigned long long)n);
+    else if (n < 10000)
+        snprintf(text, 16, "%.1fk", (double)n / 1000);
+    else if (n < 1000000)
+        snprintf(text, 16, "%lluk", (unsigned long long)(n / 1000));
+    else if (n < 100000000)
+        snprintf(text, 16, "%.1fM", (double)n / 1e6);
+    else
+        snprintf(text, 16, "%lluM", (unsigned long long)(n / 1000000));
+    return text;
+}
+
+/* How much of its share of the slot a mod used in the last frame. */
+static void draw_fuel(struct paper *paper, float x, float y, float width, const inlay_stats *stats)
+{
+    float part = stats->fuel_budget ? (float)stats->fuel_frame / (float)stats->fuel_budget : 0;
+    char used[16], budget[16], text[48];
+    color bar = part < 0.6f ? (color){ 80, 190, 130, 255 } : part < 0.95f ? (color){ 230, 190, 80, 255 } : (color){ 240, 90, 80, 255 };
+
+    paper_box(paper, x, y, width, 8, (color){ 30, 36, 56, 255 });
+    paper_box(paper, x, y, width * vector_clamp(part, 0, 1), 8, bar);
+    snprintf(text, sizeof text, "%s/%s", short_number(stats->fuel_frame, used), short_number(stats->fuel_budget, budget));
+    paper_text(paper, x + width + 6, y, text, faint, 1);
+}
+
+/* The reason, broken at the panel's width; its first lines. */
+static void draw_reason(struct paper *paper, float x, float y, const char *reason)
+{
+    int columns = (int)((WIDTH - 14) / PAPER_COLUMN);
+
+    for (int line = 0; line < MOST_REASON && *reason; line++) {
+        int size = (int)strcspn(reason, "\n");
+        char text[64];
+        size = size < columns ? size : columns;
+        snprintf(text, sizeof text, "%.*s", size, reason);
+        paper_text(paper, x, y + (float)line * PAPER_ROW, text, (color){ 240, 180, 150, 255 }, 1);
+        reason += size;
+        reason += *reason == '\n' || *reason == ' ';
+    }
+}
+
+static float row_height(const inlay_stats *stats)
+{
+    return *stats->reason && stats->state != INLAY_RUNNING ? ROW_HEIGHT : ROW_HEIGHT - 22;
+}
+
+static void draw_mod(struct paper *paper, float y, const inlay_stats *stats, bool selected)
+{
+    char text[96], now[16], peak[16];
+    bool speaks = *stats->reason && stats->state != INLAY_RUNNING;
+
+    if (selected)
+        paper_box(paper, LEFT - 4, y - 3, WIDTH + 8, row_height(stats) - 2, (color){ 60, 80, 130, 90 });
+    paper_disc(paper, (vec2){ LEFT + 4, y + 4 }, 4, state_color(stats->state));
+    paper_text(paper, LEFT + 14, y, stats->name, ink, 1);
+    snprintf(text, sizeof text, "%s  gen %u", stats->language, stats->generation);
+    paper_text(paper, LEFT + 128, y, text, faint, 1);
+    paper_text(paper, LEFT + 244, y, report_state(stats->state), state_color(stats->state), 1);
+
+    draw_fuel(paper, LEFT + 14, y + 12, 100, stats);
+    snprintf(text, sizeof text, "%lluus %s/%s", (unsigned long long)(stats->ns_frame / 1000),
+             short_number(stats->memory_bytes, now), short_number(stats->memory_limit, peak));
+    paper_text(paper, LEFT + WIDTH - paper_text_width(text, 1), y + 12, text, faint, 1);
+    if (speaks)
+        draw_reason(paper, LEFT + 14, y + 23, stats->reason);
+}
+
+static void draw_head(const struct game *game, struct paper *paper)
+{
+    inlay_host_stats stats = { 0 };
+    char text[96], memory[16];
+
+    inlay_get_host_stats(game->host, &stats);
+    paper_text(paper, LEFT, 8, "mods", ink, 2);
+    snprintf(text, sizeof text, "frame %llu  %lluus  %sB", (unsigned long long)game->arena.frame,
+             (unsigned long long)(stats.ns_frame / 1000), short_number(stats.memory_bytes, memory));
+    paper_text(paper, LEFT + WIDTH - paper_text_width(text, 1), 14, text, faint, 1);
+}
+
+void overlay_draw(const struct game *game, struct paper *paper)
+{
+    inlay_mod mods[REPORT_MODS];
+    size_t count = inlay_all_mods(game->host, mods, REPORT_MODS);
+    float y = HEAD;
+
+    paper_box(paper, ARENA_WIDTH, 0, SCENE_WIDTH - ARENA_WIDTH, SCENE_HEIGHT, (color){ 17, 20, 34, 255 });
+    paper_box(paper, 0, ARENA_HEIGHT, ARENA_WIDTH, SCENE_HEIGHT - ARENA_HEIGHT, (color){ 13, 15, 27, 255 });
+    draw_head(game, paper);
+    for (size_t i = 0; i < count && i < REPORT_MODS && y < SCENE_HEIGHT - 30; i++) {
+        inlay_stats stats;
+        if (!inlay_get_stats(game->host, mods[i], &stats))
+            continue;
+        draw_mod(paper, y, &stats, (int)i == game->selected);
+        y += row_height(&stats);
+    }
+    log_panel_draw(&game->log, paper, 8, ARENA_HEIGHT + 8, ARENA_WIDTH - 16, SCENE_HEIGHT - ARENA_HEIGHT - 14);
+}

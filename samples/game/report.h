@@ -1,0 +1,44 @@
+/* report: what is written when the game ends: a table for people, a JSON file for tools. */
+#ifndef GAME_REPORT_H
+#define GAME_REPORT_H
+
+#include "sdk/inlay.h"
+
+enum { REPORT_MODS = 256 };
+
+/* Something that happened to a mod. */
+typedef struct report_event {
+    const char *word;               /* "loaded", "trapped", … */
+    uint64_t    frame;
+    uint32_t    generation;
+    double      time;               /* seconds since 1970 */
+    char        mod[32], text[1600];
+} report_event;
+
+struct report {
+    uint64_t     *frame_ns;         /* of each frame, in inlay_* calls */
+    size_t        frame_count, frame_room;
+    report_event *events;
+    size_t        event_count, event_room;
+};
+
+struct game;
+
+/* Remember how long a frame took, and what happened. Nothing is lost but for want of memory. */
+void report_frame(struct report *report, uint64_t ns);
+void report_event_add(struct report *report, const inlay_event *event);
+
+/* The first call of a generation has come to its end: the event "answered". */
+void report_answered(struct report *report, const inlay_stats *stats, uint64_t frame);
+
+void report_table(struct game *game);
+
+/* False when the file can't be written. */
+bool report_write(struct game *game, const char *path);
+
+void report_close(struct report *report);
+
+/* "running", "waiting", … */
+const char *report_state(inlay_state state);
+
+#endif
