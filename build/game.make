@@ -165,6 +165,49 @@ endif
 # File sets
 # #############################################
 
+GENERATED :=
+OBJECTS :=
+
+GENERATED += $(OBJDIR)/arena.o
+GENERATED += $(OBJDIR)/bindings.o
+GENERATED += $(OBJDIR)/cast.o
+GENERATED += $(OBJDIR)/effects.o
+GENERATED += $(OBJDIR)/font.o
+GENERATED += $(OBJDIR)/game.o
+GENERATED += $(OBJDIR)/guest.o
+GENERATED += $(OBJDIR)/handles.o
+GENERATED += $(OBJDIR)/log_panel.o
+GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/options.o
+GENERATED += $(OBJDIR)/overlay.o
+GENERATED += $(OBJDIR)/paper.o
+GENERATED += $(OBJDIR)/report.o
+GENERATED += $(OBJDIR)/scene.o
+GENERATED += $(OBJDIR)/screen.o
+GENERATED += $(OBJDIR)/screenshot.o
+GENERATED += $(OBJDIR)/stage.o
+GENERATED += $(OBJDIR)/transcript.o
+GENERATED += $(OBJDIR)/widgets.o
+OBJECTS += $(OBJDIR)/arena.o
+OBJECTS += $(OBJDIR)/bindings.o
+OBJECTS += $(OBJDIR)/cast.o
+OBJECTS += $(OBJDIR)/effects.o
+OBJECTS += $(OBJDIR)/font.o
+OBJECTS += $(OBJDIR)/game.o
+OBJECTS += $(OBJDIR)/guest.o
+OBJECTS += $(OBJDIR)/handles.o
+OBJECTS += $(OBJDIR)/log_panel.o
+OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/options.o
+OBJECTS += $(OBJDIR)/overlay.o
+OBJECTS += $(OBJDIR)/paper.o
+OBJECTS += $(OBJDIR)/report.o
+OBJECTS += $(OBJDIR)/scene.o
+OBJECTS += $(OBJDIR)/screen.o
+OBJECTS += $(OBJDIR)/screenshot.o
+OBJECTS += $(OBJDIR)/stage.o
+OBJECTS += $(OBJDIR)/transcript.o
+OBJECTS += $(OBJDIR)/widgets.o
 
 # Rules
 # #############################################
@@ -172,7 +215,7 @@ endif
 all: $(TARGET)
 	@:
 
-$(TARGET): $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
+$(TARGET): $(GENERATED) $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
 	$(PRELINKCMDS)
 	@echo Linking game
 	$(SILENT) $(LINKCMD)
@@ -227,6 +270,67 @@ endif
 
 # File Rules
 # #############################################
+
+$(OBJDIR)/arena.o: ../samples/game/arena.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/bindings.o: ../samples/game/bindings.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/cast.o: ../samples/game/cast.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/effects.o: ../samples/game/effects.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/font.o: ../samples/game/font.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/game.o: ../samples/game/game.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/guest.o: ../samples/game/guest.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/handles.o: ../samples/game/handles.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/log_panel.o: ../samples/game/log_panel.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/main.o: ../samples/game/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/options.o: ../samples/game/options.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/overlay.o: ../samples/game/overlay.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/paper.o: ../samples/game/paper.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/report.o: ../samples/game/report.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/scene.o: ../samples/game/scene.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/screen.o: ../samples/game/screen.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/screenshot.o: ../samples/game/screenshot.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/stage.o: ../samples/game/stage.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/transcript.o: ../samples/game/transcript.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/widgets.o: ../samples/game/widgets.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 -include $(OBJECTS:%.o=%.d)
 ifneq (,$(PCH))
