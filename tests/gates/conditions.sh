@@ -1,0 +1,16 @@
+#!/bin/sh
+# #if stands in host/os/, interp_*.c, header guards, for __cplusplus, around the
+# fuel oracle, and in base/check.h where compilers' attributes are hidden.
+cd "$(dirname "$0")/../.." || exit 2
+. tests/gates/files.sh
+list_code engine host sdk samples | grep -vE '^(host/os/|engine/wasm/interp_[a-z_]*\.c|engine/base/check\.h)' | while read -r file; do
+    awk -v file="$file" '
+        /^ *# *(if|ifdef|ifndef|elif)/ {
+            if ($0 ~ /__cplusplus|INLAY_FUEL_ORACLE/) next
+            if ($0 ~ /^#ifndef [A-Z0-9_]+(_H|_VALUE|_TYPES)$/) next
+            print file ":" FNR ": " $0
+        }' "$file"
+done
+oracle=$(list_code engine host sdk | xargs grep -l INLAY_FUEL_ORACLE /dev/null | wc -l)
+[ "$oracle" -gt 3 ] && echo "$oracle files speak of INLAY_FUEL_ORACLE; 3 at most"
+exit 0
