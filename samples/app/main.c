@@ -1,0 +1,106 @@
+/* app: a text filter whose filters are mods. Not a game: it has no frames of
+ * its own, so it gives the host one whenever it wants mods to go on.
+ *
+ *     app [FOLDER] < text        FOLDER: of mods, samples/app/mods
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "sdk/inlay.h"
+
+enum { LINE = 4096, FILTERS = 16, PATIENCE = 100 };
+enum { KEEP, CHANGE, DROP };
+
+/* remark: func(weight: weight, text: string) */
+static inlay_status on_remark(inlay_call *call, void *user)
+{
+    const inlay_value *weight = inlay_call_argument(call, 0), *text = inlay_call_argument(call, 1);
+
+    (void)user;
+    fprintf(stderr, "%s %.*s\n", weight->tag == 0 ? "  (" : "  !", (int)text->string.size, text->string.bytes);
+    return INLAY_DONE;
+}
+
+/* Tell what the host has to say: filters that came, went, were refused, failed. */
+static void tell_events(inlay_host *host)
+{
+    for (inlay_event event; inlay_next_event(host, &event); inlay_event_free(&event))
+        fprintf(stderr, "%s: %s\n", event.name, event.text);
+}
+
+/* Give the filters' loader frames until nothing is left to load. */
+static void load_filters(inlay_host *host)
+{
+    bool loading = true;
+
+    for (int frame = 0; frame < PATIENCE && loading; frame++) {
+        inlay_mod mods[FILTERS];
+        inlay_frame(host, 0.01);
+        size_t count = inlay_all_mods(host, mods, FILTERS);
+        loading = count == 0;
+        for (size_t i = 0; i < count && i < FILTERS; i++) {
+            inlay_stats stats;
+            loading |= inlay_get_stats(host, mods[i], &stats) && stats.state == INLAY_LOADING;
+        }
+    }
+    tell_events(host);
+}
+
+/* Ask one filter. A filter that needs long is given more frames, but not forever. */
+static inlay_status ask(inlay_host *host, inlay_mod filter, const char *line, uint32_t number, inlay_value *verdict)
+{
+    inlay_value arguments[2] = { inlay_text(line), { .kind = INLAY_U32, .u32 = number } };
+    inlay_status status = inlay_call_export(host, filter, "look", arguments, 2, verdict, 1);
+
+    for (int frame = 0; frame < PATIENCE && status == INLAY_SUSPENDED; frame++) {
+        inlay_frame(host, 0.01);
+        status = inlay_take_result(host, filter, verdict, 1);
+    }
+    if (status == INLAY_SUSPENDED)
+        inlay_abandon(host, filter);
+    return status;
+}
+
+/* Send a line through all filters. False: one of them dropped it. */
+static bool filter_line(inlay_host *host, inlay_slot slot, char line[LINE], uint32_t number)
+{
+    inlay_mod filters[FILTERS];
+    size_t count = inlay_mods(host, slot, filters, FILTERS);
+
+    for (size_t i = 0; i < count && i < FILTERS; i++) {
+        inlay_value verdict;
+        if (ask(host, filters[i], line, number, &verdict) != INLAY_DONE || verdict.tag == KEEP)
+            continue;
+        if (verdict.tag == DROP)
+            return false;
+        size_t size = verdict.payload->string.size < LINE ? verdict.payload->string.size : LINE - 1;
+        memcpy(line, verdict.payload->string.bytes, size);
+        line[size] = 0;
+    }
+    return true;
+}
+
+int main(int count, char **words)
+{
+    inlay_error error = { 0 };
+    inlay_host *host = inlay_open(&(inlay_config){ .wit = "samples/app/wit", .mods = count > 1 ? words[1] : "samples/app/mods",
+                                                   .loader_threads = INLAY_NO_THREAD }, &error);
+    if (!host)
+        return fprintf(stderr, "%s\n", inlay_error_text(&error)), 1;
+
+    inlay_slot slot = inlay_slot_define(host, &(inlay_slot_def){ .name = "filters", .world = "lines:filter/filter" }, &error);
+    if (slot.index == 0 || !inlay_bind(host, "remark", on_remark, NULL, &error))
+        return fprintf(stderr, "%s\n", inlay_error_text(&error)), inlay_close(host), 1;
+
+    load_filters(host);
+    char line[LINE];
+    for (uint32_t number = 1; fgets(line, sizeof line, stdin); number++) {
+        line[strcspn(line, "\n")] = 0;
+        if (filter_line(host, slot, line, number))
+            puts(line);
+        inlay_frame(host, 0.01);
+        tell_events(host);
+    }
+    inlay_close(host);
+    return 0;
+}
