@@ -165,6 +165,15 @@ endif
 # File sets
 # #############################################
 
+GENERATED :=
+OBJECTS :=
+
+GENERATED += $(OBJDIR)/capitals.o
+GENERATED += $(OBJDIR)/echoes.o
+GENERATED += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/capitals.o
+OBJECTS += $(OBJDIR)/echoes.o
+OBJECTS += $(OBJDIR)/main.o
 
 # Rules
 # #############################################
@@ -172,7 +181,7 @@ endif
 all: $(TARGET)
 	@:
 
-$(TARGET): $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
+$(TARGET): $(GENERATED) $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
 	$(PRELINKCMDS)
 	@echo Linking app
 	$(SILENT) $(LINKCMD)
@@ -227,6 +236,16 @@ endif
 
 # File Rules
 # #############################################
+
+$(OBJDIR)/main.o: ../samples/app/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/capitals.o: ../samples/app/mods/capitals/capitals.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/echoes.o: ../samples/app/mods/echoes/echoes.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 -include $(OBJECTS:%.o=%.d)
 ifneq (,$(PCH))
