@@ -56,6 +56,9 @@ const wasm_module *code_module(const wasm_code *c);
 /* Translate bodies of at least `bytes` bytes now (the loader's part). False: no memory. */
 bool       code_translate(wasm_code *c, uint32_t bytes, error *err);
 
+/* How many bodies are translated now. */
+uint32_t   code_translated(const wasm_code *c);
+
 /* ---- functions of ours that a guest can call (engine/wasm/call.h) ---- */
 
 typedef int native_function(void *user, struct native_call *call);    /* native_outcome */

@@ -1,0 +1,39 @@
+/* The `inlay` command: finds the subcommand and hands over. */
+#include "sdk/tool/tool.h"
+
+#include "sdk/inlay.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct { const char *name; int (*run)(int argc, char **argv); const char *does; } commands[] = {
+    { "check", tool_check, "does a component fit a world? tells every difference" },
+    { "core",  tool_core,  "run a function of a core module" },
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void usage(FILE *out)
+{
+    fputs("inlay COMMAND …\n", out);
+    for (int i = 0; i < COMMANDS; i++)
+        fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].does);
+    fputs("  --version\n"
+          "inlay COMMAND --help tells more. Ends with 0 when all is well, 1 when not, 2 when asked the wrong way.\n", out);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2)
+        return usage(stderr), TOOL_USAGE;
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+        return usage(stdout), TOOL_GOOD;
+    if (strcmp(argv[1], "--version") == 0)
+        return puts("inlay " INLAY_VERSION), TOOL_GOOD;
+    for (int i = 0; i < COMMANDS; i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    fprintf(stderr, "inlay: there is no command \"%s\"\n", argv[1]);
+    usage(stderr);
+    return TOOL_USAGE;
+}
