@@ -165,6 +165,13 @@ endif
 # File sets
 # #############################################
 
+GENERATED :=
+OBJECTS :=
+
+GENERATED += $(OBJDIR)/core.o
+GENERATED += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/core.o
+OBJECTS += $(OBJDIR)/main.o
 
 # Rules
 # #############################################
@@ -172,7 +179,7 @@ endif
 all: $(TARGET)
 	@:
 
-$(TARGET): $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
+$(TARGET): $(GENERATED) $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
 	$(PRELINKCMDS)
 	@echo Linking inlay-tool
 	$(SILENT) $(LINKCMD)
@@ -227,6 +234,13 @@ endif
 
 # File Rules
 # #############################################
+
+$(OBJDIR)/core.o: ../sdk/tool/core.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/main.o: ../sdk/tool/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 -include $(OBJECTS:%.o=%.d)
 ifneq (,$(PCH))
