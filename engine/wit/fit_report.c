@@ -37,6 +37,14 @@ text_view fit_say(fit_walk *w, const char *format, ...)
     return keep(w);
 }
 
+text_view fit_rebuild(fit_walk *w)
+{
+    const corigin *origin = w->wanted ? w->wanted->origin : NULL;
+    if (!origin || !origin->source)
+        return fit_say(w, "rebuild the mod against the game's WIT");
+    return fit_say(w, "make it as the game has it, in %.*s, and rebuild the mod", TEXT_ARGS(origin->source->path));
+}
+
 text_view fit_type_text(fit_walk *w, const ctype *type, bool by_name)
 {
     if (!type)
@@ -211,7 +219,7 @@ static uint32_t put_item(text_builder *t, const fit_report *r, uint32_t at)
     for (; at < r->count && r->differences[at].item == item; at++) {
         const fit_difference *d = &r->differences[at];
         bool is_last = at + 1 == r->count || r->differences[at + 1].item != item || !text_equal(r->differences[at + 1].advice, d->advice);
-        if (d->says.size) {
+        if (d->says.size && d->kind != FIT_UNKNOWN_IMPORT) {
             text_add(t, "       there           ");
             text_put_escaped(t, d->says, false);
             if (d->origin && d->origin->source && d->origin != item->origin && item->origin && d->origin->line != item->origin->line) {

@@ -2,8 +2,6 @@
 #include "engine/wit/fit_walk.h"
 #include "engine/wit/wit_scope.h"
 
-static const text_view rebuild = TEXT_LITERAL("rebuild the mod against the game's WIT");
-
 
 /* "parameter `kind`, case `boss`, field `hp`" */
 static text_view place_text(fit_walk *w, const fit_step *step)
@@ -36,7 +34,7 @@ static void add_leaf(fit_walk *w, const fit_step *step, const corigin *origin, c
     }
     text_view place = place_text(w, step);
     text_view says = fit_say(w, "%.*sthe game has %.*s, the mod has %.*s", TEXT_ARGS(place), TEXT_ARGS(a), TEXT_ARGS(b));
-    fit_add(w, FIT_TYPE, step, a, b, origin, says, rebuild);
+    fit_add(w, FIT_TYPE, step, a, b, origin, says, fit_rebuild(w));
 }
 
 static const char *home(const cresource *r, text_view *name)
@@ -77,51 +75,65 @@ static const cfield *find_field(const cfield *fields, uint32_t count, text_view 
     return NULL;
 }
 
-/* The name that looks most like this one among those that the other side does not have. */
-static text_view nearest_field(const cfield *fields, uint32_t count, text_view name, const cfield *others, uint32_t other_count)
-{
-    text_view best = { 0 };
-    uint32_t distance = 0;
-    for (uint32_t i = 0; i < count && i < 500; i++)
-        if (!find_field(others, other_count, fields[i].name, i))
-            wit_scope_prefer(name, fields[i].name, &best, &distance);
-    return best;
-}
-
 typedef struct field_lists {
     const char   *word;           /* "field", "case", "flag", "param" */
     const cfield *wanted, *found;
     uint32_t      wanted_count, found_count;
 } field_lists;
 
-static void add_lacking(fit_walk *w, const fit_step *outer, const field_lists *l, const cfield *field)
+/* The field of the mod that is this one by another name: the one at its place, or one whose name is nearly the same;
+ * null: none is. */
+static const cfield *renamed(const field_lists *l, uint32_t at)
+{
+    const cfield *wanted = &l->wanted[at], *best = NULL;
+    text_view nearest = { 0 };
+    uint32_t distance = 0;
+    if (l->wanted_count == l->found_count && !find_field(l->wanted, l->wanted_count, l->found[at].name, at))
+        return &l->found[at];
+    for (uint32_t i = 0; l->wanted_count != l->found_count && i < l->found_count && i < 500; i++) {
+        if (find_field(l->wanted, l->wanted_count, l->found[i].name, i))
+            continue;
+        wit_scope_prefer(wanted->name, l->found[i].name, &nearest, &distance);
+        if (nearest.size && nearest.bytes == l->found[i].name.bytes)
+            best = &l->found[i];
+    }
+    return best;
+}
+
+/* Is this field of the mod one of the game's by another name? */
+static bool is_renamed(const field_lists *l, const cfield *found)
+{
+    for (uint32_t i = 0; i < l->wanted_count && i < 500; i++)
+        if (!find_field(l->found, l->found_count, l->wanted[i].name, i) && renamed(l, i) == found)
+            return true;
+    return false;
+}
+
+static void add_lacking(fit_walk *w, const fit_step *outer, const field_lists *l, const cfield *field, const cfield *other)
 {
     fit_step step = { outer, l->word, field->name };
     text_view a = field->type ? fit_type_text(w, field->type, true) : field->name;
     text_view place = place_text(w, outer);
-    text_view nearest = nearest_field(l->found, l->found_count, field->name, l->wanted, l->wanted_count);
-    text_view says = nearest.size
-        ? fit_say(w, "%.*sthe %s `%.*s` is called `%.*s` in the mod", TEXT_ARGS(place), l->word, TEXT_ARGS(field->name), TEXT_ARGS(nearest))
+    text_view says = other
+        ? fit_say(w, "%.*sthe %s `%.*s` is called `%.*s` in the mod", TEXT_ARGS(place), l->word, TEXT_ARGS(field->name), TEXT_ARGS(other->name))
         : fit_say(w, "%.*sthe mod has no %s `%.*s`", TEXT_ARGS(place), l->word, TEXT_ARGS(field->name));
-    fit_add(w, FIT_TYPE, &step, a, (text_view){ 0 }, field->origin, says, rebuild);
+    fit_add(w, FIT_TYPE, &step, a, other ? other->name : (text_view){ 0 }, field->origin, says, fit_rebuild(w));
 }
 
 static void add_surplus(fit_walk *w, const fit_step *outer, const field_lists *l, const cfield *field)
 {
     fit_step step = { outer, l->word, field->name };
-    if (nearest_field(l->wanted, l->wanted_count, field->name, l->found, l->found_count).size)
-        return;                   /* told as a name that differs */
     text_view b = field->type ? fit_type_text(w, field->type, true) : field->name;
     text_view place = place_text(w, outer);
     text_view says = fit_say(w, "%.*sthe mod has a %s `%.*s` that the game does not know", TEXT_ARGS(place), l->word, TEXT_ARGS(field->name));
-    fit_add(w, FIT_TYPE, &step, (text_view){ 0 }, b, NULL, says, rebuild);
+    fit_add(w, FIT_TYPE, &step, (text_view){ 0 }, b, NULL, says, fit_rebuild(w));
 }
 
 static void add_other_order(fit_walk *w, const fit_step *outer, const field_lists *l)
 {
     text_view place = place_text(w, outer);
     text_view says = fit_say(w, "%.*sthe %ss stand in another order, and their order is part of the type", TEXT_ARGS(place), l->word);
-    fit_add(w, FIT_TYPE, outer, (text_view){ 0 }, (text_view){ 0 }, NULL, says, rebuild);
+    fit_add(w, FIT_TYPE, outer, (text_view){ 0 }, (text_view){ 0 }, NULL, says, fit_rebuild(w));
 }
 
 static void fit_payload(fit_walk *w, const fit_step *step, const cfield *wanted, const cfield *found)
@@ -136,7 +148,7 @@ static void fit_payload(fit_walk *w, const fit_step *step, const cfield *wanted,
     text_view text = fit_type_text(w, wanted->type ? wanted->type : found->type, true);
     text_view says = wanted->type ? fit_say(w, "%.*sthe game has a %.*s in it, the mod has nothing", TEXT_ARGS(place), TEXT_ARGS(text))
                                   : fit_say(w, "%.*sthe mod has a %.*s in it, the game has nothing", TEXT_ARGS(place), TEXT_ARGS(text));
-    fit_add(w, FIT_TYPE, step, wanted->type ? text : (text_view){ 0 }, found->type ? text : (text_view){ 0 }, wanted->origin, says, rebuild);
+    fit_add(w, FIT_TYPE, step, wanted->type ? text : (text_view){ 0 }, found->type ? text : (text_view){ 0 }, wanted->origin, says, fit_rebuild(w));
 }
 
 /* Lists whose names and order count: each field is compared with the one of its name. */
@@ -147,8 +159,10 @@ static void fit_lists(fit_walk *w, const fit_step *outer, const field_lists *l)
         const cfield *wanted = &l->wanted[i], *found = find_field(l->found, l->found_count, wanted->name, i);
         if (!found) {
             same_names = false;
-            add_lacking(w, outer, l, wanted);
-            continue;
+            found = renamed(l, i);
+            add_lacking(w, outer, l, wanted, found);
+            if (!found)
+                continue;
         }
         same_order &= found == &l->found[i];
         fit_step step = { outer, l->word, wanted->name };
@@ -157,7 +171,10 @@ static void fit_lists(fit_walk *w, const fit_step *outer, const field_lists *l)
     for (uint32_t i = 0; i < l->found_count && !w->err->code; i++)
         if (!find_field(l->wanted, l->wanted_count, l->found[i].name, i)) {
             same_names = false;
-            add_surplus(w, outer, l, &l->found[i]);
+            if (w->report->left_out)
+                w->report->left_out++;
+            else if (!is_renamed(l, &l->found[i]))
+                add_surplus(w, outer, l, &l->found[i]);
         }
     if (same_names && !same_order)
         add_other_order(w, outer, l);
@@ -255,7 +272,7 @@ static void add_async(fit_walk *w, const cfunc *wanted)
 {
     text_view says = wanted->is_async ? fit_say(w, "the game's function is async, the mod's is not")
                                       : fit_say(w, "the mod's function is async, the game's is not");
-    fit_add(w, FIT_TYPE, NULL, (text_view){ 0 }, (text_view){ 0 }, NULL, says, rebuild);
+    fit_add(w, FIT_TYPE, NULL, (text_view){ 0 }, (text_view){ 0 }, NULL, says, fit_rebuild(w));
 }
 
 /* Parameters are known by their names, and stand in order (Explainer.md: the names are part of the type). */

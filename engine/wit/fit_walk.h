@@ -47,6 +47,8 @@ void fit_add(fit_walk *w, fit_difference_kind kind, const fit_step *step, text_v
 
 /* A text that lives as long as the report; empty when memory ran out. */
 text_view fit_say(fit_walk *w, const char *format, ...) PRINTF_LIKE(2, 3);
+/* "rebuild the mod against wit/world.wit" */
+text_view fit_rebuild(fit_walk *w);
 text_view fit_type_text(fit_walk *w, const ctype *type, bool by_name);
 text_view fit_extern_text(fit_walk *w, const cextern *item);
 

@@ -50,7 +50,7 @@ static void bind_import(fit_walk *w, const cextern *wanted, const cextern *found
     else if (now != wanted->resource && now != &fit_unknown && !fit_seen(w, wanted->resource, found->resource))
         fit_add(w, FIT_TYPE, NULL, (text_view){ 0 }, (text_view){ 0 }, NULL,
                 fit_say(w, "the mod takes it to be the same resource as `%.*s`, which it is not", TEXT_ARGS(now->name)),
-                fit_say(w, "rebuild the mod against the game's WIT"));
+                fit_rebuild(w));
 }
 
 /* An exported resource: the world's name stands for the component's, unless the world takes it from an import. */
@@ -69,7 +69,7 @@ static void bind_export(fit_walk *w, const cextern *wanted, const cextern *found
     fit_add(w, FIT_TYPE, NULL, (text_view){ 0 }, (text_view){ 0 }, NULL,
             is_imported ? fit_say(w, "the game means the resource `%.*s` that the mod imports, the mod has one of its own", TEXT_ARGS(wanted->resource->name))
                         : fit_say(w, "the game takes it to be the same resource as another that the mod exports, and it is not"),
-            fit_say(w, "rebuild the mod against the game's WIT"));
+            fit_rebuild(w));
 }
 
 /* What is told as missing is not told again wherever its resources are used. */
@@ -103,7 +103,7 @@ static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *fou
     if (wanted->kind != found->kind) {
         fit_add(w, FIT_KIND, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), NULL,
                 fit_say(w, "the game has %s, the mod has %s", kind_text(wanted), kind_text(found)),
-                fit_say(w, "rebuild the mod against the game's WIT"));
+                fit_rebuild(w));
         forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
         return;
     }
@@ -152,13 +152,25 @@ static const cextern *index_find(const extern_index *x, text_view name)
     return x->names ? wit_scope_get(x->names, name) : cexterns_find(x->of->exports, x->of->export_count, name);
 }
 
-static text_view nearest_extern(const cextern *list, uint32_t count, text_view name)
+/* The one whose name looks most like this; null: none does. */
+static const cextern *nearest_extern(const cextern *list, uint32_t count, text_view name)
 {
     text_view best = { 0 };
+    const cextern *found = NULL;
     uint32_t distance = 0;
-    for (uint32_t i = 0; i < count && i < 1000; i++)
+    for (uint32_t i = 0; i < count && i < 1000; i++) {
         wit_scope_prefer(name, list[i].name, &best, &distance);
-    return best;
+        if (best.size && best.bytes == list[i].name.bytes)
+            found = &list[i];
+    }
+    return found;
+}
+
+/* "did you mean `light: func(level: f32)`?" */
+static text_view did_you_mean(fit_walk *w, const cextern *nearest)
+{
+    text_view text = fit_extern_text(w, nearest);
+    return fit_say(w, "did you mean `%.*s`?", TEXT_ARGS(text));
 }
 
 /* The world's gate on the item, in words, when it explains why an older mod lacks it. */
@@ -172,7 +184,7 @@ static text_view since_text(fit_walk *w, const cextern *wanted)
 /* In an interface that both have, one has an item and the other not. */
 static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older)
 {
-    text_view nearest = nearest_extern(other->exports, other->export_count, item->name);
+    const cextern *nearest = nearest_extern(other->exports, other->export_count, item->name);
     text_view base, version, other_version;
     track_split(own->name, &base, &version);
     track_split(other->name, &base, &other_version);
@@ -189,7 +201,8 @@ static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other,
     } else {
         says = fit_say(w, w->is_import ? "the game's interface has no such %s" : "the mod's interface has no such %s",
                        item->kind == CEXTERN_FUNC ? "function" : item->kind == CEXTERN_RESOURCE ? "resource" : "type");
-        advice = nearest.size ? fit_say(w, "did you mean `%.*s`?", TEXT_ARGS(nearest))
+        advice = nearest && w->is_import ? did_you_mean(w, nearest)
+               : nearest ? fit_say(w, "the mod has `%.*s`: rename it", TEXT_ARGS(nearest->name))
                : w->is_import ? fit_say(w, "build the mod without it, or against a game that has it")
                               : fit_say(w, "add it to the mod and rebuild");
     }
@@ -313,14 +326,15 @@ static void add_version(fit_walk *w, const cextern *wanted, const cextern *found
     text_view says = fit_say(w, "the game has %s%.*s, the mod was built for %s%.*s, and the two don't go together", have.size ? "version " : "no version",
                              TEXT_ARGS(have), want.size ? "version " : "no version", TEXT_ARGS(want));
     fit_add(w, FIT_VERSION, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), wanted->origin, says,
-            fit_say(w, "rebuild the mod against the game's WIT"));
+            fit_rebuild(w));
     forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
 }
 
 static text_view nearest_offer(const offers *o, text_view name)
 {
-    text_view best = nearest_extern(o->world->imports, o->world->import_count, name);
-    uint32_t distance = best.size ? text_distance(name, best, 64) : 0;
+    const cextern *nearest = nearest_extern(o->world->imports, o->world->import_count, name);
+    text_view best = nearest ? nearest->name : (text_view){ 0 };
+    uint32_t distance = nearest ? text_distance(name, best, 64) : 0;
     for (uint32_t i = 0; i < o->also_count; i++)
         wit_scope_prefer(name, o->also[i]->name, &best, &distance);
     return best;
@@ -356,11 +370,11 @@ static void fit_import(fit_walk *w, const offers *o, const cextern *item)
 
 static void add_missing(fit_walk *w, const cexterns *component, const cextern *item)
 {
-    text_view nearest = nearest_extern(component->exports, component->export_count, item->name);
+    const cextern *nearest = nearest_extern(component->exports, component->export_count, item->name);
     fit_begin(w, item, NULL);
     fit_add(w, FIT_MISSING_EXPORT, NULL, fit_extern_text(w, item), (text_view){ 0 }, NULL,
-            nearest.size ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest)) : (text_view){ 0 },
-            nearest.size ? fit_say(w, "rename it in the mod to `%.*s`", TEXT_ARGS(item->name)) : fit_say(w, "add it to the mod and rebuild"));
+            nearest ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest->name)) : (text_view){ 0 },
+            nearest ? fit_say(w, "rename it in the mod to `%.*s`", TEXT_ARGS(item->name)) : fit_say(w, "add it to the mod and rebuild"));
     forget(w, item, &w->made_by);
 }
 

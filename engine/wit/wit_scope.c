@@ -121,7 +121,7 @@ bool wit_scope_add(wit_scope *s, text_view name, void *value)
 
 void wit_scope_prefer(text_view name, text_view candidate, text_view *best, uint32_t *distance)
 {
-    uint32_t most = (uint32_t)(name.size < 4 ? 1 : name.size < 24 ? name.size / 3 : 8);
+    uint32_t most = (uint32_t)(name.size < 4 ? name.size / 3 : name.size < 22 ? (name.size + 2) / 3 : 8);
     uint32_t found = text_distance(name, candidate, most + 1);
     if (found > most || (best->size && found >= *distance))
         return;

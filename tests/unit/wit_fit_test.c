@@ -121,7 +121,8 @@ static const mutation mutations[] = {
 
     /* Functions. */
     { "a parameter of another type", { "on-frame: func(dt: f32)", "on-frame: func(dt: f64)" }, "type on-frame / param dt\n" },
-    { "a parameter renamed", { "on-frame: func(dt: f32)", "on-frame: func(delta: f32)" }, "type on-frame / param dt\ntype on-frame / param delta\n" },
+    { "a parameter renamed", { "on-frame: func(dt: f32)", "on-frame: func(delta: f32)" }, "type on-frame / param dt\n" },
+    { "a parameter renamed and of another type", { "on-frame: func(dt: f32)", "on-frame: func(delta: f64)" }, "type on-frame / param dt\ntype on-frame / param dt\n" },
     { "a parameter nearly so named", { "digest: func(data: blob, fast: bool)", "digest: func(data: blob, fasst: bool)" }, "type " BEHAV "digest / param fast\n" },
     { "a parameter more", { "on-frame: func(dt: f32)", "on-frame: func(dt: f32, frame: u64)" }, "type on-frame / param frame\n" },
     { "a parameter less", { "  spawn: func(kind: u32, at: vec)", "  spawn: func(kind: u32)" }, "type " FIELD "spawn / param at\n" },
@@ -137,7 +138,7 @@ static const mutation mutations[] = {
     { "a field of another type", { "record vec { x: f32, y: f32 }", "record vec { x: f32, y: f64 }" }, "type " TYPES "vec / field y\n" },
     { "a field more", { "record vec { x: f32, y: f32 }", "record vec { x: f32, y: f32, depth: f32 }" }, "type " TYPES "vec / field depth\n" },
     { "a field less", { "hp: u32, team: team, tags", "hp: u32, tags" }, "type " TYPES "body / field team\n" },
-    { "a field renamed", { "record body { at: vec, hp: u32", "record body { at: vec, health: u32" }, "type " TYPES "body / field hp\ntype " TYPES "body / field health\n" },
+    { "a field renamed", { "record body { at: vec, hp: u32", "record body { at: vec, health: u32" }, "type " TYPES "body / field hp\n" },
     { "fields in another order", { "record body { at: vec, hp: u32", "record body { hp: u32, at: vec" }, "type " TYPES "body\n" },
     { "a case more", { "enum team { red, blue, wild }", "enum team { red, blue, wild, green }" }, "type " TYPES "team / case green\n" },
     { "a case less", { "enum team { red, blue, wild }", "enum team { red, wild }" }, "type " TYPES "team / case blue\n" },
@@ -244,6 +245,48 @@ TEST(every_mutation_of_a_world_is_found_and_none_is_invented)
         arena_close(&game.arena);
         arena_close(&mod.arena);
     }
+    budget_close(&b);
+}
+
+TEST(a_misfit_is_told_as_a_modder_would_read_it)
+{
+    static side game, mod;
+    static const char *const edits[] = { "vec { x: f32, y: f32 }", "vec { x: f32, y: f64 }", "spawn: func", "spwan: func",
+        "on-frame: func(dt: f32) -> u32", "on-frame: func(delta: f32) -> s32", "export save: func() -> list<u8>;", "", NULL };
+    budget b;
+    fit_report report;
+    error err = { 0 };
+    text_builder t;
+    budget_open(&b, NULL, 0);
+    text_open(&t, &b);
+    bool game_ok = CHECK(resolve(&game, &b, NULL, "wit/creature.wit")), mod_ok = CHECK(resolve(&mod, &b, edits, "mod.wit"));
+    if (game_ok && mod_ok) {
+        CHECK(!wit_fit(&mod.arena, mod.world, game.world, NULL, 0, &report, &err));
+        wit_fit_print(&t, &report, text_of("storm.wasm"), game.world->name);
+        CHECK_TEXT(text_string(&t),
+            "storm.wasm does not fit the world arena:game/creature@1.2.0: 5 differences\n"
+            "  1. import `arena:game/types@1.2.0 / vec` has another type\n"
+            "       the game offers record vec { x: f32, y: f32 }   (wit/creature.wit:4)\n"
+            "       the mod wants   record vec { x: f32, y: f64 }\n"
+            "       there           field `y`: the game has f32, the mod has f64\n"
+            "       do              make it as the game has it, in wit/creature.wit, and rebuild the mod\n"
+            "  2. import `arena:game/field@1.2.0 / spwan` is not offered by the game\n"
+            "       the mod wants   spwan: func(kind: u32, at: vec) -> result<u32, trouble>\n"
+            "       do              did you mean `spawn: func(kind: u32, at: vec) -> result<u32, trouble>`?\n"
+            "  3. export `on-frame` has another type\n"
+            "       the game wants  on-frame: func(dt: f32) -> u32   (wit/creature.wit:46)\n"
+            "       the mod has     on-frame: func(delta: f32) -> s32\n"
+            "       its WIT says    Called once a frame.\n"
+            "       there           the param `dt` is called `delta` in the mod\n"
+            "       there           result: the game has u32, the mod has s32\n"
+            "       do              make it as the game has it, in wit/creature.wit, and rebuild the mod\n"
+            "  4. export `save` is missing\n"
+            "       the game wants  save: func() -> list<u8>   (wit/creature.wit:47)\n"
+            "       do              add it to the mod and rebuild\n");
+    }
+    text_close(&t);
+    arena_close(&game.arena);
+    arena_close(&mod.arena);
     budget_close(&b);
 }
 
