@@ -1,0 +1,188 @@
+/* Tasks: a call from outside with all that it calls, as data. */
+#include "engine/wasm/backtrace.h"
+#include "engine/wasm/fuel.h"
+
+#include "engine/base/limits.h"
+
+#include <string.h>
+
+enum { TASK_FRAMES_FIRST = 32, TASK_SLOTS_FIRST = 512, TASK_POISON = 0xDD };
+
+static wasm_frame *task_frames(budget *b, uint32_t count) { return budget_zalloc(b, count * sizeof(wasm_frame)); }
+static wasm_slot *task_slots(budget *b, uint32_t count) { return budget_zalloc(b, count * sizeof(wasm_slot)); }
+
+wasm_task *task_open(wasm_store *s, error *err)
+{
+    wasm_task *t = budget_new(s->budget, wasm_task);
+    if (!t) {
+        error_memory(err);
+        return NULL;
+    }
+    t->st.store = s;
+    t->st.task = t;
+    t->frame_capacity = TASK_FRAMES_FIRST;
+    t->slot_capacity = TASK_SLOTS_FIRST;
+    t->frames = task_frames(s->budget, t->frame_capacity);
+    t->slots = task_slots(s->budget, t->slot_capacity);
+    t->next = s->tasks;
+    s->tasks = t;
+    if (!t->frames || !t->slots) {
+        task_close(t);
+        error_memory(err);
+        return NULL;
+    }
+    uint32_t most = s->frames + 1;
+    t->frames[0].instance = STATE_BOTTOM;
+    t->st.top = t->frames;
+    t->st.frame_end = t->frames + (t->frame_capacity < most ? t->frame_capacity : most);
+    t->st.slot_end = t->slots + t->slot_capacity;
+    return t;
+}
+
+void task_close(wasm_task *t)
+{
+    if (!t)
+        return;
+    wasm_store *s = t->st.store;
+    for (wasm_task **at = &s->tasks; *at; at = &(*at)->next) {
+        if (*at == t) {
+            *at = t->next;
+            break;
+        }
+    }
+    budget_free(s->budget, t->frames, t->frame_capacity * sizeof *t->frames);
+    budget_free(s->budget, t->slots, t->slot_capacity * sizeof *t->slots);
+    budget_delete(s->budget, t);
+}
+
+bool     task_is_idle(const wasm_task *t) { return t->st.top == t->frames; }
+uint32_t task_depth(const wasm_task *t) { return task_top(t); }
+const wasm_slot *task_results(const wasm_task *t) { return t->slots; }
+
+/* No frame left; what was charged for a way that will not be run stays charged. */
+static void task_empty(wasm_task *t)
+{
+    t->st.top = t->frames;
+    t->st.progress = 0;
+    t->st.trap = TRAP_NONE;
+    t->parked = 0;
+    t->entry_price = 0;
+    t->st.store->oracle_fuel = t->st.store->fuel;
+}
+
+bool task_call(wasm_task *t, uint32_t func, const wasm_slot *arguments, uint32_t count)
+{
+    ASSERT(task_is_idle(t));
+    t->why[0] = '\0';
+    t->st.trap = TRAP_NONE;
+    if (state_begin(&t->st, func, arguments, count) != RUN_ON) {
+        task_empty(t);
+        return false;
+    }
+    state_park(&t->st);
+    return true;
+}
+
+/* ---- running ---- */
+
+static run_outcome task_go(wasm_task *t)
+{
+    wasm_state *st = &t->st;
+    wasm_store *s = st->store;
+    if (s->fuel < 0)
+        return RUN_OUT_OF_FUEL;
+    s->fuel -= t->entry_price;
+    t->entry_price = 0;
+    if (s->fuel < 0)
+        return RUN_OUT_OF_FUEL;
+
+    run_outcome outcome;
+    if ((st->top->instance & ~STATE_PARKED) == STATE_NATIVE) {
+        native_call call;
+        memset(&call, 0, sizeof call);
+        outcome = state_run_natives(st, &call);
+    } else {
+        outcome = state_resume(st);
+    }
+    return outcome == RUN_ON ? s->interpreter->run(st) : outcome;
+}
+
+task_outcome task_run(wasm_task *t)
+{
+    ASSERT(!task_is_idle(t));
+    uint32_t control = interpreter_enter();
+    run_outcome outcome = task_go(t);
+    interpreter_leave(control);
+
+    switch (outcome) {
+    case RUN_ON:
+    case RUN_DONE:
+        ASSERT(!FUEL_ORACLE || t->st.store->fuel == t->st.store->oracle_fuel);
+        task_empty(t);
+        return TASK_DONE;
+    case RUN_OUT_OF_FUEL:
+        state_park(&t->st);
+        return TASK_OUT_OF_FUEL;
+    case RUN_PENDING:
+        state_park(&t->st);
+        return TASK_PENDING;
+    case RUN_TRAPPED:
+        break;
+    }
+    backtrace_record(&t->st);
+    task_empty(t);
+    return TASK_TRAPPED;
+}
+
+void task_cancel(wasm_task *t)
+{
+    while (!task_is_idle(t)) {
+        if (t->st.top->instance == STATE_NATIVE) {
+            native_call call;
+            memset(&call, 0, sizeof call);
+            call.cancel = true;
+            state_step_native(&t->st, &call);
+        }
+        t->st.top--;
+    }
+    task_empty(t);
+}
+
+bool task_move(wasm_task *t)
+{
+    wasm_store *s = t->st.store;
+    wasm_frame *frames = task_frames(s->budget, t->frame_capacity);
+    wasm_slot *slots = task_slots(s->budget, t->slot_capacity);
+    if (!frames || !slots) {
+        budget_free(s->budget, frames, t->frame_capacity * sizeof *frames);
+        budget_free(s->budget, slots, t->slot_capacity * sizeof *slots);
+        return false;
+    }
+    uint32_t top = task_top(t);
+    memcpy(frames, t->frames, t->frame_capacity * sizeof *frames);
+    memcpy(slots, t->slots, t->slot_capacity * sizeof *slots);
+    memset(t->frames, TASK_POISON, t->frame_capacity * sizeof *frames);
+    memset(t->slots, TASK_POISON, t->slot_capacity * sizeof *slots);
+    budget_free(s->budget, t->frames, t->frame_capacity * sizeof *frames);
+    budget_free(s->budget, t->slots, t->slot_capacity * sizeof *slots);
+
+    t->st.frame_end = frames + (t->st.frame_end - t->frames);
+    t->st.slot_end = slots + t->slot_capacity;
+    t->st.top = frames + top;
+    t->st.fp = slots;
+    t->frames = frames;
+    t->slots = slots;
+    for (uint32_t i = 0; i < s->instance_count; i++)
+        code_forget(s->instances[i]->code);
+    return true;
+}
+
+int native_trap(native_call *call, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    text_format_list(call->task->why, sizeof call->task->why, format, list);
+    va_end(list);
+    call->task->st.trap = TRAP_HOST;
+    return NATIVE_TRAP;
+}

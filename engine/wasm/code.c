@@ -1,0 +1,86 @@
+/* Code of a module: made function by function, forgotten as a whole. */
+#include "engine/wasm/translate.h"
+
+#include "engine/wasm/interpreter.h"
+
+static uint32_t own_functions(const wasm_module *m) { return m->func_count - m->func_import_count; }
+
+static void untranslate(wasm_code *c, code_function *f)
+{
+    budget_free(c->budget, (void *)f->cells, f->count * sizeof *f->cells);
+    *f = (code_function){ .slots = CODE_UNTRANSLATED, .index = f->index };
+}
+
+wasm_code *code_open(budget *b, const wasm_module *m)
+{
+    wasm_code *c = budget_new(b, wasm_code);
+    if (!c)
+        return NULL;
+    const interpreter *tail = interpreter_tail();
+    *c = (wasm_code){ .budget = b, .module = m, .interpreter = tail ? tail : interpreter_switch() };
+    uint32_t count = own_functions(m);
+    c->functions = budget_zalloc(b, count * sizeof *c->functions);
+    if (count && !c->functions) {
+        budget_delete(b, c);
+        return NULL;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        c->functions[i] = (code_function){ .slots = CODE_UNTRANSLATED, .index = m->func_import_count + i };
+    return c;
+}
+
+void code_close(wasm_code *c)
+{
+    if (!c)
+        return;
+    code_forget(c);
+    budget_free(c->budget, c->functions, own_functions(c->module) * sizeof *c->functions);
+    budget_delete(c->budget, c);
+}
+
+const wasm_module *code_module(const wasm_code *c) { return c->module; }
+
+void code_forget(wasm_code *c)
+{
+    for (uint32_t i = 0; i < own_functions(c->module); i++)
+        untranslate(c, &c->functions[i]);
+    c->cells = 0;
+}
+
+void code_choose(wasm_code *c, const interpreter *i)
+{
+    if (c->interpreter == i)
+        return;
+    code_forget(c);
+    c->interpreter = i;
+}
+
+bool code_make(wasm_code *c, code_function *f, error *err)
+{
+    if (!translate_function(c, f, NULL, err))
+        return false;
+    c->cells += f->count;
+    return true;
+}
+
+bool code_translate(wasm_code *c, uint32_t bytes, error *err)
+{
+    for (uint32_t i = 0; i < own_functions(c->module); i++) {
+        code_function *f = &c->functions[i];
+        if (!f->cells && c->module->funcs[f->index].body.size >= bytes && !code_make(c, f, err))
+            return false;
+    }
+    return true;
+}
+
+uint32_t code_offset(wasm_code *c, code_function *f, uint32_t cell)
+{
+    uint32_t *offsets = NULL, offset = c->module->funcs[f->index].body.offset;
+    error err = { 0 };
+    if (!translate_function(c, f, &offsets, &err))
+        return offset;
+    if (cell < f->count)
+        offset = offsets[cell];
+    budget_free(c->budget, offsets, f->count * sizeof *offsets);
+    return offset;
+}

@@ -1,0 +1,71 @@
+/* Constant expressions: validated already, so only evaluated. */
+#include "engine/wasm/constant.h"
+
+#include "engine/base/limits.h"
+#include "engine/wasm/opcode.h"
+
+enum { CONSTANT_NEAR = 16 };
+
+typedef struct constant_stack {
+    const instance *in;
+    wasm_slot      *slots;
+    uint32_t        height, capacity;
+} constant_stack;
+
+static void calculate(constant_stack *s, uint32_t op)
+{
+    wasm_slot b = s->slots[--s->height], *a = &s->slots[s->height - 1];
+    switch (op) {
+    case OP_i32_add: a->i32 += b.i32; break;
+    case OP_i32_sub: a->i32 -= b.i32; break;
+    case OP_i32_mul: a->i32 *= b.i32; break;
+    case OP_i64_add: a->i64 += b.i64; break;
+    case OP_i64_sub: a->i64 -= b.i64; break;
+    case OP_i64_mul: a->i64 *= b.i64; break;
+    }
+}
+
+static void step(constant_stack *s, uint32_t op, const immediates *imm)
+{
+    wasm_slot value = { .bits = 0 };
+    switch (op) {
+    case OP_i32_const:
+    case OP_f32_const:  value.i32 = imm->value.i32; break;
+    case OP_i64_const:
+    case OP_f64_const:  value.i64 = imm->value.i64; break;
+    case OP_global_get: value = *s->in->globals[imm->index]; break;
+    case OP_ref_func:   value.ref = s->in->funcs[imm->index] + 1; break;
+    case OP_ref_null:   break;
+    default:            calculate(s, op); return;
+    }
+    s->slots[s->height++] = value;
+}
+
+/* Deep ones are rare: they get as much as any body may have. */
+static bool evaluate(const instance *i, wasm_span expression, wasm_slot *slots, uint32_t capacity, wasm_slot *out)
+{
+    constant_stack s = { i, slots, 0, capacity };
+    const uint8_t *bytes = i->module->file + expression.offset;
+    error err = { 0 };
+    reader r = { bytes, bytes + expression.size, i->module->file, &err };
+    for (uint32_t op; (op = opcode_read(&r)) != OP_end && reader_ok(&r);) {
+        immediates imm;
+        if (s.height == s.capacity)
+            return false;
+        opcode_read_immediates(&r, op, &imm);
+        step(&s, op, &imm);
+    }
+    *out = s.slots[0];
+    return true;
+}
+
+bool constant_evaluate(const wasm_store *s, const instance *i, wasm_span expression, wasm_slot *out)
+{
+    wasm_slot near[CONSTANT_NEAR];
+    if (evaluate(i, expression, near, CONSTANT_NEAR, out))
+        return true;
+    wasm_slot *far = budget_alloc(s->budget, LIMIT_OPERANDS * sizeof *far);
+    bool ok = far && evaluate(i, expression, far, LIMIT_OPERANDS, out);
+    budget_free(s->budget, far, far ? LIMIT_OPERANDS * sizeof *far : 0);
+    return ok;
+}

@@ -1,0 +1,58 @@
+/* Fuel: ways and points, and prices written into cells once they are known. */
+#include "engine/wasm/fuel.h"
+
+void fuel_close(fuel_book *f)
+{
+    budget_free(f->budget, f->ways, f->way_capacity * sizeof *f->ways);
+    budget_free(f->budget, f->fixes, f->fix_capacity * sizeof *f->fixes);
+}
+
+void fuel_spend(fuel_book *f, uint32_t units)
+{
+    f->spent += units;
+    f->text += units;
+}
+
+fuel_point fuel_here(const fuel_book *f) { return (fuel_point){ f->way_count, f->spent }; }
+
+void fuel_end_way(fuel_book *f)
+{
+    if (!budget_room(f->budget, f->ways, f->way_capacity, f->way_count)) {
+        f->failed = true;
+        return;
+    }
+    f->ways[f->way_count++] = f->spent;
+    f->spent = 0;
+}
+
+uint32_t fuel_fix_later(fuel_book *f, fuel_fix fix)
+{
+    if (!budget_room(f->budget, f->fixes, f->fix_capacity, f->fix_count)) {
+        f->failed = true;
+        return FUEL_NOWHERE;
+    }
+    f->fixes[f->fix_count] = fix;
+    return f->fix_count++;
+}
+
+uint32_t fuel_rest(const fuel_book *f, fuel_point p) { return f->ways[p.way] - p.spent; }
+
+void fuel_settle(const fuel_book *f, wasm_cell *cells)
+{
+    for (uint32_t i = 0; i < f->fix_count; i++) {
+        const fuel_fix *fix = &f->fixes[i];
+        wasm_cell *cell = &cells[fix->cell];
+        uint32_t rest = fuel_rest(f, fix->target);
+        switch (fix->kind) {
+        case FUEL_JUMP:
+            cell->as.jump.price = (int16_t)((int32_t)(rest + fix->extra) - (fix->next.way == FUEL_NOWHERE ? 0 : (int32_t)fuel_rest(f, fix->next)));
+            break;
+        case FUEL_REST:
+            cell->a = (uint16_t)rest;
+            break;
+        case FUEL_CHECK:
+            cell->as.bits = rest;
+            break;
+        }
+    }
+}

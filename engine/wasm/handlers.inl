@@ -1,0 +1,367 @@
+/* The handlers, written once. interp_tail.c and interp_switch.c each include
+ * this file, having said what HANDLER, COLD, GO and BECOME mean there.
+ *
+ * In scope: pc (this cell), fp (this frame), mem and mem_size (memory 0 of the
+ * instance), fuel, and st (the rest, state.h). Whatever may run a guest, grow a
+ * memory or resume goes through LEAVE, which reads all of them again.
+ */
+
+#define NEXT         do { pc += 1; GO; } while (0)
+#define TRAP(t)      do { st->trap = (t); BECOME(trapped); } while (0)
+/* Always in this order (design 4.5): move, charge, test. */
+#define CHARGE(n)    do { fuel -= (n); if (__builtin_expect(fuel < 0, 0)) BECOME(suspended); GO; } while (0)
+#define JUMP         do { int16_t price = pc->as.jump.price; pc += pc->as.jump.cells; CHARGE(price); } while (0)
+#define SAVE         do { st->pc = pc; st->fp = fp; st->store->fuel = fuel; } while (0)
+#define LEAVE(what)                                                             \
+    do {                                                                        \
+        SAVE;                                                                   \
+        run_outcome outcome = (what);                                           \
+        if (outcome != RUN_ON)                                                  \
+            return outcome;                                                     \
+        pc = st->pc;                                                            \
+        fp = st->fp;                                                            \
+        mem = st->memory;                                                       \
+        mem_size = st->memory_size;                                             \
+        fuel = st->store->fuel;                                                 \
+        GO;                                                                     \
+    } while (0)
+
+/* ---- made of the rows ---- */
+
+#define CONTROL(byte, name, text, immediates, feature, price)
+#define OTHER(byte, name, text, immediates, feature, price)
+#define CONST(byte, name, text, type)
+#define VECTOR(byte, name, text, first, second, third, result)
+#define RELAXED(byte, name, text, first, second, third, result)
+#define VECTOR_LANE(byte, name, text, first, second, result, lanes)
+#define VECTOR_LOAD(byte, name, text, bytes)
+#define VECTOR_STORE(byte, name, text, bytes)
+#define VECTOR_LOAD_LANE(byte, name, text, bytes)
+#define VECTOR_STORE_LANE(byte, name, text, bytes)
+#define CONSTANT(name, feature)
+
+#define UNARY(byte, name, text, R, T, value)                                    \
+    HANDLER(name) { T a = fp[pc->a].T; fp[pc->dst].R = value; NEXT; }
+
+#define BINARY(byte, name, text, R, T, value)                                   \
+    HANDLER(name)     { T a = fp[pc->a].T, b = fp[pc->as.pair.b].T; fp[pc->dst].R = value; NEXT; } \
+    HANDLER(name##_k) { T a = fp[pc->a].T, b = pc->as.T;            fp[pc->dst].R = value; NEXT; }
+
+#define DIVIDE_FORM(name, T, second, trap_of, value)                            \
+    HANDLER(name)                                                               \
+    {                                                                           \
+        T a = fp[pc->a].T, b = second;                                          \
+        trap_code code = trap_of;                                               \
+        if (code != TRAP_NONE)                                                  \
+            TRAP(code);                                                         \
+        fp[pc->dst].T = value;                                                  \
+        NEXT;                                                                   \
+    }
+#define DIVIDE(byte, name, text, T, trap, value)                                \
+    DIVIDE_FORM(name, T, fp[pc->as.pair.b].T, trap, value)                      \
+    DIVIDE_FORM(name##_k, T, pc->as.T, trap, value)
+
+#define CONVERT(byte, name, text, R, T, trap, value)                            \
+    HANDLER(name)                                                               \
+    {                                                                           \
+        T a = fp[pc->a].T;                                                      \
+        trap_code code = trap;                                                  \
+        if (code != TRAP_NONE)                                                  \
+            TRAP(code);                                                         \
+        fp[pc->dst].R = value;                                                  \
+        NEXT;                                                                   \
+    }
+
+#define TEST(byte, name, text, T, test)                                         \
+    HANDLER(name)             { T a = fp[pc->a].T; fp[pc->dst].i32 = test; NEXT; } \
+    HANDLER(br_if_##name)     { T a = fp[pc->a].T; if (test) JUMP; NEXT; }      \
+    HANDLER(br_unless_##name) { T a = fp[pc->a].T; if (!(test)) JUMP; NEXT; }
+
+/* A fused branch compares slots a and b, or slot a and a 16-bit constant held
+ * in b; its own target takes the wide field. */
+#define COMPARE(byte, name, text, T, test)                                      \
+    HANDLER(name)                 { T a = fp[pc->a].T, b = fp[pc->as.pair.b].T; fp[pc->dst].i32 = test; NEXT; } \
+    HANDLER(name##_k)             { T a = fp[pc->a].T, b = pc->as.T;            fp[pc->dst].i32 = test; NEXT; } \
+    HANDLER(br_if_##name)         { T a = fp[pc->a].T, b = fp[pc->as.jump.b].T; if (test) JUMP; NEXT; }   \
+    HANDLER(br_if_##name##_k)     { T a = fp[pc->a].T, b = (T)(int16_t)pc->as.jump.b; if (test) JUMP; NEXT; } \
+    HANDLER(br_unless_##name)     { T a = fp[pc->a].T, b = fp[pc->as.jump.b].T; if (!(test)) JUMP; NEXT; } \
+    HANDLER(br_unless_##name##_k) { T a = fp[pc->a].T, b = (T)(int16_t)pc->as.jump.b; if (!(test)) JUMP; NEXT; }
+
+/* A 32-bit address plus a 32-bit offset can't wrap in 64 bits. */
+#define ADDRESS_slot  ((uint64_t)fp[pc->a].i32 + pc->as.access.offset)
+#define ADDRESS_add   ((uint64_t)(uint32_t)(fp[pc->a].i32 + (uint32_t)pc->as.access.k) + pc->as.access.offset)
+#define ADDRESS_at    (pc->as.i64)
+
+#define LOAD_FORM(name, R, stored, address)                                     \
+    HANDLER(name)                                                               \
+    {                                                                           \
+        uint64_t at = address;                                                  \
+        stored v;                                                               \
+        if (__builtin_expect(at + sizeof v > mem_size, 0))                      \
+            TRAP(TRAP_OUT_OF_BOUNDS_MEMORY);                                    \
+        numeric_move(&v, mem + at, sizeof v);                                   \
+        fp[pc->dst].R = (R)v;                                                   \
+        NEXT;                                                                   \
+    }
+
+#define LOAD(byte, name, text, R, stored)                                       \
+    LOAD_FORM(name, R, stored, ADDRESS_slot)                                    \
+    LOAD_FORM(name##_add, R, stored, ADDRESS_add)                               \
+    LOAD_FORM(name##_at, R, stored, ADDRESS_at)                                 \
+    HANDLER(name##_far)                                                         \
+    {                                                                           \
+        stored v;                                                               \
+        const uint8_t *from = interpreter_reach(st, pc, fp, sizeof v);          \
+        if (!from)                                                              \
+            TRAP(TRAP_OUT_OF_BOUNDS_MEMORY);                                    \
+        numeric_move(&v, from, sizeof v);                                       \
+        fp[pc->dst].R = (R)v;                                                   \
+        pc += 1;                                                                \
+        NEXT;                                                                   \
+    }
+
+#define STORE_FORM(name, stored, address, value)                                \
+    HANDLER(name)                                                               \
+    {                                                                           \
+        uint64_t at = address;                                                  \
+        stored v = (stored)(value);                                             \
+        if (__builtin_expect(at + sizeof v > mem_size, 0))                      \
+            TRAP(TRAP_OUT_OF_BOUNDS_MEMORY);                                    \
+        numeric_move(mem + at, &v, sizeof v);                                   \
+        NEXT;                                                                   \
+    }
+
+/* Constants to be stored are those that 32 bits give exactly. */
+#define SHORT_i32(k) ((uint32_t)(k))
+#define SHORT_i64(k) ((uint64_t)(int64_t)(k))
+#define SHORT_f32(k) f32_bits((uint32_t)(k))
+#define SHORT_f64(k) ((double)f32_bits((uint32_t)(k)))
+
+#define STORE(byte, name, text, T, stored)                                      \
+    STORE_FORM(name, stored, ADDRESS_slot, fp[pc->dst].T)                       \
+    STORE_FORM(name##_k, stored, ADDRESS_slot, SHORT_##T(pc->as.access.k))      \
+    STORE_FORM(name##_add, stored, ADDRESS_add, fp[pc->dst].T)                  \
+    STORE_FORM(name##_at, stored, ADDRESS_at, fp[pc->dst].T)                    \
+    HANDLER(name##_far)                                                         \
+    {                                                                           \
+        stored v = (stored)fp[pc->dst].T;                                       \
+        uint8_t *to = interpreter_reach(st, pc, fp, sizeof v);                  \
+        if (!to)                                                                \
+            TRAP(TRAP_OUT_OF_BOUNDS_MEMORY);                                    \
+        numeric_move(to, &v, sizeof v);                                         \
+        pc += 1;                                                                \
+        NEXT;                                                                   \
+    }
+
+#include "engine/wasm/opcodes.def"
+
+#undef DIVIDE_FORM
+#undef LOAD_FORM
+#undef STORE_FORM
+
+/* ---- fuel ---- */
+
+HANDLER(mark) { int16_t price = pc->as.jump.price; pc += 1; CHARGE(price); }
+HANDLER(oracle_count) { st->store->oracle_fuel -= (int64_t)pc->as.bits; NEXT; }
+HANDLER(oracle_check) { ASSERT(fuel == st->store->oracle_fuel - (int64_t)pc->as.bits); NEXT; }
+
+/* ---- moves ---- */
+
+HANDLER(copy_32)  { fp[pc->dst].i32 = fp[pc->a].i32; NEXT; }
+HANDLER(copy_64)  { fp[pc->dst].i64 = fp[pc->a].i64; NEXT; }
+HANDLER(constant) { fp[pc->dst].bits = pc->as.bits; NEXT; }
+
+HANDLER(copy_many)
+{
+    for (uint32_t i = 0; i < pc->as.pair.k; i++)
+        fp[pc->dst + i].bits = fp[pc->a + i].bits;
+    NEXT;
+}
+
+HANDLER(zero)
+{
+    for (uint32_t i = 0; i < pc->as.pair.k; i++)
+        fp[pc->dst + i].bits = 0;
+    NEXT;
+}
+
+HANDLER(select_32) { fp[pc->dst].i32 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i32; NEXT; }
+HANDLER(select_64) { fp[pc->dst].i64 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i64; NEXT; }
+
+/* ---- ways ---- */
+
+HANDLER(unreachable) { TRAP(TRAP_UNREACHABLE); }
+HANDLER(br)          { JUMP; }
+HANDLER(br_if)       { if (fp[pc->a].i32) JUMP; NEXT; }
+HANDLER(br_unless)   { if (!fp[pc->a].i32) JUMP; NEXT; }
+
+HANDLER(br_table)
+{
+    uint32_t i = fp[pc->a].i32, count = pc->as.i32;
+    pc += 1 + (i < count ? i : count);
+    JUMP;
+}
+
+/* The results stand at fp: go on behind the caller's call. */
+#define RETURN                                                                  \
+    do {                                                                        \
+        wasm_frame *below = st->top - 1;                                        \
+        if (__builtin_expect(below->instance != st->instance_number, 0))        \
+            BECOME(leave);                                                      \
+        st->top = below;                                                        \
+        pc = below->pc;                                                         \
+        fp -= pc->dst;                                                          \
+        uint32_t rest = pc->a;                                                  \
+        pc += 1;                                                                \
+        CHARGE(rest);                                                           \
+    } while (0)
+
+HANDLER(return_none) { RETURN; }
+HANDLER(return_32)   { fp[0].i32 = fp[pc->a].i32; RETURN; }
+HANDLER(return_64)   { fp[0].i64 = fp[pc->a].i64; RETURN; }
+
+HANDLER(return_many)
+{
+    for (uint32_t i = 0; i < pc->as.pair.k; i++)
+        fp[i].bits = fp[pc->a + i].bits;
+    RETURN;
+}
+
+/* f is of this instance, and pc the cell to come back behind. */
+#define ENTER(f)                                                                \
+    do {                                                                        \
+        wasm_frame *top = st->top;                                              \
+        fp += pc->dst;                                                          \
+        top[0].pc = pc;                                                         \
+        top[1].instance = st->instance_number;                                  \
+        top[1].function = (f)->index;                                           \
+        st->top = top + 1;                                                      \
+        pc = (f)->cells;                                                        \
+        CHARGE((f)->price);                                                     \
+    } while (0)
+#define NO_ROOM(f, shift) ((uint64_t)(st->slot_end - fp) < (uint64_t)(shift) + (f)->slots || st->top + 1 >= st->frame_end)
+
+HANDLER(call)
+{
+    const code_function *f = pc->as.function;
+    if (__builtin_expect(NO_ROOM(f, pc->dst), 0))
+        BECOME(call_slow);
+    ENTER(f);
+}
+
+HANDLER(call_import) { LEAVE(state_call(st, st->instance->funcs[pc->as.i32], pc->dst)); }
+
+HANDLER(call_indirect)
+{
+    const wasm_cell *more = pc + 1;
+    const table *t = st->instance->tables[more->as.index.y];
+    uint64_t at = pc->as.i32 ? fp[pc->a].i64 : fp[pc->a].i32;
+    if (__builtin_expect(at >= t->size || !t->refs[at], 0))
+        BECOME(call_indirect_slow);
+    const store_func *func = &st->store->funcs[t->refs[at] - 1];
+    if (func->instance != st->instance_number || func->type != st->instance->type_ids[more->as.index.x] || NO_ROOM(func->code, more->dst))
+        BECOME(call_indirect_slow);
+    pc = more;
+    ENTER(func->code);
+}
+
+HANDLER(return_call)
+{
+    const code_function *f = pc->as.function;
+    if (__builtin_expect((uint64_t)(st->slot_end - fp) < f->slots, 0))
+        BECOME(return_call_slow);
+    for (uint32_t i = 0; i < pc->a; i++)
+        fp[i].bits = fp[pc->dst + i].bits;
+    st->top->function = f->index;
+    pc = f->cells;
+    CHARGE(f->price);
+}
+
+HANDLER(return_call_import)   { LEAVE(state_return_call(st)); }
+HANDLER(return_call_indirect) { LEAVE(state_return_call_indirect(st)); }
+
+/* ---- variables and references ---- */
+
+HANDLER(global_get_32) { fp[pc->dst].i32 = st->globals[pc->as.i32]->i32; NEXT; }
+HANDLER(global_get_64) { fp[pc->dst].i64 = st->globals[pc->as.i32]->i64; NEXT; }
+HANDLER(global_set_32) { st->globals[pc->as.i32]->i32 = fp[pc->a].i32; NEXT; }
+HANDLER(global_set_64) { st->globals[pc->as.i32]->i64 = fp[pc->a].i64; NEXT; }
+
+HANDLER(ref_is_null) { fp[pc->dst].i32 = fp[pc->a].ref == 0; NEXT; }
+HANDLER(ref_func)    { fp[pc->dst].ref = st->instance->funcs[pc->as.i32] + 1; NEXT; }
+
+HANDLER(table_get)
+{
+    const table *t = st->instance->tables[pc->as.index.x];
+    uint64_t at = pc->as.index.y ? fp[pc->a].i64 : fp[pc->a].i32;
+    if (at >= t->size)
+        TRAP(TRAP_OUT_OF_BOUNDS_TABLE);
+    fp[pc->dst].ref = t->refs[at];
+    NEXT;
+}
+
+HANDLER(table_set)
+{
+    const table *t = st->instance->tables[pc->as.index.x];
+    uint64_t at = pc->as.index.y ? fp[pc->a].i64 : fp[pc->a].i32;
+    if (at >= t->size)
+        TRAP(TRAP_OUT_OF_BOUNDS_TABLE);
+    t->refs[at] = fp[pc->dst].ref;
+    NEXT;
+}
+
+HANDLER(table_size)
+{
+    uint64_t size = st->instance->tables[pc->as.index.x]->size;
+    if (pc->as.index.y)
+        fp[pc->dst].i64 = size;
+    else
+        fp[pc->dst].i32 = (uint32_t)size;
+    NEXT;
+}
+
+HANDLER(memory_size)
+{
+    uint64_t pages = memory_pages(st->instance->memories[pc->as.index.x]);
+    if (pc->as.index.y)
+        fp[pc->dst].i64 = pages;
+    else
+        fp[pc->dst].i32 = (uint32_t)pages;
+    NEXT;
+}
+
+HANDLER(elem_drop)
+{
+    if (st->instance->elems[pc->as.i32])
+        instance_drop_elem(st->instance, st->store->budget, pc->as.i32);
+    NEXT;
+}
+
+HANDLER(data_drop)   { instance_drop_data(st->instance, pc->as.i32); NEXT; }
+HANDLER(memory_fill) { LEAVE(sized_memory_fill(st)); }
+HANDLER(memory_copy) { LEAVE(sized_memory_copy(st)); }
+HANDLER(memory_init) { LEAVE(sized_memory_init(st)); }
+HANDLER(memory_grow) { LEAVE(sized_memory_grow(st)); }
+HANDLER(table_fill)  { LEAVE(sized_table_fill(st)); }
+HANDLER(table_copy)  { LEAVE(sized_table_copy(st)); }
+HANDLER(table_init)  { LEAVE(sized_table_init(st)); }
+HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
+
+/* ---- what is rare ---- */
+
+COLD(call_slow)          { LEAVE(state_prepare(st, pc->as.function, pc->dst)); }
+COLD(call_indirect_slow) { LEAVE(state_call_indirect(st)); }
+COLD(return_call_slow)   { LEAVE(state_return_call(st)); }
+COLD(leave)              { LEAVE(state_return(st)); }
+COLD(suspended)          { SAVE; return RUN_OUT_OF_FUEL; }
+COLD(trapped)            { SAVE; return RUN_TRAPPED; }
+
+#undef NEXT
+#undef TRAP
+#undef CHARGE
+#undef JUMP
+#undef SAVE
+#undef LEAVE
+#undef RETURN
+#undef ENTER
+#undef NO_ROOM

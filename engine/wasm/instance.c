@@ -1,0 +1,210 @@
+/* Instances: made whole or not at all, of a validated module and matching imports. */
+#include "engine/wasm/link.h"
+
+#include "engine/base/limits.h"
+
+#include <string.h>
+
+wasm_span instance_data(const instance *i, uint32_t segment)
+{
+    return i->dropped[i->module->elem_count + segment] ? (wasm_span){ 0, 0 } : i->module->datas[segment].bytes;
+}
+
+uint32_t instance_elem_count(const instance *i, uint32_t segment)
+{
+    return i->elems[segment] ? i->module->elems[segment].count : 0;
+}
+
+void instance_drop_data(instance *i, uint32_t segment)
+{
+    i->dropped[i->module->elem_count + segment] = 1;
+}
+
+void instance_drop_elem(instance *i, budget *b, uint32_t segment)
+{
+    budget_free(b, i->elems[segment], i->module->elems[segment].count * sizeof(uint32_t));
+    i->elems[segment] = NULL;
+    i->dropped[segment] = 1;
+}
+
+static uint32_t own_globals(const wasm_module *m) { return m->global_count - m->global_import_count; }
+
+void instance_close(instance *i, budget *b)
+{
+    const wasm_module *m = i->module;
+    for (uint32_t e = 0; i->elems && e < m->elem_count; e++)
+        if (i->elems[e])
+            instance_drop_elem(i, b, e);
+    budget_free(b, i->type_ids, m->type_count * sizeof *i->type_ids);
+    budget_free(b, i->funcs, m->func_count * sizeof *i->funcs);
+    budget_free(b, i->tables, m->table_count * sizeof *i->tables);
+    budget_free(b, i->memories, m->memory_count * sizeof *i->memories);
+    budget_free(b, i->globals, m->global_count * sizeof *i->globals);
+    budget_free(b, i->table_addresses, m->table_count * sizeof *i->table_addresses);
+    budget_free(b, i->memory_addresses, m->memory_count * sizeof *i->memory_addresses);
+    budget_free(b, i->global_addresses, m->global_count * sizeof *i->global_addresses);
+    budget_free(b, i->own_globals, 2 * own_globals(m) * sizeof *i->own_globals);
+    budget_free(b, i->elems, m->elem_count * sizeof *i->elems);
+    budget_free(b, i->dropped, (size_t)m->elem_count + m->data_count);
+    budget_delete(b, i);
+}
+
+/* All arrays, zeroed. */
+static bool make_room(instance *i, budget *b)
+{
+    const wasm_module *m = i->module;
+    return (!m->type_count || (i->type_ids = budget_zalloc(b, m->type_count * sizeof *i->type_ids)))
+        && (!m->func_count || (i->funcs = budget_zalloc(b, m->func_count * sizeof *i->funcs)))
+        && (!m->table_count || ((i->tables = budget_zalloc(b, m->table_count * sizeof *i->tables))
+                             && (i->table_addresses = budget_zalloc(b, m->table_count * sizeof *i->table_addresses))))
+        && (!m->memory_count || ((i->memories = budget_zalloc(b, m->memory_count * sizeof *i->memories))
+                              && (i->memory_addresses = budget_zalloc(b, m->memory_count * sizeof *i->memory_addresses))))
+        && (!m->global_count || ((i->globals = budget_zalloc(b, m->global_count * sizeof *i->globals))
+                              && (i->global_addresses = budget_zalloc(b, m->global_count * sizeof *i->global_addresses))))
+        && (!own_globals(m) || (i->own_globals = budget_zalloc(b, 2 * own_globals(m) * sizeof *i->own_globals)))
+        && (!m->elem_count || (i->elems = budget_zalloc(b, m->elem_count * sizeof *i->elems)))
+        && (!(m->elem_count + m->data_count) || (i->dropped = budget_zalloc(b, (size_t)m->elem_count + m->data_count)));
+}
+
+static void put_imports(instance *i, const wasm_extern *given)
+{
+    uint32_t func = 0, tables = 0, memories = 0, global = 0;
+    for (uint32_t n = 0; n < i->module->import_count; n++) {
+        switch (given[n].kind) {
+        case WASM_FUNC:   i->funcs[func++] = given[n].address; break;
+        case WASM_TABLE:  i->table_addresses[tables++] = given[n].address; break;
+        case WASM_MEMORY: i->memory_addresses[memories++] = given[n].address; break;
+        case WASM_GLOBAL: i->global_addresses[global++] = given[n].address; break;
+        case WASM_TAG:    break;
+        }
+    }
+}
+
+static bool make_funcs(wasm_store *s, instance *i)
+{
+    const wasm_module *m = i->module;
+    for (uint32_t n = m->func_import_count; n < m->func_count; n++) {
+        if (!budget_room(s->budget, s->funcs, s->func_capacity, s->func_count))
+            return false;
+        i->funcs[n] = s->func_count;
+        s->funcs[s->func_count++] = (store_func){ .type = i->type_ids[m->funcs[n].type], .instance = i->number, .code = code_get(i->code, n) };
+    }
+    return true;
+}
+
+static bool make_tables(wasm_store *s, instance *i)
+{
+    const wasm_module *m = i->module;
+    for (uint32_t n = m->table_import_count; n < m->table_count; n++) {
+        wasm_table_type type = m->tables[n].type;
+        type.element = store_type(i->type_ids, type.element);
+        if ((i->table_addresses[n] = store_put_table(s, &type)) == WASM_NO_INDEX)
+            return false;
+    }
+    for (uint32_t n = 0; n < m->table_count; n++)
+        i->tables[n] = s->tables[i->table_addresses[n]];
+    return true;
+}
+
+static bool make_memories(wasm_store *s, instance *i)
+{
+    const wasm_module *m = i->module;
+    for (uint32_t n = m->memory_import_count; n < m->memory_count; n++)
+        if ((i->memory_addresses[n] = store_add_memory(s, &m->memories[n])) == WASM_NO_INDEX)
+            return false;
+    for (uint32_t n = 0; n < m->memory_count; n++)
+        i->memories[n] = s->memories[i->memory_addresses[n]];
+    return true;
+}
+
+static bool make_globals(wasm_store *s, instance *i)
+{
+    const wasm_module *m = i->module;
+    for (uint32_t n = m->global_import_count; n < m->global_count; n++) {
+        wasm_global_type type = m->globals[n].type;
+        type.type = store_type(i->type_ids, type.type);
+        wasm_slot *value = &i->own_globals[2 * (n - m->global_import_count)];
+        if ((i->global_addresses[n] = store_put_global(s, &type, value, false)) == WASM_NO_INDEX)
+            return false;
+    }
+    for (uint32_t n = 0; n < m->global_count; n++)
+        i->globals[n] = s->globals[i->global_addresses[n]].value;
+    return true;
+}
+
+/* What a failed link added to the store goes again: nothing names it yet. */
+static void unmake(wasm_store *s, instance *i, uint32_t funcs, uint32_t tables, uint32_t memories, uint32_t globals)
+{
+    s->func_count = funcs;
+    s->global_count = globals;
+    while (s->table_count > tables) {
+        table_close(s->tables[--s->table_count]);
+        budget_delete(s->budget, s->tables[s->table_count]);
+    }
+    while (s->memory_count > memories) {
+        memory_close(s->memories[--s->memory_count]);
+        budget_delete(s->budget, s->memories[s->memory_count]);
+    }
+    instance_close(i, s->budget);
+}
+
+static bool link_all(wasm_store *s, instance *i, const wasm_extern *imports, error *err)
+{
+    if (!make_room(i, s->budget) || !type_registry_enter(&s->types, i->module, i->type_ids))
+        return error_memory(err);
+    if (!link_check(s, i->module, i->type_ids, imports, err))
+        return false;
+    put_imports(i, imports);
+    if (!make_funcs(s, i) || !make_globals(s, i) || !budget_room(s->budget, s->instances, s->instance_capacity, s->instance_count))
+        return error_memory(err);
+    if (!make_tables(s, i) || !make_memories(s, i))
+        return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "its memories and tables at the start take more than the %llu bytes that are left to it",
+                         (unsigned long long)budget_left(s->budget));
+    code_choose(i->code, s->interpreter);
+    return !s->eager || code_translate(i->code, 0, err);
+}
+
+uint32_t instance_link(wasm_store *s, wasm_code *code, const wasm_extern *imports, error *err)
+{
+    if (!link_supported(code->module, err))
+        return WASM_NO_INDEX;
+    if (s->instance_count == LIMIT_INSTANCES) {
+        error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "more than %d instances in one mod", LIMIT_INSTANCES);
+        return WASM_NO_INDEX;
+    }
+    instance *i = budget_new(s->budget, instance);
+    if (!i) {
+        error_memory(err);
+        return WASM_NO_INDEX;
+    }
+    *i = (instance){ .number = s->instance_count, .code = code, .module = code->module, .initializer = WASM_NO_INDEX };
+    uint32_t funcs = s->func_count, tables = s->table_count, memories = s->memory_count, globals = s->global_count;
+    if (!link_all(s, i, imports, err)) {
+        unmake(s, i, funcs, tables, memories, globals);
+        return WASM_NO_INDEX;
+    }
+    s->instances[s->instance_count] = i;
+    return s->instance_count++;
+}
+
+bool instance_export(const wasm_store *s, uint32_t address, text_view name, wasm_extern *out)
+{
+    const instance *i = s->instances[address];
+    for (uint32_t n = 0; n < i->module->export_count; n++) {
+        const wasm_export *e = &i->module->exports[n];
+        if (!text_equal(e->name, name))
+            continue;
+        out->kind = e->kind;
+        switch (e->kind) {
+        case WASM_FUNC:   out->address = i->funcs[e->index]; break;
+        case WASM_TABLE:  out->address = i->table_addresses[e->index]; break;
+        case WASM_MEMORY: out->address = i->memory_addresses[e->index]; break;
+        case WASM_GLOBAL: out->address = i->global_addresses[e->index]; break;
+        case WASM_TAG:    out->address = WASM_NO_INDEX; break;
+        }
+        return true;
+    }
+    return false;
+}
+
+const wasm_module *instance_module(const wasm_store *s, uint32_t address) { return s->instances[address]->module; }

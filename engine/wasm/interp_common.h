@@ -1,0 +1,22 @@
+/* What both interpreters need beside the handlers. */
+#ifndef INLAY_WASM_INTERP_COMMON_H
+#define INLAY_WASM_INTERP_COMMON_H
+
+#include "engine/wasm/numeric.h"
+#include "engine/wasm/state.h"
+
+/* The C types that rows name; as members of a slot they have the same names. */
+typedef uint32_t i32;
+typedef uint64_t i64;
+typedef float    f32;
+typedef double   f64;
+
+/* The bytes that a _far access means; null: out of bounds. */
+static inline uint8_t *interpreter_reach(const wasm_state *st, const wasm_cell *pc, const wasm_slot *fp, uint64_t size)
+{
+    const memory *m = st->instance->memories[pc[1].as.index.x];
+    uint64_t base = pc[1].as.index.y ? fp[pc->a].i64 : fp[pc->a].i32, at = base + pc->as.i64;
+    return at < base || !memory_holds(m, at, size) ? NULL : m->bytes + at;
+}
+
+#endif

@@ -1,0 +1,75 @@
+/* The portable interpreter: one function for any C17 compiler. gcc jumps from
+ * handler to handler by computed goto; elsewhere it is a loop around a switch
+ * (clang's computed goto is the slower of the two).
+ */
+#include "engine/wasm/interp_common.h"
+
+#if defined(__GNUC__) && !defined(__clang__)
+#define INTERP_GOTO 1
+#endif
+
+#ifdef INTERP_GOTO
+
+#define GO           goto *(const void *)((const char *)&&op_i32_load + (int32_t)pc->op)
+#define HANDLER(n)   op_##n: __attribute__((unused));
+
+#else
+
+#define GO           goto next
+#define HANDLER(n)   case CODE_##n: op_##n: __attribute__((unused));
+
+#endif
+
+#define COLD(n)      HANDLER(n)
+#define BECOME(n)    goto op_##n
+
+/* st null: only to learn where the handlers are. */
+static run_outcome switch_run_or_tell(wasm_state *st, const int32_t **ops)
+{
+#ifdef INTERP_GOTO
+    static const int32_t distances[CODE_COUNT] = {
+#define CODE(name) (int32_t)((const char *)&&op_##name - (const char *)&&op_i32_load),
+#include "engine/wasm/code.def"
+#undef CODE
+    };
+    if (!st) {
+        *ops = distances;
+        return RUN_ON;
+    }
+#else
+    (void)ops;
+#endif
+    const wasm_cell *pc = st->pc;
+    wasm_slot *fp = st->fp;
+    uint8_t *mem = st->memory;
+    uint64_t mem_size = st->memory_size;
+    int64_t fuel = st->store->fuel;
+
+#ifdef INTERP_GOTO
+    GO;
+#include "engine/wasm/handlers.inl"
+#else
+next:
+    switch (pc->op) {
+#include "engine/wasm/handlers.inl"
+    }
+    UNREACHABLE();
+#endif
+}
+
+static run_outcome switch_run(wasm_state *st) { return switch_run_or_tell(st, NULL); }
+
+static uint32_t switch_op(uint32_t code)
+{
+#ifdef INTERP_GOTO
+    const int32_t *ops = NULL;
+    switch_run_or_tell(NULL, &ops);
+    return (uint32_t)ops[code];
+#else
+    return code;
+#endif
+}
+
+static const interpreter portable = { "switch", switch_run, switch_op };
+
+const interpreter *interpreter_switch(void) { return &portable; }

@@ -1,0 +1,61 @@
+/* The fast interpreter: each handler is a function that tail-calls the next.
+ *
+ * preserve_none hands every argument over in a register and saves nothing, so
+ * a handler compiles to its work plus one indirect jump. Where the compiler
+ * can't, there is none, and interp_switch.c runs everything.
+ */
+#include "engine/wasm/interp_common.h"
+
+#if defined(__clang__) && defined(__has_attribute)
+#if __has_attribute(preserve_none) && __has_attribute(musttail)
+#define INTERP_TAIL 1
+#endif
+#endif
+
+#ifdef INTERP_TAIL
+
+#define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int64_t fuel
+#define CALLING   __attribute__((preserve_none))
+
+typedef CALLING run_outcome handler(REGISTERS);
+
+#define CODE(name) static handler op_##name;
+#include "engine/wasm/code.def"
+#undef CODE
+
+/* Cells hold a handler's distance from this one. */
+#define FIRST        ((const char *)op_i32_load)
+
+#define GO           __attribute__((musttail)) return ((handler *)(FIRST + (int32_t)pc->op))(pc, fp, mem, mem_size, st, fuel)
+#define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel)
+#define HANDLER(n)   static CALLING run_outcome op_##n(REGISTERS)
+#define COLD(n)      static CALLING __attribute__((noinline, cold)) run_outcome op_##n(REGISTERS)
+
+#include "engine/wasm/handlers.inl"
+
+static handler *const handlers[CODE_COUNT] = {
+#define CODE(name) op_##name,
+#include "engine/wasm/code.def"
+#undef CODE
+};
+
+static uint32_t tail_op(uint32_t code)
+{
+    return (uint32_t)(int32_t)((const char *)handlers[code] - FIRST);
+}
+
+static run_outcome tail_run(wasm_state *st)
+{
+    const wasm_cell *pc = st->pc;
+    return ((handler *)(FIRST + (int32_t)pc->op))(pc, st->fp, st->memory, st->memory_size, st, st->store->fuel);
+}
+
+static const interpreter tail = { "tail", tail_run, tail_op };
+
+const interpreter *interpreter_tail(void) { return &tail; }
+
+#else
+
+const interpreter *interpreter_tail(void) { return NULL; }
+
+#endif

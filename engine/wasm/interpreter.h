@@ -1,0 +1,33 @@
+/* The two ways to run the handlers (design 4.3). Both give equal results and
+ * equal fuel; which one a store uses shows in nothing but time.
+ */
+#ifndef INLAY_WASM_INTERPRETER_H
+#define INLAY_WASM_INTERPRETER_H
+
+#include "engine/base/check.h"
+
+struct wasm_state;
+
+typedef enum run_outcome {
+    RUN_ON,                       /* go on at pc */
+    RUN_DONE,                     /* the task's first frame has ended */
+    RUN_OUT_OF_FUEL,
+    RUN_PENDING,
+    RUN_TRAPPED
+} run_outcome;
+
+typedef struct interpreter {
+    const char *name;
+    run_outcome (*run)(struct wasm_state *st);
+    uint32_t    (*op)(uint32_t code);     /* what a cell of that kind holds in `op` */
+} interpreter;
+
+/* Null where this compiler can't make tail calls. */
+const interpreter *interpreter_tail(void);
+const interpreter *interpreter_switch(void);
+
+/* The floating-point control word that wasm wants, and the one that was there (design 4.6). */
+uint32_t interpreter_enter(void);
+void     interpreter_leave(uint32_t was);
+
+#endif

@@ -1,0 +1,182 @@
+/* What instructions compute, where C has no operator that means the same (spec
+ * 3.0, section 4.3). opcodes.def names these functions.
+ *
+ * Same bits on every machine: NaN results are the canonical NaN, shifts and
+ * divisions never reach what C leaves undefined, bytes in memory are
+ * little-endian whatever the host is.
+ */
+#ifndef INLAY_WASM_NUMERIC_H
+#define INLAY_WASM_NUMERIC_H
+
+#include "engine/wasm/trap.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- bits ---- */
+
+static inline uint32_t bits_f32(float a)     { uint32_t r; memcpy(&r, &a, sizeof r); return r; }
+static inline uint64_t bits_f64(double a)    { uint64_t r; memcpy(&r, &a, sizeof r); return r; }
+static inline float    f32_bits(uint32_t a)  { float r;    memcpy(&r, &a, sizeof r); return r; }
+static inline double   f64_bits(uint64_t a)  { double r;   memcpy(&r, &a, sizeof r); return r; }
+
+/* ---- bytes of memory: little-endian ---- */
+
+static inline bool numeric_is_little(void)
+{
+    const uint16_t one = 1;
+    uint8_t first;
+    memcpy(&first, &one, 1);
+    return first == 1;
+}
+
+static inline void numeric_move(void *to, const void *from, size_t size)
+{
+    if (numeric_is_little()) {
+        memcpy(to, from, size);
+        return;
+    }
+    for (size_t i = 0; i < size; i++)
+        ((uint8_t *)to)[i] = ((const uint8_t *)from)[size - 1 - i];
+}
+
+/* ---- integers ---- */
+
+static inline uint32_t clz32(uint32_t a)    { return a ? (uint32_t)__builtin_clz(a) : 32; }
+static inline uint32_t ctz32(uint32_t a)    { return a ? (uint32_t)__builtin_ctz(a) : 32; }
+static inline uint32_t popcnt32(uint32_t a) { return (uint32_t)__builtin_popcount(a); }
+static inline uint64_t clz64(uint64_t a)    { return a ? (uint64_t)__builtin_clzll(a) : 64; }
+static inline uint64_t ctz64(uint64_t a)    { return a ? (uint64_t)__builtin_ctzll(a) : 64; }
+static inline uint64_t popcnt64(uint64_t a) { return (uint64_t)__builtin_popcountll(a); }
+
+/* The right shift of a negative number is the implementation's choice in C: all that we build with keep the sign. */
+static inline uint32_t shr_s32(uint32_t a, uint32_t b) { return (uint32_t)((int32_t)a >> (b & 31)); }
+static inline uint64_t shr_s64(uint64_t a, uint64_t b) { return (uint64_t)((int64_t)a >> (b & 63)); }
+static inline uint32_t rotl32(uint32_t a, uint32_t b)  { return a << (b & 31) | a >> (-b & 31); }
+static inline uint32_t rotr32(uint32_t a, uint32_t b)  { return a >> (b & 31) | a << (-b & 31); }
+static inline uint64_t rotl64(uint64_t a, uint64_t b)  { return a << (b & 63) | a >> (-b & 63); }
+static inline uint64_t rotr64(uint64_t a, uint64_t b)  { return a >> (b & 63) | a << (-b & 63); }
+
+static inline trap_code div_s32_trap(uint32_t a, uint32_t b)
+{
+    if (b == 0)
+        return TRAP_DIVIDE_BY_ZERO;
+    return a == 0x80000000u && b == UINT32_MAX ? TRAP_INTEGER_OVERFLOW : TRAP_NONE;
+}
+
+static inline trap_code div_s64_trap(uint64_t a, uint64_t b)
+{
+    if (b == 0)
+        return TRAP_DIVIDE_BY_ZERO;
+    return a == 0x8000000000000000u && b == UINT64_MAX ? TRAP_INTEGER_OVERFLOW : TRAP_NONE;
+}
+
+static inline uint32_t div_s32(uint32_t a, uint32_t b) { return (uint32_t)((int32_t)a / (int32_t)b); }
+static inline uint64_t div_s64(uint64_t a, uint64_t b) { return (uint64_t)((int64_t)a / (int64_t)b); }
+static inline uint32_t rem_s32(uint32_t a, uint32_t b) { return b == UINT32_MAX ? 0 : (uint32_t)((int32_t)a % (int32_t)b); }
+static inline uint64_t rem_s64(uint64_t a, uint64_t b) { return b == UINT64_MAX ? 0 : (uint64_t)((int64_t)a % (int64_t)b); }
+
+/* ---- floats ---- */
+
+/* design 4.6: every NaN that arithmetic makes is the canonical one. */
+static inline float  canon_f32(float a)  { return __builtin_expect(a != a, 0) ? f32_bits(0x7FC00000u) : a; }
+static inline double canon_f64(double a) { return __builtin_expect(a != a, 0) ? f64_bits(0x7FF8000000000000u) : a; }
+
+/* These three touch the sign bit alone, of NaNs too. */
+static inline float  abs_f32(float a)  { return f32_bits(bits_f32(a) & 0x7FFFFFFFu); }
+static inline double abs_f64(double a) { return f64_bits(bits_f64(a) & 0x7FFFFFFFFFFFFFFFu); }
+static inline float  neg_f32(float a)  { return f32_bits(bits_f32(a) ^ 0x80000000u); }
+static inline double neg_f64(double a) { return f64_bits(bits_f64(a) ^ 0x8000000000000000u); }
+static inline float  copysign_f32(float a, float b)   { return f32_bits((bits_f32(a) & 0x7FFFFFFFu) | (bits_f32(b) & 0x80000000u)); }
+static inline double copysign_f64(double a, double b) { return f64_bits((bits_f64(a) & 0x7FFFFFFFFFFFFFFFu) | (bits_f64(b) & 0x8000000000000000u)); }
+
+static inline float  ceil_f32(float a)     { return canon_f32(ceilf(a)); }
+static inline double ceil_f64(double a)    { return canon_f64(ceil(a)); }
+static inline float  floor_f32(float a)    { return canon_f32(floorf(a)); }
+static inline double floor_f64(double a)   { return canon_f64(floor(a)); }
+static inline float  trunc_f32(float a)    { return canon_f32(truncf(a)); }
+static inline double trunc_f64(double a)   { return canon_f64(trunc(a)); }
+static inline float  nearest_f32(float a)  { return canon_f32(nearbyintf(a)); }   /* the entry sets round-to-nearest-even */
+static inline double nearest_f64(double a) { return canon_f64(nearbyint(a)); }
+static inline float  sqrt_f32(float a)     { return canon_f32(sqrtf(a)); }
+static inline double sqrt_f64(double a)    { return canon_f64(sqrt(a)); }
+
+static inline float min_f32(float a, float b)
+{
+    if (a != a || b != b)
+        return f32_bits(0x7FC00000u);
+    if (a == b)                         /* -0 is less than +0 */
+        return f32_bits(bits_f32(a) | bits_f32(b));
+    return a < b ? a : b;
+}
+
+static inline float max_f32(float a, float b)
+{
+    if (a != a || b != b)
+        return f32_bits(0x7FC00000u);
+    if (a == b)
+        return f32_bits(bits_f32(a) & bits_f32(b));
+    return a > b ? a : b;
+}
+
+static inline double min_f64(double a, double b)
+{
+    if (a != a || b != b)
+        return f64_bits(0x7FF8000000000000u);
+    if (a == b)
+        return f64_bits(bits_f64(a) | bits_f64(b));
+    return a < b ? a : b;
+}
+
+static inline double max_f64(double a, double b)
+{
+    if (a != a || b != b)
+        return f64_bits(0x7FF8000000000000u);
+    if (a == b)
+        return f64_bits(bits_f64(a) & bits_f64(b));
+    return a > b ? a : b;
+}
+
+/* ---- floats to integers ----
+ * A float truncates into an integer type when it lies strictly between `low`
+ * and `high`; both are exact in the float type. */
+
+#define NUMERIC_TRUNC(name, integer, result, T, low, high, test_low)                                        \
+    static inline trap_code trunc_##name##_trap(T a)                                                        \
+    {                                                                                                       \
+        if (a != a)                                                                                         \
+            return TRAP_INVALID_CONVERSION;                                                                 \
+        return a test_low (low) && a < (high) ? TRAP_NONE : TRAP_INTEGER_OVERFLOW;                          \
+    }                                                                                                       \
+    static inline result trunc_##name(T a) { return (result)(integer)a; }
+
+NUMERIC_TRUNC(s32_f32, int32_t,  uint32_t, float,  -2147483648.0f, 2147483648.0f, >=)
+NUMERIC_TRUNC(u32_f32, uint32_t, uint32_t, float,  -1.0f,          4294967296.0f, >)
+NUMERIC_TRUNC(s32_f64, int32_t,  uint32_t, double, -2147483649.0,  2147483648.0,  >)
+NUMERIC_TRUNC(u32_f64, uint32_t, uint32_t, double, -1.0,           4294967296.0,  >)
+NUMERIC_TRUNC(s64_f32, int64_t,  uint64_t, float,  -9223372036854775808.0f, 9223372036854775808.0f, >=)
+NUMERIC_TRUNC(u64_f32, uint64_t, uint64_t, float,  -1.0f,                   18446744073709551616.0f, >)
+NUMERIC_TRUNC(s64_f64, int64_t,  uint64_t, double, -9223372036854775808.0,  9223372036854775808.0,  >=)
+NUMERIC_TRUNC(u64_f64, uint64_t, uint64_t, double, -1.0,                    18446744073709551616.0, >)
+
+/* Saturating: NaN gives 0, what is beyond gives the end of the range. */
+#define NUMERIC_SAT(name, result, T, least, most)                                                           \
+    static inline result sat_##name(T a)                                                                    \
+    {                                                                                                       \
+        if (a != a)                                                                                         \
+            return 0;                                                                                       \
+        if (trunc_##name##_trap(a) == TRAP_NONE)                                                            \
+            return trunc_##name(a);                                                                         \
+        return a < 0 ? (result)(least) : (result)(most);                                                    \
+    }
+
+NUMERIC_SAT(s32_f32, uint32_t, float,  INT32_MIN, INT32_MAX)
+NUMERIC_SAT(u32_f32, uint32_t, float,  0,         UINT32_MAX)
+NUMERIC_SAT(s32_f64, uint32_t, double, INT32_MIN, INT32_MAX)
+NUMERIC_SAT(u32_f64, uint32_t, double, 0,         UINT32_MAX)
+NUMERIC_SAT(s64_f32, uint64_t, float,  INT64_MIN, INT64_MAX)
+NUMERIC_SAT(u64_f32, uint64_t, float,  0,         UINT64_MAX)
+NUMERIC_SAT(s64_f64, uint64_t, double, INT64_MIN, INT64_MAX)
+NUMERIC_SAT(u64_f64, uint64_t, double, 0,         UINT64_MAX)
+
+#endif

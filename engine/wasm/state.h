@@ -1,0 +1,158 @@
+/* The insides of a store and of a task, for the files that make them run.
+ *
+ * A store owns its functions, tables, memories, globals and instances; all of
+ * it is charged to the store's budget. A task owns a stack of frames and a
+ * stack of slots. While it runs, frames above `parked` hold cell addresses;
+ * whenever it is suspended, none does: then all is indices.
+ */
+#ifndef INLAY_WASM_STATE_H
+#define INLAY_WASM_STATE_H
+
+#include "engine/wasm/call.h"
+#include "engine/wasm/instance.h"
+#include "engine/wasm/interpreter.h"
+
+/* ---- the store ---- */
+
+#define STATE_NATIVE     0x7FFFFFFEu      /* instance number of functions of ours */
+#define STATE_BOTTOM     0x7FFFFFFFu      /* of what is below the first frame */
+#define STATE_PARKED     0x80000000u      /* a bit of a frame's instance number: it holds indices */
+
+typedef struct store_func {
+    uint32_t        type;                 /* canonical */
+    uint32_t        instance;             /* number, or STATE_NATIVE */
+    union {
+        code_function   *code;            /* of an instance */
+        native_function *function;
+    };
+    void           *user;
+} store_func;
+
+typedef struct store_global_cell {
+    wasm_slot       *value;
+    wasm_global_type type;                /* canonical */
+    bool             is_own;              /* the store's, not an instance's: value is freed with it */
+} store_global_cell;
+
+struct wasm_store {
+    budget             *budget;
+    const page_table   *pages;
+    const interpreter  *interpreter;
+    uint32_t            frames;
+    bool                eager;
+    type_registry       types;
+    int64_t             fuel, oracle_fuel;    /* oracle: the same tank, counted instruction by instruction */
+    uint32_t            func_count, func_capacity;           store_func        *funcs;
+    uint32_t            table_count, table_capacity;         table            **tables;
+    uint32_t            memory_count, memory_capacity;       memory           **memories;
+    uint32_t            global_count, global_capacity;       store_global_cell *globals;
+    uint32_t            instance_count, instance_capacity;   instance         **instances;
+    wasm_task          *tasks;            /* all open ones, to find what may run */
+    trap                trap;
+};
+
+/* A type in the store's terms. */
+wasm_type store_type(const uint32_t *ids, wasm_type type);
+uint32_t  store_put_table(wasm_store *s, const wasm_table_type *canonical);
+uint32_t  store_put_global(wasm_store *s, const wasm_global_type *canonical, wasm_slot *value, bool is_own);
+
+/* ---- frames ---- */
+
+typedef struct wasm_frame {
+    union {
+        const wasm_cell *pc;              /* running: the cell to go on behind (a call's last), or for the top one the next cell */
+        struct { uint32_t state, context; } native;
+    };
+    uint32_t instance;                    /* number, STATE_NATIVE or STATE_BOTTOM; with STATE_PARKED */
+    uint32_t function;                    /* function index of the module; native: address */
+    uint32_t base;                        /* its first slot; running wasm frames above another: not kept, see frame_park */
+    uint32_t cell;                        /* parked: pc as an index */
+} wasm_frame;
+
+typedef struct wasm_state {
+    /* what a handler has in registers, whenever it has not */
+    const wasm_cell *pc;
+    wasm_slot       *fp;
+    uint8_t         *memory;
+    uint64_t         memory_size;
+    /* read by hot handlers */
+    wasm_frame      *top;
+    wasm_frame      *frame_end;           /* no frame may stand here */
+    wasm_slot       *slot_end;
+    wasm_slot      **globals;
+    instance        *instance;
+    uint32_t         instance_number;
+    trap_code        trap;
+    wasm_store      *store;
+    wasm_task       *task;
+    uint64_t         progress;            /* of the sized instruction that the top frame is in; 0: none */
+} wasm_state;
+
+struct wasm_task {
+    wasm_state   st;
+    wasm_frame  *frames;                  /* frames[0] is the bottom */
+    wasm_slot   *slots;
+    uint32_t     frame_capacity, slot_capacity;
+    uint32_t     parked;                  /* frames[1 .. parked] are parked */
+    uint32_t     result_slots;
+    uint32_t     entry_price;             /* to be charged at the next task_run */
+    char         why[TRAP_TEXT];          /* what native_trap said */
+    wasm_task   *next;
+};
+
+static inline uint32_t task_top(const wasm_task *t) { return (uint32_t)(t->st.top - t->frames); }
+
+/* ---- what handlers call; each leaves pc, fp and the store's fuel in st ---- */
+
+/* Find room, and code, for a call of `f` whose frame starts `shift` slots on;
+ * the cell then runs again. */
+run_outcome state_prepare(wasm_state *st, code_function *f, uint32_t shift);
+
+/* Call any function of the store; pc is the cell to come back behind. */
+run_outcome state_call(wasm_state *st, uint32_t func, uint32_t shift);
+run_outcome state_call_indirect(wasm_state *st);
+
+/* The frame on top gives its place to the callee. */
+run_outcome state_return_call(wasm_state *st);
+run_outcome state_return_call_indirect(wasm_state *st);
+
+/* The top frame has ended, its results stand at its base; what is below is not
+ * a running frame of this instance. */
+run_outcome state_return(wasm_state *st);
+
+run_outcome state_trap(wasm_state *st, trap_code code);
+
+/* ---- for tasks (call.c) ---- */
+
+run_outcome state_begin(wasm_state *st, uint32_t func, const wasm_slot *arguments, uint32_t count);
+run_outcome state_resume(wasm_state *st);
+run_outcome state_run_natives(wasm_state *st, native_call *call);
+int         state_step_native(wasm_state *st, native_call *call);
+
+/* Turn every address in frames into an index. */
+void        state_park(wasm_state *st);
+
+/* Memory 0 of the instance, read again. */
+static inline void state_read_memory(wasm_state *st)
+{
+    const instance *i = st->instance;
+    const memory *m = i && i->module->memory_count ? i->memories[0] : NULL;
+    st->memory = m ? m->bytes : NULL;
+    st->memory_size = m ? m->size : 0;
+}
+
+/* ---- sized instructions (sized.c) ----
+ * Each runs the instruction at pc, in pieces, and steps over its two cells. */
+run_outcome sized_memory_fill(wasm_state *st);
+run_outcome sized_memory_copy(wasm_state *st);
+run_outcome sized_memory_init(wasm_state *st);
+run_outcome sized_memory_grow(wasm_state *st);
+run_outcome sized_table_fill(wasm_state *st);
+run_outcome sized_table_copy(wasm_state *st);
+run_outcome sized_table_init(wasm_state *st);
+run_outcome sized_table_grow(wasm_state *st);
+
+/* Charge for a piece of sized work, to both tanks. False: suspend. */
+bool sized_charge(wasm_store *s, uint64_t bytes);
+
+#endif

@@ -1,0 +1,186 @@
+/* Stores: what is in them by address, and how it is opened, looked at, closed. */
+#include "engine/wasm/state.h"
+
+#include "engine/base/limits.h"
+
+#include <string.h>
+
+wasm_store *store_open(const store_config *config, error *err)
+{
+    wasm_store *s = budget_new(config->budget, wasm_store);
+    if (!s) {
+        error_memory(err);
+        return NULL;
+    }
+    const interpreter *tail = interpreter_tail();
+    s->budget = config->budget;
+    s->pages = config->pages;
+    s->interpreter = config->interpreter == INTERPRETER_SWITCH || !tail ? interpreter_switch() : tail;
+    s->frames = config->frames ? config->frames : LIMIT_FRAMES;
+    s->eager = config->eager;
+    type_registry_open(&s->types, s->budget);
+    return s;
+}
+
+static void close_tables_and_memories(wasm_store *s)
+{
+    for (uint32_t i = 0; i < s->table_count; i++) {
+        table_close(s->tables[i]);
+        budget_delete(s->budget, s->tables[i]);
+    }
+    for (uint32_t i = 0; i < s->memory_count; i++) {
+        memory_close(s->memories[i]);
+        budget_delete(s->budget, s->memories[i]);
+    }
+    for (uint32_t i = 0; i < s->global_count; i++)
+        if (s->globals[i].is_own)
+            budget_free(s->budget, s->globals[i].value, 2 * sizeof(wasm_slot));
+}
+
+void store_close(wasm_store *s)
+{
+    if (!s)
+        return;
+    budget *b = s->budget;
+    ASSERT(!s->tasks);
+    for (uint32_t i = 0; i < s->instance_count; i++)
+        instance_close(s->instances[i], b);
+    close_tables_and_memories(s);
+    budget_free(b, s->funcs, s->func_capacity * sizeof *s->funcs);
+    budget_free(b, s->tables, s->table_capacity * sizeof *s->tables);
+    budget_free(b, s->memories, s->memory_capacity * sizeof *s->memories);
+    budget_free(b, s->globals, s->global_capacity * sizeof *s->globals);
+    budget_free(b, s->instances, s->instance_capacity * sizeof *s->instances);
+    type_registry_close(&s->types);
+    budget_delete(b, s);
+}
+
+budget *store_budget(wasm_store *s) { return s->budget; }
+
+wasm_type store_type(const uint32_t *ids, wasm_type type)
+{
+    if (!wasm_type_is_ref(type) || !wasm_type_is_indexed(type))
+        return type;
+    return wasm_ref_indexed(wasm_type_is_nullable(type), ids[wasm_type_index(type)]);
+}
+
+/* ---- adding ---- */
+
+uint32_t store_add_native(wasm_store *s, const wasm_functype *type, native_function *function, void *user)
+{
+    const wasm_deftype one = { .kind = COMPOSITE_FUNC, .is_final = true, .super = WASM_NO_SUPER, .group_count = 1, .func = *type };
+    const wasm_module around = { .type_count = 1, .types = &one };
+    uint32_t id;
+    if (!type_registry_enter(&s->types, &around, &id) || !budget_room(s->budget, s->funcs, s->func_capacity, s->func_count))
+        return WASM_NO_INDEX;
+    s->funcs[s->func_count] = (store_func){ .type = id, .instance = STATE_NATIVE, .function = function, .user = user };
+    return s->func_count++;
+}
+
+uint32_t store_put_table(wasm_store *s, const wasm_table_type *canonical)
+{
+    table *t = budget_new(s->budget, table);
+    if (!t)
+        return WASM_NO_INDEX;
+    if (!budget_room(s->budget, s->tables, s->table_capacity, s->table_count) || !table_open(t, canonical, s->budget)) {
+        budget_delete(s->budget, t);
+        return WASM_NO_INDEX;
+    }
+    s->tables[s->table_count] = t;
+    return s->table_count++;
+}
+
+uint32_t store_add_table(wasm_store *s, const wasm_table_type *type)
+{
+    return store_put_table(s, type);
+}
+
+uint32_t store_add_memory(wasm_store *s, const wasm_memory_type *type)
+{
+    memory *m = budget_new(s->budget, memory);
+    if (!m)
+        return WASM_NO_INDEX;
+    if (!budget_room(s->budget, s->memories, s->memory_capacity, s->memory_count) || !memory_open(m, type, s->budget, s->pages)) {
+        budget_delete(s->budget, m);
+        return WASM_NO_INDEX;
+    }
+    s->memories[s->memory_count] = m;
+    return s->memory_count++;
+}
+
+uint32_t store_put_global(wasm_store *s, const wasm_global_type *canonical, wasm_slot *value, bool is_own)
+{
+    if (!budget_room(s->budget, s->globals, s->global_capacity, s->global_count))
+        return WASM_NO_INDEX;
+    s->globals[s->global_count] = (store_global_cell){ value, *canonical, is_own };
+    return s->global_count++;
+}
+
+uint32_t store_add_global(wasm_store *s, const wasm_global_type *type, wasm_slot value)
+{
+    wasm_slot *slots = budget_zalloc(s->budget, 2 * sizeof *slots);
+    if (!slots)
+        return WASM_NO_INDEX;
+    slots[0] = value;
+    uint32_t address = store_put_global(s, type, slots, true);
+    if (address == WASM_NO_INDEX)
+        budget_free(s->budget, slots, 2 * sizeof *slots);
+    return address;
+}
+
+/* ---- looking in ---- */
+
+const wasm_functype *store_functype(const wasm_store *s, uint32_t func)
+{
+    return &s->types.types[s->funcs[func].type].func;
+}
+
+uint8_t *store_memory(wasm_store *s, uint32_t address, uint64_t *size)
+{
+    *size = s->memories[address]->size;
+    return s->memories[address]->bytes;
+}
+
+wasm_slot *store_global(wasm_store *s, uint32_t global) { return s->globals[global].value; }
+
+bool store_table_get(const wasm_store *s, uint32_t address, uint64_t index, uint32_t *ref)
+{
+    const table *t = s->tables[address];
+    if (index >= t->size)
+        return false;
+    *ref = t->refs[index];
+    return true;
+}
+
+uint64_t store_memory_bytes(const wasm_store *s)
+{
+    uint64_t bytes = 0;
+    for (uint32_t i = 0; i < s->memory_count; i++)
+        bytes += s->memories[i]->size;
+    for (uint32_t i = 0; i < s->table_count; i++)
+        bytes += s->tables[i]->size * sizeof(uint32_t);
+    return bytes;
+}
+
+const trap *store_trap(const wasm_store *s) { return &s->trap; }
+
+/* ---- fuel ---- */
+
+int64_t store_fuel(const wasm_store *s) { return s->fuel; }
+
+/* The oracle's tank stays ahead by what was charged and has not run yet. */
+void store_set_fuel(wasm_store *s, int64_t fuel)
+{
+    s->oracle_fuel += fuel - s->fuel;
+    s->fuel = fuel;
+}
+
+/* Saturates: debt has a floor far below any price. */
+void store_charge(wasm_store *s, uint64_t units)
+{
+    int64_t most = INT64_MAX / 2, price = units > (uint64_t)most ? most : (int64_t)units;
+    if (s->fuel < -most)
+        return;
+    s->fuel -= price;
+    s->oracle_fuel -= price;
+}

@@ -1,0 +1,36 @@
+/* Tables of references. */
+#include "engine/wasm/table.h"
+
+#include "engine/base/limits.h"
+
+bool table_open(table *t, const wasm_table_type *type, budget *b)
+{
+    *t = (table){ .type = *type, .budget = b };
+    return type->limits.min <= LIMIT_TABLE_ENTRIES && table_grow(t, type->limits.min, 0);
+}
+
+void table_close(table *t)
+{
+    budget_free(t->budget, t->refs, (size_t)t->size * sizeof *t->refs);
+    *t = (table){ 0 };
+}
+
+bool table_may_grow(const table *t, uint64_t count)
+{
+    uint64_t most = t->type.limits.max < LIMIT_TABLE_ENTRIES ? t->type.limits.max : LIMIT_TABLE_ENTRIES;
+    return t->size <= most && count <= most - t->size && count * sizeof *t->refs <= budget_left(t->budget);
+}
+
+bool table_grow(table *t, uint64_t count, uint32_t ref)
+{
+    if (!count)
+        return true;
+    uint32_t *refs = budget_resize(t->budget, t->refs, (size_t)t->size * sizeof *refs, (size_t)(t->size + count) * sizeof *refs);
+    if (!refs)
+        return false;
+    for (uint64_t i = 0; i < count; i++)
+        refs[t->size + i] = ref;
+    t->refs = refs;
+    t->size += count;
+    return true;
+}

@@ -1,0 +1,194 @@
+/* Translation of one body: the walk, and what stands around it. */
+#include "engine/wasm/translate.h"
+
+#include "engine/base/limits.h"
+#include "engine/wasm/interpreter.h"
+
+#include <string.h>
+
+/* ---- cells ---- */
+
+/* Beside each cell, where wanted, the byte it was made from. */
+static bool note_offset(translator *t)
+{
+    if (!t->wants_offsets)
+        return true;
+    if (!budget_room(t->budget, t->offsets, t->offset_capacity, t->cell_count))
+        return false;
+    t->offsets[t->cell_count] = t->w.at;
+    return true;
+}
+
+uint32_t translate_emit(translator *t, wasm_cell cell)
+{
+    if (!budget_room(t->budget, t->cells, t->cell_capacity, t->cell_count) || !note_offset(t)) {
+        t->failed = true;
+        return 0;
+    }
+    t->cells[t->cell_count] = cell;
+    return t->cell_count++;
+}
+
+/* ---- fuel around instructions ---- */
+
+/* Oracle build: say that an instruction of that price runs; and what must be left here. */
+void translate_count(translator *t, uint32_t units)
+{
+    if (FUEL_ORACLE && units)
+        translate_emit(t, (wasm_cell){ .op = CODE_oracle_count, .as.bits = units });
+}
+
+void translate_check(translator *t)
+{
+    if (!FUEL_ORACLE)
+        return;
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_oracle_check });
+    fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .kind = FUEL_CHECK, .target = fuel_here(&t->fuel) });
+}
+
+/* Behind each 1,024 units of text: charge, so that no straight way is long. */
+static void mark(translator *t)
+{
+    t->fuel.text = 0;
+    if (!t->fuel.spent)
+        return;                           /* a way begins here anyhow */
+    fuel_end_way(&t->fuel);
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_mark });
+    fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .kind = FUEL_JUMP, .target = fuel_here(&t->fuel), .next = { FUEL_NOWHERE, 0 } });
+    t->barrier = t->cell_count;
+    translate_check(t);
+}
+
+/* ---- instructions ---- */
+
+/* Values moved beyond eight are priced with the instruction that moves them. */
+static uint32_t price(const translator *t)
+{
+    uint32_t base = opcode_table[t->w.op].price;
+    switch (t->w.op) {
+    case OP_return:
+        return base + fuel_beyond(t->w.type->result_slots, FUEL_FREE_MOVES);
+    case OP_call: case OP_call_indirect: case OP_return_call: case OP_return_call_indirect:
+        return base + fuel_beyond(t->w.callee->param_slots, FUEL_FREE_MOVES);
+    default:
+        return base;
+    }
+}
+
+static bool is_control(uint32_t op)
+{
+    switch (op) {
+    case OP_unreachable: case OP_block: case OP_loop: case OP_if: case OP_else: case OP_end:
+    case OP_br: case OP_br_if: case OP_br_table: case OP_return:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_call(uint32_t op)
+{
+    return op == OP_call || op == OP_call_indirect || op == OP_return_call || op == OP_return_call_indirect;
+}
+
+static void instruction(translator *t)
+{
+    if (t->w.was_dead) {
+        if (is_control(t->w.op))
+            translate_control(t);
+        return;
+    }
+    uint32_t units = price(t);
+    fuel_spend(&t->fuel, units);
+    translate_count(t, units);
+    if (is_control(t->w.op))
+        translate_control(t);
+    else if (is_call(t->w.op))
+        translate_call(t);
+    else if (opcode_table[t->w.op].special)
+        translate_other(t);
+    else
+        translate_row(t);
+    if (t->fuel.text >= FUEL_MARK && t->block_count && !body_is_dead(&t->w))
+        mark(t);
+}
+
+/* ---- the body ---- */
+
+static bool begin(translator *t)
+{
+    body *w = &t->w;
+    t->locals = w->local_slots;
+    if (w->local_slots + LIMIT_OPERANDS > UINT16_MAX)
+        return error_set(t->err, ERROR_LIMIT, w->at, "function %u has %u slots of locals", w->func, w->local_slots);
+    t->users = budget_zalloc(t->budget, (t->locals + 1) * sizeof *t->users);
+    if (!t->users || !budget_room(t->budget, t->blocks, t->block_capacity, t->block_count))
+        return error_memory(t->err);
+    t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .results = w->type->result_count,
+                                                     .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
+    uint32_t zeroed = w->local_slots - w->type->param_slots;
+    translate_count(t, fuel_beyond(zeroed, FUEL_FREE_LOCALS));
+    translate_check(t);
+    if (zeroed)
+        translate_emit(t, (wasm_cell){ .op = CODE_zero, .dst = (uint16_t)w->type->param_slots, .as.pair.k = zeroed });
+    t->barrier = t->cell_count;
+    return true;
+}
+
+/* The cells of the finished body, cut to size, threaded for the interpreter. */
+static bool finish(translator *t, wasm_code *c, code_function *f)
+{
+    wasm_cell *cells = budget_alloc(c->budget, t->cell_count * sizeof *cells);
+    if (!cells)
+        return error_memory(t->err);
+    fuel_settle(&t->fuel, t->cells);
+    memcpy(cells, t->cells, t->cell_count * sizeof *cells);
+    for (uint32_t i = 0; i < t->cell_count; i++)
+        cells[i].op = c->interpreter->op(cells[i].op);
+    uint32_t zeroed = t->w.local_slots - t->w.type->param_slots;
+    f->cells = cells;
+    f->count = t->cell_count;
+    f->slots = t->w.local_slots + t->w.max_slots;
+    f->price = fuel_rest(&t->fuel, (fuel_point){ 0, 0 }) + fuel_beyond(zeroed, FUEL_FREE_LOCALS);
+    return true;
+}
+
+static void close_translator(translator *t)
+{
+    fuel_close(&t->fuel);
+    budget_free(t->budget, t->cells, t->cell_capacity * sizeof *t->cells);
+    budget_free(t->budget, t->stack, t->stack_capacity * sizeof *t->stack);
+    budget_free(t->budget, t->blocks, t->block_capacity * sizeof *t->blocks);
+    budget_free(t->budget, t->offsets, t->offset_capacity * sizeof *t->offsets);
+    budget_free(t->budget, t->users, (t->locals + 1) * sizeof *t->users);
+    body_close(&t->w);
+}
+
+static bool walk(translator *t, uint32_t func)
+{
+    if (!body_begin_function(&t->w, func) || !begin(t))
+        return false;
+    while (body_next(&t->w) && !t->failed && !t->fuel.failed)
+        instruction(t);
+    if (t->failed || t->fuel.failed)
+        return error_memory(t->err);
+    return body_ok(&t->w);
+}
+
+bool translate_function(wasm_code *c, code_function *f, uint32_t **offsets, error *err)
+{
+    translator t = { .budget = c->budget, .err = err, .module = c->module, .functions = c->functions, .wants_offsets = offsets != NULL };
+    t.fuel.budget = c->budget;
+    body_open(&t.w, c->module, c->budget, err);
+    bool ok = walk(&t, f->index);
+    if (ok && offsets) {
+        *offsets = budget_resize(t.budget, t.offsets, t.offset_capacity * sizeof *t.offsets, t.cell_count * sizeof *t.offsets);
+        if (*offsets)
+            t.offsets = NULL, t.offset_capacity = 0;
+        ok = *offsets || error_memory(err);
+    } else if (ok) {
+        ok = finish(&t, c, f);
+    }
+    close_translator(&t);
+    return ok;
+}

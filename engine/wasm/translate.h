@@ -1,0 +1,126 @@
+/* Translation: one pass over a body, as the shared walker (body.h) shows it,
+ * from stack code to cells on frame slots.
+ *
+ * An operand of the wasm stack has a home: the slot behind the locals that its
+ * height gives. It need not be there: a local that was got, or a constant, is
+ * only remembered, and what uses it reads the local's slot or takes the
+ * constant into its cell. Before a local is set, operands that still mean its
+ * old value are copied home. Where ways meet, everything that differs by the
+ * way taken is home.
+ *
+ * Owned by the call to translate_function; nothing of it outlives that but the
+ * cells.
+ */
+#ifndef INLAY_WASM_TRANSLATE_H
+#define INLAY_WASM_TRANSLATE_H
+
+#include "engine/wasm/body.h"
+#include "engine/wasm/fuel.h"
+
+typedef enum operand_kind { OPERAND_HOME, OPERAND_LOCAL, OPERAND_CONST } operand_kind;
+
+#define TRANSLATE_NONE UINT32_MAX
+
+typedef struct operand {
+    operand_kind kind;
+    wasm_type    type;
+    uint16_t     local;           /* OPERAND_LOCAL: its slot */
+    bool         is_added;        /* an i32: the value is what stands there plus `addend` */
+    int32_t      addend;
+    uint64_t     bits;            /* OPERAND_CONST */
+    uint32_t     previous;        /* OPERAND_LOCAL: the next lower operand that means the same local, + 1 */
+    uint32_t     cell;            /* OPERAND_HOME: the cell that made it, by its dst; else TRANSLATE_NONE */
+    uint32_t     row;             /* and the wasm instruction that cell was made for */
+} operand;
+
+typedef struct translate_block {
+    uint16_t   op;                /* OP_block, OP_loop, OP_if, OP_else; OP_call: the function */
+    bool       is_dead;           /* entered in dead code: nothing of it is translated */
+    uint32_t   height;            /* operands below its parameters */
+    uint32_t   params, results;
+    uint32_t   cell;              /* loop: where it starts */
+    fuel_point point;             /* likewise */
+    uint32_t   waiting;           /* fixes of branches to its end, linked */
+    uint32_t   otherwise;         /* fix of an if's way to its else */
+} translate_block;
+
+typedef struct translator {
+    body               w;
+    budget            *budget;
+    error             *err;
+    const wasm_module *module;
+    code_function      *functions;
+    fuel_book          fuel;
+    uint32_t           cell_count, cell_capacity;     wasm_cell       *cells;      /* op: a code_op until the end */
+    uint32_t           offset_capacity;               uint32_t        *offsets;    /* of each cell, where wanted */
+    uint32_t           height, stack_capacity;        operand         *stack;
+    uint32_t           block_count, block_capacity;   translate_block *blocks;
+    uint32_t          *users;     /* by local slot: the highest operand that means it, + 1 */
+    uint32_t           locals;    /* slots of locals, parameters too: where homes start */
+    uint32_t           settled;   /* operands below it mean no local */
+    uint32_t           barrier;   /* cells before it may be jumped behind: not to be changed any more */
+    bool               wants_offsets;
+    bool               failed;    /* no memory */
+} translator;
+
+/* ---- cells (translate.c) ---- */
+
+/* Append; its index. */
+uint32_t translate_emit(translator *t, wasm_cell cell);
+
+/* Oracle build: an instruction of that price runs; here, what is charged must be what has run and rest. */
+void     translate_count(translator *t, uint32_t units);
+void     translate_check(translator *t);
+
+/* ---- operands (translate_operand.c) ---- */
+
+static inline uint16_t translate_home(const translator *t, uint32_t at) { return (uint16_t)(t->locals + at); }
+static inline operand *translate_top(translator *t, uint32_t below) { return &t->stack[t->height - 1 - below]; }
+
+void     translate_push(translator *t, operand o);
+void     translate_push_home(translator *t, wasm_type type, uint32_t cell, uint32_t row);
+void     translate_drop(translator *t, uint32_t count);
+
+/* The slot to read operand `at` from; a constant or sum goes home first. */
+uint16_t translate_slot(translator *t, uint32_t at);
+
+/* Bring operand `at` home. */
+void     translate_settle(translator *t, uint32_t at);
+
+/* Bring the highest `count` home, and everything that means a local. */
+void     translate_settle_block(translator *t, uint32_t count);
+
+/* Write operand `at` to slot `dst`, as it is; it stays what it was. */
+void     translate_move(translator *t, uint32_t at, uint16_t dst);
+void     translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type type);
+
+void     translate_get(translator *t, uint32_t local);
+void     translate_set(translator *t, uint32_t local, bool keep);
+
+/* The last cell made operand `at`, and may still be changed. */
+bool     translate_is_fresh(const translator *t, uint32_t at);
+
+/* ---- instructions ---- */
+
+/* One that stands in a typed row, or is neither control nor a call (translate_row.c, translate_other.c). */
+void     translate_row(translator *t);
+void     translate_other(translator *t);
+void     translate_control(translator *t);
+void     translate_call(translator *t);
+
+/* An i32 that decides: the pieces of a compare-and-branch. */
+typedef struct condition {
+    uint16_t if_true, if_false;   /* code_op of the branch for each wish */
+    uint16_t a, b;
+} condition;
+
+/* Take the condition off the stack; a fresh comparison becomes part of the branch. */
+condition translate_condition(translator *t);
+
+/* ---- all of it ---- */
+
+/* Cells for f; `offsets` may be null, else gets the byte of each cell (f->count
+ * of them, the budget's). False: no memory, or an error. */
+bool     translate_function(wasm_code *c, code_function *f, uint32_t **offsets, error *err);
+
+#endif

@@ -1,0 +1,347 @@
+/* Blocks, branches and calls. */
+#include "engine/wasm/translate.h"
+
+#include "engine/base/limits.h"
+
+static bool is_64(wasm_type type) { return type == WASM_I64 || type == WASM_F64; }
+
+static translate_block *innermost(translator *t) { return &t->blocks[t->block_count - 1]; }
+static translate_block *label(translator *t, uint32_t depth) { return &t->blocks[t->block_count - 1 - depth]; }
+
+/* Values that a branch to it carries. */
+static uint32_t carried(const translate_block *b) { return b->op == OP_loop ? b->params : b->results; }
+
+static void push_block(translator *t, uint16_t op, bool is_dead)
+{
+    if (!budget_room(t->budget, t->blocks, t->block_capacity, t->block_count)) {
+        t->failed = true;
+        return;
+    }
+    const body_frame *f = &t->w.frames[t->w.frame_count - 1];
+    uint32_t params = body_params(f).count;
+    t->blocks[t->block_count++] = (translate_block){
+        .op = op, .is_dead = is_dead, .height = is_dead ? 0 : t->height - params, .params = params, .results = body_results(f).count,
+        .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
+}
+
+/* ---- branches ---- */
+
+/* A cell whose jump goes to a block's label, charging rest there less what the
+ * way we leave has been charged for. */
+static void aim(translator *t, uint32_t cell, translate_block *to, fuel_point next, uint32_t extra)
+{
+    fuel_fix fix = { .cell = cell, .link = FUEL_NOWHERE, .kind = FUEL_JUMP, .extra = extra, .next = next };
+    if (to->op == OP_loop) {
+        fix.target = to->point;
+        t->cells[cell].as.jump.cells = (int32_t)to->cell - (int32_t)cell;
+        fuel_fix_later(&t->fuel, fix);
+        return;
+    }
+    fix.link = to->waiting;
+    to->waiting = fuel_fix_later(&t->fuel, fix);
+}
+
+static const fuel_point nothing_follows = { FUEL_NOWHERE, 0 };
+
+/* Everything that waits for here. */
+static void land(translator *t, uint32_t first)
+{
+    for (uint32_t n = first; n != FUEL_NOWHERE && !t->fuel.failed;) {
+        fuel_fix *fix = &t->fuel.fixes[n];
+        t->cells[fix->cell].as.jump.cells = (int32_t)t->cell_count - (int32_t)fix->cell;
+        fix->target = fuel_here(&t->fuel);
+        n = fix->link;
+    }
+    t->barrier = t->cell_count;
+}
+
+/* The carried values are where the label wants them. */
+static bool is_in_place(const translator *t, const translate_block *to)
+{
+    uint32_t count = carried(to), from = t->height - count;
+    for (uint32_t i = 0; i < count; i++) {
+        const operand *o = &t->stack[from + i];
+        if (o->kind != OPERAND_HOME || o->is_added || from != to->height)
+            return false;
+    }
+    return true;
+}
+
+/* Upwards: a target lies at or below its source, so nothing is overwritten before it is read. */
+static void move_carried(translator *t, const translate_block *to)
+{
+    uint32_t count = carried(to), from = t->height - count;
+    for (uint32_t i = 0; i < count; i++)
+        translate_move(t, from + i, translate_home(t, to->height + i));
+}
+
+static uint32_t extra_of(const translate_block *to) { return fuel_beyond(carried(to), FUEL_FREE_MOVES); }
+
+static void branch(translator *t)
+{
+    translate_block *to = label(t, t->w.imm.index);
+    move_carried(t, to);
+    translate_count(t, extra_of(to));
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
+    aim(t, cell, to, nothing_follows, extra_of(to));
+    fuel_end_way(&t->fuel);
+}
+
+static uint32_t emit_condition(translator *t, condition c, bool wish)
+{
+    return translate_emit(t, (wasm_cell){ .op = wish ? c.if_true : c.if_false, .a = c.a, .as.jump.b = c.b });
+}
+
+static void branch_if(translator *t)
+{
+    translate_block *to = label(t, t->w.imm.index);
+    condition c = translate_condition(t);
+    fuel_point next = fuel_here(&t->fuel);
+    if (is_in_place(t, to) && !extra_of(to)) {
+        uint32_t cell = emit_condition(t, c, true);
+        aim(t, cell, to, next, 0);
+    } else {
+        uint32_t over = emit_condition(t, c, false);
+        move_carried(t, to);
+        translate_count(t, extra_of(to));
+        uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
+        aim(t, cell, to, next, extra_of(to));
+        t->cells[over].as.jump.cells = (int32_t)t->cell_count - (int32_t)over;
+    }
+    t->barrier = t->cell_count;
+    translate_check(t);
+}
+
+/* A target whose values must move gets a stub behind the table. */
+static void table_target(translator *t, uint32_t entry, translate_block *to)
+{
+    uint32_t count = carried(to), from = t->height - count;
+    if (!count || (from == to->height && !extra_of(to))) {
+        aim(t, entry, to, nothing_follows, 0);
+        return;
+    }
+    t->cells[entry].as.jump.cells = (int32_t)t->cell_count - (int32_t)entry;
+    if (count == 1)
+        translate_copy(t, translate_home(t, to->height), translate_home(t, from), t->stack[from].type);
+    else if (from != to->height)
+        translate_emit(t, (wasm_cell){ .op = CODE_copy_many, .dst = translate_home(t, to->height), .a = translate_home(t, from), .as.pair.k = count });
+    translate_count(t, extra_of(to));
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
+    aim(t, cell, to, nothing_follows, extra_of(to));
+}
+
+static void branch_table(translator *t)
+{
+    uint32_t count = t->w.imm.count;
+    uint16_t index = translate_slot(t, t->height - 1);
+    translate_drop(t, 1);
+    translate_settle_block(t, carried(label(t, t->w.imm.index)));
+    uint32_t first = translate_emit(t, (wasm_cell){ .op = CODE_br_table, .a = index, .as.i32 = count }) + 1;
+    for (uint32_t i = 0; i <= count; i++)
+        translate_emit(t, (wasm_cell){ .op = CODE_br });
+    const uint8_t *list = t->w.imm.list;
+    for (uint32_t i = 0; i <= count && !t->failed; i++)
+        table_target(t, first + i, label(t, i < count ? opcode_list_u32(&list) : t->w.imm.index));
+    fuel_end_way(&t->fuel);
+}
+
+/* The results are the highest operands. */
+static void emit_return(translator *t, uint32_t count)
+{
+    if (count == 0) {
+        translate_emit(t, (wasm_cell){ .op = CODE_return_none });
+    } else if (count == 1) {
+        uint16_t a = translate_slot(t, t->height - 1);
+        translate_emit(t, (wasm_cell){ .op = is_64(translate_top(t, 0)->type) ? CODE_return_64 : CODE_return_32, .a = a });
+    } else {
+        translate_settle_block(t, count);
+        translate_emit(t, (wasm_cell){ .op = CODE_return_many, .a = translate_home(t, t->height - count), .as.pair.k = count });
+    }
+}
+
+/* ---- blocks ---- */
+
+/* What a later way could find otherwise is settled now: operands that mean
+ * locals, since a local may be set on one way and not on another. */
+static void begin_block(translator *t)
+{
+    translate_settle_block(t, 0);
+    push_block(t, OP_block, false);
+}
+
+static void begin_loop(translator *t)
+{
+    translate_settle_block(t, body_params(&t->w.frames[t->w.frame_count - 1]).count);
+    push_block(t, OP_loop, false);
+    innermost(t)->cell = t->cell_count;
+    innermost(t)->point = fuel_here(&t->fuel);
+    t->barrier = t->cell_count;
+    translate_check(t);
+}
+
+static void begin_if(translator *t)
+{
+    condition c = translate_condition(t);
+    translate_settle_block(t, body_params(&t->w.frames[t->w.frame_count - 1]).count);
+    push_block(t, OP_if, false);
+    uint32_t cell = emit_condition(t, c, false);
+    innermost(t)->otherwise = fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .link = FUEL_NOWHERE, .kind = FUEL_JUMP, .next = fuel_here(&t->fuel) });
+    t->barrier = t->cell_count;
+}
+
+static void reset(translator *t, const translate_block *b, body_types types)
+{
+    translate_drop(t, t->height - b->height);
+    for (uint32_t i = 0; i < types.count; i++)
+        translate_push_home(t, types.types[i], TRANSLATE_NONE, 0);
+}
+
+static void begin_else(translator *t)
+{
+    translate_block *b = innermost(t);
+    if (b->is_dead)
+        return;
+    if (!t->w.was_dead) {
+        translate_settle_block(t, b->results);
+        uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
+        aim(t, cell, b, nothing_follows, 0);
+        fuel_end_way(&t->fuel);
+    }
+    reset(t, b, body_params(&t->w.closed));
+    land(t, b->otherwise);
+    b->otherwise = FUEL_NOWHERE;
+    b->op = OP_else;
+    translate_check(t);
+}
+
+static void end_function(translator *t)
+{
+    translate_block b = *innermost(t);
+    if (b.waiting != FUEL_NOWHERE) {
+        if (!t->w.was_dead)
+            translate_settle_block(t, b.results);
+        reset(t, &b, body_results(&t->w.closed));
+        land(t, b.waiting);
+        emit_return(t, b.results);
+    } else if (!t->w.was_dead) {
+        emit_return(t, b.results);
+    }
+    fuel_end_way(&t->fuel);
+}
+
+static void end_block(translator *t)
+{
+    if (t->block_count == 1) {
+        end_function(t);
+        t->block_count--;
+        return;
+    }
+    translate_block b = *innermost(t);
+    t->block_count--;
+    if (b.is_dead)
+        return;
+    bool is_met = b.waiting != FUEL_NOWHERE || b.otherwise != FUEL_NOWHERE;
+    if (!t->w.was_dead && is_met)
+        translate_settle_block(t, b.results);
+    if (t->w.was_dead || is_met)
+        reset(t, &b, body_results(&t->w.closed));
+    if (!is_met)
+        return;
+    land(t, b.waiting);
+    land(t, b.otherwise);
+    translate_check(t);
+}
+
+static void begin_dead(translator *t)
+{
+    push_block(t, (uint16_t)t->w.op, true);
+}
+
+void translate_control(translator *t)
+{
+    bool was_dead = t->w.was_dead;
+    switch (t->w.op) {
+    case OP_block: was_dead ? begin_dead(t) : begin_block(t); return;
+    case OP_loop:  was_dead ? begin_dead(t) : begin_loop(t); return;
+    case OP_if:    was_dead ? begin_dead(t) : begin_if(t); return;
+    case OP_else:  begin_else(t); return;
+    case OP_end:   end_block(t); return;
+    }
+    if (was_dead)
+        return;
+    switch (t->w.op) {
+    case OP_br:       branch(t); return;
+    case OP_br_if:    branch_if(t); return;
+    case OP_br_table: branch_table(t); return;
+    case OP_return:   emit_return(t, t->w.type->result_count); break;
+    case OP_unreachable: translate_emit(t, (wasm_cell){ .op = CODE_unreachable }); break;
+    }
+    fuel_end_way(&t->fuel);
+}
+
+/* ---- calls ---- */
+
+/* Behind a call: rest is charged when it comes back. */
+static void after_call(translator *t, uint32_t last, const wasm_functype *type, uint32_t taken)
+{
+    fuel_end_way(&t->fuel);
+    fuel_fix_later(&t->fuel, (fuel_fix){ .cell = last, .kind = FUEL_REST, .target = fuel_here(&t->fuel) });
+    t->barrier = t->cell_count;
+    translate_drop(t, taken);
+    for (uint32_t i = 0; i < type->result_count; i++)
+        translate_push_home(t, type->results[i], TRANSLATE_NONE, 0);
+    translate_check(t);
+}
+
+/* The callee's frame starts at its first argument. */
+static void settle_arguments(translator *t, uint32_t count)
+{
+    for (uint32_t at = t->height; at-- > t->height - count;)
+        translate_settle(t, at);
+}
+
+static void direct(translator *t, const wasm_functype *type, bool tail)
+{
+    uint32_t func = t->w.imm.index, count = type->param_count;
+    bool is_import = func < t->module->func_import_count;
+    settle_arguments(t, count);
+    wasm_cell cell = { .dst = translate_home(t, t->height - count) };
+    cell.op = tail ? (is_import ? CODE_return_call_import : CODE_return_call) : (is_import ? CODE_call_import : CODE_call);
+    if (is_import)
+        cell.as.i32 = func;
+    else
+        cell.as.function = &t->functions[func - t->module->func_import_count];
+    if (tail)
+        cell.a = (uint16_t)count;
+    uint32_t at = translate_emit(t, cell);
+    if (!tail)
+        after_call(t, at, type, count);
+}
+
+static void indirect(translator *t, const wasm_functype *type, bool tail)
+{
+    uint32_t count = type->param_count, table = t->w.imm.index2;
+    uint16_t index = translate_slot(t, t->height - 1);
+    for (uint32_t at = t->height - 1; at-- > t->height - 1 - count;)
+        translate_settle(t, at);
+    translate_drop(t, 1);
+    translate_emit(t, (wasm_cell){ .op = tail ? CODE_return_call_indirect : CODE_call_indirect, .a = index,
+                                   .as.i32 = t->module->tables[table].type.limits.is_64 });
+    wasm_cell more = { .op = CODE_unreachable, .dst = translate_home(t, t->height - count), .a = (uint16_t)(tail ? count : 0),
+                       .as.index = { t->w.imm.index, table } };
+    uint32_t at = translate_emit(t, more);
+    if (!tail)
+        after_call(t, at, type, count);
+}
+
+void translate_call(translator *t)
+{
+    const wasm_functype *type = t->w.callee;
+    bool tail = t->w.op == OP_return_call || t->w.op == OP_return_call_indirect;
+    if (t->w.op == OP_call || t->w.op == OP_return_call)
+        direct(t, type, tail);
+    else
+        indirect(t, type, tail);
+    if (tail)
+        fuel_end_way(&t->fuel);
+}

@@ -1,0 +1,142 @@
+/* Operands of the wasm stack: remembered, not moved, for as long as that is right. */
+#include "engine/wasm/translate.h"
+
+static bool is_64(wasm_type type) { return type == WASM_I64 || type == WASM_F64; }
+
+void translate_push(translator *t, operand o)
+{
+    if (!budget_room(t->budget, t->stack, t->stack_capacity, t->height)) {
+        t->failed = true;
+        return;
+    }
+    if (o.kind == OPERAND_LOCAL) {
+        o.previous = t->users[o.local];
+        t->users[o.local] = t->height + 1;
+    }
+    t->stack[t->height++] = o;
+}
+
+void translate_push_home(translator *t, wasm_type type, uint32_t cell, uint32_t row)
+{
+    translate_push(t, (operand){ .kind = OPERAND_HOME, .type = type, .cell = cell, .row = row });
+}
+
+/* Operands go from the top, so the highest of a local is the one that goes. */
+void translate_drop(translator *t, uint32_t count)
+{
+    while (count--) {
+        const operand *o = &t->stack[--t->height];
+        if (o->kind == OPERAND_LOCAL)
+            t->users[o->local] = o->previous;
+    }
+    if (t->settled > t->height)
+        t->settled = t->height;
+}
+
+void translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type type)
+{
+    if (dst != from)
+        translate_emit(t, (wasm_cell){ .op = is_64(type) ? CODE_copy_64 : CODE_copy_32, .dst = dst, .a = from });
+}
+
+void translate_move(translator *t, uint32_t at, uint16_t dst)
+{
+    const operand *o = &t->stack[at];
+    uint16_t from = o->kind == OPERAND_LOCAL ? o->local : translate_home(t, at);
+    if (o->kind == OPERAND_CONST)
+        translate_emit(t, (wasm_cell){ .op = CODE_constant, .dst = dst, .as.bits = o->bits });
+    else if (o->is_added)
+        translate_emit(t, (wasm_cell){ .op = CODE_i32_add_k, .dst = dst, .a = from, .as.bits = (uint32_t)o->addend });
+    else
+        translate_copy(t, dst, from, o->type);
+}
+
+/* The operand is home from now on; out of the middle of its local's chain, where need be. */
+static void become_home(translator *t, uint32_t at)
+{
+    operand *o = &t->stack[at];
+    if (o->kind == OPERAND_LOCAL) {
+        uint32_t *link = &t->users[o->local];
+        while (*link != at + 1)
+            link = &t->stack[*link - 1].previous;
+        *link = o->previous;
+    }
+    o->kind = OPERAND_HOME;
+    o->is_added = false;
+    o->cell = TRANSLATE_NONE;
+}
+
+void translate_settle(translator *t, uint32_t at)
+{
+    const operand *o = &t->stack[at];
+    if (o->kind == OPERAND_HOME && !o->is_added)
+        return;
+    translate_move(t, at, translate_home(t, at));
+    become_home(t, at);
+}
+
+uint16_t translate_slot(translator *t, uint32_t at)
+{
+    const operand *o = &t->stack[at];
+    if (o->kind == OPERAND_LOCAL && !o->is_added)
+        return o->local;
+    translate_settle(t, at);
+    return translate_home(t, at);
+}
+
+void translate_settle_block(translator *t, uint32_t count)
+{
+    /* From the top: a local's highest user is found at once. */
+    uint32_t low = t->height - count < t->settled ? t->height - count : t->settled;
+    for (uint32_t at = t->height; at-- > low;)
+        if (t->stack[at].kind == OPERAND_LOCAL || at >= t->height - count)
+            translate_settle(t, at);
+    t->settled = t->height;
+}
+
+bool translate_is_fresh(const translator *t, uint32_t at)
+{
+    const operand *o = &t->stack[at];
+    return o->kind == OPERAND_HOME && !o->is_added && o->cell != TRANSLATE_NONE
+        && o->cell + 1 == t->cell_count && o->cell >= t->barrier;
+}
+
+void translate_get(translator *t, uint32_t local)
+{
+    translate_push(t, (operand){ .kind = OPERAND_LOCAL, .type = body_local_type(&t->w, local),
+                                 .local = (uint16_t)body_local_slot(&t->w, local), .cell = TRANSLATE_NONE });
+}
+
+/* Operands that mean the local's old value are copied before it goes. */
+static void save_users(translator *t, uint16_t slot)
+{
+    while (t->users[slot])
+        translate_settle(t, t->users[slot] - 1);
+}
+
+void translate_set(translator *t, uint32_t local, bool keep)
+{
+    uint16_t slot = (uint16_t)body_local_slot(&t->w, local);
+    uint32_t at = t->height - 1;
+    const operand *o = &t->stack[at];
+    bool is_itself = o->kind == OPERAND_LOCAL && o->local == slot && !o->is_added;
+    if (is_itself && keep)
+        return;
+    if (!is_itself && translate_is_fresh(t, at) && !t->users[slot]) {
+        t->cells[o->cell].dst = slot;
+    } else if (!is_itself) {
+        operand value = *o;
+        translate_drop(t, 1);
+        save_users(t, slot);
+        t->height++;
+        t->stack[at] = value;             /* in view for the move alone: it means what it meant */
+        translate_move(t, at, slot);
+        t->height--;
+        if (keep)
+            translate_get(t, local);
+        return;
+    }
+    translate_drop(t, 1);
+    if (keep)
+        translate_get(t, local);
+}

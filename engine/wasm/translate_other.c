@@ -1,0 +1,163 @@
+/* Variables, references, tables and memories as wholes. */
+#include "engine/wasm/translate.h"
+
+static bool is_64(wasm_type type) { return type == WASM_I64 || type == WASM_F64; }
+
+/* One operand into dst, no operand, or both. */
+static void push_cell(translator *t, wasm_cell cell)
+{
+    cell.dst = translate_home(t, t->height);
+    uint32_t at = translate_emit(t, cell);
+    translate_push_home(t, t->w.stack[t->w.height - 1], at, t->w.op);
+}
+
+static void replace_cell(translator *t, wasm_cell cell)
+{
+    cell.a = translate_slot(t, t->height - 1);
+    translate_drop(t, 1);
+    push_cell(t, cell);
+}
+
+static void select_one(translator *t)
+{
+    wasm_type type = translate_top(t, 1)->type;
+    wasm_cell cell = { .op = is_64(type) ? CODE_select_64 : CODE_select_32 };
+    cell.as.pair.c = translate_slot(t, t->height - 1);
+    cell.as.pair.b = translate_slot(t, t->height - 2);
+    cell.a = translate_slot(t, t->height - 3);
+    translate_drop(t, 3);
+    push_cell(t, cell);
+}
+
+static void global(translator *t)
+{
+    uint32_t index = t->w.imm.index;
+    bool wide = is_64(t->module->globals[index].type.type);
+    if (t->w.op == OP_global_get) {
+        push_cell(t, (wasm_cell){ .op = wide ? CODE_global_get_64 : CODE_global_get_32, .as.i32 = index });
+        return;
+    }
+    uint16_t a = translate_slot(t, t->height - 1);
+    translate_drop(t, 1);
+    translate_emit(t, (wasm_cell){ .op = wide ? CODE_global_set_64 : CODE_global_set_32, .a = a, .as.i32 = index });
+}
+
+static bool table_is_64(const translator *t, uint32_t table) { return t->module->tables[table].type.limits.is_64; }
+static bool memory_is_64(const translator *t, uint32_t memory) { return t->module->memories[memory].limits.is_64; }
+
+static void table_set(translator *t)
+{
+    uint32_t index = t->w.imm.index;
+    wasm_cell cell = { .op = CODE_table_set, .as.index = { index, table_is_64(t, index) } };
+    cell.dst = translate_slot(t, t->height - 1);
+    cell.a = translate_slot(t, t->height - 2);
+    translate_drop(t, 2);
+    translate_emit(t, cell);
+}
+
+/* ---- sized: two cells, and the way ends with them (design 4.5) ---- */
+
+static void emit_sized(translator *t, wasm_cell cell, uint32_t x, uint32_t y, uint16_t wide)
+{
+    translate_emit(t, cell);
+    fuel_end_way(&t->fuel);
+    uint32_t more = translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .dst = wide, .as.index = { x, y } });
+    fuel_fix_later(&t->fuel, (fuel_fix){ .cell = more, .kind = FUEL_REST, .target = fuel_here(&t->fuel) });
+    t->barrier = t->cell_count;
+    translate_check(t);
+}
+
+/* Three operands: where to, what or where from, how many. */
+static void sized(translator *t, code_op code, uint32_t x, uint32_t y, uint16_t wide)
+{
+    wasm_cell cell = { .op = code };
+    cell.as.pair.b = translate_slot(t, t->height - 1);
+    cell.a = translate_slot(t, t->height - 2);
+    cell.dst = translate_slot(t, t->height - 3);
+    translate_drop(t, 3);
+    emit_sized(t, cell, x, y, wide);
+}
+
+static void memory_grow_cell(translator *t)
+{
+    uint32_t index = t->w.imm.index;
+    wasm_cell cell = { .op = CODE_memory_grow, .a = translate_slot(t, t->height - 1) };
+    translate_drop(t, 1);
+    cell.dst = translate_home(t, t->height);
+    emit_sized(t, cell, index, 0, memory_is_64(t, index));
+    translate_push_home(t, t->w.stack[t->w.height - 1], TRANSLATE_NONE, t->w.op);
+}
+
+static void table_grow_cell(translator *t)
+{
+    uint32_t index = t->w.imm.index;
+    wasm_cell cell = { .op = CODE_table_grow, .a = translate_slot(t, t->height - 1) };
+    cell.as.pair.b = translate_slot(t, t->height - 2);
+    translate_drop(t, 2);
+    cell.dst = translate_home(t, t->height);
+    emit_sized(t, cell, index, 0, table_is_64(t, index));
+    translate_push_home(t, t->w.stack[t->w.height - 1], TRANSLATE_NONE, t->w.op);
+}
+
+/* Bits for operands that are i64: first, second, count. */
+static uint16_t wide(bool first, bool second, bool count) { return (uint16_t)(first | second << 1 | count << 2); }
+
+static void sized_of(translator *t)
+{
+    uint32_t x = t->w.imm.index, y = t->w.imm.index2;
+    bool a, b;
+    switch (t->w.op) {
+    case OP_memory_fill:
+        a = memory_is_64(t, x);
+        sized(t, CODE_memory_fill, x, 0, wide(a, false, a));
+        break;
+    case OP_memory_copy:
+        a = memory_is_64(t, x), b = memory_is_64(t, y);
+        sized(t, CODE_memory_copy, x, y, wide(a, b, a && b));
+        break;
+    case OP_memory_init:
+        sized(t, CODE_memory_init, y, x, wide(memory_is_64(t, y), false, false));
+        break;
+    case OP_table_fill:
+        a = table_is_64(t, x);
+        sized(t, CODE_table_fill, x, 0, wide(a, false, a));
+        break;
+    case OP_table_copy:
+        a = table_is_64(t, x), b = table_is_64(t, y);
+        sized(t, CODE_table_copy, x, y, wide(a, b, a && b));
+        break;
+    case OP_table_init:
+        sized(t, CODE_table_init, y, x, wide(table_is_64(t, y), false, false));
+        break;
+    }
+}
+
+void translate_other(translator *t)
+{
+    uint32_t index = t->w.imm.index;
+    switch (t->w.op) {
+    case OP_nop:         break;
+    case OP_drop:        translate_drop(t, 1); break;
+    case OP_select:
+    case OP_select_typed: select_one(t); break;
+    case OP_local_get:   translate_get(t, index); break;
+    case OP_local_set:   translate_set(t, index, false); break;
+    case OP_local_tee:   translate_set(t, index, true); break;
+    case OP_global_get:
+    case OP_global_set:  global(t); break;
+    case OP_ref_null:
+        translate_push(t, (operand){ .kind = OPERAND_CONST, .type = t->w.stack[t->w.height - 1], .cell = TRANSLATE_NONE });
+        break;
+    case OP_ref_is_null: replace_cell(t, (wasm_cell){ .op = CODE_ref_is_null }); break;
+    case OP_ref_func:    push_cell(t, (wasm_cell){ .op = CODE_ref_func, .as.i32 = index }); break;
+    case OP_table_get:   replace_cell(t, (wasm_cell){ .op = CODE_table_get, .as.index = { index, table_is_64(t, index) } }); break;
+    case OP_table_set:   table_set(t); break;
+    case OP_table_size:  push_cell(t, (wasm_cell){ .op = CODE_table_size, .as.index = { index, table_is_64(t, index) } }); break;
+    case OP_memory_size: push_cell(t, (wasm_cell){ .op = CODE_memory_size, .as.index = { index, memory_is_64(t, index) } }); break;
+    case OP_elem_drop:   translate_emit(t, (wasm_cell){ .op = CODE_elem_drop, .as.i32 = index }); break;
+    case OP_data_drop:   translate_emit(t, (wasm_cell){ .op = CODE_data_drop, .as.i32 = index }); break;
+    case OP_memory_grow: memory_grow_cell(t); break;
+    case OP_table_grow:  table_grow_cell(t); break;
+    default:             sized_of(t); break;
+    }
+}

@@ -1,0 +1,304 @@
+/* Instructions that stand in a typed row of opcodes.def: the form of cell that
+ * fits their operands.
+ */
+#include "engine/wasm/translate.h"
+
+typedef enum row_kind { ROW_NONE, ROW_CONST, ROW_LOAD, ROW_STORE, ROW_TEST, ROW_COMPARE, ROW_UNARY, ROW_BINARY } row_kind;
+
+/* Which cells come of a row: the first of them, and the others behind it as code.def has them. */
+static const struct { uint16_t kind, code; } rows[OP_COUNT] = {
+#define CONTROL(byte, name, text, immediates, feature, price)
+#define OTHER(byte, name, text, immediates, feature, price)
+#define CONST(byte, name, text, type)                            [OP_##name] = { ROW_CONST, 0 },
+#define LOAD(byte, name, text, result, stored)                   [OP_##name] = { ROW_LOAD, CODE_##name },
+#define STORE(byte, name, text, operand, stored)                 [OP_##name] = { ROW_STORE, CODE_##name },
+#define TEST(byte, name, text, operand, test)                    [OP_##name] = { ROW_TEST, CODE_##name },
+#define COMPARE(byte, name, text, operand, test)                 [OP_##name] = { ROW_COMPARE, CODE_##name },
+#define UNARY(byte, name, text, result, operand, value)          [OP_##name] = { ROW_UNARY, CODE_##name },
+#define BINARY(byte, name, text, result, operand, value)         [OP_##name] = { ROW_BINARY, CODE_##name },
+#define DIVIDE(byte, name, text, type, trap, value)              [OP_##name] = { ROW_BINARY, CODE_##name },
+#define CONVERT(byte, name, text, result, operand, trap, value)  [OP_##name] = { ROW_UNARY, CODE_##name },
+#define VECTOR(byte, name, text, first, second, third, result)
+#define RELAXED(byte, name, text, first, second, third, result)
+#define VECTOR_LANE(byte, name, text, first, second, result, lanes)
+#define VECTOR_LOAD(byte, name, text, bytes)
+#define VECTOR_STORE(byte, name, text, bytes)
+#define VECTOR_LOAD_LANE(byte, name, text, bytes)
+#define VECTOR_STORE_LANE(byte, name, text, bytes)
+#define CONSTANT(name, feature)
+#include "engine/wasm/opcodes.def"
+};
+
+/* The forms behind a row's first cell (code.def). */
+enum {
+    FORM_LOAD_ADD = 1, FORM_LOAD_AT = 2, FORM_LOAD_FAR = 3,
+    FORM_STORE_K = 1, FORM_STORE_ADD = 2, FORM_STORE_AT = 3, FORM_STORE_FAR = 4,
+    FORM_TEST_IF = 1, FORM_TEST_UNLESS = 2,
+    FORM_K = 1, FORM_IF = 2, FORM_IF_K = 3, FORM_UNLESS = 4, FORM_UNLESS_K = 5
+};
+
+static wasm_type result_type(const translator *t) { return t->w.stack[t->w.height - 1]; }
+
+static void push_result(translator *t, wasm_cell cell)
+{
+    cell.dst = translate_home(t, t->height);
+    uint32_t at = translate_emit(t, cell);
+    translate_push_home(t, result_type(t), at, t->w.op);
+}
+
+static void constant(translator *t)
+{
+    const immediates *i = &t->w.imm;
+    uint64_t bits = t->w.op == OP_i32_const || t->w.op == OP_f32_const ? i->value.i32 : i->value.i64;
+    translate_push(t, (operand){ .kind = OPERAND_CONST, .type = result_type(t), .bits = bits, .cell = TRANSLATE_NONE });
+}
+
+static void unary(translator *t)
+{
+    uint16_t a = translate_slot(t, t->height - 1);
+    translate_drop(t, 1);
+    push_result(t, (wasm_cell){ .op = rows[t->w.op].code, .a = a });
+}
+
+/* ---- two operands ---- */
+
+static bool commutes(uint32_t op)
+{
+    switch (op) {
+    case OP_i32_add: case OP_i32_mul: case OP_i32_and: case OP_i32_or: case OP_i32_xor: case OP_i32_eq: case OP_i32_ne:
+    case OP_i64_add: case OP_i64_mul: case OP_i64_and: case OP_i64_or: case OP_i64_xor: case OP_i64_eq: case OP_i64_ne:
+    case OP_f32_add: case OP_f32_mul: case OP_f32_eq: case OP_f32_ne:
+    case OP_f64_add: case OP_f64_mul: case OP_f64_eq: case OP_f64_ne:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* a < b is b > a. The rows stand in the order eq ne lt_s lt_u gt_s gt_u le_s le_u ge_s ge_u. */
+static uint32_t mirrored(uint32_t op)
+{
+    static const uint8_t integer[] = { 0, 1, 4, 5, 2, 3, 8, 9, 6, 7 }, floating[] = { 0, 1, 3, 2, 5, 4 };
+    if (op >= OP_i32_eq && op <= OP_i32_ge_u)
+        return OP_i32_eq + integer[op - OP_i32_eq];
+    if (op >= OP_i64_eq && op <= OP_i64_ge_u)
+        return OP_i64_eq + integer[op - OP_i64_eq];
+    if (op >= OP_f32_eq && op <= OP_f32_ge)
+        return OP_f32_eq + floating[op - OP_f32_eq];
+    return OP_f64_eq + floating[op - OP_f64_eq];
+}
+
+/* x + constant is only remembered: an address or a further sum takes it in. */
+static bool remember_sum(translator *t, uint64_t constant_bits)
+{
+    uint32_t addend = (uint32_t)constant_bits;
+    if (t->w.op == OP_i32_sub)
+        addend = -addend;
+    else if (t->w.op != OP_i32_add)
+        return false;
+    translate_drop(t, 1);
+    operand *o = translate_top(t, 0);
+    if (o->kind == OPERAND_CONST) {
+        o->bits = (uint32_t)o->bits + addend;
+        return true;
+    }
+    o->addend = (int32_t)((o->is_added ? (uint32_t)o->addend : 0) + addend);
+    o->is_added = true;
+    return true;
+}
+
+static void binary(translator *t)
+{
+    uint32_t op = t->w.op;
+    const operand *a = translate_top(t, 1), *b = translate_top(t, 0);
+    if (b->kind == OPERAND_CONST && remember_sum(t, b->bits))
+        return;
+
+    bool is_compare = rows[op].kind == ROW_COMPARE;
+    bool swap = a->kind == OPERAND_CONST && b->kind != OPERAND_CONST && (is_compare || commutes(op));
+    uint32_t variable = swap ? t->height - 1 : t->height - 2, other = swap ? t->height - 2 : t->height - 1;
+    if (swap && op == OP_i32_add) {
+        uint64_t bits = a->bits;
+        uint16_t slot = translate_slot(t, variable);
+        translate_drop(t, 2);
+        push_result(t, (wasm_cell){ .op = CODE_i32_add_k, .a = slot, .as.bits = bits });
+        return;
+    }
+    if (swap && is_compare)
+        op = mirrored(op);
+    wasm_cell cell = { .op = rows[op].code };
+    bool is_constant = t->stack[other].kind == OPERAND_CONST;
+    if (is_constant) {
+        cell.op += FORM_K;
+        cell.as.bits = t->stack[other].bits;
+    }
+    cell.a = translate_slot(t, variable);
+    if (!is_constant)
+        cell.as.pair.b = translate_slot(t, other);
+    translate_drop(t, 2);
+    cell.dst = translate_home(t, t->height);
+    uint32_t at = translate_emit(t, cell);
+    translate_push_home(t, result_type(t), at, op);
+}
+
+/* ---- conditions ---- */
+
+/* not (a < b) is a >= b, for integers. */
+static uint32_t inverted(uint32_t op)
+{
+    static const uint8_t integer[] = { 1, 0, 8, 9, 6, 7, 4, 5, 2, 3 };
+    if (op >= OP_i32_eq && op <= OP_i32_ge_u)
+        return OP_i32_eq + integer[op - OP_i32_eq];
+    if (op >= OP_i64_eq && op <= OP_i64_ge_u)
+        return OP_i64_eq + integer[op - OP_i64_eq];
+    return OP_COUNT;
+}
+
+static void test(translator *t)
+{
+    operand *o = translate_top(t, 0);
+    uint32_t other = translate_is_fresh(t, t->height - 1) && rows[o->row].kind == ROW_COMPARE ? inverted(o->row) : OP_COUNT;
+    if (t->w.op == OP_i32_eqz && other != OP_COUNT) {
+        wasm_cell *cell = &t->cells[o->cell];
+        cell->op = rows[other].code + (cell->op - rows[o->row].code);
+        o->row = other;
+        return;
+    }
+    unary(t);
+}
+
+static bool fits_branch(uint32_t row, const wasm_cell *cell)
+{
+    if (row >= OP_i32_eq && row <= OP_i32_ge_u)
+        return (int32_t)cell->as.i32 == (int16_t)cell->as.i32;
+    if (row >= OP_i64_eq && row <= OP_i64_ge_u)
+        return (int64_t)cell->as.i64 == (int16_t)cell->as.i64;
+    return cell->as.bits == 0;
+}
+
+condition translate_condition(translator *t)
+{
+    uint32_t at = t->height - 1;
+    const operand *o = &t->stack[at];
+    row_kind kind = translate_is_fresh(t, at) ? (row_kind)rows[o->row].kind : ROW_NONE;
+    uint16_t code = rows[o->row].code;
+    wasm_cell cell = t->cell_count ? t->cells[t->cell_count - 1] : (wasm_cell){ 0 };
+    condition c = { CODE_br_if, CODE_br_unless, 0, 0 };
+
+    if (kind == ROW_TEST) {
+        c = (condition){ (uint16_t)(code + FORM_TEST_IF), (uint16_t)(code + FORM_TEST_UNLESS), cell.a, 0 };
+        t->cell_count--;
+    } else if (kind == ROW_COMPARE && cell.op == code) {
+        c = (condition){ (uint16_t)(code + FORM_IF), (uint16_t)(code + FORM_UNLESS), cell.a, cell.as.pair.b };
+        t->cell_count--;
+    } else if (kind == ROW_COMPARE && fits_branch(o->row, &cell)) {
+        c = (condition){ (uint16_t)(code + FORM_IF_K), (uint16_t)(code + FORM_UNLESS_K), cell.a, (uint16_t)cell.as.bits };
+        t->cell_count--;
+    } else {
+        c.a = translate_slot(t, at);
+    }
+    translate_drop(t, 1);
+    return c;
+}
+
+/* ---- memory ---- */
+
+/* The common case: memory 0 with 32-bit addresses. */
+static bool is_near(const translator *t)
+{
+    return t->w.imm.index == 0 && !t->module->memories[0].limits.is_64 && t->w.imm.offset <= UINT32_MAX;
+}
+
+static void emit_far(translator *t)
+{
+    uint32_t memory = t->w.imm.index;
+    translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.index = { memory, t->module->memories[memory].limits.is_64 } });
+}
+
+/* The form for the address at `at`; fills in how it is given. */
+static uint32_t address(translator *t, uint32_t at, wasm_cell *cell, uint32_t form_add, uint32_t form_at, bool may_add)
+{
+    const operand *o = &t->stack[at];
+    uint32_t offset = (uint32_t)t->w.imm.offset;
+    if (o->kind == OPERAND_CONST && may_add) {
+        cell->as.i64 = (uint64_t)(uint32_t)o->bits + offset;
+        return form_at;
+    }
+    cell->as.access.offset = offset;
+    if (o->is_added && may_add) {
+        cell->as.access.k = o->addend;
+        cell->a = o->kind == OPERAND_LOCAL ? o->local : translate_home(t, at);
+        return form_add;
+    }
+    cell->a = translate_slot(t, at);
+    return 0;
+}
+
+static void load(translator *t)
+{
+    wasm_cell cell = { .op = rows[t->w.op].code, .dst = translate_home(t, t->height - 1) };
+    bool near = is_near(t);
+    if (near) {
+        cell.op += address(t, t->height - 1, &cell, FORM_LOAD_ADD, FORM_LOAD_AT, true);
+    } else {
+        cell.op += FORM_LOAD_FAR;
+        cell.a = translate_slot(t, t->height - 1);
+        cell.as.i64 = t->w.imm.offset;
+    }
+    translate_drop(t, 1);
+    uint32_t at = translate_emit(t, cell);
+    if (!near)
+        emit_far(t);
+    translate_push_home(t, result_type(t), near ? at : TRANSLATE_NONE, t->w.op);
+}
+
+/* A constant that a store's 32 bits give exactly. */
+static bool short_constant(const operand *o, int32_t *k)
+{
+    if (o->kind != OPERAND_CONST)
+        return false;
+    *k = (int32_t)o->bits;
+    if (o->type == WASM_I64)
+        return (int64_t)o->bits == *k;
+    return o->type != WASM_F64 || o->bits == 0;
+}
+
+static void store(translator *t)
+{
+    uint32_t at = t->height - 2, value = t->height - 1;
+    wasm_cell cell = { .op = rows[t->w.op].code };
+    const operand *o = &t->stack[at];
+    int32_t k;
+    if (!is_near(t)) {
+        cell.op += FORM_STORE_FAR;
+        cell.a = translate_slot(t, at);
+        cell.dst = translate_slot(t, value);
+        cell.as.i64 = t->w.imm.offset;
+        translate_emit(t, cell);
+        emit_far(t);
+    } else if (short_constant(&t->stack[value], &k) && o->kind != OPERAND_CONST && !o->is_added) {
+        address(t, at, &cell, 0, 0, false);
+        cell.op += FORM_STORE_K;
+        cell.as.access.k = k;
+        translate_emit(t, cell);
+    } else {
+        cell.op += address(t, at, &cell, FORM_STORE_ADD, FORM_STORE_AT, true);
+        cell.dst = translate_slot(t, value);
+        translate_emit(t, cell);
+    }
+    translate_drop(t, 2);
+}
+
+void translate_row(translator *t)
+{
+    switch ((row_kind)rows[t->w.op].kind) {
+    case ROW_CONST:   constant(t); break;
+    case ROW_LOAD:    load(t); break;
+    case ROW_STORE:   store(t); break;
+    case ROW_TEST:    test(t); break;
+    case ROW_UNARY:   unary(t); break;
+    case ROW_COMPARE:
+    case ROW_BINARY:  binary(t); break;
+    case ROW_NONE:    break;
+    }
+}
