@@ -162,6 +162,7 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/answer.o
 GENERATED += $(OBJDIR)/arena.o
+GENERATED += $(OBJDIR)/backtrace.o
 GENERATED += $(OBJDIR)/body.o
 GENERATED += $(OBJDIR)/body_aggregate.o
 GENERATED += $(OBJDIR)/body_control.o
@@ -172,11 +173,14 @@ GENERATED += $(OBJDIR)/budget_pool.o
 GENERATED += $(OBJDIR)/build_canon.o
 GENERATED += $(OBJDIR)/build_frame.o
 GENERATED += $(OBJDIR)/build_import.o
+GENERATED += $(OBJDIR)/call.o
 GENERATED += $(OBJDIR)/canon.o
+GENERATED += $(OBJDIR)/code.o
 GENERATED += $(OBJDIR)/component_build.o
 GENERATED += $(OBJDIR)/component_code.o
 GENERATED += $(OBJDIR)/component_instance.o
 GENERATED += $(OBJDIR)/component_store.o
+GENERATED += $(OBJDIR)/constant.o
 GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/ctype.o
 GENERATED += $(OBJDIR)/ctype_print.o
@@ -190,18 +194,26 @@ GENERATED += $(OBJDIR)/event.o
 GENERATED += $(OBJDIR)/file.o
 GENERATED += $(OBJDIR)/fit_report.o
 GENERATED += $(OBJDIR)/fit_types.o
+GENERATED += $(OBJDIR)/fuel.o
 GENERATED += $(OBJDIR)/generation.o
 GENERATED += $(OBJDIR)/grant.o
 GENERATED += $(OBJDIR)/host.o
 GENERATED += $(OBJDIR)/host_resource.o
 GENERATED += $(OBJDIR)/image.o
 GENERATED += $(OBJDIR)/import.o
+GENERATED += $(OBJDIR)/initializer.o
 GENERATED += $(OBJDIR)/inlay.o
+GENERATED += $(OBJDIR)/instance.o
+GENERATED += $(OBJDIR)/interp_float.o
+GENERATED += $(OBJDIR)/interp_switch.o
+GENERATED += $(OBJDIR)/interp_tail.o
 GENERATED += $(OBJDIR)/invoke.o
 GENERATED += $(OBJDIR)/lift.o
+GENERATED += $(OBJDIR)/link.o
 GENERATED += $(OBJDIR)/loader.o
 GENERATED += $(OBJDIR)/lower.o
 GENERATED += $(OBJDIR)/manifest.o
+GENERATED += $(OBJDIR)/memory.o
 GENERATED += $(OBJDIR)/mod.o
 GENERATED += $(OBJDIR)/module.o
 GENERATED += $(OBJDIR)/names.o
@@ -213,15 +225,24 @@ GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/reload.o
 GENERATED += $(OBJDIR)/resource.o
 GENERATED += $(OBJDIR)/serial.o
+GENERATED += $(OBJDIR)/sized.o
 GENERATED += $(OBJDIR)/slot.o
 GENERATED += $(OBJDIR)/stable_read.o
+GENERATED += $(OBJDIR)/state.o
 GENERATED += $(OBJDIR)/stats.o
+GENERATED += $(OBJDIR)/store.o
 GENERATED += $(OBJDIR)/story.o
+GENERATED += $(OBJDIR)/table.o
 GENERATED += $(OBJDIR)/text.o
 GENERATED += $(OBJDIR)/thread.o
 GENERATED += $(OBJDIR)/time.o
 GENERATED += $(OBJDIR)/track.o
 GENERATED += $(OBJDIR)/transcode.o
+GENERATED += $(OBJDIR)/translate.o
+GENERATED += $(OBJDIR)/translate_control.o
+GENERATED += $(OBJDIR)/translate_operand.o
+GENERATED += $(OBJDIR)/translate_other.o
+GENERATED += $(OBJDIR)/translate_row.o
 GENERATED += $(OBJDIR)/trap.o
 GENERATED += $(OBJDIR)/type_registry.o
 GENERATED += $(OBJDIR)/types.o
@@ -253,6 +274,7 @@ GENERATED += $(OBJDIR)/wit_types.o
 GENERATED += $(OBJDIR)/wit_world.o
 OBJECTS += $(OBJDIR)/answer.o
 OBJECTS += $(OBJDIR)/arena.o
+OBJECTS += $(OBJDIR)/backtrace.o
 OBJECTS += $(OBJDIR)/body.o
 OBJECTS += $(OBJDIR)/body_aggregate.o
 OBJECTS += $(OBJDIR)/body_control.o
@@ -263,11 +285,14 @@ OBJECTS += $(OBJDIR)/budget_pool.o
 OBJECTS += $(OBJDIR)/build_canon.o
 OBJECTS += $(OBJDIR)/build_frame.o
 OBJECTS += $(OBJDIR)/build_import.o
+OBJECTS += $(OBJDIR)/call.o
 OBJECTS += $(OBJDIR)/canon.o
+OBJECTS += $(OBJDIR)/code.o
 OBJECTS += $(OBJDIR)/component_build.o
 OBJECTS += $(OBJDIR)/component_code.o
 OBJECTS += $(OBJDIR)/component_instance.o
 OBJECTS += $(OBJDIR)/component_store.o
+OBJECTS += $(OBJDIR)/constant.o
 OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/ctype.o
 OBJECTS += $(OBJDIR)/ctype_print.o
@@ -281,18 +306,26 @@ OBJECTS += $(OBJDIR)/event.o
 OBJECTS += $(OBJDIR)/file.o
 OBJECTS += $(OBJDIR)/fit_report.o
 OBJECTS += $(OBJDIR)/fit_types.o
+OBJECTS += $(OBJDIR)/fuel.o
 OBJECTS += $(OBJDIR)/generation.o
 OBJECTS += $(OBJDIR)/grant.o
 OBJECTS += $(OBJDIR)/host.o
 OBJECTS += $(OBJDIR)/host_resource.o
 OBJECTS += $(OBJDIR)/image.o
 OBJECTS += $(OBJDIR)/import.o
+OBJECTS += $(OBJDIR)/initializer.o
 OBJECTS += $(OBJDIR)/inlay.o
+OBJECTS += $(OBJDIR)/instance.o
+OBJECTS += $(OBJDIR)/interp_float.o
+OBJECTS += $(OBJDIR)/interp_switch.o
+OBJECTS += $(OBJDIR)/interp_tail.o
 OBJECTS += $(OBJDIR)/invoke.o
 OBJECTS += $(OBJDIR)/lift.o
+OBJECTS += $(OBJDIR)/link.o
 OBJECTS += $(OBJDIR)/loader.o
 OBJECTS += $(OBJDIR)/lower.o
 OBJECTS += $(OBJDIR)/manifest.o
+OBJECTS += $(OBJDIR)/memory.o
 OBJECTS += $(OBJDIR)/mod.o
 OBJECTS += $(OBJDIR)/module.o
 OBJECTS += $(OBJDIR)/names.o
@@ -304,15 +337,24 @@ OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/reload.o
 OBJECTS += $(OBJDIR)/resource.o
 OBJECTS += $(OBJDIR)/serial.o
+OBJECTS += $(OBJDIR)/sized.o
 OBJECTS += $(OBJDIR)/slot.o
 OBJECTS += $(OBJDIR)/stable_read.o
+OBJECTS += $(OBJDIR)/state.o
 OBJECTS += $(OBJDIR)/stats.o
+OBJECTS += $(OBJDIR)/store.o
 OBJECTS += $(OBJDIR)/story.o
+OBJECTS += $(OBJDIR)/table.o
 OBJECTS += $(OBJDIR)/text.o
 OBJECTS += $(OBJDIR)/thread.o
 OBJECTS += $(OBJDIR)/time.o
 OBJECTS += $(OBJDIR)/track.o
 OBJECTS += $(OBJDIR)/transcode.o
+OBJECTS += $(OBJDIR)/translate.o
+OBJECTS += $(OBJDIR)/translate_control.o
+OBJECTS += $(OBJDIR)/translate_operand.o
+OBJECTS += $(OBJDIR)/translate_other.o
+OBJECTS += $(OBJDIR)/translate_row.o
 OBJECTS += $(OBJDIR)/trap.o
 OBJECTS += $(OBJDIR)/type_registry.o
 OBJECTS += $(OBJDIR)/types.o
@@ -474,6 +516,9 @@ $(OBJDIR)/transcode.o: ../engine/component/transcode.c
 $(OBJDIR)/value.o: ../engine/component/value.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/backtrace.o: ../engine/wasm/backtrace.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/body.o: ../engine/wasm/body.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -487,6 +532,15 @@ $(OBJDIR)/body_other.o: ../engine/wasm/body_other.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/body_stack.o: ../engine/wasm/body_stack.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/call.o: ../engine/wasm/call.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/code.o: ../engine/wasm/code.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/constant.o: ../engine/wasm/constant.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/decode.o: ../engine/wasm/decode.c
@@ -504,6 +558,30 @@ $(OBJDIR)/decode_types.o: ../engine/wasm/decode_types.c
 $(OBJDIR)/disasm.o: ../engine/wasm/disasm.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fuel.o: ../engine/wasm/fuel.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/initializer.o: ../engine/wasm/initializer.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/instance.o: ../engine/wasm/instance.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/interp_float.o: ../engine/wasm/interp_float.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/link.o: ../engine/wasm/link.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/memory.o: ../engine/wasm/memory.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/module.o: ../engine/wasm/module.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -511,6 +589,33 @@ $(OBJDIR)/names.o: ../engine/wasm/names.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/opcode.o: ../engine/wasm/opcode.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/sized.o: ../engine/wasm/sized.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/state.o: ../engine/wasm/state.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/store.o: ../engine/wasm/store.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/table.o: ../engine/wasm/table.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate.o: ../engine/wasm/translate.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_control.o: ../engine/wasm/translate_control.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_operand.o: ../engine/wasm/translate_operand.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_other.o: ../engine/wasm/translate_other.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_row.o: ../engine/wasm/translate_row.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/trap.o: ../engine/wasm/trap.c
