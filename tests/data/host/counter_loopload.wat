@@ -1,0 +1,14 @@
+;; world test:host/counter: its load never ends
+(component
+  (core module $m
+    (global $n (mut i32) (i32.const 0))
+    
+    (func (export "bump") (result i32)
+      (global.set $n (i32.add (global.get $n) (i32.const 1)))
+      (global.get $n))
+    (func (export "save") (result i32) (global.get $n))
+    (func (export "load") (param i32) (loop (br 0))))
+  (core instance $i (instantiate $m))
+  (func (export "bump") (result u32) (canon lift (core func $i "bump")))
+  (func (export "save") (result u32) (canon lift (core func $i "save")))
+  (func (export "load") (param "state" u32) (canon lift (core func $i "load"))))
