@@ -6,7 +6,7 @@
     (memory (export "memory") 1)
     (data (i32.const 0) "hello from a mod"))
   (core instance $memory (instantiate $memory))
-  (core func $print (canon lower (func $console "print") (memory $memory "memory")))
+  (core func $print (canon lower (func $console "print") (memory (core memory $memory "memory"))))
   (core module $m
     (import "console" "print" (func $print (param i32 i32)))
     (global $frame (mut i32) (i32.const 0))
