@@ -1,0 +1,773 @@
+/* The generator of valid modules. */
+#include "tests/fuzz/gen.h"
+
+#include "engine/wasm/opcode.h"
+
+#include <stdio.h>
+
+enum {
+    GEN_FUNCS = 6, GEN_TYPES = 8, GEN_GLOBALS = 5, GEN_LOCALS = 8, GEN_LABELS = 12,
+    GEN_PARAMS = 4, GEN_RESULTS = 2, GEN_TABLE = 8, GEN_DEPTH = 5
+};
+
+typedef struct gen_type {
+    uint32_t  param_count, result_count;
+    wasm_type params[GEN_PARAMS], results[GEN_RESULTS];
+} gen_type;
+
+typedef struct gen_label {
+    uint32_t  count;              /* what a branch to it carries */
+    wasm_type types[GEN_PARAMS];
+} gen_label;
+
+typedef struct gen {
+    uint64_t  state;
+    uint32_t  features;
+    emit     *out;
+    uint32_t  type_count, func_count, import_count, global_count;
+    gen_type  types[GEN_TYPES];
+    uint32_t  funcs[GEN_FUNCS + 1];       /* type indices; the imported one first */
+    wasm_type globals[GEN_GLOBALS];
+    bool      mutable_global[GEN_GLOBALS];
+    /* the function at hand */
+    const gen_type *type;
+    uint32_t  local_count;
+    wasm_type locals[GEN_PARAMS + GEN_LOCALS];
+    uint32_t  label_count;
+    gen_label labels[GEN_LABELS];
+    int32_t   left;                       /* instructions still to write */
+} gen;
+
+static void gen_expression(gen *g, wasm_type type, uint32_t depth);
+static void gen_statements(gen *g, uint32_t depth);
+
+/* ---- chance ---- */
+
+/* splitmix64 */
+static uint64_t gen_random(gen *g)
+{
+    uint64_t z = g->state += 0x9E3779B97F4A7C15u;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    return z ^ z >> 31;
+}
+
+static uint32_t gen_below(gen *g, uint32_t count)
+{
+    return (uint32_t)(gen_random(g) % count);
+}
+
+static bool gen_percent(gen *g, uint32_t percent)
+{
+    return gen_below(g, 100) < percent;
+}
+
+static wasm_type gen_value_type(gen *g)
+{
+    static const wasm_type types[] = { WASM_I32, WASM_I32, WASM_I64, WASM_F32, WASM_F64 };
+    if ((g->features & GEN_SIMD) && gen_percent(g, 15))
+        return WASM_V128;
+    return types[gen_below(g, COUNT_OF(types))];
+}
+
+/* ---- writing ---- */
+
+static void gen_op(gen *g, uint32_t op)
+{
+    emit_op(g->out, opcode_table[op].byte);
+    g->left--;
+}
+
+static void gen_op_index(gen *g, uint32_t op, uint32_t index)
+{
+    gen_op(g, op);
+    emit_u32(g->out, index);
+}
+
+static void gen_i32(gen *g, int32_t value)
+{
+    gen_op(g, OP_i32_const);
+    emit_s64(g->out, value);
+}
+
+static void emit_bits(gen *g, uint64_t bits, unsigned bytes)
+{
+    for (unsigned i = 0; i < bytes; i++)
+        emit_u8(g->out, (unsigned)(bits >> 8 * i) & 0xFF);
+}
+
+static int64_t gen_integer(gen *g)
+{
+    static const int64_t odd[] = { 0, 1, -1, 2, 7, 31, 32, 63, 64, 255, 65535, INT32_MAX, INT32_MIN, UINT32_MAX, INT64_MAX, INT64_MIN };
+    if (gen_percent(g, 50))
+        return odd[gen_below(g, COUNT_OF(odd))];
+    return gen_percent(g, 50) ? (int64_t)gen_below(g, 200) - 100 : (int64_t)gen_random(g);
+}
+
+static uint64_t gen_float_bits(gen *g, bool is_64)
+{
+    static const double odd[] = { 0.0, -0.0, 1.0, -1.0, 0.5, 1.5, 2.5, 100.25, -2147483648.0, 4294967295.0, 9223372036854775807.0, 1e300, 1e-310 };
+    if (gen_percent(g, 15))
+        return is_64 ? gen_random(g) : gen_random(g) & 0xFFFFFFFF;
+    if (gen_percent(g, 10))
+        return is_64 ? UINT64_C(0x7FF8000000000000) : 0x7FC00000;
+    double value = odd[gen_below(g, COUNT_OF(odd))];
+    union { double d; uint64_t bits; } wide = { .d = value };
+    union { float f; uint32_t bits; } narrow = { .f = (float)value };
+    return is_64 ? wide.bits : narrow.bits;
+}
+
+static void gen_constant(gen *g, wasm_type type)
+{
+    switch (type) {
+    case WASM_I32:
+        gen_i32(g, (int32_t)gen_integer(g));
+        break;
+    case WASM_I64:
+        gen_op(g, OP_i64_const);
+        emit_s64(g->out, gen_integer(g));
+        break;
+    case WASM_F32:
+        gen_op(g, OP_f32_const);
+        emit_bits(g, gen_float_bits(g, false), 4);
+        break;
+    case WASM_F64:
+        gen_op(g, OP_f64_const);
+        emit_bits(g, gen_float_bits(g, true), 8);
+        break;
+    case WASM_V128:
+        gen_op(g, OP_v128_const);
+        emit_bits(g, gen_random(g), 8);
+        emit_bits(g, gen_random(g), 8);
+        break;
+    }
+}
+
+/* ---- rows of the table ---- */
+
+static bool row_fits(const gen *g, const opcode_info *info, wasm_type result)
+{
+    if (info->special || info->push != result || !info->pop_count)
+        return false;
+    if (info->feature & FEATURE_RELAXED_SIMD)
+        return false;
+    return !(info->feature & FEATURE_SIMD) || (g->features & GEN_SIMD);
+}
+
+/* Any row that gives the type, whatever it takes. */
+static uint32_t gen_row(gen *g, wasm_type result)
+{
+    uint32_t op;
+    do
+        op = gen_below(g, OP_COUNT);
+    while (!row_fits(g, &opcode_table[op], result));
+    return op;
+}
+
+/* An address, most of them inside the memory. */
+static void gen_address(gen *g, uint32_t depth)
+{
+    gen_expression(g, WASM_I32, depth);
+    if (gen_percent(g, 3))
+        return;
+    gen_i32(g, 0xFFF);
+    gen_op(g, OP_i32_and);
+}
+
+static void gen_immediates(gen *g, const opcode_info *info)
+{
+    if (info->form == IMMEDIATE_memarg || info->form == IMMEDIATE_memarg_lane) {
+        uint32_t align = 0;
+        while ((2u << align) <= info->width && gen_percent(g, 50))
+            align++;
+        emit_u32(g->out, align);
+        emit_u32(g->out, gen_percent(g, 97) ? gen_below(g, 64) : gen_random(g) & 0xFFFFFFFF);
+    }
+    if (info->form == IMMEDIATE_memarg_lane)
+        emit_u8(g->out, gen_below(g, 16u / info->width));
+    if (info->form == IMMEDIATE_lane)
+        emit_u8(g->out, gen_below(g, info->width));
+}
+
+static void gen_operands(gen *g, const opcode_info *info, uint32_t depth)
+{
+    for (unsigned i = 0; i < info->pop_count; i++) {
+        if (info->pops[i] == OPCODE_ADDRESS)
+            gen_address(g, depth);
+        else if (gen_percent(g, 25))
+            gen_constant(g, info->pops[i]);       /* small operands trap less */
+        else
+            gen_expression(g, info->pops[i], depth);
+    }
+}
+
+static void gen_table_row(gen *g, uint32_t op, uint32_t depth)
+{
+    gen_operands(g, &opcode_table[op], depth);
+    gen_op(g, op);
+    gen_immediates(g, &opcode_table[op]);
+}
+
+/* ---- labels and blocks ---- */
+
+static void push_label(gen *g, const wasm_type *types, uint32_t count)
+{
+    gen_label *l = &g->labels[g->label_count++];
+    l->count = count;
+    for (uint32_t i = 0; i < count; i++)
+        l->types[i] = types[i];
+}
+
+static void gen_end(gen *g)
+{
+    gen_op(g, OP_end);
+    g->label_count--;
+}
+
+static void gen_block_type(gen *g, wasm_type result)
+{
+    emit_u8(g->out, result);
+}
+
+/* A block, or an if with both arms, that gives one value or none. */
+static void gen_block(gen *g, wasm_type result, uint32_t depth)
+{
+    uint32_t count = result != WASM_NONE;
+    bool branches = gen_percent(g, 40);
+    if (branches)
+        gen_expression(g, WASM_I32, depth);
+    gen_op(g, branches ? OP_if : OP_block);
+    gen_block_type(g, result);
+    push_label(g, &result, count);
+    gen_statements(g, depth);
+    if (count)
+        gen_expression(g, result, depth);
+    if (branches && (count || gen_percent(g, 60))) {
+        gen_op(g, OP_else);
+        gen_statements(g, depth);
+        if (count)
+            gen_expression(g, result, depth);
+    }
+    gen_end(g);
+}
+
+static void gen_keep(gen *g, const wasm_type *types, uint32_t count);
+
+/* A loop whose label carries nothing; most count down a local of their own turn. */
+static void gen_loop(gen *g, uint32_t depth)
+{
+    gen_op(g, OP_loop);
+    gen_block_type(g, WASM_NONE);
+    push_label(g, NULL, 0);
+    gen_statements(g, depth);
+    if (gen_percent(g, 60)) {
+        gen_expression(g, WASM_I32, depth);
+        gen_i32(g, (int32_t)gen_below(g, 8));
+        gen_op(g, OP_i32_and);
+        gen_op_index(g, OP_br_if, 0);
+    }
+    gen_end(g);
+}
+
+/* A block or loop of a function type: parameters go in, results come out. */
+static void gen_typed_block(gen *g, uint32_t depth)
+{
+    uint32_t index = gen_below(g, g->type_count);
+    const gen_type *t = &g->types[index];
+    bool loops = gen_percent(g, 40);
+    for (uint32_t i = 0; i < t->param_count; i++)
+        gen_expression(g, t->params[i], depth);
+    gen_op(g, loops ? OP_loop : OP_block);
+    emit_s64(g->out, index);
+    push_label(g, loops ? t->params : t->results, loops ? t->param_count : t->result_count);
+    gen_keep(g, t->params, t->param_count);
+    gen_statements(g, depth);
+    for (uint32_t i = 0; i < t->result_count; i++)
+        gen_expression(g, t->results[i], depth);
+    gen_end(g);
+    gen_keep(g, t->results, t->result_count);
+}
+
+/* ---- variables and calls ---- */
+
+/* A local of the type, or the count where there is none. */
+static uint32_t find_local(gen *g, wasm_type type)
+{
+    uint32_t start = g->local_count ? gen_below(g, g->local_count) : 0;
+    for (uint32_t i = 0; i < g->local_count; i++)
+        if (g->locals[(start + i) % g->local_count] == type)
+            return (start + i) % g->local_count;
+    return g->local_count;
+}
+
+static uint32_t find_global(gen *g, wasm_type type, bool to_set)
+{
+    uint32_t start = gen_below(g, g->global_count);
+    for (uint32_t i = 0; i < g->global_count; i++) {
+        uint32_t at = (start + i) % g->global_count;
+        if (g->globals[at] == type && (g->mutable_global[at] || !to_set))
+            return at;
+    }
+    return g->global_count;
+}
+
+/* Take the values off the stack: into locals, or away. */
+static void gen_keep(gen *g, const wasm_type *types, uint32_t count)
+{
+    for (uint32_t i = count; i-- > 0;) {
+        uint32_t local = find_local(g, types[i]);
+        if (local < g->local_count && gen_percent(g, 60))
+            gen_op_index(g, OP_local_set, local);
+        else
+            gen_op(g, OP_drop);
+    }
+}
+
+static void gen_arguments(gen *g, const gen_type *t, uint32_t depth)
+{
+    for (uint32_t i = 0; i < t->param_count; i++)
+        gen_expression(g, t->params[i], depth);
+}
+
+static bool same_results(const gen_type *a, const gen_type *b)
+{
+    bool same = a->result_count == b->result_count;
+    for (uint32_t i = 0; same && i < a->result_count; i++)
+        same = a->results[i] == b->results[i];
+    return same;
+}
+
+/* Straight, through the table, or either as a tail call where results allow. */
+static void gen_call(gen *g, uint32_t depth)
+{
+    uint32_t func = gen_below(g, g->func_count), type = g->funcs[func];
+    const gen_type *t = &g->types[type];
+    bool indirect = gen_percent(g, 40);
+    bool tail = (g->features & GEN_TAIL_CALLS) && same_results(t, g->type) && gen_percent(g, 15);
+    gen_arguments(g, t, depth);
+    if (indirect) {
+        if (gen_percent(g, 80))
+            gen_i32(g, (int32_t)gen_below(g, GEN_TABLE));
+        else
+            gen_expression(g, WASM_I32, depth);
+        gen_op_index(g, tail ? OP_return_call_indirect : OP_call_indirect, type);
+        emit_u32(g->out, 0);
+    } else {
+        gen_op_index(g, tail ? OP_return_call : OP_call, func);
+    }
+    if (!tail)
+        gen_keep(g, t->results, t->result_count);
+}
+
+/* ---- branches ---- */
+
+static void gen_label_values(gen *g, uint32_t label, uint32_t depth)
+{
+    const gen_label *l = &g->labels[g->label_count - 1 - label];
+    for (uint32_t i = 0; i < l->count; i++)
+        gen_expression(g, l->types[i], depth);
+}
+
+static bool same_label(const gen *g, uint32_t a, uint32_t b)
+{
+    const gen_label *x = &g->labels[g->label_count - 1 - a], *y = &g->labels[g->label_count - 1 - b];
+    bool same = x->count == y->count;
+    for (uint32_t i = 0; same && i < x->count; i++)
+        same = x->types[i] == y->types[i];
+    return same;
+}
+
+static void gen_br_table(gen *g, uint32_t depth)
+{
+    uint32_t target = gen_below(g, g->label_count), count = gen_below(g, 6);
+    gen_label_values(g, target, depth);
+    gen_expression(g, WASM_I32, depth);
+    gen_op_index(g, OP_br_table, count);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t other = gen_below(g, g->label_count);
+        emit_u32(g->out, same_label(g, other, target) ? other : target);
+    }
+    emit_u32(g->out, target);
+}
+
+/* Behind a branch the stack gives any type: rows without operands. */
+static void gen_dead_code(gen *g, uint32_t depth)
+{
+    for (uint32_t i = gen_below(g, 5); i > 0; i--) {
+        uint32_t op = gen_row(g, gen_value_type(g));
+        gen_op(g, op);
+        gen_immediates(g, &opcode_table[op]);
+        gen_op(g, OP_drop);
+    }
+    if (gen_percent(g, 30))
+        gen_statements(g, depth + 1);
+}
+
+/* True: nothing behind it is reached. */
+static bool gen_leave(gen *g, uint32_t depth)
+{
+    uint32_t label = gen_below(g, g->label_count);
+    switch (gen_below(g, 8)) {
+    case 0:
+        for (uint32_t i = 0; i < g->type->result_count; i++)
+            gen_expression(g, g->type->results[i], depth);
+        gen_op(g, OP_return);
+        break;
+    case 1:
+        if (gen_percent(g, 80))
+            return false;
+        gen_op(g, OP_unreachable);
+        break;
+    case 2: case 3: case 4:
+        gen_br_table(g, depth);
+        break;
+    default:
+        gen_label_values(g, label, depth);
+        gen_op_index(g, OP_br, label);
+        break;
+    }
+    return true;
+}
+
+static void gen_br_if(gen *g, uint32_t depth)
+{
+    uint32_t label = gen_below(g, g->label_count);
+    const gen_label *l = &g->labels[g->label_count - 1 - label];
+    gen_label_values(g, label, depth);
+    gen_expression(g, WASM_I32, depth);
+    gen_op_index(g, OP_br_if, label);
+    gen_keep(g, l->types, l->count);
+}
+
+/* ---- bulk ---- */
+
+static void gen_bulk(gen *g, uint32_t depth)
+{
+    gen_address(g, depth);
+    switch (gen_below(g, 3)) {
+    case 0:
+        gen_expression(g, WASM_I32, depth);
+        gen_i32(g, (int32_t)gen_below(g, 3000));
+        gen_op_index(g, OP_memory_fill, 0);
+        break;
+    case 1:
+        gen_address(g, depth);
+        gen_i32(g, (int32_t)gen_below(g, 3000));
+        gen_op_index(g, OP_memory_copy, 0);
+        emit_u8(g->out, 0);
+        break;
+    case 2:
+        gen_i32(g, (int32_t)gen_below(g, 3));
+        gen_i32(g, (int32_t)gen_below(g, 6));
+        gen_op_index(g, OP_memory_init, 1);
+        emit_u8(g->out, 0);
+        break;
+    }
+}
+
+static void gen_table_move(gen *g)
+{
+    uint32_t to = gen_below(g, GEN_TABLE), from = gen_below(g, GEN_TABLE);
+    gen_i32(g, (int32_t)to);
+    gen_i32(g, (int32_t)from);
+    if (gen_percent(g, 50)) {
+        gen_op_index(g, OP_table_get, 0);
+        gen_op_index(g, OP_table_set, 0);
+    } else {
+        gen_i32(g, (int32_t)gen_below(g, GEN_TABLE));
+        gen_op_index(g, OP_table_copy, 0);
+        emit_u8(g->out, 0);
+    }
+}
+
+/* ---- statements ---- */
+
+static void gen_store(gen *g, uint32_t depth)
+{
+    uint32_t op;
+    do
+        op = gen_below(g, OP_COUNT);
+    while (!opcode_table[op].is_store || ((opcode_table[op].feature & FEATURE_SIMD) && !(g->features & GEN_SIMD)));
+    gen_table_row(g, op, depth);
+}
+
+static void gen_set(gen *g, uint32_t depth)
+{
+    wasm_type type = gen_value_type(g);
+    uint32_t local = find_local(g, type), global = find_global(g, type, true);
+    gen_expression(g, type, depth);
+    if (local < g->local_count && gen_percent(g, 75))
+        gen_op_index(g, OP_local_set, local);
+    else if (global < g->global_count)
+        gen_op_index(g, OP_global_set, global);
+    else
+        gen_op(g, OP_drop);
+}
+
+static void gen_grow(gen *g)
+{
+    gen_i32(g, (int32_t)gen_below(g, 3));
+    gen_op_index(g, OP_memory_grow, 0);
+    gen_op(g, OP_drop);
+}
+
+static void gen_nested(gen *g, uint32_t depth)
+{
+    switch (gen_below(g, 4)) {
+    case 0:  gen_loop(g, depth);               break;
+    case 1:  gen_typed_block(g, depth);        break;
+    default: gen_block(g, WASM_NONE, depth);   break;
+    }
+}
+
+static void gen_statement(gen *g, uint32_t depth)
+{
+    uint32_t what = gen_below(g, 100);
+    bool nests = depth < GEN_DEPTH && g->label_count < GEN_LABELS;
+    if (what < 40)
+        gen_set(g, depth + 1);
+    else if (what < 55)
+        gen_store(g, depth + 1);
+    else if (what < 72 && nests)
+        gen_nested(g, depth + 1);
+    else if (what < 80)
+        gen_br_if(g, depth + 1);
+    else if (what < 90)
+        gen_call(g, depth + 1);
+    else if (what < 94 && (g->features & GEN_BULK))
+        gen_bulk(g, depth + 1);
+    else if (what < 96 && (g->features & GEN_BULK))
+        gen_table_move(g);
+    else if (what < 97)
+        gen_grow(g);
+    else
+        gen_op(g, OP_nop);
+}
+
+/* A few, then now and then a way out with dead code behind it. */
+static void gen_statements(gen *g, uint32_t depth)
+{
+    for (uint32_t i = gen_below(g, 4); i > 0 && g->left > 0; i--)
+        gen_statement(g, depth);
+    if (g->left > 0 && gen_percent(g, 8) && gen_leave(g, depth + 1))
+        gen_dead_code(g, depth + 1);
+}
+
+/* ---- expressions ---- */
+
+static void gen_leaf(gen *g, wasm_type type)
+{
+    uint32_t local = find_local(g, type), global = find_global(g, type, false);
+    if (local < g->local_count && gen_percent(g, 65))
+        gen_op_index(g, OP_local_get, local);
+    else if (global < g->global_count && gen_percent(g, 30))
+        gen_op_index(g, OP_global_get, global);
+    else
+        gen_constant(g, type);
+}
+
+static void gen_select(gen *g, wasm_type type, uint32_t depth)
+{
+    gen_expression(g, type, depth);
+    gen_expression(g, type, depth);
+    gen_expression(g, WASM_I32, depth);
+    bool typed = gen_percent(g, 30);
+    gen_op(g, typed ? OP_select_typed : OP_select);
+    if (typed) {
+        emit_u8(g->out, 1);
+        emit_u8(g->out, type);
+    }
+}
+
+static void gen_tee(gen *g, wasm_type type, uint32_t depth)
+{
+    gen_expression(g, type, depth);
+    uint32_t local = find_local(g, type);
+    if (local < g->local_count)
+        gen_op_index(g, OP_local_tee, local);
+}
+
+/* A call for its last value. */
+static void gen_call_value(gen *g, wasm_type type, uint32_t depth)
+{
+    for (uint32_t func = 0; func < g->func_count; func++) {
+        const gen_type *t = &g->types[g->funcs[func]];
+        if (t->result_count != 1 || t->results[0] != type)
+            continue;
+        gen_arguments(g, t, depth);
+        gen_op_index(g, OP_call, func);
+        return;
+    }
+    gen_leaf(g, type);
+}
+
+static void gen_expression(gen *g, wasm_type type, uint32_t depth)
+{
+    uint32_t what = gen_below(g, 100);
+    if (depth >= GEN_DEPTH || g->left <= 0 || what < 30)
+        gen_leaf(g, type);
+    else if (what < 80)
+        gen_table_row(g, gen_row(g, type), depth + 1);
+    else if (what < 85)
+        gen_select(g, type, depth + 1);
+    else if (what < 90)
+        gen_tee(g, type, depth + 1);
+    else if (what < 94)
+        gen_call_value(g, type, depth + 1);
+    else if (what < 98 && g->label_count < GEN_LABELS)
+        gen_block(g, type, depth + 1);
+    else if (type == WASM_I32)
+        gen_op_index(g, OP_memory_size, 0);
+    else
+        gen_leaf(g, type);
+}
+
+/* ---- the module ---- */
+
+static void gen_types(gen *g)
+{
+    g->types[0] = (gen_type){ .param_count = 1, .params = { WASM_I32 }, .result_count = 1, .results = { WASM_I32 } };
+    g->types[1] = (gen_type){ 0 };
+    g->type_count = 3 + gen_below(g, GEN_TYPES - 2);
+    for (uint32_t i = 2; i < g->type_count; i++) {
+        gen_type *t = &g->types[i];
+        t->param_count = gen_below(g, GEN_PARAMS + 1);
+        t->result_count = gen_below(g, GEN_RESULTS + 1);
+        for (uint32_t k = 0; k < t->param_count; k++)
+            t->params[k] = gen_value_type(g);
+        for (uint32_t k = 0; k < t->result_count; k++)
+            t->results[k] = gen_value_type(g);
+    }
+    size_t start = g->out->size;
+    emit_u32(g->out, g->type_count);
+    for (uint32_t i = 0; i < g->type_count; i++) {
+        emit_u8(g->out, 0x60);
+        emit_u32(g->out, g->types[i].param_count);
+        for (uint32_t k = 0; k < g->types[i].param_count; k++)
+            emit_u8(g->out, g->types[i].params[k]);
+        emit_u32(g->out, g->types[i].result_count);
+        for (uint32_t k = 0; k < g->types[i].result_count; k++)
+            emit_u8(g->out, g->types[i].results[k]);
+    }
+    emit_close(g->out, start, 1);
+}
+
+static void gen_funcs(gen *g)
+{
+    if (g->features & GEN_IMPORTS) {
+        emit_section(g->out, 2, "\1\3env\1h\0\0");
+        g->funcs[g->func_count++] = 0;
+        g->import_count = 1;
+    }
+    size_t start = g->out->size;
+    uint32_t own = 1 + gen_below(g, GEN_FUNCS);
+    emit_u32(g->out, own);
+    for (uint32_t i = 0; i < own; i++) {
+        g->funcs[g->func_count] = gen_below(g, g->type_count);
+        emit_u32(g->out, g->funcs[g->func_count++]);
+    }
+    emit_close(g->out, start, 3);
+    emit_section(g->out, 4, "\1\x70\1\x08\x08");
+    emit_section(g->out, 5, "\1\1\1\4");
+}
+
+static void gen_globals(gen *g)
+{
+    size_t start = g->out->size;
+    g->global_count = 1 + gen_below(g, GEN_GLOBALS);
+    emit_u32(g->out, g->global_count);
+    for (uint32_t i = 0; i < g->global_count; i++) {
+        g->globals[i] = gen_value_type(g);
+        g->mutable_global[i] = gen_percent(g, 80);
+        emit_u8(g->out, g->globals[i]);
+        emit_u8(g->out, g->mutable_global[i]);
+        gen_constant(g, g->globals[i]);
+        emit_u8(g->out, 0x0B);
+    }
+    emit_close(g->out, start, 6);
+}
+
+static void gen_exports(gen *g)
+{
+    char name[16];
+    size_t start = g->out->size;
+    emit_u32(g->out, 1 + g->global_count + g->func_count - g->import_count);
+    emit_raw(g->out, "\1m\2\0", 4);
+    for (uint32_t i = 0; i < g->global_count; i++) {
+        snprintf(name, sizeof name, "g%u", i);
+        emit_name(g->out, name);
+        emit_u8(g->out, 3);
+        emit_u32(g->out, i);
+    }
+    for (uint32_t i = g->import_count; i < g->func_count; i++) {
+        snprintf(name, sizeof name, "f%u", i - g->import_count);
+        emit_name(g->out, name);
+        emit_u8(g->out, 0);
+        emit_u32(g->out, i);
+    }
+    emit_close(g->out, start, 7);
+}
+
+/* A start function, where one has the type and chance wants it; the table's
+ * first entries; how many data segments there will be. */
+static void gen_middle(gen *g)
+{
+    for (uint32_t i = g->import_count; i < g->func_count; i++)
+        if (g->funcs[i] == 1 && gen_percent(g, 15)) {
+            size_t start = g->out->size;
+            emit_u32(g->out, i);
+            emit_close(g->out, start, 8);
+            break;
+        }
+    size_t start = g->out->size;
+    uint32_t count = gen_below(g, GEN_TABLE + 1);
+    emit_raw(g->out, "\1\0\x41\0\x0B", 5);
+    emit_u32(g->out, count);
+    for (uint32_t i = 0; i < count; i++)
+        emit_u32(g->out, gen_below(g, g->func_count));
+    emit_close(g->out, start, 9);
+    emit_section(g->out, 12, "\2");
+}
+
+static void gen_body(gen *g, uint32_t func, uint32_t size)
+{
+    size_t start = g->out->size;
+    g->type = &g->types[g->funcs[func]];
+    g->local_count = g->type->param_count;
+    g->label_count = 0;
+    g->left = (int32_t)gen_below(g, size) + 4;
+    for (uint32_t i = 0; i < g->local_count; i++)
+        g->locals[i] = g->type->params[i];
+
+    uint32_t own = gen_below(g, GEN_LOCALS + 1);
+    emit_u32(g->out, own);
+    for (uint32_t i = 0; i < own; i++) {
+        g->locals[g->local_count] = gen_value_type(g);
+        emit_u8(g->out, 1);
+        emit_u8(g->out, g->locals[g->local_count++]);
+    }
+    push_label(g, g->type->results, g->type->result_count);
+    while (g->left > 0 && gen_percent(g, 95))
+        gen_statements(g, 0);
+    for (uint32_t i = 0; i < g->type->result_count; i++)
+        gen_expression(g, g->type->results[i], 1);
+    gen_end(g);
+    emit_close(g->out, start, -1);
+}
+
+void gen_module(uint64_t seed, uint32_t features, uint32_t size, emit *out)
+{
+    gen g = { .state = seed, .features = features, .out = out };
+    emit_header(out);
+    gen_types(&g);
+    gen_funcs(&g);
+    gen_globals(&g);
+    gen_exports(&g);
+    gen_middle(&g);
+    size_t start = out->size;
+    emit_u32(out, g.func_count - g.import_count);
+    for (uint32_t i = g.import_count; i < g.func_count; i++)
+        gen_body(&g, i, size);
+    emit_close(out, start, 10);
+    emit_section(out, 11, "\2\0\x41\x10\x0B\x08storm on\1\x06ladder");
+}

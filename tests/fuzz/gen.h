@@ -1,0 +1,25 @@
+/* Modules that are valid by construction, from a seed. The table of
+ * instructions drives it: an expression of a type is a row that gives the type,
+ * with expressions for what the row takes.
+ *
+ * What comes out: a few functions (all exported as f0, f1, …), one memory
+ * ("m"), globals ("g0", …), one table, a start function now and then; code with
+ * nested blocks, loops, all kinds of branches and calls, and dead code. Loops
+ * may be endless: run it on fuel.
+ */
+#ifndef INLAY_TESTS_GEN_H
+#define INLAY_TESTS_GEN_H
+
+#include "tests/fuzz/emit.h"
+
+typedef enum gen_feature {
+    GEN_TAIL_CALLS = 1 << 0,
+    GEN_SIMD       = 1 << 1,
+    GEN_IMPORTS    = 1 << 2,      /* one host function: ("env", "h"), (i32) -> i32 */
+    GEN_BULK       = 1 << 3       /* memory.fill, copy, init, table instructions */
+} gen_feature;
+
+/* Appends a module. size: roughly how many instructions each function has. */
+void gen_module(uint64_t seed, uint32_t features, uint32_t size, emit *out);
+
+#endif
