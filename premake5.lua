@@ -91,3 +91,7 @@ program("minimal", "inlay", { "samples/minimal/**.c" })
 program("app", "inlay", { "samples/app/**.c" })
 program("game", "inlay", { "samples/game/**.c", "samples/game/**.h" }, { "SDL2" })
 program("saves", "inlay", { "tests/perf/saves.c" })
+
+-- Fuzz targets, each with libFuzzer's entry and a main of our own.
+program("fuzz-decode", "inside", { "tests/fuzz/decode.c", "tests/fuzz/gen.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })

@@ -15,6 +15,13 @@ void fuzz_input(uint64_t seed, emit *out)
     gen_module(seed, GEN_TAIL_CALLS | GEN_SIMD | GEN_IMPORTS | GEN_BULK, 40, out);
 }
 
+static struct { uint64_t good, bad; } seen;
+
+void fuzz_report(void)
+{
+    printf("files: %llu good, %llu refused\n", (unsigned long long)seen.good, (unsigned long long)seen.bad);
+}
+
 /* What loading comes to, and what it costs. */
 typedef struct decode_outcome {
     bool     good;
@@ -66,6 +73,8 @@ static decode_outcome load(const uint8_t *data, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     decode_outcome first = load(data, size), second = load(data, size);
+    seen.good += first.good;
+    seen.bad += !first.good;
     bool same = first.good == second.good && first.err.code == second.err.code && strcmp(first.err.text, second.err.text) == 0;
     bool told = first.good == (first.err.code == ERROR_NONE);
     bool small = first.peak <= 64 * size + 65536;

@@ -17,6 +17,9 @@ void fuzz_input(uint64_t seed, emit *out);
 /* main.c may change bytes of inputs at random before it tries them. */
 extern const bool fuzz_mutates;
 
+/* Called once at the end: what the runs were like. */
+void fuzz_report(void);
+
 /* splitmix64 */
 static inline uint64_t fuzz_random(uint64_t *state)
 {

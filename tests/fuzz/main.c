@@ -179,6 +179,7 @@ int main(int count, char **arguments)
         failed = run_all(&f);
     for (size_t i = 0; !f.runs && i < f.base_count; i++)
         failed |= run_one(f.bases[i].bytes, f.bases[i].size);
+    fuzz_report();
     for (size_t i = 0; i < f.base_count; i++)
         emit_free(&f.bases[i]);
     return failed != 0;

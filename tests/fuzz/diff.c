@@ -1,0 +1,282 @@
+/* A generated module runs the same way however it is run: on either
+ * interpreter, in one go or sliced, translated early or late, moved or not.
+ * Compared: outcomes, results, traps, fuel, memory and globals. In the oracle
+ * build each instruction is counted besides.
+ */
+#include "engine/base/limits.h"
+#include "engine/wasm/call.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/gen.h"
+
+#include <stdio.h>
+
+enum { DIFF_FUEL = 20000, DIFF_CALLS = 16, DIFF_MEMORY = 64 << 20 };
+
+const bool fuzz_mutates = false;
+
+/* An input is a seed, features and a size. */
+void fuzz_input(uint64_t seed, emit *out)
+{
+    emit_raw(out, &seed, sizeof seed);
+    emit_u8(out, (unsigned)(seed % 16));
+    emit_u8(out, (unsigned)(seed / 16 % 200));
+}
+
+/* A way to run. */
+typedef struct diff_way {
+    const char      *name;
+    wasm_interpreter interpreter;
+    int64_t          slice;               /* 0: all fuel at once */
+    bool             eager, moves;
+} diff_way;
+
+static const diff_way ways[] = {
+    { "tail",                INTERPRETER_TAIL,   0,  false, false },
+    { "switch",              INTERPRETER_SWITCH, 0,  true,  false },
+    { "tail, slices of 1",   INTERPRETER_TAIL,   1,  false, false },
+    { "switch, slices of 7, moved", INTERPRETER_SWITCH, 7, false, true },
+};
+
+/* What came of one call. */
+typedef struct diff_call {
+    task_outcome outcome;
+    trap_code    trap;
+    int64_t      fuel;
+    uint32_t     result_count;
+    uint64_t     results[8];
+} diff_call;
+
+typedef struct diff_result {
+    bool      linked;
+    uint32_t  call_count;
+    diff_call calls[DIFF_CALLS];
+    uint64_t  memory_hash, memory_size, globals_hash;
+} diff_result;
+
+static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size)
+{
+    const uint8_t *b = bytes;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ b[i]) * 0x100000001B3u;
+    return hash;
+}
+
+/* ("env", "h"): (i32) -> i32, pending at each fourth call, twice the argument plus one. */
+static int host_function(void *user, native_call *call)
+{
+    uint32_t *count = user;
+    if (call->cancel)
+        return NATIVE_DONE;
+    if (call->state == 0 && ++*count % 4 == 0) {
+        call->state = 1;
+        return NATIVE_PENDING;
+    }
+    call->slots[0].i32 = call->slots[0].i32 * 2 + 1;
+    return NATIVE_DONE;
+}
+
+/* ---- one call ---- */
+
+/* Runs until done, trapped, or DIFF_FUEL is used up. */
+static diff_call run_call(wasm_store *s, wasm_task *t, const diff_way *way, uint32_t func, const wasm_slot *arguments, uint32_t count)
+{
+    diff_call c = { .outcome = TASK_TRAPPED };
+    int64_t given = way->slice ? way->slice : DIFF_FUEL;
+    store_set_fuel(s, given);
+    if (!task_call(t, func, arguments, count))
+        return c;
+    for (;;) {
+        c.outcome = task_run(t);
+        if (c.outcome == TASK_DONE || c.outcome == TASK_TRAPPED)
+            break;
+        if (way->moves && !task_move(t))
+            abort();
+        if (c.outcome == TASK_PENDING)
+            continue;
+        if (given >= DIFF_FUEL)
+            break;
+        int64_t more = way->slice < DIFF_FUEL - given ? way->slice : DIFF_FUEL - given;
+        given += more;
+        store_set_fuel(s, store_fuel(s) + more);
+    }
+    c.fuel = DIFF_FUEL - given + store_fuel(s);
+    return c;
+}
+
+static void keep_results(diff_call *c, const wasm_functype *type, const wasm_slot *results)
+{
+    uint32_t slot = 0;
+    for (uint32_t i = 0; i < type->result_count; i++) {
+        bool is_32 = type->results[i] == WASM_I32 || type->results[i] == WASM_F32;
+        for (uint32_t k = 0; k < wasm_type_slots(type->results[i]); k++, slot++)
+            c->results[c->result_count++] = is_32 ? results[slot].i32 : results[slot].bits;
+    }
+}
+
+/* Arguments by chance: the same ones in every way. */
+static uint32_t make_arguments(uint64_t *chance, const wasm_functype *type, wasm_slot *out)
+{
+    uint32_t slots = 0;
+    for (uint32_t i = 0; i < type->param_slots; i++, slots++)
+        out[slots].bits = fuzz_random(chance) % 3 ? fuzz_random(chance) % 64 : fuzz_random(chance);
+    return slots;
+}
+
+static void call_function(diff_result *r, wasm_store *s, wasm_task *t, const diff_way *way, uint32_t func, uint64_t *chance)
+{
+    wasm_slot arguments[16] = { 0 };
+    const wasm_functype *type = store_functype(s, func);
+    uint32_t count = make_arguments(chance, type, arguments);
+    if (r->call_count == DIFF_CALLS || !task_is_idle(t))
+        return;
+    diff_call c = run_call(s, t, way, func, arguments, count);
+    if (c.outcome == TASK_DONE)
+        keep_results(&c, type, task_results(t));
+    else if (c.outcome == TASK_TRAPPED)
+        c.trap = store_trap(s)->code;
+    else
+        task_cancel(t);
+    r->calls[r->call_count++] = c;
+}
+
+/* ---- one way ---- */
+
+static void look_in(diff_result *r, wasm_store *s, uint32_t instance, const wasm_module *m)
+{
+    for (uint32_t i = 0; i < m->export_count; i++) {
+        wasm_extern found;
+        if (!instance_export(s, instance, m->exports[i].name, &found))
+            continue;
+        if (found.kind == WASM_MEMORY) {
+            const uint8_t *bytes = store_memory(s, found.address, &r->memory_size);
+            r->memory_hash = hash_bytes(1, bytes, r->memory_size);
+        } else if (found.kind == WASM_GLOBAL) {
+            uint32_t slots = wasm_type_slots(m->globals[m->exports[i].index].type.type);
+            bool is_32 = m->globals[m->exports[i].index].type.type == WASM_I32 || m->globals[m->exports[i].index].type.type == WASM_F32;
+            r->globals_hash = hash_bytes(r->globals_hash + 1, store_global(s, found.address), is_32 ? 4 : slots * sizeof(wasm_slot));
+        }
+    }
+}
+
+static void run_exports(diff_result *r, wasm_store *s, wasm_task *t, const diff_way *way, uint32_t instance, const wasm_module *m, uint64_t chance)
+{
+    call_function(r, s, t, way, instance_initializer(s, instance), &chance);
+    if (r->calls[0].outcome != TASK_DONE)
+        return;
+    for (uint32_t round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < m->export_count; i++) {
+            wasm_extern found;
+            if (m->exports[i].kind == WASM_FUNC && instance_export(s, instance, m->exports[i].name, &found))
+                call_function(r, s, t, way, found.address, &chance);
+        }
+}
+
+static void run_way(diff_result *r, const wasm_module *m, const diff_way *way, uint64_t seed)
+{
+    budget b;
+    error err = { 0 };
+    uint32_t pending = 0;
+    budget_open(&b, NULL, DIFF_MEMORY);
+    wasm_code *code = code_open(&b, m);
+    wasm_store *s = store_open(&(store_config){ .budget = &b, .interpreter = way->interpreter, .frames = 200, .eager = way->eager }, &err);
+    wasm_task *t = s ? task_open(s, &err) : NULL;
+    if (!code || !t)
+        abort();
+    static const wasm_type i32 = WASM_I32;
+    wasm_functype type = { 1, 1, 1, 1, &i32, &i32 };
+    wasm_extern import = { WASM_FUNC, store_add_native(s, &type, host_function, &pending) };
+    uint32_t instance = instance_link(s, code, &import, &err);
+    r->linked = instance != WASM_NO_INDEX;
+    if (r->linked) {
+        run_exports(r, s, t, way, instance, m, seed);
+        look_in(r, s, instance, m);
+    }
+    task_close(t);
+    store_close(s);
+    code_close(code);
+    budget_close(&b);
+}
+
+/* ---- comparing ---- */
+
+static bool differs(const char *what, uint64_t a, uint64_t b, const diff_way *way, uint32_t call)
+{
+    if (a == b)
+        return false;
+    printf("%s differs in call %u: %s says %llx, %s says %llx\n", what, call, ways[0].name, (unsigned long long)a, way->name, (unsigned long long)b);
+    return true;
+}
+
+static bool calls_differ(const diff_call *a, const diff_call *b, const diff_way *way, uint32_t call)
+{
+    bool bad = differs("the outcome", a->outcome, b->outcome, way, call);
+    bad |= differs("the trap", a->trap, b->trap, way, call);
+    bad |= differs("fuel left", (uint64_t)a->fuel, (uint64_t)b->fuel, way, call);
+    for (uint32_t i = 0; i < a->result_count && !bad; i++)
+        bad = differs("a result", a->results[i], b->results[i], way, call);
+    return bad;
+}
+
+static bool results_differ(const diff_result *a, const diff_result *b, const diff_way *way)
+{
+    if (differs("linking", a->linked, b->linked, way, 0) || differs("the number of calls", a->call_count, b->call_count, way, 0))
+        return true;
+    for (uint32_t i = 0; i < a->call_count; i++)
+        if (calls_differ(&a->calls[i], &b->calls[i], way, i))
+            return true;
+    return differs("memory", a->memory_hash, b->memory_hash, way, a->call_count)
+        || differs("memory's size", a->memory_size, b->memory_size, way, a->call_count)
+        || differs("a global", a->globals_hash, b->globals_hash, way, a->call_count);
+}
+
+/* What the runs were like: a generator that only traps proves little. */
+static struct { uint64_t done, dry, trapped; } seen;
+
+static void count_outcomes(const diff_result *r)
+{
+    for (uint32_t i = 0; i < r->call_count; i++) {
+        seen.done += r->calls[i].outcome == TASK_DONE;
+        seen.trapped += r->calls[i].outcome == TASK_TRAPPED;
+        seen.dry += r->calls[i].outcome == TASK_OUT_OF_FUEL;
+    }
+}
+
+void fuzz_report(void)
+{
+    printf("calls: %llu done, %llu out of fuel, %llu trapped; each in %zu ways\n", (unsigned long long)seen.done,
+           (unsigned long long)seen.dry, (unsigned long long)seen.trapped, COUNT_OF(ways));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    uint64_t seed = 0;
+    if (size < sizeof seed + 2)
+        return 0;
+    memcpy(&seed, data, sizeof seed);
+    uint32_t features = (data[8] & (GEN_TAIL_CALLS | GEN_BULK)) | GEN_IMPORTS;
+    emit e = { 0 };
+    gen_module(seed, features, 8 + data[9], &e);
+
+    budget b;
+    arena a;
+    error err = { 0 };
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    wasm_module *m = decode_module(&a, e.bytes, e.size, 0, &err);
+    bool bad = !m || !validate_module(m, &b, &err);
+    if (bad)
+        printf("the generator made a bad module: %s\n", err.text);
+    diff_result first = { 0 };
+    if (!bad)
+        run_way(&first, m, &ways[0], seed);
+    for (size_t i = 1; i < COUNT_OF(ways) && !bad; i++) {
+        diff_result other = { 0 };
+        run_way(&other, m, &ways[i], seed);
+        bad = results_differ(&first, &other, &ways[i]);
+    }
+    count_outcomes(&first);
+    arena_close(&a);
+    budget_close(&b);
+    emit_free(&e);
+    return bad;
+}
