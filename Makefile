@@ -24,7 +24,7 @@ setup:
 
 play: setup
 	@$(BUILD) config=release game
-	@sh tests/play.sh
+	@build/bin/release/game
 
 test: setup
 	@sh tests/test.sh

@@ -1,0 +1,79 @@
+#!/bin/sh
+# All tests, a line for each group; ends with one line: N passed, N failed.
+# test.sh [GROUP…] runs some. What failed is told below its group's line.
+cd "$(dirname "$0")/.." || exit 2
+jobs=$(nproc 2> /dev/null || echo 2)
+all_passed=0 all_failed=0
+wanted=" $* "
+
+built=" "
+build() {       # CONFIG: once; the rest goes on without what does not build
+    case $built in *" $1 "*) return ;; esac
+    built="$built$1 "
+    log=build/obj/$1.log
+    mkdir -p build/obj
+    start=$(date +%s)
+    if make --no-print-directory -s -k -C build -j"$jobs" config="$1" > "$log" 2>&1; then
+        all_passed=$((all_passed + 1))
+        printf '  %-34s %s s\n' "build $1" $(($(date +%s) - start))
+    else
+        all_failed=$((all_failed + 1))
+        printf '  %-34s FAILED (%s)\n' "build $1" "$log"
+        grep -E 'error|undefined reference|\*\*\*' "$log" | head -n 12 | sed 's/^/      /'
+    fi
+}
+
+# Every line "…: N passed, N failed" of the output counts; a command that ends
+# badly without one counts as one failure.
+group() {       # GROUP CONFIG TITLE COMMAND…
+    case $wanted in "  ") ;; *" $1 "*) ;; *) return ;; esac
+    [ "$2" = - ] || build "$2"
+    title=$3
+    shift 3
+    out=build/obj/group.log
+    start=$(date +%s)
+    timeout 1500 "$@" > "$out" 2>&1
+    end=$?
+    sums=$(awk '
+        /^[a-zA-Z0-9_ -]+: [0-9]+ passed, [0-9]+ failed/ {
+            line = $0; sub(/^[^:]*: /, "", line); split(line, n, /[^0-9]+/); passed += n[1]; failed += n[2]; seen = 1
+        }
+        END { print passed + 0, failed + 0, seen + 0 }' "$out")
+    # shellcheck disable=SC2086
+    set -- $sums
+    passed=$1 failed=$2
+    [ "$3" = 0 ] && [ "$end" = 0 ] && passed=1
+    [ "$end" != 0 ] && [ "$failed" = 0 ] && failed=1
+    all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed))
+    printf '  %-34s %s passed, %s failed  (%s s)\n' "$title" "$passed" "$failed" $(($(date +%s) - start))
+    grep -E 'suspensions|points' "$out" | sed 's/^/      /'
+    [ "$end" = 0 ] && [ "$failed" = 0 ] && return
+    echo "      ended with $end:"
+    tail -n 25 "$out" | cut -c 1-240 | sed 's/^/      /'
+}
+
+. tests/spec/suites.sh
+
+group gates    release  "gates"                            sh tests/gates/all.sh
+group unit     sanitize "unit tests, ASan + UBSan"         build/bin/sanitize/unit
+group unit     portable "unit tests, gcc"                  build/bin/portable/unit
+group spec     release  "suites, tail calls"               sh tests/spec/spec.sh --tail
+group spec     release  "suites, switch"                   sh tests/spec/spec.sh --switch
+group spec     release  "suites, tail calls, slice 1"      sh tests/spec/spec.sh --tail --slice 1
+group spec     release  "suites, switch, slice 1"          sh tests/spec/spec.sh --switch --slice 1
+group spec     release  "suites, tail calls, slice 1, move" sh tests/spec/spec.sh --tail --slice 1 --move
+group spec     release  "suites, switch, slice 1, move"    sh tests/spec/spec.sh --switch --slice 1 --move
+group spec     release  "suites, translated eagerly"       sh tests/spec/spec.sh --eager
+group spec     portable "suites, gcc"                      env CONFIG=portable sh tests/spec/spec.sh
+group spec     sanitize "suites, ASan + UBSan"             env CONFIG=sanitize sh tests/spec/spec.sh
+group oracle   oracle   "suites, each instruction counted" env CONFIG=oracle sh tests/spec/spec.sh --slice 7
+group wit      sanitize "WIT corpus"                       build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt
+group fault    sanitize "every allocation fails"           build/bin/sanitize/fault
+group hostile  release  "native stack, prices"             build/bin/release/hostile
+group docs     -        "snippets of the documents"        sh tests/docs/snippets.sh
+group reload   release  "saves while the game runs"        build/bin/release/saves 10
+group reload   thread   "the loader's thread, TSan"        build/bin/thread/saves 3
+group samples  sanitize "samples"                          sh tests/samples.sh
+
+echo "$all_passed passed, $all_failed failed"
+[ "$all_failed" = 0 ]
