@@ -88,7 +88,7 @@ program("fault", "inside", { "tests/fault/**.c", "tests/fault/**.h" })
     linkoptions { "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc" }
 program("hostile", "inside", { "tests/hostile/**.c", "tests/hostile/**.h" })
 program("minimal", "inlay", { "samples/minimal/**.c" })
-program("app", "inlay", { "samples/app/**.c" })
+program("app", "inlay", { "samples/app/main.c" })       -- samples/app/mods are mods
 program("game", "inlay", { "samples/game/**.c", "samples/game/**.h" }, { "SDL2" })
 program("saves", "inlay", { "tests/perf/saves.c" })
 

@@ -168,11 +168,7 @@ endif
 GENERATED :=
 OBJECTS :=
 
-GENERATED += $(OBJDIR)/capitals.o
-GENERATED += $(OBJDIR)/echoes.o
 GENERATED += $(OBJDIR)/main.o
-OBJECTS += $(OBJDIR)/capitals.o
-OBJECTS += $(OBJDIR)/echoes.o
 OBJECTS += $(OBJDIR)/main.o
 
 # Rules
@@ -238,12 +234,6 @@ endif
 # #############################################
 
 $(OBJDIR)/main.o: ../samples/app/main.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/capitals.o: ../samples/app/mods/capitals/capitals.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/echoes.o: ../samples/app/mods/echoes/echoes.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 

@@ -6,5 +6,5 @@ list_files() {      # FOLDER… : every file the project keeps there
 }
 
 list_code() {       # FOLDER… : C of ours (guest code of mods and test data is another matter)
-    list_files "$@" | grep -E '\.(c|h|inl|def)$' | grep -vE '^(mods|tests/data|sdk/guest|tests/perf/workloads)/'
+    list_files "$@" | grep -E '\.(c|h|inl|def)$' | grep -vE '^(mods|samples/app/mods|tests/data|sdk/guest|tests/perf/workloads)/'
 }
