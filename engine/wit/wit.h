@@ -45,7 +45,10 @@ const cexterns *wit_world_at(const wit_set *set, uint32_t index);
 uint32_t        wit_interface_count(const wit_set *set);
 const cexterns *wit_interface_at(const wit_set *set, uint32_t index);
 
-/* A world or interface as WIT text. */
-void wit_print(text_builder *t, const cexterns *externs);
+/* A world or interface as WIT text that stands alone and resolves to an equal one:
+ * what it needs of other packages is printed too. A component's type prints as
+ * the world root:component/root. */
+typedef enum wit_print_form { WIT_PRINT_EITHER, WIT_PRINT_WORLD, WIT_PRINT_INTERFACE } wit_print_form;
+void wit_print(text_builder *t, const cexterns *externs, wit_print_form form);
 
 #endif

@@ -220,14 +220,23 @@ static const cexterns *ours_named(const wit_set *set, bool is_world, const char 
     return NULL;
 }
 
+/* The package x:y only gathers the others, for the tool that wrote the JSON of WASI. */
+static bool is_gatherer(const comparer *c, const cJSON *item)
+{
+    return strcmp(string_of(cJSON_GetArrayItem(c->packages, get(item, "package")->valueint), "name"), "x:y") == 0;
+}
+
 bool structure_equal(const wit_set *set, const cJSON *json, char *why, size_t size)
 {
     comparer c = { set, get(json, "worlds"), get(json, "interfaces"), get(json, "types"), get(json, "packages"), why, size };
     const cJSON *item;
     char name[300];
-    uint32_t interfaces = 0;
+    uint32_t interfaces = 0, worlds = 0;
     why[0] = 0;
     cJSON_ArrayForEach(item, c.worlds) {
+        if (is_gatherer(&c, item))
+            continue;
+        worlds++;
         full_name(&c, item, name, sizeof name);
         const cexterns *ours = ours_named(set, true, name);
         if (!ours)
@@ -249,7 +258,7 @@ bool structure_equal(const wit_set *set, const cJSON *json, char *why, size_t si
     }
     if (interfaces != wit_interface_count(set))
         return differ(&c, "%u interfaces, not %u", wit_interface_count(set), interfaces);
-    if ((uint32_t)cJSON_GetArraySize(c.worlds) != wit_world_count(set))
-        return differ(&c, "%u worlds, not %d", wit_world_count(set), cJSON_GetArraySize(c.worlds));
+    if (worlds != wit_world_count(set))
+        return differ(&c, "%u worlds, not %u", wit_world_count(set), worlds);
     return true;
 }

@@ -80,6 +80,12 @@ bool texts_read(texts *t, const char *path)
     return add_folder(t, path, path, false) && (!is_folder(deps) || add_folder(t, deps, deps, true));
 }
 
+bool texts_read_packages(texts *t, const char *path)
+{
+    *t = (texts){ 0 };
+    return is_folder(path) && add_folder(t, path, path, true);
+}
+
 void texts_free(texts *t)
 {
     for (uint32_t i = 0; i < t->count; i++) {

@@ -14,6 +14,9 @@ typedef struct texts {
 
 /* False: the path can't be read. */
 bool texts_read(texts *t, const char *path);
+
+/* A folder of packages, each a folder of texts. */
+bool texts_read_packages(texts *t, const char *path);
 void texts_free(texts *t);
 
 /* A whole file, terminated; null: none. The caller frees it. */

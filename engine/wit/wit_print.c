@@ -1,0 +1,366 @@
+/* Printing: a world or interface as WIT text that stands alone: its own
+ * package first, what it needs of other packages in braces behind it.
+ *
+ * Types are written by the names that they have where they are used; those of
+ * another interface are fetched by `use`. Made for any ctypes, from texts and
+ * from binaries.
+ */
+#include "engine/wit/wit_print.h"
+
+#include <inttypes.h>
+
+static void put_name(wit_printer *p, text_view name)
+{
+    text_add(p->text, "%s%.*s", wit_lex_is_keyword(name) ? "%" : "", TEXT_ARGS(name));
+}
+
+/* "ns:name", each part escaped where it is a keyword */
+void wit_print_package_name(wit_printer *p, text_view package)
+{
+    for (size_t from = 0, at = 0; at <= package.size; at++) {
+        if (at < package.size && package.bytes[at] != ':')
+            continue;
+        text_add(p->text, "%s", from ? ":" : "");
+        put_name(p, (text_view){ package.bytes + from, at - from });
+        from = at + 1;
+    }
+}
+
+static void indent(wit_printer *p)
+{
+    text_add(p->text, "%*s", (int)(p->depth * 2), "");
+}
+
+static void put_docs(wit_printer *p, const corigin *origin)
+{
+    text_view docs = origin ? origin->docs : (text_view){ 0 };
+    for (size_t from = 0, at = 0; docs.size && at <= docs.size; at++) {
+        if (at < docs.size && docs.bytes[at] != '\n')
+            continue;
+        indent(p);
+        text_add(p->text, "///%s%.*s\n", at > from ? " " : "", (int)(at - from), docs.bytes + from);
+        from = at + 1;
+    }
+}
+
+/* --- types --- */
+
+/* What the type is called here; empty: nothing. */
+static text_view local_name(wit_printer *p, const ctype *type)
+{
+    const cextern *item = wit_map_get(&p->here, type);
+    return item && item != p->declaring ? item->name : (text_view){ 0 };
+}
+
+static text_view resource_name(wit_printer *p, const cresource *resource)
+{
+    const cextern *item = wit_map_get(&p->here, resource);
+    return item ? item->name : resource->name;
+}
+
+static bool is_declared(ctype_kind kind)
+{
+    return kind == CTYPE_RECORD || kind == CTYPE_VARIANT || kind == CTYPE_ENUM || kind == CTYPE_FLAGS;
+}
+
+/* A declared type without a name here: another of equal structure has one, where the binary was made from WIT. */
+static text_view equal_name(wit_printer *p, const ctype *type)
+{
+    for (uint32_t i = 0; i < p->here_count; i++) {
+        const cextern *item = p->here_items[i];
+        if (item != p->declaring && item->type->kind == type->kind && ctype_equal(item->type, type))
+            return item->name;
+    }
+    return type->name;
+}
+
+static void put_type(wit_printer *p, const ctype *type);
+
+/* list<T>, list<T, 4>, map<K, V>, option<T>, result<_, E>, stream */
+static void put_generic(wit_printer *p, const ctype *type)
+{
+    text_add(p->text, "%s", ctype_kind_text(type->kind));
+    if (!type->element && !type->other)
+        return;
+    text_add(p->text, "<");
+    if (type->kind == CTYPE_MAP) {
+        put_type(p, type->other);
+        text_add(p->text, ", ");
+    }
+    if (type->element)
+        put_type(p, type->element);
+    else
+        text_add(p->text, "_");
+    if (type->kind == CTYPE_RESULT && type->other) {
+        text_add(p->text, ", ");
+        put_type(p, type->other);
+    }
+    if (type->kind == CTYPE_FIXED_LIST)
+        text_add(p->text, ", %" PRIu32, type->length);
+    text_add(p->text, ">");
+}
+
+static void put_tuple(wit_printer *p, const ctype *type)
+{
+    text_add(p->text, "tuple<");
+    for (uint32_t i = 0; i < type->count; i++) {
+        text_add(p->text, "%s", i ? ", " : "");
+        put_type(p, type->fields[i].type);
+    }
+    text_add(p->text, ">");
+}
+
+/* Recursion: as deep as the type, LIMIT_TYPE_DEPTH. */
+static void put_type(wit_printer *p, const ctype *type)
+{
+    text_view name = local_name(p, type);
+    if (p->text->failed)
+        return;
+    if (!name.size && is_declared(type->kind))
+        name = equal_name(p, type);
+    if (name.size) {
+        put_name(p, name);
+        return;
+    }
+    if (type->kind == CTYPE_TUPLE)
+        put_tuple(p, type);
+    else if (type->kind == CTYPE_OWN && !(p->declaring && p->declaring->type == type))
+        put_name(p, resource_name(p, type->resource));
+    else if (type->kind == CTYPE_OWN || type->kind == CTYPE_BORROW) {       /* `type t = r` would be the resource itself */
+        text_add(p->text, "%s<", ctype_kind_text(type->kind));
+        put_name(p, resource_name(p, type->resource));
+        text_add(p->text, ">");
+    } else
+        put_generic(p, type);
+}
+
+static void put_fields(wit_printer *p, const ctype *type)
+{
+    text_add(p->text, " {\n");
+    p->depth++;
+    for (uint32_t i = 0; i < type->count && !p->text->failed; i++) {
+        const cfield *f = &type->fields[i];
+        put_docs(p, f->origin);
+        indent(p);
+        put_name(p, f->name);
+        text_add(p->text, "%s", !f->type ? "" : type->kind == CTYPE_RECORD ? ": " : "(");
+        if (f->type)
+            put_type(p, f->type);
+        text_add(p->text, "%s,\n", f->type && type->kind == CTYPE_VARIANT ? ")" : "");
+    }
+    p->depth--;
+    indent(p);
+    text_add(p->text, "}\n");
+}
+
+static void put_declaration(wit_printer *p, const cextern *item)
+{
+    p->declaring = item;
+    put_docs(p, item->origin);
+    indent(p);
+    text_add(p->text, "%s ", is_declared(item->type->kind) ? ctype_kind_text(item->type->kind) : "type");
+    put_name(p, item->name);
+    if (is_declared(item->type->kind))
+        put_fields(p, item->type);
+    else {
+        text_add(p->text, " = ");
+        put_type(p, item->type);
+        text_add(p->text, ";\n");
+    }
+    p->declaring = NULL;
+}
+
+/* --- functions --- */
+
+/* func-type ::= 'async'? 'func' '(' named-type-list ')' ('->' ty)?, from parameter `first` on */
+static void put_signature(wit_printer *p, const cfunc *func, uint32_t first, bool with_result)
+{
+    text_add(p->text, "(");
+    for (uint32_t i = first; i < func->param_count; i++) {
+        text_add(p->text, "%s", i > first ? ", " : "");
+        put_name(p, func->params[i].name);
+        text_add(p->text, ": ");
+        put_type(p, func->params[i].type);
+    }
+    text_add(p->text, ")");
+    if (func->result && with_result) {
+        text_add(p->text, " -> ");
+        put_type(p, func->result);
+    }
+    text_add(p->text, ";\n");
+}
+
+static void put_func(wit_printer *p, const cextern *item)
+{
+    put_docs(p, item->origin);
+    indent(p);
+    text_add(p->text, "%s", p->port);
+    put_name(p, item->name);
+    text_add(p->text, ": %sfunc", item->func->is_async ? "async " : "");
+    put_signature(p, item->func, 0, true);
+}
+
+/* "[method]r.f" -> "[method]", "r", "f"; false: it is no function of a resource. */
+bool wit_print_split(text_view name, text_view *kind, text_view *resource, text_view *member)
+{
+    size_t close = 0, dot;
+    if (!name.size || name.bytes[0] != '[')
+        return false;
+    while (close < name.size && name.bytes[close] != ']')
+        close++;
+    if (close == name.size)
+        return false;
+    *kind = (text_view){ name.bytes, close + 1 };
+    for (dot = close + 1; dot < name.size && name.bytes[dot] != '.'; dot++)
+        ;
+    *resource = (text_view){ name.bytes + close + 1, dot - close - 1 };
+    *member = dot < name.size ? (text_view){ name.bytes + dot + 1, name.size - dot - 1 } : (text_view){ 0 };
+    return true;
+}
+
+static void put_member(wit_printer *p, const cextern *item)
+{
+    text_view kind, resource, member;
+    wit_print_split(item->name, &kind, &resource, &member);
+    put_docs(p, item->origin);
+    indent(p);
+    if (text_is(kind, "[constructor]")) {
+        text_add(p->text, "constructor");
+        put_signature(p, item->func, 0, item->func->result && item->func->result->kind == CTYPE_RESULT);
+        return;
+    }
+    bool is_static = text_is(kind, "[static]");
+    put_name(p, member);
+    text_add(p->text, ": %s%sfunc", is_static ? "static " : "", item->func->is_async ? "async " : "");
+    put_signature(p, item->func, is_static ? 0 : 1, true);
+}
+
+static void put_resource(wit_printer *p, const cextern *item)
+{
+    put_docs(p, item->origin);
+    indent(p);
+    text_add(p->text, "resource ");
+    put_name(p, item->name);
+    const wit_printer_member *member = wit_scope_get(p->members, item->name);
+    if (!member) {
+        text_add(p->text, ";\n");
+        return;
+    }
+    text_add(p->text, " {\n");
+    p->depth++;
+    for (; member; member = member->next)
+        put_member(p, member->item);
+    p->depth--;
+    indent(p);
+    text_add(p->text, "}\n");
+}
+
+/* --- what is from elsewhere --- */
+
+static bool is_same_package(text_view a, text_view b)
+{
+    text_view name_a, package_a, version_a, name_b, package_b, version_b;
+    wit_print_name(a, &package_a, &name_a, &version_a);
+    wit_print_name(b, &package_b, &name_b, &version_b);
+    return text_equal(package_a, package_b) && text_equal(version_a, version_b);
+}
+
+/* use-path, as seen from the package at hand */
+static void put_path(wit_printer *p, text_view interface)
+{
+    text_view package, name, version;
+    wit_print_name(interface, &package, &name, &version);
+    if (!is_same_package(interface, p->package)) {
+        wit_print_package_name(p, package);
+        text_add(p->text, "/");
+    }
+    put_name(p, name);
+    if (version.size && !is_same_package(interface, p->package))
+        text_add(p->text, "@%.*s", TEXT_ARGS(version));
+}
+
+/* The interface that the item is taken from; empty: it is declared here. */
+text_view wit_print_home(const cextern *item, text_view here, text_view *name)
+{
+    text_view none = { 0 };
+    if (item->kind == CEXTERN_RESOURCE) {
+        *name = item->resource->name;
+        return text_equal(item->resource->interface_name, here) || !wit_print_is_interface(item->resource->interface_name) ? none
+             : item->resource->interface_name;
+    }
+    const cexterns *owner = item->type->owner_interface;
+    *name = item->type->name;
+    bool is_elsewhere = owner && name->size && !text_equal(owner->name, here) && wit_print_is_interface(owner->name);
+    return is_elsewhere ? owner->name : none;
+}
+
+static void put_use(wit_printer *p, const cextern *item, text_view home, text_view name)
+{
+    indent(p);
+    text_add(p->text, "use ");
+    put_path(p, home);
+    text_add(p->text, ".{");
+    put_name(p, name);
+    if (!text_equal(name, item->name)) {
+        text_add(p->text, " as ");
+        put_name(p, item->name);
+    }
+    text_add(p->text, "};\n");
+}
+
+/* A second name for a resource of the same interface. */
+static bool put_resource_alias(wit_printer *p, const cextern *item)
+{
+    text_view first = resource_name(p, item->resource);
+    if (text_equal(first, item->name))
+        return false;
+    indent(p);
+    text_add(p->text, "type ");
+    put_name(p, item->name);
+    text_add(p->text, " = ");
+    put_name(p, first);
+    text_add(p->text, ";\n");
+    return true;
+}
+
+void wit_print_item(wit_printer *p, const cextern *item)
+{
+    text_view name, kind, resource, member;
+    text_view home = item->kind == CEXTERN_TYPE || item->kind == CEXTERN_RESOURCE ? wit_print_home(item, p->interface, &name) : (text_view){ 0 };
+    if (home.size)
+        put_use(p, item, home, name);
+    else if (item->kind == CEXTERN_TYPE)
+        put_declaration(p, item);
+    else if (item->kind == CEXTERN_RESOURCE) {
+        if (!put_resource_alias(p, item))
+            put_resource(p, item);
+    } else if (item->kind == CEXTERN_FUNC && !wit_print_split(item->name, &kind, &resource, &member))
+        put_func(p, item);
+}
+
+/* import-item, export-item, of a world */
+void wit_print_port(wit_printer *p, const cextern *item, const char *port)
+{
+    p->port = port;
+    if (item->kind != CEXTERN_INSTANCE) {
+        wit_print_item(p, item);
+        p->port = "";
+        return;
+    }
+    put_docs(p, wit_print_is_interface(item->name) ? NULL : item->origin);
+    indent(p);
+    text_add(p->text, "%s", port);
+    p->port = "";
+    if (wit_print_is_interface(item->name) || item->implements.size) {
+        if (item->implements.size) {
+            put_name(p, item->name);
+            text_add(p->text, ": ");
+        }
+        put_path(p, item->implements.size ? item->implements : item->name);
+        text_add(p->text, ";\n");
+        return;
+    }
+    put_name(p, item->name);
+    text_add(p->text, ": interface ");
+    wit_print_body(p, item->instance->exports, item->instance->export_count, item->name);
+}

@@ -1,0 +1,60 @@
+/* Printing: what its two files share. Private to engine/wit. */
+#ifndef INLAY_WIT_WIT_PRINT_H
+#define INLAY_WIT_WIT_PRINT_H
+
+#include "engine/wit/wit_lex.h"
+#include "engine/wit/wit_map.h"
+#include "engine/wit/wit_scope.h"
+
+/* A function of a resource. */
+typedef struct wit_printer_member {
+    const cextern             *item;
+    struct wit_printer_member *next, *last;   /* last: in the first one */
+} wit_printer_member;
+
+/* An interface to print; several worlds' views of it are put together. */
+typedef struct wit_printer_interface {
+    text_view                     name;
+    wit_scope                    *items;      /* name -> cextern */
+    const corigin                *origin;
+    bool                          is_whole;   /* not only what others use of it */
+    struct wit_printer_interface *next;       /* of its package */
+} wit_printer_interface;
+
+typedef struct wit_printer_package {
+    text_view                   name;         /* of one of its interfaces */
+    wit_printer_interface      *first, *last;
+    struct wit_printer_package *next;
+} wit_printer_package;
+
+typedef struct wit_printer {
+    text_builder        *text;
+    arena                scratch;
+    wit_scope           *interfaces;          /* name -> wit_printer_interface */
+    wit_scope           *packages;            /* "ns:name@1.2.3" -> wit_printer_package */
+    wit_printer_package *first, *last;
+
+    /* Where the printing is. */
+    uint32_t             depth;
+    text_view            package;             /* the name of something in it */
+    text_view            interface;           /* its name; what it declares is not used from elsewhere */
+    const char          *port;                /* "import ", "export ", "" */
+    wit_map              here;                /* ctype or cresource -> the cextern that names it here */
+    const cextern      **here_items;          /* those that declare records, variants, enums, flags */
+    uint32_t             here_count;
+    wit_scope           *members;             /* resource -> wit_printer_member, in order */
+    const cextern       *declaring;
+} wit_printer;
+
+bool wit_print_split(text_view name, text_view *kind, text_view *resource, text_view *member);
+text_view wit_print_home(const cextern *item, text_view here, text_view *name);
+void wit_print_package_name(wit_printer *p, text_view package);
+void wit_print_item(wit_printer *p, const cextern *item);
+void wit_print_port(wit_printer *p, const cextern *item, const char *port);
+
+/* wit_print_set.c */
+bool wit_print_is_interface(text_view name);
+void wit_print_name(text_view full, text_view *package, text_view *name, text_view *version);
+void wit_print_body(wit_printer *p, const cextern *items, uint32_t count, text_view interface);
+
+#endif

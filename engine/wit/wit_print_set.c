@@ -1,0 +1,346 @@
+/* Printing: which interfaces a world or interface needs, and packages. */
+#include "engine/wit/wit_print.h"
+
+bool wit_print_is_interface(text_view name)
+{
+    for (size_t i = 0; i < name.size; i++)
+        if (name.bytes[i] == ':')
+            return true;
+    return false;
+}
+
+/* "ns:pkg/name@1.2.3" into its three */
+void wit_print_name(text_view full, text_view *package, text_view *name, text_view *version)
+{
+    size_t at = 0, slash = 0;
+    while (at < full.size && full.bytes[at] != '@')
+        at++;
+    for (size_t i = 0; i < at; i++)
+        if (full.bytes[i] == '/')
+            slash = i;
+    *package = (text_view){ full.bytes, slash };
+    *name = slash ? (text_view){ full.bytes + slash + 1, at - slash - 1 } : (text_view){ full.bytes, at };
+    *version = at < full.size ? (text_view){ full.bytes + at + 1, full.size - at - 1 } : (text_view){ 0 };
+}
+
+static bool fail(wit_printer *p)
+{
+    p->text->failed = true;
+    return false;
+}
+
+/* --- gathering --- */
+
+static wit_printer_package *package_of(wit_printer *p, text_view full)
+{
+    text_view package, name, version;
+    wit_print_name(full, &package, &name, &version);
+    text_view key = arena_format(&p->scratch, "%.*s@%.*s", TEXT_ARGS(package), TEXT_ARGS(version));
+    wit_printer_package *found = key.bytes ? wit_scope_get(p->packages, key) : NULL;
+    if (found || !key.bytes)
+        return found;
+    found = arena_new(&p->scratch, wit_printer_package);
+    if (!found || !wit_scope_add(p->packages, key, found))
+        return NULL;
+    found->name = full;
+    if (p->last)
+        p->last->next = found;
+    else
+        p->first = found;
+    p->last = found;
+    return found;
+}
+
+static wit_printer_interface *interface_of(wit_printer *p, text_view name)
+{
+    wit_printer_interface *found = wit_scope_get(p->interfaces, name);
+    if (found)
+        return found;
+    wit_printer_package *package = package_of(p, name);
+    found = arena_new(&p->scratch, wit_printer_interface);
+    if (!package || !found || !(found->items = wit_scope_new(&p->scratch)) || !wit_scope_add(p->interfaces, name, found)) {
+        fail(p);
+        return NULL;
+    }
+    found->name = name;
+    if (package->last)
+        package->last->next = found;
+    else
+        package->first = found;
+    package->last = found;
+    return found;
+}
+
+static bool add_item(wit_printer *p, wit_printer_interface *to, const cextern *item)
+{
+    return wit_scope_find(to->items, item->name) || wit_scope_add(to->items, item->name, (void *)item) || fail(p);
+}
+
+static bool add_interface(wit_printer *p, text_view name, const cexterns *externs)
+{
+    wit_printer_interface *to = interface_of(p, name);
+    if (!to)
+        return false;
+    if (!to->origin)
+        to->origin = externs->origin;
+    to->is_whole = true;
+    for (uint32_t i = 0; i < externs->export_count; i++)
+        if (!add_item(p, to, &externs->exports[i]))
+            return false;
+    return true;
+}
+
+/* What `use` takes from an interface that nobody else mentions: that much of it. */
+static bool add_used(wit_printer *p, const cextern *item, text_view here)
+{
+    text_view name;
+    if (item->kind != CEXTERN_TYPE && item->kind != CEXTERN_RESOURCE)
+        return true;
+    text_view home = wit_print_home(item, here, &name);
+    if (!home.size)
+        return true;
+    wit_printer_interface *to = interface_of(p, home);
+    if (to && item->kind == CEXTERN_TYPE && !to->is_whole && !add_interface(p, home, item->type->owner_interface))
+        return false;
+    if (!to || wit_scope_find(to->items, name))
+        return to != NULL;
+    cextern *stub = arena_new(&p->scratch, cextern);
+    if (!stub)
+        return fail(p);
+    *stub = *item;
+    stub->name = name;
+    return add_item(p, to, stub);
+}
+
+static bool add_list(wit_printer *p, const cextern *items, uint32_t count, text_view here)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const cextern *item = &items[i];
+        if (item->kind != CEXTERN_INSTANCE) {
+            if (!add_used(p, item, here))
+                return false;
+            continue;
+        }
+        bool is_named = wit_print_is_interface(item->name) || item->implements.size;
+        if (is_named && !add_interface(p, item->implements.size ? item->implements : item->name, item->instance))
+            return false;
+        for (uint32_t k = 0; !is_named && k < item->instance->export_count; k++)
+            if (!add_used(p, &item->instance->exports[k], item->name))
+                return false;
+    }
+    return true;
+}
+
+/* Interfaces are added to the end of the list while it is walked. */
+static bool add_all_used(wit_printer *p)
+{
+    for (const wit_scope_entry *e = p->interfaces->first; e; e = e->next) {
+        const wit_printer_interface *interface = e->value;
+        for (const wit_scope_entry *item = interface->items->first; item; item = item->next)
+            if (!add_used(p, item->value, interface->name))
+                return false;
+    }
+    return true;
+}
+
+/* --- printing --- */
+
+static bool add_member(wit_printer *p, const cextern *item)
+{
+    text_view kind, resource, member;
+    if (item->kind != CEXTERN_FUNC || !wit_print_split(item->name, &kind, &resource, &member))
+        return true;
+    wit_printer_member *made = arena_new(&p->scratch, wit_printer_member), *first = wit_scope_get(p->members, resource);
+    if (!made)
+        return fail(p);
+    made->item = item;
+    made->last = made;
+    if (!first)
+        return wit_scope_add(p->members, resource, made) || fail(p);
+    first->last->next = made;
+    first->last = made;
+    return true;
+}
+
+/* Note what the types and resources of a list are called. */
+static bool enter(wit_printer *p, const cextern *const *items, uint32_t count)
+{
+    p->here = (wit_map){ .arena = &p->scratch };
+    p->here_count = 0;
+    p->here_items = arena_array(&p->scratch, const cextern *, count);
+    p->members = wit_scope_new(&p->scratch);
+    if (!p->here_items || !p->members)
+        return fail(p);
+    for (uint32_t i = 0; i < count; i++) {
+        const cextern *item = items[i];
+        const void *key = item->kind == CEXTERN_TYPE ? (const void *)item->type : item->kind == CEXTERN_RESOURCE ? item->resource : NULL;
+        bool is_own_name = item->kind == CEXTERN_RESOURCE && text_equal(item->name, item->resource->name);
+        if (key && (is_own_name || !wit_map_get(&p->here, key)) && !wit_map_set(&p->here, key, item))
+            return fail(p);
+        if (item->kind == CEXTERN_TYPE && (item->type->kind == CTYPE_RECORD || item->type->kind == CTYPE_VARIANT
+                                           || item->type->kind == CTYPE_ENUM || item->type->kind == CTYPE_FLAGS))
+            p->here_items[p->here_count++] = item;
+        if (!add_member(p, item))
+            return false;
+    }
+    return true;
+}
+
+static const cextern **list_of(wit_printer *p, const cextern *items, uint32_t count)
+{
+    const cextern **list = arena_array(&p->scratch, const cextern *, count);
+    for (uint32_t i = 0; list && i < count; i++)
+        list[i] = &items[i];
+    if (!list)
+        fail(p);
+    return list;
+}
+
+/* '{' interface-items* '}', of an interface written in place or of a named one */
+static void print_items(wit_printer *p, const cextern *const *items, uint32_t count, text_view interface)
+{
+    wit_printer outer = *p;
+    if (!items || !enter(p, items, count))
+        return;
+    p->interface = interface;
+    text_add(p->text, "{\n");
+    p->depth++;
+    for (uint32_t i = 0; i < count; i++)
+        wit_print_item(p, items[i]);
+    p->depth--;
+    text_add(p->text, "%*s}\n", (int)(p->depth * 2), "");
+    p->interface = outer.interface;
+    p->here = outer.here;
+    p->here_items = outer.here_items;
+    p->here_count = outer.here_count;
+    p->members = outer.members;
+}
+
+void wit_print_body(wit_printer *p, const cextern *items, uint32_t count, text_view interface)
+{
+    print_items(p, list_of(p, items, count), count, interface);
+}
+
+static void print_docs(wit_printer *p, const corigin *origin)
+{
+    if (!origin || !origin->docs.size)
+        return;
+    text_view docs = origin->docs;
+    for (size_t from = 0, at = 0; at <= docs.size; at++) {
+        if (at < docs.size && docs.bytes[at] != '\n')
+            continue;
+        text_add(p->text, "%*s/// %.*s\n", (int)(p->depth * 2), "", (int)(at - from), docs.bytes + from);
+        from = at + 1;
+    }
+}
+
+static void print_interface(wit_printer *p, const wit_printer_interface *interface)
+{
+    text_view package, name, version;
+    const cextern **items = arena_array(&p->scratch, const cextern *, interface->items->count);
+    uint32_t count = 0;
+    if (!items) {
+        fail(p);
+        return;
+    }
+    for (const wit_scope_entry *e = interface->items->first; e; e = e->next)
+        items[count++] = e->value;
+    wit_print_name(interface->name, &package, &name, &version);
+    print_docs(p, interface->origin);
+    text_add(p->text, "%*sinterface %s%.*s ", (int)(p->depth * 2), "", wit_lex_is_keyword(name) ? "%" : "", TEXT_ARGS(name));
+    print_items(p, items, count, interface->name);
+}
+
+static void print_world(wit_printer *p, const cexterns *world, text_view name)
+{
+    print_docs(p, world->origin);
+    text_add(p->text, "world %s%.*s {\n", wit_lex_is_keyword(name) ? "%" : "", TEXT_ARGS(name));
+    const cextern **items = list_of(p, world->imports, world->import_count);
+    if (!items || !enter(p, items, world->import_count))
+        return;
+    p->interface = world->name;
+    p->depth++;
+    for (uint32_t i = 0; i < world->import_count; i++)
+        wit_print_port(p, items[i], "import ");
+    for (uint32_t i = 0; i < world->export_count; i++)
+        wit_print_port(p, &world->exports[i], "export ");
+    p->depth--;
+    text_add(p->text, "}\n");
+}
+
+static void print_package_name(wit_printer *p, text_view full)
+{
+    text_view package, name, version;
+    wit_print_name(full, &package, &name, &version);
+    text_add(p->text, "package ");
+    wit_print_package_name(p, package);
+    text_add(p->text, "%s%.*s", version.size ? "@" : "", TEXT_ARGS(version));
+}
+
+static void print_package(wit_printer *p, const wit_printer_package *package)
+{
+    p->package = package->name;
+    text_add(p->text, "\n");
+    print_package_name(p, package->name);
+    text_add(p->text, " {\n");
+    p->depth++;
+    for (const wit_printer_interface *i = package->first; i; i = i->next)
+        print_interface(p, i);
+    p->depth--;
+    text_add(p->text, "}\n");
+}
+
+static void print_set(wit_printer *p, const cexterns *externs, bool is_world, text_view full)
+{
+    text_view package, name, version;
+    wit_print_name(full, &package, &name, &version);
+    wit_printer_package *own = package_of(p, full);
+    if (!own) {
+        fail(p);
+        return;
+    }
+    p->package = full;
+    print_package_name(p, full);
+    text_add(p->text, ";\n\n");
+    for (const wit_printer_interface *i = own->first; i; i = i->next) {
+        print_interface(p, i);
+        text_add(p->text, i->next || is_world ? "\n" : "");
+    }
+    if (is_world)
+        print_world(p, externs, name);
+    for (const wit_printer_package *other = p->first; other; other = other->next)
+        if (other != own)
+            print_package(p, other);
+}
+
+/* An interface has exports only, which are functions and types; a world has instances, or imports. */
+static bool is_world_of(const cexterns *externs)
+{
+    if (externs->import_count || !wit_print_is_interface(externs->name))
+        return true;
+    for (uint32_t i = 0; i < externs->export_count; i++)
+        if (externs->exports[i].kind == CEXTERN_INSTANCE)
+            return true;
+    return false;
+}
+
+void wit_print(text_builder *t, const cexterns *externs, wit_print_form form)
+{
+    wit_printer p = { .text = t, .port = "" };
+    text_view full = wit_print_is_interface(externs->name) ? externs->name : text_of("root:component/root");
+    bool is_world = form == WIT_PRINT_WORLD || (form == WIT_PRINT_EITHER && is_world_of(externs));
+    arena_open(&p.scratch, t->budget);
+    p.interfaces = wit_scope_new(&p.scratch);
+    p.packages = wit_scope_new(&p.scratch);
+    bool ok = p.interfaces && p.packages;
+    if (ok && is_world)
+        ok = add_list(&p, externs->imports, externs->import_count, externs->name)
+            && add_list(&p, externs->exports, externs->export_count, externs->name);
+    else if (ok)
+        ok = add_interface(&p, full, externs);
+    if (ok && add_all_used(&p))
+        print_set(&p, externs, is_world, full);
+    else
+        t->failed = true;
+    arena_close(&p.scratch);
+}
