@@ -169,9 +169,11 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/corpus.o
+GENERATED += $(OBJDIR)/round_trip.o
 GENERATED += $(OBJDIR)/structure.o
 GENERATED += $(OBJDIR)/texts.o
 OBJECTS += $(OBJDIR)/corpus.o
+OBJECTS += $(OBJDIR)/round_trip.o
 OBJECTS += $(OBJDIR)/structure.o
 OBJECTS += $(OBJDIR)/texts.o
 
@@ -238,6 +240,9 @@ endif
 # #############################################
 
 $(OBJDIR)/corpus.o: ../tests/wit/corpus.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/round_trip.o: ../tests/wit/round_trip.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/structure.o: ../tests/wit/structure.c

@@ -268,6 +268,8 @@ GENERATED += $(OBJDIR)/wit_map.o
 GENERATED += $(OBJDIR)/wit_parse.o
 GENERATED += $(OBJDIR)/wit_parse_block.o
 GENERATED += $(OBJDIR)/wit_parse_type.o
+GENERATED += $(OBJDIR)/wit_print.o
+GENERATED += $(OBJDIR)/wit_print_set.o
 GENERATED += $(OBJDIR)/wit_resolve.o
 GENERATED += $(OBJDIR)/wit_scope.o
 GENERATED += $(OBJDIR)/wit_types.o
@@ -380,6 +382,8 @@ OBJECTS += $(OBJDIR)/wit_map.o
 OBJECTS += $(OBJDIR)/wit_parse.o
 OBJECTS += $(OBJDIR)/wit_parse_block.o
 OBJECTS += $(OBJDIR)/wit_parse_type.o
+OBJECTS += $(OBJDIR)/wit_print.o
+OBJECTS += $(OBJDIR)/wit_print_set.o
 OBJECTS += $(OBJDIR)/wit_resolve.o
 OBJECTS += $(OBJDIR)/wit_scope.o
 OBJECTS += $(OBJDIR)/wit_types.o
@@ -670,6 +674,12 @@ $(OBJDIR)/wit_parse_block.o: ../engine/wit/wit_parse_block.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_parse_type.o: ../engine/wit/wit_parse_type.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_print.o: ../engine/wit/wit_print.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_print_set.o: ../engine/wit/wit_print_set.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_resolve.o: ../engine/wit/wit_resolve.c
