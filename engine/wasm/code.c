@@ -57,7 +57,7 @@ void code_choose(wasm_code *c, const interpreter *i)
 
 bool code_make(wasm_code *c, code_function *f, error *err)
 {
-    if (!translate_function(c, f, NULL, err))
+    if (!translate_function(c, f, err))
         return false;
     c->cells += f->count;
     return true;
@@ -73,14 +73,8 @@ bool code_translate(wasm_code *c, uint32_t bytes, error *err)
     return true;
 }
 
-uint32_t code_offset(wasm_code *c, code_function *f, uint32_t cell)
+uint32_t code_offset(wasm_code *c, const code_function *f, uint32_t cell)
 {
-    uint32_t *offsets = NULL, offset = c->module->funcs[f->index].body.offset;
-    error err = { 0 };
-    if (!translate_function(c, f, &offsets, &err))
-        return offset;
-    if (cell < f->count)
-        offset = offsets[cell];
-    budget_free(c->budget, offsets, f->count * sizeof *offsets);
-    return offset;
+    uint32_t offset;
+    return translate_locate(c, f, cell, &offset) ? offset : c->module->funcs[f->index].body.offset;
 }

@@ -73,6 +73,6 @@ void code_forget(wasm_code *c);
 void code_choose(wasm_code *c, const interpreter *i);
 
 /* The byte of the module's file from which cell `cell` was made. */
-uint32_t code_offset(wasm_code *c, code_function *f, uint32_t cell);
+uint32_t code_offset(wasm_code *c, const code_function *f, uint32_t cell);
 
 #endif

@@ -329,7 +329,8 @@ run_outcome state_begin(wasm_state *st, uint32_t func, const wasm_slot *argument
     st->fp = t->slots;
     if (find_room(st, 0, count) != RUN_ON)
         return RUN_TRAPPED;
-    memcpy(t->slots, arguments, count * sizeof *arguments);
+    if (count)
+        memcpy(t->slots, arguments, count * sizeof *arguments);
     int64_t fuel = st->store->fuel;
     run_outcome outcome = push(st, func, 0, WASM_NO_INDEX);
     t->entry_price = (uint32_t)(fuel - st->store->fuel);

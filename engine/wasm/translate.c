@@ -175,20 +175,30 @@ static bool walk(translator *t, uint32_t func)
     return body_ok(&t->w);
 }
 
-bool translate_function(wasm_code *c, code_function *f, uint32_t **offsets, error *err)
+static translator open_translator(wasm_code *c, error *err, bool wants_offsets)
 {
-    translator t = { .budget = c->budget, .err = err, .module = c->module, .functions = c->functions, .wants_offsets = offsets != NULL };
+    translator t = { .budget = c->budget, .err = err, .module = c->module, .functions = c->functions, .wants_offsets = wants_offsets };
     t.fuel.budget = c->budget;
+    return t;
+}
+
+bool translate_function(wasm_code *c, code_function *f, error *err)
+{
+    translator t = open_translator(c, err, false);
     body_open(&t.w, c->module, c->budget, err);
-    bool ok = walk(&t, f->index);
-    if (ok && offsets) {
-        *offsets = budget_resize(t.budget, t.offsets, t.offset_capacity * sizeof *t.offsets, t.cell_count * sizeof *t.offsets);
-        if (*offsets)
-            t.offsets = NULL, t.offset_capacity = 0;
-        ok = *offsets || error_memory(err);
-    } else if (ok) {
-        ok = finish(&t, c, f);
-    }
+    bool ok = walk(&t, f->index) && finish(&t, c, f);
+    close_translator(&t);
+    return ok;
+}
+
+bool translate_locate(wasm_code *c, const code_function *f, uint32_t cell, uint32_t *offset)
+{
+    error err = { 0 };
+    translator t = open_translator(c, &err, true);
+    body_open(&t.w, c->module, c->budget, &err);
+    bool ok = walk(&t, f->index) && cell < t.cell_count;
+    if (ok)
+        *offset = t.offsets[cell];
     close_translator(&t);
     return ok;
 }

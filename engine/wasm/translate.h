@@ -119,8 +119,11 @@ condition translate_condition(translator *t);
 
 /* ---- all of it ---- */
 
-/* Cells for f; `offsets` may be null, else gets the byte of each cell (f->count
- * of them, the budget's). False: no memory, or an error. */
-bool     translate_function(wasm_code *c, code_function *f, uint32_t **offsets, error *err);
+/* Cells for f. False: no memory, or an error. */
+bool     translate_function(wasm_code *c, code_function *f, error *err);
+
+/* The byte of the module's file that cell `cell` of f is made from; f stays as
+ * it is. False: no memory. */
+bool     translate_locate(wasm_code *c, const code_function *f, uint32_t cell, uint32_t *offset);
 
 #endif
