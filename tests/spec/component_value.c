@@ -1,6 +1,8 @@
 /* Component values as the suite writes them: { "type": …, "value": … }. */
 #include "tests/spec/component_value.h"
 
+#include "tests/spec/bytes.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,6 +137,15 @@ static bool parse_flags(const cJSON *value, const ctype *type, inlay_value *out)
     return true;
 }
 
+static bool parse_string(arena *a, const char *text, inlay_value *out)
+{
+    text_view view = bytes_show_zeros(a, text);
+
+    out->string.bytes = view.bytes;
+    out->string.size = view.size;
+    return view.bytes != NULL;
+}
+
 bool component_value_parse(arena *a, const cJSON *json, const ctype *type, inlay_value *out)
 {
     const cJSON *value = inner(json);
@@ -149,9 +160,7 @@ bool component_value_parse(arena *a, const cJSON *json, const ctype *type, inlay
         out->character = text ? first_character(text) : 0;
         return text != NULL;
     case CTYPE_STRING:
-        out->string.bytes = text;
-        out->string.size = text ? strlen(text) : 0;
-        return text != NULL;
+        return text && parse_string(a, text, out);
     case CTYPE_LIST: case CTYPE_FIXED_LIST:
         return parse_items(a, value, type, out) && pack(a, type->element, out);
     case CTYPE_RECORD: case CTYPE_TUPLE:

@@ -108,12 +108,10 @@ static verdict refused(core_script *cs, const error *err, uint32_t features)
 {
     const char *missing = features_missing(features);
 
+    if (missing || cs->beyond)
+        return say(cs, VERDICT_SKIPPED, missing ? missing : cs->beyond);
     if (err->code == ERROR_UNSUPPORTED)
         return say(cs, VERDICT_SKIPPED, err->text);
-    if (missing)
-        return say(cs, VERDICT_SKIPPED, missing);
-    if (cs->beyond)
-        return say(cs, VERDICT_SKIPPED, cs->beyond);
     say_error(cs, err);
     return VERDICT_FAILED;
 }
@@ -294,7 +292,7 @@ static verdict act(core_script *cs, const cJSON *action, core_result *result)
     *result = (core_result){ 0 };
     if (v != VERDICT_PASSED)
         return v;
-    if (!instance_export(cs->store, thing->instance, (text_view){ field, strlen(field) }, &what))
+    if (!instance_export(cs->store, thing->instance, bytes_show_zeros(&cs->arena, field), &what))
         return say(cs, VERDICT_FAILED, "no such export");
     if (strcmp(text_in(action, "type"), "get") == 0) {
         const wasm_module *m = instance_module(cs->store, thing->instance);

@@ -76,7 +76,7 @@ static bool run_script(tally *t, const char *path)
     char folder[PATH_SIZE], name[160];
     const char *slash = strrchr(path, '/');
     suite_bytes *list = NULL, *bytes = bytes_read(&list, "", path);
-    cJSON *json = bytes ? cJSON_ParseWithLength((const char *)bytes->at, bytes->size) : NULL;
+    cJSON *json = bytes ? (bytes_hide_zeros(bytes), cJSON_ParseWithLength((const char *)bytes->at, bytes->size)) : NULL;
     const cJSON *commands = cJSON_GetObjectItemCaseSensitive(json, "commands");
     bool good = false;
 
