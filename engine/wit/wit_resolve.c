@@ -12,8 +12,11 @@ static bool copy_sources(wit_resolver *r, const wit_source *sources, uint32_t co
     r->sources = arena_array(r->arena, wit_source, count);
     if (!r->sources)
         return error_memory(r->err);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         r->sources[i] = sources[i];
+        if (!sources[i].text.bytes)
+            r->sources[i].text = text_of("");
+    }
     return true;
 }
 
