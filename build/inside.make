@@ -260,6 +260,7 @@ GENERATED += $(OBJDIR)/watch.o
 GENERATED += $(OBJDIR)/wit_bind.o
 GENERATED += $(OBJDIR)/wit_clone.o
 GENERATED += $(OBJDIR)/wit_fit.o
+GENERATED += $(OBJDIR)/wit_folder.o
 GENERATED += $(OBJDIR)/wit_funcs.o
 GENERATED += $(OBJDIR)/wit_gate.o
 GENERATED += $(OBJDIR)/wit_imply.o
@@ -374,6 +375,7 @@ OBJECTS += $(OBJDIR)/watch.o
 OBJECTS += $(OBJDIR)/wit_bind.o
 OBJECTS += $(OBJDIR)/wit_clone.o
 OBJECTS += $(OBJDIR)/wit_fit.o
+OBJECTS += $(OBJDIR)/wit_folder.o
 OBJECTS += $(OBJDIR)/wit_funcs.o
 OBJECTS += $(OBJDIR)/wit_gate.o
 OBJECTS += $(OBJDIR)/wit_imply.o
@@ -788,6 +790,9 @@ $(OBJDIR)/wasi_wit.o: ../host/wasi/wasi_wit.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/watch.o: ../host/watch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_folder.o: ../host/wit_folder.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/inlay.o: ../sdk/inlay.c
