@@ -1,8 +1,7 @@
 #!/bin/sh
 # Build the wanderer from JavaScript and from Python, as mods of a folder of
-# their own each: build/mods/twins/{javascript,quickjs,python}/wanderer, with the
-# other mods of the game beside them. They are too large to be kept (12, 2 and
-# 18 MB). Then `mods/wanderer/twins.sh compare` plays 600 frames with each and
+# their own each: build/mods/twins/{javascript,python}/wanderer, with the
+# director beside them. They are too large to be kept (12 and 18 MB). Then `mods/wanderer/twins.sh compare` plays 600 frames with each and
 # compares what they asked the game with what the C mod asked.
 #
 # Needs wasm-tools, npm, and pip install componentize-py.
@@ -48,15 +47,6 @@ SCRIPT
     place javascript "$twins/javascript.wasm"
 }
 
-quickjs()
-{
-    npm_tools componentize-qjs
-    wasm-tools component wit "$root/wit/arena" > "$twins/arena.wit"
-    "$tools/node_modules/.bin/componentize-qjs" --sync --stub-wasi --wit "$twins/arena.wit" --world creature \
-        --js "$here/wanderer.js" --output "$twins/quickjs.wasm"
-    place quickjs "$twins/quickjs.wasm"
-}
-
 python()
 {
     wasm-tools component wit "$root/wit/arena" > "$twins/arena.wit"
@@ -75,7 +65,7 @@ c()
 compare()
 {
     game=$root/build/bin/release/game
-    for language in c javascript quickjs python; do
+    for language in c javascript python; do
         [ -f "$twins/$language/wanderer/wanderer.wasm" ] || continue
         (cd "$root" && "$game" --headless --frames 600 --fuel 40 --mods "$twins/$language" \
             --transcript "$twins/$language.txt" --screenshot "$twins/$language.png" > "$twins/$language.table")
@@ -93,7 +83,7 @@ compare()
 
 mkdir -p "$twins" "$tools"
 if [ $# -eq 0 ]; then
-    set -- c javascript quickjs python
+    set -- c javascript python
 fi
 for step in "$@"; do
     "$step"
