@@ -274,12 +274,26 @@ static bool take_host_result(crossing *x)
     return true;
 }
 
+/* Made anew for each call; the text, which is long, only as far as it is read. */
+static void begin_host(crossing *x)
+{
+    host_call *h = &x->host;
+    h->type = x->callee->type;
+    h->store_user = x->store->user;
+    h->arguments = x->arguments;
+    h->argument_count = x->argument_count;
+    h->result = (inlay_value){ 0 };
+    h->scratch = &x->scratch;
+    h->state = 0;
+    h->cancelled = false;
+    h->text[0] = 0;
+}
+
 static int call_host(crossing *x, native_call *call)
 {
     const plan *p = x->callee->plan;
     if (!x->host_asked)
-        x->host = (host_call){ .type = x->callee->type, .store_user = x->store->user, .arguments = x->arguments,
-                               .argument_count = x->argument_count, .scratch = &x->scratch };
+        begin_host(x);
     x->host_asked = true;
     host_answer answer = x->callee->host(x->callee->host_user, &x->host);
     if (answer == HOST_PENDING)
