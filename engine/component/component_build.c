@@ -11,6 +11,8 @@ enum { STEP_DONE = -1 };          /* else native_outcome */
 
 const component_item *exports_find(const component_exports *exports, text_view name, uint32_t *hint)
 {
+    if (*hint >= exports->count)
+        *hint = 0;
     for (uint32_t i = 0; i < exports->count; i++) {
         uint32_t at = *hint + i < exports->count ? *hint + i : *hint + i - exports->count;
         if (text_equal(exports->items[at].name, name)) {
@@ -251,9 +253,7 @@ static bool alias_export_step(component_build *b, build_frame *f, const componen
     const component_item *instance = frame_get(b, f, SORT_INSTANCE, step->target);
     if (!instance)
         return false;
-    uint32_t hint = f->argument_hint;
-    const component_item *item = exports_find(instance->instance, step->name, &hint);
-    f->argument_hint = hint;
+    const component_item *item = exports_find(instance->instance, step->name, &f->alias_hint);
     store_charge(b->store->core, instance->instance->count / 64);
     if (!item && step->sort == SORT_TYPE && !step->resource)
         return frame_add(b, f, (component_item){ .sort = SORT_TYPE, .resource = RESOURCE_NONE });
