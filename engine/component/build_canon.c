@@ -3,6 +3,9 @@
 
 #include "engine/component/canon.h"
 
+/* What a definition costs, in instructions; a plan's nodes come on top. */
+enum { CANON_PRICE = 8 };
+
 /* One index of canonopts as the store's address. */
 static bool resolve(component_build *b, const build_frame *f, component_sort sort, uint32_t index, uint32_t *address)
 {
@@ -81,6 +84,7 @@ static bool builtin(component_build *b, build_frame *f, const component_canon *c
 
 bool build_canon(component_build *b, build_frame *f, const component_canon *canon)
 {
+    store_charge(b->store->core, CANON_PRICE);
     if (canon->kind == CANON_LIFT)
         return lift(b, f, canon);
     return canon->kind == CANON_LOWER ? lower(b, f, canon) : builtin(b, f, canon);

@@ -7,6 +7,9 @@
 static const char no_leave[] = "cannot leave component instance: realloc and post-return may call nothing outside";
 static const char no_enter[] = "cannot enter component instance: it is still in a call, or has failed";
 
+/* What a change of a handle table costs, in instructions. */
+enum { HANDLE_PRICE = 4 };
+
 /* call->state of frames with a crossing or a destructor. */
 enum { STATE_FRESH, STATE_RUNNING };
 
@@ -56,6 +59,7 @@ int canon_resource_new(void *user, native_call *call)
         return NATIVE_DONE;
     if (!b->instance->may_leave)
         return native_trap(call, "%s", no_leave);
+    store_charge(b->store->core, HANDLE_PRICE);
     handle h = { .type = b->resource, .rep = call->slots[0].i32, .own = true };
     uint32_t index;
     switch (handle_table_add(&b->instance->handles, h, &index)) {
@@ -134,6 +138,7 @@ int canon_resource_drop(void *user, native_call *call)
         return native_trap(call, "%s", no_leave);
 
     uint32_t index = call->slots[0].i32;
+    store_charge(b->store->core, HANDLE_PRICE);
     handle *h = find_handle(b, call, index);
     if (!h)
         return NATIVE_TRAP;

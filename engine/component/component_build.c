@@ -118,7 +118,7 @@ static int instantiate_core(component_build *b, build_frame *f, const component_
     }
     if (!find_imports(b, f, step, item->module, imports))
         return STEP_DONE;
-    store_charge(core, 1 + item->module->import_count);
+    store_charge(core, 16 + item->module->import_count + item->module->export_count / 16 + item->module->func_count / 16);
     uint32_t address = instance_link(core, code, imports, &b->err);
     arena_reset(&b->arena, mark);
     if (address == WASM_NO_INDEX || !add_core_instance(b, f, (core_exports){ .address = address }))
