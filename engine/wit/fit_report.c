@@ -189,52 +189,65 @@ static void put_docs(text_builder *t, const corigin *origin)
     text_add(t, "\n");
 }
 
-static void put_title(text_builder *t, const fit_difference *d)
+static const char *verdict(fit_difference_kind kind)
 {
-    const char *what = d->is_import ? "import" : "export";
-    text_add(t, "%s `", what);
-    text_put_escaped(t, d->item->name, false);
-    text_add(t, "` ");
-    switch (d->kind) {
-    case FIT_MISSING_EXPORT: text_add(t, "is missing"); return;
-    case FIT_UNKNOWN_IMPORT: text_add(t, "is not offered by the game"); return;
-    case FIT_NOT_GRANTED:    text_add(t, "is not granted to this mod"); return;
-    case FIT_VERSION:        text_add(t, "is of another version"); return;
-    case FIT_TYPE:           text_add(t, "has another type"); return;
-    case FIT_KIND:           text_add(t, "is another kind of thing"); return;
-    }
+    static const char *const texts[] = { "is missing", "is not offered by the game", "is not granted to this mod",
+                                         "is of another version", "has another type", "is another kind of thing" };
+    return texts[kind];
 }
 
-/* What is told of an item: both sides, each difference in it, and one advice for all that say the same. */
+static void put_title(text_builder *t, const fit_difference *d, const fit_item *item)
+{
+    text_add(t, "%s `", d->is_import ? "import" : "export");
+    text_put_escaped(t, item->name, false);
+    text_add(t, "` %s\n", verdict(d->kind));
+}
+
+static void put_says(text_builder *t, const fit_difference *d, const fit_item *item)
+{
+    if (!d->says.size || d->kind == FIT_UNKNOWN_IMPORT)
+        return;
+    text_add(t, "       there           ");
+    text_put_escaped(t, d->says, false);
+    bool is_elsewhere = d->origin && d->origin->source && item->origin && d->origin->line != item->origin->line;
+    if (is_elsewhere) {
+        text_add(t, "   (");
+        put_place(t, d->origin);
+        text_add(t, ")");
+    }
+    text_add(t, "\n");
+}
+
+static void put_advice(text_builder *t, const fit_difference *d)
+{
+    if (!d->advice.size)
+        return;
+    text_add(t, "       do              ");
+    text_put_escaped(t, d->advice, false);
+    text_add(t, "\n");
+}
+
+/* What is told of an item: both sides, each difference in it, and one advice for all that say the same. Whoever adds
+ * differences of his own (a host that grants nothing) may leave the item out. */
 static uint32_t put_item(text_builder *t, const fit_report *r, uint32_t at)
 {
     const fit_difference *first = &r->differences[at];
-    const fit_item *item = first->item;
-    put_title(t, first);
-    text_add(t, "\n");
+    fit_item own = { first->path, first->wanted, first->found, first->origin };
+    const fit_item *item = first->item ? first->item : &own;
+    put_title(t, first, item);
     put_side(t, "the game wants  ", first->is_import ? (text_view){ 0 } : item->wanted, item->origin);
     put_side(t, "the game offers ", first->is_import ? item->wanted : (text_view){ 0 }, item->origin);
     put_side(t, first->is_import ? "the mod wants   " : "the mod has     ", item->found, NULL);
     put_docs(t, item->origin);
-    for (; at < r->count && r->differences[at].item == item; at++) {
-        const fit_difference *d = &r->differences[at];
-        bool is_last = at + 1 == r->count || r->differences[at + 1].item != item || !text_equal(r->differences[at + 1].advice, d->advice);
-        if (d->says.size && d->kind != FIT_UNKNOWN_IMPORT) {
-            text_add(t, "       there           ");
-            text_put_escaped(t, d->says, false);
-            if (d->origin && d->origin->source && d->origin != item->origin && item->origin && d->origin->line != item->origin->line) {
-                text_add(t, "   (");
-                put_place(t, d->origin);
-                text_add(t, ")");
-            }
-            text_add(t, "\n");
-        }
-        if (d->advice.size && is_last) {
-            text_add(t, "       do              ");
-            text_put_escaped(t, d->advice, false);
-            text_add(t, "\n");
-        }
-    }
+    do {
+        const fit_difference *d = &r->differences[at++], *next = at < r->count ? &r->differences[at] : NULL;
+        bool is_last = !next || !next->item || next->item != first->item;
+        put_says(t, d, item);
+        if (is_last || !text_equal(next->advice, d->advice))
+            put_advice(t, d);
+        if (is_last)
+            break;
+    } while (at < r->count);
     return at;
 }
 

@@ -34,6 +34,9 @@ typedef struct wit_options {
 /* Null and an error with line, column and excerpt when a text is wrong; error.place[0] is the file. */
 wit_set *wit_resolve(arena *a, const wit_source *sources, uint32_t count, const wit_options *options, error *err);
 
+/* The story of an error of wit_resolve: as error_format, with the WIT file as its file. */
+int wit_error_format(const error *err, char *out, size_t size);
+
 /* "ns:pkg/world", "ns:pkg/world@1.2.3", or "world" where only one package has it.
  * Null and an error (with did-you-mean) when there is none. */
 const cexterns *wit_world(const wit_set *set, text_view name, error *err);

@@ -207,6 +207,17 @@ wit_set *wit_resolve(arena *a, const wit_source *sources, uint32_t count, const 
     return ok ? r.set : NULL;
 }
 
+int wit_error_format(const error *err, char *out, size_t size)
+{
+    error story = *err;
+    if (!err->place_count)
+        return error_format(err, "WIT", out, size);
+    story.place_count--;
+    for (int i = 0; i < story.place_count; i++)
+        text_format(story.place[i], ERROR_PLACE_TEXT, "%s", err->place[i + 1]);
+    return error_format(&story, err->place[0], out, size);
+}
+
 uint32_t wit_world_count(const wit_set *set)
 {
     return set->world_count;
