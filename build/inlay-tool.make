@@ -168,8 +168,10 @@ endif
 GENERATED :=
 OBJECTS :=
 
+GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/core.o
 GENERATED += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/core.o
 OBJECTS += $(OBJDIR)/main.o
 
@@ -235,6 +237,9 @@ endif
 # File Rules
 # #############################################
 
+$(OBJDIR)/check.o: ../sdk/tool/check.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/core.o: ../sdk/tool/core.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
