@@ -134,6 +134,13 @@ static void watch_folders(watch *w)
     }
 }
 
+/* What is gone may be back in a moment: it gets the time of a file that settles. */
+static void leave(watch_entry *e, uint64_t now_ns)
+{
+    e->folder = -1;
+    e->component = e->manifest = (stable_file){ .since_ns = now_ns };
+}
+
 /* The watch comes before the look, so that nothing falls between. */
 static void scan(watch *w, uint64_t now_ns)
 {
@@ -145,10 +152,10 @@ static void scan(watch *w, uint64_t now_ns)
     file_list(w->path, visit_entry, w);
     for (uint32_t i = 0; i < w->count; i++) {
         watch_entry *e = w->entries[i];
+        if (e->is_present && !e->is_seen)
+            leave(e, now_ns);
         e->is_present = e->is_seen;
         e->is_dirty = true;
-        if (!e->is_present)
-            e->folder = -1;
     }
     watch_folders(w);
     bool hears = w->notify && notify_hears(w->notify) && w->folder >= 0;
@@ -234,7 +241,7 @@ watch_entry *watch_next(watch *w, uint64_t now_ns)
             continue;
         watch_look(w, e, now_ns);
         if (e->is_dirty && stable_read_may(&e->component, now_ns) && stable_read_may(&e->manifest, now_ns)
-            && (e->component.stamp.exists || stable_read_is_settled(&e->component, now_ns) || !e->is_present))
+            && (e->component.stamp.exists || stable_read_is_settled(&e->component, now_ns)))
             return e;
     }
     return NULL;
