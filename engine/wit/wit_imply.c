@@ -12,11 +12,11 @@ typedef struct imply {
     wit_map       said;           /* block -> the world's own extern that imports it */
     wit_map       exported;       /* block -> the world's own extern that exports it */
     wit_map       import_done, export_done, required;
-    struct frame *stack;
+    struct imply_frame *stack;
     uint32_t      stack_size;
 } imply;
 
-typedef struct frame { wit_block *block; uint32_t next; } frame;
+typedef struct imply_frame { wit_block *block; uint32_t next; } imply_frame;
 
 /* Does this extern stand for the named interface itself, not for a copy under a plain name, nor for a type of it? */
 static bool is_by_name(const cextern *item, const wit_block *block)
@@ -44,9 +44,9 @@ static bool add_import(imply *w, wit_block *start)
         return true;
     if (!wit_map_set(&w->import_done, start, start))
         return memory(w);
-    w->stack[depth++] = (frame){ start, 0 };
+    w->stack[depth++] = (imply_frame){ start, 0 };
     while (depth) {
-        frame *top = &w->stack[depth - 1];
+        imply_frame *top = &w->stack[depth - 1];
         if (top->next == top->block->need_count) {
             if (!emit_import(w, top->block))
                 return false;
@@ -58,7 +58,7 @@ static bool add_import(imply *w, wit_block *start)
             continue;
         if (!wit_map_set(&w->import_done, need, need))
             return memory(w);
-        w->stack[depth++] = (frame){ need, 0 };
+        w->stack[depth++] = (imply_frame){ need, 0 };
     }
     return true;
 }
@@ -98,9 +98,9 @@ static bool require(imply *w, const wit_block *exporter, wit_block *start)
         return true;
     if (!wit_map_set(&w->required, start, start))
         return memory(w);
-    w->stack[depth++] = (frame){ start, 0 };
+    w->stack[depth++] = (imply_frame){ start, 0 };
     while (depth) {
-        frame *top = &w->stack[depth - 1];
+        imply_frame *top = &w->stack[depth - 1];
         if (top->next == top->block->need_count) {
             depth--;
             continue;
@@ -112,7 +112,7 @@ static bool require(imply *w, const wit_block *exporter, wit_block *start)
             continue;
         if (!wit_map_set(&w->required, need, need))
             return memory(w);
-        w->stack[depth++] = (frame){ need, 0 };
+        w->stack[depth++] = (imply_frame){ need, 0 };
     }
     return add_import(w, start);
 }
@@ -130,14 +130,14 @@ static bool require_needs(imply *w, const wit_block *block)
 static bool add_export(imply *w, wit_block *start)
 {
     uint32_t depth = 0;
-    frame *stack = w->stack + w->stack_size / 2;
+    imply_frame *stack = w->stack + w->stack_size / 2;
     if (wit_map_get(&w->export_done, start))
         return true;
     if (!wit_map_set(&w->export_done, start, start))
         return memory(w);
-    stack[depth++] = (frame){ start, 0 };
+    stack[depth++] = (imply_frame){ start, 0 };
     while (depth) {
-        frame *top = &stack[depth - 1];
+        imply_frame *top = &stack[depth - 1];
         if (top->next == 0 && !require_needs(w, top->block))
             return false;
         if (top->next == top->block->need_count) {
@@ -152,7 +152,7 @@ static bool add_export(imply *w, wit_block *start)
             continue;
         if (!wit_map_set(&w->export_done, need, need))
             return memory(w);
-        stack[depth++] = (frame){ need, 0 };
+        stack[depth++] = (imply_frame){ need, 0 };
     }
     return true;
 }
@@ -222,7 +222,7 @@ bool wit_imply(wit_resolver *r, wit_block *world)
     w.said.arena = w.exported.arena = w.import_done.arena = w.export_done.arena = w.required.arena = a;
     w.stack = r->imply_stack;
     w.stack_size = (r->block_count + 1) * 2;
-    if (!w.stack && !(w.stack = r->imply_stack = arena_array(a, frame, w.stack_size)))
+    if (!w.stack && !(w.stack = r->imply_stack = arena_array(a, imply_frame, w.stack_size)))
         return memory(&w);
     if (!note_said(&w))
         return false;

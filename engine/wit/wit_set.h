@@ -88,7 +88,7 @@ typedef struct wit_resolver {
     uint32_t           block_count;
     wit_block        **order;             /* needed ones first */
     uint32_t           extern_count, resource_count;
-    struct frame      *imply_stack;       /* of wit_imply.c, kept for the next world */
+    struct imply_frame *imply_stack;      /* of wit_imply.c, kept for the next world */
 } wit_resolver;
 
 /* Refuse at a byte of the part's source. Returns false. */
