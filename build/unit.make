@@ -172,7 +172,9 @@ GENERATED += $(OBJDIR)/body_test.o
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/handle_test.o
+GENERATED += $(OBJDIR)/host_watch_test.o
 GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
@@ -183,7 +185,9 @@ OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
+OBJECTS += $(OBJDIR)/host_watch_test.o
 OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
@@ -265,7 +269,13 @@ $(OBJDIR)/decode_test.o: ../tests/unit/decode_test.c
 $(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_watch_test.o: ../tests/unit/host_watch_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/unit/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/manifest_test.o: ../tests/unit/manifest_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/opcode_test.o: ../tests/unit/opcode_test.c
