@@ -1,8 +1,9 @@
 #!/bin/sh
 # Build the wanderer from JavaScript and from Python, as mods of a folder of
 # their own each: build/mods/twins/{javascript,python}/wanderer, with the
-# director beside them. They are too large to be kept (12 and 18 MB). Then `mods/wanderer/twins.sh compare` plays 600 frames with each and
-# compares what they asked the game with what the C mod asked.
+# director beside them. They are too large to be kept (12 and 18 MB). Then
+# `mods/wanderer/twins.sh compare` plays 600 frames with each, and compares what
+# they asked the game with what the C mod asked.
 #
 # Needs wasm-tools, npm, and pip install componentize-py.
 set -eu

@@ -7,9 +7,8 @@
 /* Run it in whichever way there is, and tell how it went. */
 static bool play(struct game *game)
 {
-    bool ran = !game->options.headless && screen_run_window(game);
-
-    if (!ran && !screen_run_hidden(game)) {
+    game->options.headless = game->options.headless || !screen_run_window(game);
+    if (game->options.headless && !screen_run_hidden(game)) {
         fprintf(stderr, "game: SDL can't draw: %s\n", SDL_GetError());
         return false;
     }
@@ -36,8 +35,6 @@ int main(int count, char **words)
 
     if (!screen_is_there())
         options.headless = true;
-    if (options.headless && !options.screenshot)
-        options.screenshot = "screenshot.png";
     if (game_open(game, &options))
         well = play(game);
     game_close(game);

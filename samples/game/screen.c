@@ -172,6 +172,8 @@ bool screen_run_hidden(struct game *game)
 
     if (game->options.frames == 0)
         game->options.frames = 600;
+    if (!game->options.screenshot)
+        game->options.screenshot = "screenshot.png";
     game_gather(game);
     due = SDL_GetTicks64() * 3;
     while (!is_over(game)) {
