@@ -88,6 +88,15 @@ static bool parse_extern_type(wit_parser *p, wit_item *item)
     return wit_parse_ok(p) && wit_parse_want(p, ';');
 }
 
+/* The token after the one at hand. */
+static wit_token peek(const wit_parser *p)
+{
+    wit_lexer ahead = p->lexer;
+    error ignored = { 0 };
+    ahead.err = &ignored;
+    return wit_lex_next(&ahead);
+}
+
 /* "a:b is lexed as a single token": a name right behind the colon makes it a package's name. */
 static bool is_package_name(const wit_parser *p, const wit_name *first)
 {
@@ -95,10 +104,7 @@ static bool is_package_name(const wit_parser *p, const wit_name *first)
     bool is_close = p->token.kind == ':' && p->token.at == first->at + (uint32_t)first->text.size;
     if (!is_close || p->token.end >= source->text.size)
         return false;
-    wit_lexer ahead = p->lexer;
-    error ignored = { 0 };
-    ahead.err = &ignored;
-    wit_token next = wit_lex_next(&ahead);
+    wit_token next = peek(p);
     return next.kind == WIT_TOKEN_NAME && next.at == p->token.end;
 }
 
@@ -136,9 +142,10 @@ static wit_item *parse_world_item(wit_parser *p)
         return wit_parse_use(p);
     if (wit_parse_is(p, "include"))
         return parse_include(p);
-    if (p->token.kind == WIT_TOKEN_NAME)        /* `foo: func();`, or a word misspelt */
-        return wit_parse_named_func(p, false), wit_parse_expected(p, "`import` or `export` before it"), NULL;
+    wit_token at_hand = p->token, next = peek(p);
     wit_parse_expected(p, "`import`, `export`, `include`, `use` or a type");
+    if (at_hand.kind == WIT_TOKEN_NAME && next.kind == ':')
+        error_hint(p->lexer.err, "does the world need it or have it? write `import` or `export` before it");
     return NULL;
 }
 
@@ -152,7 +159,10 @@ static wit_item *parse_interface_item(wit_parser *p)
         return wit_parse_use(p);
     if (p->token.kind == WIT_TOKEN_NAME)
         return wit_parse_named_func(p, false);
+    wit_token at_hand = p->token, next = peek(p);
     wit_parse_expected(p, "`type`, `record`, `resource`, another type, or the name of a function");
+    if (at_hand.kind == WIT_TOKEN_KEYWORD && next.kind == ':')
+        error_hint(p->lexer.err, "a name that is also a keyword is written with a '%%': %%%.*s", TEXT_ARGS(at_hand.text));
     return NULL;
 }
 

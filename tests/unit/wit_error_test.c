@@ -1,0 +1,155 @@
+/* What is wrong with a WIT text is told with its place, and with what to do. */
+#include "tests/unit/check.h"
+
+#include "engine/wit/wit.h"
+
+#include <string.h>
+
+/* The story of a text that is refused; empty: it is not. */
+static const char *story(const char *text)
+{
+    static char out[3000];
+    budget b;
+    arena a;
+    error err = { 0 };
+    wit_source source = { text_of("wit/world.wit"), text_of(text), text_of("wit") };
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    out[0] = 0;
+    if (!wit_resolve(&a, &source, 1, NULL, &err))
+        wit_error_format(&err, out, sizeof out);
+    arena_close(&a);
+    budget_close(&b);
+    return out;
+}
+
+TEST(a_missing_type_is_told_with_the_one_that_was_meant)
+{
+    CHECK_TEXT(story("package a:b;\n\ninterface field {\n  record body { hp: u32 }\n  near: func(at: u32) -> list<boddy>;\n}\n"),
+        "wit/world.wit:5:31: the WIT text is wrong\n"
+        "  there is no type `boddy` here\n"
+        "      near: func(at: u32) -> list<boddy>;\n"
+        "                                  ^\n"
+        "  hint: did you mean `body`?\n");
+}
+
+TEST(a_word_of_the_language_as_a_name_is_told_how_to_write_it)
+{
+    CHECK_TEXT(story("package a:b;\ninterface i {\n\tlist: func();\n}\n"),
+        "wit/world.wit:3:2: the WIT text is wrong\n"
+        "  expected `type`, `record`, `resource`, another type, or the name of a function, found the keyword `list`\n"
+        "    \tlist: func();\n"
+        "    \t^\n"
+        "  hint: a name that is also a keyword is written with a '%': %list\n");
+}
+
+TEST(a_misspelt_keyword_is_recognised)
+{
+    CHECK_TEXT(story("package a:b;\ninterface i {\n  recrod r { x: u32 }\n}\n"),
+        "wit/world.wit:3:10: the WIT text is wrong\n"
+        "  expected ':', found `r`\n"
+        "      recrod r { x: u32 }\n"
+        "             ^\n"
+        "  hint: did you mean `record`?\n");
+    CHECK_HAS(story("package a:b;\nintreface i {}\n"), "hint: did you mean `interface`?\n");
+}
+
+TEST(a_file_without_its_end_says_so)
+{
+    CHECK_TEXT(story("package a:b;\ninterface i {\n  f: func();"),
+        "wit/world.wit:3:13: the WIT text is wrong\n"
+        "  expected `type`, `record`, `resource`, another type, or the name of a function, found the end of the file\n"
+        "      f: func();\n"
+        "                ^\n");
+}
+
+TEST(a_package_that_is_not_there_is_told_with_what_to_do)
+{
+    CHECK_TEXT(story("package a:b;\nworld w {\n  import wasi:io/streams@0.2.0;\n}\n"),
+        "wit/world.wit:3:10: the WIT text is wrong\n"
+        "  the package wasi:io@0.2.0 is not among the WIT files\n"
+        "      import wasi:io/streams@0.2.0;\n"
+        "             ^\n"
+        "  hint: put its folder into deps/\n");
+    CHECK_HAS(story("package a:b;\npackage c:d@1.0.0 { interface i {} }\nworld w { import c:d/i; }\n"), "hint: there is c:d@1.0.0\n");
+}
+
+TEST(a_type_that_contains_itself_is_refused)
+{
+    CHECK_HAS(story("package a:b;\ninterface i {\n  record r { next: option<r> }\n}\n"),
+        "  the type `r` contains itself: no value of it could end\n"
+        "      record r { next: option<r> }\n"
+        "                              ^\n");
+}
+
+TEST(a_world_that_names_nothing_is_told_where_it_is_not)
+{
+    CHECK_HAS(story("package a:b;\ninterface field {}\nworld w { import feild; }\n"), "there is no interface or world `feild` here");
+    CHECK_HAS(story("package a:b;\ninterface field {}\nworld w { import feild; }\n"), "hint: did you mean `field`?\n");
+    CHECK_HAS(story("package a:b;\nworld w { f: func(); }\n"), "hint: does the world need it or have it? write `import` or `export` before it\n");
+    CHECK_HAS(story("package a:b;\nworld w { import f: fnc(); }\n"), "expected ';', found '('");
+}
+
+TEST(a_folder_that_says_no_package_is_told_the_line_to_write)
+{
+    CHECK_TEXT(story("interface i {}\n"),
+        "wit/world.wit: the WIT text is wrong\n"
+        "  no file of this folder says which package it is\n"
+        "  hint: begin one of them with a line like: package my-game:api@0.1.0;\n");
+}
+
+TEST(a_name_in_the_wrong_case_is_shown_how_names_look)
+{
+    CHECK_HAS(story("package a:b;\ninterface i { maxHealth: func(); }\n"),
+        "  `maxHealth` is not a WIT name\n");
+    CHECK_HAS(story("package a:b;\ninterface i { max_health: func(); }\n"),
+        "  hint: names are words of small letters and digits joined by '-', as in `max-health`\n");
+}
+
+TEST(characters_that_mislead_a_reader_are_refused)
+{
+    CHECK_HAS(story("package a:b;\n// \xE2\x80\xAE gnihton\n"), "the character U+202E is not allowed in WIT");
+    CHECK_HAS(story("package a:b;\n\x01"), "the character U+0001 is not allowed in WIT");
+    CHECK_HAS(story("package a:b;\n\xFF"), "the file is not UTF-8 text");
+}
+
+TEST(a_missing_world_is_told_with_the_one_that_was_meant)
+{
+    static const char text[] = "package arena:game@0.1.0;\nworld creature {}\nworld director {}\n";
+    wit_source source = { text_of("w.wit"), text_of(text), text_of("w") };
+    budget b;
+    arena a;
+    error err = { 0 };
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    wit_set *set = wit_resolve(&a, &source, 1, NULL, &err);
+    if (CHECK(set)) {
+        CHECK(wit_world(set, text_of("arena:game/creature"), &err));
+        CHECK(wit_world(set, text_of("arena:game/creature@0.1.0"), &err));
+        CHECK(wit_world(set, text_of("director"), &err));
+        CHECK(!wit_world(set, text_of("arena:game/creatures"), &err));
+        CHECK_TEXT(err.text, "there is no world `arena:game/creatures` in the WIT");
+        CHECK_TEXT(err.hint, "did you mean `arena:game/creature@0.1.0`?");
+    }
+    arena_close(&a);
+    budget_close(&b);
+}
+
+/* Every beginning of a good text is an error with a place, or good; never a crash. */
+TEST(every_truncation_of_a_text_is_judged)
+{
+    static const char whole[] =
+        "package a:b@1.0.0;\nuse c:d/e@0.1.0-rc.1 as f;\n/// docs\n@since(version = 1.0.0)\ninterface i {\n  use f.{t as u};\n"
+        "  record r { x: u32, y: list<u8, 4> }\n  variant v { a, b(result<_, r>) }\n  flags g { p, q }\n  enum n { z }\n"
+        "  resource o { constructor(x: u); m: func() -> tuple<u8, s8>; s: static func(); }\n  f: async func(a: borrow<o>) -> stream<u8>;\n}\n"
+        "world w {\n  import i;\n  include v with { k as l }\n  export x: interface { g: func(); }\n}\nworld v { import k: func(); }\n"
+        "package c:d@0.1.0-rc.1 { interface e { type t = map<string, future>; } }\n";
+    char text[sizeof whole];
+    CHECK_TEXT(story(whole), "");
+    for (size_t size = 0; size < sizeof whole - 1; size++) {
+        memcpy(text, whole, size);
+        text[size] = 0;
+        const char *told = story(text);
+        CHECK(!told[0] || strstr(told, "wit/world.wit"));
+    }
+}
