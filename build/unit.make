@@ -180,6 +180,7 @@ GENERATED += $(OBJDIR)/transcode_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
 GENERATED += $(OBJDIR)/validate_test.o
 GENERATED += $(OBJDIR)/value_test.o
+GENERATED += $(OBJDIR)/wit_error_test.o
 GENERATED += $(OBJDIR)/wit_fit_test.o
 OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/check.o
@@ -193,6 +194,7 @@ OBJECTS += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
 OBJECTS += $(OBJDIR)/validate_test.o
 OBJECTS += $(OBJDIR)/value_test.o
+OBJECTS += $(OBJDIR)/wit_error_test.o
 OBJECTS += $(OBJDIR)/wit_fit_test.o
 
 # Rules
@@ -291,6 +293,9 @@ $(OBJDIR)/validate_test.o: ../tests/unit/validate_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/value_test.o: ../tests/unit/value_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_error_test.o: ../tests/unit/wit_error_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_fit_test.o: ../tests/unit/wit_fit_test.c
