@@ -79,18 +79,43 @@
 
 /* A fused branch compares slots a and b, or slot a and a 16-bit constant held
  * in b; its own target takes the wide field. */
+#define STEP_i32(name, test)                                                    \
+    HANDLER(br_if_##name##_step)                                                \
+    {                                                                           \
+        i32 a = fp[pc->a].i32 + (i32)(int16_t)pc->dst, b = fp[pc->as.jump.b].i32; \
+        fp[pc->a].i32 = a;                                                      \
+        if (test)                                                               \
+            JUMP;                                                               \
+        NEXT;                                                                   \
+    }                                                                           \
+    HANDLER(br_if_##name##_step_k)                                              \
+    {                                                                           \
+        i32 a = fp[pc->a].i32 + (i32)(int16_t)pc->dst, b = (i32)(int16_t)pc->as.jump.b; \
+        fp[pc->a].i32 = a;                                                      \
+        if (test)                                                               \
+            JUMP;                                                               \
+        NEXT;                                                                   \
+    }
+#define STEP_i64(name, test)
+#define STEP_f32(name, test)
+#define STEP_f64(name, test)
+
 #define COMPARE(byte, name, text, T, test)                                      \
     HANDLER(name)                 { T a = fp[pc->a].T, b = fp[pc->as.pair.b].T; fp[pc->dst].i32 = test; NEXT; } \
     HANDLER(name##_k)             { T a = fp[pc->a].T, b = pc->as.T;            fp[pc->dst].i32 = test; NEXT; } \
     HANDLER(br_if_##name)         { T a = fp[pc->a].T, b = fp[pc->as.jump.b].T; if (test) JUMP; NEXT; }   \
     HANDLER(br_if_##name##_k)     { T a = fp[pc->a].T, b = (T)(int16_t)pc->as.jump.b; if (test) JUMP; NEXT; } \
     HANDLER(br_unless_##name)     { T a = fp[pc->a].T, b = fp[pc->as.jump.b].T; if (!(test)) JUMP; NEXT; } \
-    HANDLER(br_unless_##name##_k) { T a = fp[pc->a].T, b = (T)(int16_t)pc->as.jump.b; if (!(test)) JUMP; NEXT; }
+    HANDLER(br_unless_##name##_k) { T a = fp[pc->a].T, b = (T)(int16_t)pc->as.jump.b; if (!(test)) JUMP; NEXT; } \
+    HANDLER(br_if_##name##_wide)     { T a = fp[pc->a].T, b = pc[1].as.T; if (test) JUMP; pc += 1; NEXT; } \
+    HANDLER(br_unless_##name##_wide) { T a = fp[pc->a].T, b = pc[1].as.T; if (!(test)) JUMP; pc += 1; NEXT; } \
+    STEP_##T(name, test)
 
 /* A 32-bit address plus a 32-bit offset can't wrap in 64 bits. */
 #define ADDRESS_slot  ((uint64_t)fp[pc->a].i32 + pc->as.access.offset)
 #define ADDRESS_add   ((uint64_t)(uint32_t)(fp[pc->a].i32 + (uint32_t)pc->as.access.k) + pc->as.access.offset)
 #define ADDRESS_at    (pc->as.i64)
+#define ADDRESS_index ((uint64_t)(uint32_t)(fp[pc->a].i32 + (fp[pc->as.pair.b].i32 << pc->as.pair.c)) + pc->as.pair.k)
 
 #define LOAD_FORM(name, R, stored, address)                                     \
     HANDLER(name)                                                               \
@@ -108,6 +133,7 @@
     LOAD_FORM(name, R, stored, ADDRESS_slot)                                    \
     LOAD_FORM(name##_add, R, stored, ADDRESS_add)                               \
     LOAD_FORM(name##_at, R, stored, ADDRESS_at)                                 \
+    LOAD_FORM(name##_index, R, stored, ADDRESS_index)                           \
     HANDLER(name##_far)                                                         \
     {                                                                           \
         stored v;                                                               \
@@ -141,7 +167,9 @@
     STORE_FORM(name, stored, ADDRESS_slot, fp[pc->dst].T)                       \
     STORE_FORM(name##_k, stored, ADDRESS_slot, SHORT_##T(pc->as.access.k))      \
     STORE_FORM(name##_add, stored, ADDRESS_add, fp[pc->dst].T)                  \
+    STORE_FORM(name##_add_k, stored, ADDRESS_add, (T)(int16_t)pc->dst)          \
     STORE_FORM(name##_at, stored, ADDRESS_at, fp[pc->dst].T)                    \
+    STORE_FORM(name##_index, stored, ADDRESS_index, fp[pc->dst].T)              \
     HANDLER(name##_far)                                                         \
     {                                                                           \
         stored v = (stored)fp[pc->dst].T;                                       \
@@ -158,6 +186,8 @@
 #undef DIVIDE_FORM
 #undef LOAD_FORM
 #undef STORE_FORM
+
+HANDLER(i32_add_shl) { fp[pc->dst].i32 = fp[pc->a].i32 + (fp[pc->as.pair.b].i32 << pc->as.pair.c); NEXT; }
 
 /* ---- fuel ---- */
 

@@ -112,10 +112,20 @@ void     translate_call(translator *t);
 typedef struct condition {
     uint16_t if_true, if_false;   /* code_op of the branch for each wish */
     uint16_t a, b;
+    uint16_t step;                /* added to slot a before */
+    bool     is_wide;             /* the constant stands in a cell behind */
+    uint64_t bits;
 } condition;
 
 /* Take the condition off the stack; a fresh comparison becomes part of the branch. */
 condition translate_condition(translator *t);
+
+/* The other wish, or the same: a condition may be good for one wish only once
+ * it has a step. Its branch; the jump is aimed by who emits it. */
+uint32_t  translate_branch(translator *t, condition c, bool wish);
+
+/* Add to the comparison the addition before it, where it can be taken in. */
+void      translate_step(translator *t, condition *c);
 
 /* ---- all of it ---- */
 

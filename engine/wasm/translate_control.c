@@ -67,10 +67,25 @@ static bool is_in_place(const translator *t, const translate_block *to)
     return true;
 }
 
+/* Many values go home first, where they stay, so that branches that carry them
+ * take a cell each and not hundreds. */
+static void settle_many(translator *t, uint32_t count)
+{
+    if (count <= FUEL_FREE_MOVES)
+        return;
+    for (uint32_t at = t->height; at-- > t->height - count;)
+        translate_settle(t, at);
+}
+
 /* Upwards: a target lies at or below its source, so nothing is overwritten before it is read. */
 static void move_carried(translator *t, const translate_block *to)
 {
     uint32_t count = carried(to), from = t->height - count;
+    if (count > FUEL_FREE_MOVES) {
+        if (from != to->height)
+            translate_emit(t, (wasm_cell){ .op = CODE_copy_many, .dst = translate_home(t, to->height), .a = translate_home(t, from), .as.pair.k = count });
+        return;
+    }
     for (uint32_t i = 0; i < count; i++)
         translate_move(t, from + i, translate_home(t, to->height + i));
 }
@@ -80,6 +95,7 @@ static uint32_t extra_of(const translate_block *to) { return fuel_beyond(carried
 static void branch(translator *t)
 {
     translate_block *to = label(t, t->w.imm.index);
+    settle_many(t, carried(to));
     move_carried(t, to);
     translate_count(t, extra_of(to));
     uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
@@ -87,21 +103,18 @@ static void branch(translator *t)
     fuel_end_way(&t->fuel);
 }
 
-static uint32_t emit_condition(translator *t, condition c, bool wish)
-{
-    return translate_emit(t, (wasm_cell){ .op = wish ? c.if_true : c.if_false, .a = c.a, .as.jump.b = c.b });
-}
-
 static void branch_if(translator *t)
 {
     translate_block *to = label(t, t->w.imm.index);
     condition c = translate_condition(t);
     fuel_point next = fuel_here(&t->fuel);
+    settle_many(t, carried(to));
     if (is_in_place(t, to) && !extra_of(to)) {
-        uint32_t cell = emit_condition(t, c, true);
+        translate_step(t, &c);
+        uint32_t cell = translate_branch(t, c, true);
         aim(t, cell, to, next, 0);
     } else {
-        uint32_t over = emit_condition(t, c, false);
+        uint32_t over = translate_branch(t, c, false);
         move_carried(t, to);
         translate_count(t, extra_of(to));
         uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
@@ -184,7 +197,7 @@ static void begin_if(translator *t)
     condition c = translate_condition(t);
     translate_settle_block(t, body_params(&t->w.frames[t->w.frame_count - 1]).count);
     push_block(t, OP_if, false);
-    uint32_t cell = emit_condition(t, c, false);
+    uint32_t cell = translate_branch(t, c, false);
     innermost(t)->otherwise = fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .link = FUEL_NOWHERE, .kind = FUEL_JUMP, .next = fuel_here(&t->fuel) });
     t->barrier = t->cell_count;
 }

@@ -31,10 +31,11 @@ static const struct { uint16_t kind, code; } rows[OP_COUNT] = {
 
 /* The forms behind a row's first cell (code.def). */
 enum {
-    FORM_LOAD_ADD = 1, FORM_LOAD_AT = 2, FORM_LOAD_FAR = 3,
-    FORM_STORE_K = 1, FORM_STORE_ADD = 2, FORM_STORE_AT = 3, FORM_STORE_FAR = 4,
+    FORM_LOAD_ADD = 1, FORM_LOAD_AT = 2, FORM_LOAD_INDEX = 3, FORM_LOAD_FAR = 4,
+    FORM_STORE_K = 1, FORM_STORE_ADD = 2, FORM_STORE_ADD_K = 3, FORM_STORE_AT = 4, FORM_STORE_INDEX = 5, FORM_STORE_FAR = 6,
     FORM_TEST_IF = 1, FORM_TEST_UNLESS = 2,
-    FORM_K = 1, FORM_IF = 2, FORM_IF_K = 3, FORM_UNLESS = 4, FORM_UNLESS_K = 5
+    FORM_K = 1, FORM_IF = 2, FORM_IF_K = 3, FORM_UNLESS = 4, FORM_UNLESS_K = 5, FORM_IF_WIDE = 6, FORM_UNLESS_WIDE = 7,
+    FORM_STEP = 8, FORM_STEP_K = 9
 };
 
 static wasm_type result_type(const translator *t) { return t->w.stack[t->w.height - 1]; }
@@ -107,12 +108,56 @@ static bool remember_sum(translator *t, uint64_t constant_bits)
     return true;
 }
 
+/* The slot of an i32 operand without what is to be added to it, which goes to *addend. */
+static uint16_t bare_slot(translator *t, uint32_t at, uint32_t *addend)
+{
+    const operand *o = &t->stack[at];
+    if (!o->is_added)
+        return translate_slot(t, at);
+    *addend += (uint32_t)o->addend;
+    return o->kind == OPERAND_LOCAL ? o->local : translate_home(t, at);
+}
+
+static bool is_fresh_shift(const translator *t, uint32_t at)
+{
+    return translate_is_fresh(t, at) && t->cells[t->cell_count - 1].op == CODE_i32_shl_k;
+}
+
+/* x + y, with a shift of either taken in (an array's element), and what is to
+ * be added to either left to be added later. */
+static void add(translator *t)
+{
+    uint32_t x = t->height - 2, y = t->height - 1, addend = 0;
+    wasm_cell cell = { .op = CODE_i32_add };
+    if (is_fresh_shift(t, x)) {
+        uint32_t was = x;
+        x = y;
+        y = was;
+    }
+    if (is_fresh_shift(t, y) && t->stack[x].kind != OPERAND_CONST) {
+        wasm_cell shift = t->cells[--t->cell_count];
+        cell = (wasm_cell){ .op = CODE_i32_add_shl, .as.pair = { shift.a, (uint16_t)(shift.as.i32 & 31), 0 } };
+        cell.a = bare_slot(t, x, &addend);
+    } else {
+        cell.a = bare_slot(t, x, &addend);
+        cell.as.pair.b = bare_slot(t, y, &addend);
+    }
+    translate_drop(t, 2);
+    push_result(t, cell);
+    translate_top(t, 0)->is_added = addend != 0;
+    translate_top(t, 0)->addend = (int32_t)addend;
+}
+
 static void binary(translator *t)
 {
     uint32_t op = t->w.op;
     const operand *a = translate_top(t, 1), *b = translate_top(t, 0);
     if (b->kind == OPERAND_CONST && remember_sum(t, b->bits))
         return;
+    if (op == OP_i32_add && a->kind != OPERAND_CONST) {
+        add(t);
+        return;
+    }
 
     bool is_compare = rows[op].kind == ROW_COMPARE;
     bool swap = a->kind == OPERAND_CONST && b->kind != OPERAND_CONST && (is_compare || commutes(op));
@@ -176,29 +221,74 @@ static bool fits_branch(uint32_t row, const wasm_cell *cell)
     return cell->as.bits == 0;
 }
 
+/* The comparison that the last cell makes, as a branch instead. */
+static condition from_compare(uint32_t row, const wasm_cell *cell)
+{
+    uint16_t code = rows[row].code;
+    if (cell->op == code)
+        return (condition){ .if_true = (uint16_t)(code + FORM_IF), .if_false = (uint16_t)(code + FORM_UNLESS), .a = cell->a, .b = cell->as.pair.b };
+    if (fits_branch(row, cell))
+        return (condition){ .if_true = (uint16_t)(code + FORM_IF_K), .if_false = (uint16_t)(code + FORM_UNLESS_K), .a = cell->a, .b = (uint16_t)cell->as.bits };
+    return (condition){ .if_true = (uint16_t)(code + FORM_IF_WIDE), .if_false = (uint16_t)(code + FORM_UNLESS_WIDE), .a = cell->a,
+                        .is_wide = true, .bits = cell->as.bits };
+}
+
 condition translate_condition(translator *t)
 {
-    uint32_t at = t->height - 1;
-    const operand *o = &t->stack[at];
-    row_kind kind = translate_is_fresh(t, at) ? (row_kind)rows[o->row].kind : ROW_NONE;
-    uint16_t code = rows[o->row].code;
-    wasm_cell cell = t->cell_count ? t->cells[t->cell_count - 1] : (wasm_cell){ 0 };
-    condition c = { CODE_br_if, CODE_br_unless, 0, 0 };
+    uint32_t at = t->height - 1, row = t->stack[at].row;
+    row_kind kind = translate_is_fresh(t, at) ? (row_kind)rows[row].kind : ROW_NONE;
+    condition c = { .if_true = CODE_br_if, .if_false = CODE_br_unless };
 
     if (kind == ROW_TEST) {
-        c = (condition){ (uint16_t)(code + FORM_TEST_IF), (uint16_t)(code + FORM_TEST_UNLESS), cell.a, 0 };
-        t->cell_count--;
-    } else if (kind == ROW_COMPARE && cell.op == code) {
-        c = (condition){ (uint16_t)(code + FORM_IF), (uint16_t)(code + FORM_UNLESS), cell.a, cell.as.pair.b };
-        t->cell_count--;
-    } else if (kind == ROW_COMPARE && fits_branch(o->row, &cell)) {
-        c = (condition){ (uint16_t)(code + FORM_IF_K), (uint16_t)(code + FORM_UNLESS_K), cell.a, (uint16_t)cell.as.bits };
-        t->cell_count--;
+        c = (condition){ .if_true = (uint16_t)(rows[row].code + FORM_TEST_IF), .if_false = (uint16_t)(rows[row].code + FORM_TEST_UNLESS),
+                         .a = t->cells[--t->cell_count].a };
+    } else if (kind == ROW_COMPARE) {
+        c = from_compare(row, &t->cells[--t->cell_count]);
     } else {
         c.a = translate_slot(t, at);
     }
     translate_drop(t, 1);
     return c;
+}
+
+/* A comparison of i32 slots, or with a short constant: its form with a step. */
+static bool as_step(condition *c)
+{
+    for (uint32_t row = OP_i32_eq; row <= OP_i32_ge_u; row++) {
+        uint16_t code = rows[row].code;
+        bool is_slots = c->if_true == code + FORM_IF && c->b != c->a;
+        if (!is_slots && c->if_true != code + FORM_IF_K)
+            continue;
+        c->if_true = (uint16_t)(code + (is_slots ? FORM_STEP : FORM_STEP_K));
+        return true;
+    }
+    return false;
+}
+
+/* The end of most loops: i += k, then a comparison of i. */
+void translate_step(translator *t, condition *c)
+{
+    if (t->cell_count <= t->barrier)
+        return;
+    wasm_cell last = t->cells[t->cell_count - 1];
+    if (last.op != CODE_i32_add_k || last.dst != last.a || last.dst != c->a || (int32_t)last.as.i32 != (int16_t)last.as.i32)
+        return;
+    if (c->if_true == CODE_br_if)
+        *c = (condition){ .if_true = CODE_br_if_i32_ne_step_k, .a = c->a };
+    else if (c->if_true == CODE_br_if_i32_eqz)
+        *c = (condition){ .if_true = CODE_br_if_i32_eq_step_k, .a = c->a };
+    else if (!as_step(c))
+        return;
+    c->step = (uint16_t)last.as.i32;
+    t->cell_count--;
+}
+
+uint32_t translate_branch(translator *t, condition c, bool wish)
+{
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = wish ? c.if_true : c.if_false, .dst = c.step, .a = c.a, .as.jump.b = c.b });
+    if (c.is_wide)
+        translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.bits = c.bits });
+    return cell;
 }
 
 /* ---- memory ---- */
@@ -215,8 +305,17 @@ static void emit_far(translator *t)
     translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.index = { memory, t->module->memories[memory].limits.is_64 } });
 }
 
+/* The last cell makes the address as a sum of slots. */
+static bool takes_index(const translator *t, const operand *o, uint32_t form_index)
+{
+    if (!form_index || !translate_is_fresh(t, (uint32_t)(o - t->stack)))
+        return false;
+    uint32_t op = t->cells[t->cell_count - 1].op;
+    return op == CODE_i32_add || op == CODE_i32_add_shl;
+}
+
 /* The form for the address at `at`; fills in how it is given. */
-static uint32_t address(translator *t, uint32_t at, wasm_cell *cell, uint32_t form_add, uint32_t form_at, bool may_add)
+static uint32_t address(translator *t, uint32_t at, wasm_cell *cell, uint32_t form_add, uint32_t form_at, uint32_t form_index, bool may_add)
 {
     const operand *o = &t->stack[at];
     uint32_t offset = (uint32_t)t->w.imm.offset;
@@ -225,6 +324,14 @@ static uint32_t address(translator *t, uint32_t at, wasm_cell *cell, uint32_t fo
         return form_at;
     }
     cell->as.access.offset = offset;
+    if (takes_index(t, o, form_index)) {
+        wasm_cell sum = t->cells[--t->cell_count];
+        cell->a = sum.a;
+        cell->as.pair.b = sum.as.pair.b;
+        cell->as.pair.c = sum.op == CODE_i32_add_shl ? sum.as.pair.c : 0;
+        cell->as.pair.k = offset;
+        return form_index;
+    }
     if (o->is_added && may_add) {
         cell->as.access.k = o->addend;
         cell->a = o->kind == OPERAND_LOCAL ? o->local : translate_home(t, at);
@@ -239,7 +346,7 @@ static void load(translator *t)
     wasm_cell cell = { .op = rows[t->w.op].code, .dst = translate_home(t, t->height - 1) };
     bool near = is_near(t);
     if (near) {
-        cell.op += address(t, t->height - 1, &cell, FORM_LOAD_ADD, FORM_LOAD_AT, true);
+        cell.op += address(t, t->height - 1, &cell, FORM_LOAD_ADD, FORM_LOAD_AT, FORM_LOAD_INDEX, true);
     } else {
         cell.op += FORM_LOAD_FAR;
         cell.a = translate_slot(t, t->height - 1);
@@ -263,6 +370,8 @@ static bool short_constant(const operand *o, int32_t *k)
     return o->type != WASM_F64 || o->bits == 0;
 }
 
+static bool is_integer(wasm_type type) { return type == WASM_I32 || type == WASM_I64; }
+
 static void store(translator *t)
 {
     uint32_t at = t->height - 2, value = t->height - 1;
@@ -276,13 +385,19 @@ static void store(translator *t)
         cell.as.i64 = t->w.imm.offset;
         translate_emit(t, cell);
         emit_far(t);
+    } else if (o->is_added && short_constant(&t->stack[value], &k) && k == (int16_t)k && (k == 0 || is_integer(t->stack[value].type))) {
+        cell = (wasm_cell){ .op = cell.op + FORM_STORE_ADD_K, .dst = (uint16_t)k, .a = o->kind == OPERAND_LOCAL ? o->local : translate_home(t, at),
+                            .as.access = { (uint32_t)t->w.imm.offset, o->addend } };
+        translate_emit(t, cell);
     } else if (short_constant(&t->stack[value], &k) && o->kind != OPERAND_CONST && !o->is_added) {
-        address(t, at, &cell, 0, 0, false);
+        address(t, at, &cell, 0, 0, 0, false);
         cell.op += FORM_STORE_K;
         cell.as.access.k = k;
         translate_emit(t, cell);
     } else {
-        cell.op += address(t, at, &cell, FORM_STORE_ADD, FORM_STORE_AT, true);
+        /* The sum's slots may be homes above the address: nothing must come home after it was taken back. */
+        bool is_ready = t->stack[value].kind == OPERAND_LOCAL && !t->stack[value].is_added;
+        cell.op += address(t, at, &cell, FORM_STORE_ADD, FORM_STORE_AT, is_ready ? FORM_STORE_INDEX : 0, true);
         cell.dst = translate_slot(t, value);
         translate_emit(t, cell);
     }
