@@ -2,6 +2,7 @@
 #include "host/image.h"
 
 #include "host/grant.h"
+#include "host/producers.h"
 
 #include <string.h>
 
@@ -131,9 +132,11 @@ static bool read_manifest(image *i, error *err)
         text = (text_view){ (const char *)i->component->file + custom->bytes.offset, custom->bytes.size };
         found = true;
     }
-    if (!found)
-        return true;
-    return manifest_read(&i->arena, text, &i->manifest, err);
+    if (found && !manifest_read(&i->arena, text, &i->manifest, err))
+        return false;
+    if (!i->manifest.language.size)
+        i->manifest.language = producers_language(i->component);
+    return true;
 }
 
 static bool no_such_slot(image *i, const image_judge_context *context, error *err)

@@ -42,7 +42,8 @@ typedef void inlay_drop(inlay_host *host, void *data, void *user);
 /* Why something was refused; the text is inside. */
 typedef struct inlay_error { char text[2000]; } inlay_error;
 
-/* old_size 0 allocates, new_size 0 frees and gives null; null otherwise: no memory. */
+/* old_size 0 allocates, new_size 0 frees and gives null; null otherwise: no memory. The
+ * loader calls it from its own thread, unless there is none. */
 typedef void *inlay_resize(void *user, void *old, size_t old_size, size_t new_size);
 typedef uint64_t inlay_clock(void *user);                       /* nanoseconds, monotonic; for display only */
 typedef void inlay_log(void *user, const char *mod, const char *line);     /* mod null: the host itself */
