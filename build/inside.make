@@ -221,6 +221,7 @@ GENERATED += $(OBJDIR)/notify.o
 GENERATED += $(OBJDIR)/opcode.o
 GENERATED += $(OBJDIR)/os_pages.o
 GENERATED += $(OBJDIR)/plan.o
+GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/reload.o
 GENERATED += $(OBJDIR)/resource.o
@@ -336,6 +337,7 @@ OBJECTS += $(OBJDIR)/notify.o
 OBJECTS += $(OBJDIR)/opcode.o
 OBJECTS += $(OBJDIR)/os_pages.o
 OBJECTS += $(OBJDIR)/plan.o
+OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/reload.o
 OBJECTS += $(OBJDIR)/resource.o
@@ -748,6 +750,9 @@ $(OBJDIR)/thread.o: ../host/os/thread.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/time.o: ../host/os/time.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/producers.o: ../host/producers.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reload.o: ../host/reload.c
