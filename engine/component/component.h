@@ -33,13 +33,12 @@ typedef struct component_named_ref { text_view name; component_ref ref; } compon
 /* A core module's type: for imports of modules and for checking instantiations. */
 typedef struct ccore_extern {
     text_view           module, name;    /* module: empty for exports */
-    wasm_extern_type    type;            /* type_index: into `types` */
+    wasm_extern_type    type;            /* type indices: canonical while decoding, no meaning later */
 } ccore_extern;
 
 typedef struct ccore_type {
     uint32_t            import_count, export_count;
     const ccore_extern *imports, *exports;
-    const struct wasm_module *types;     /* whose type index space the externs use */
 } ccore_type;
 
 typedef enum string_encoding { ENCODING_UTF8, ENCODING_UTF16, ENCODING_LATIN1_UTF16 } string_encoding;

@@ -109,7 +109,7 @@ static void widen(ctype *type, shape *s, const ctype *part)
 static void shape_variant(ctype *type, shape *s, uint32_t cases)
 {
     uint32_t discriminant = discriminant_bytes(cases);
-    type->payload_offset = (uint32_t)round_up(discriminant, s->align);
+    type->payload_offset = (uint8_t)round_up(discriminant, s->align);
     s->size += type->payload_offset;
     s->size_64 += round_up(discriminant, s->align_64);
     s->flat_count += 1;
@@ -213,12 +213,12 @@ bool ctype_finish(ctype *type, error *err)
                          ctype_kind_text(type->kind));
 
     type->size = (uint32_t)s.size;
-    type->align = s.align;
+    type->align = (uint8_t)s.align;
     type->size_64 = (uint32_t)s.size_64;
-    type->align_64 = s.align_64;
+    type->align_64 = (uint8_t)s.align_64;
     type->leaves = (uint32_t)s.leaves;
-    type->depth = s.depth;
-    type->flat_count = s.flat_count >= CTYPE_FLAT_MANY ? CTYPE_FLAT_MANY : (uint32_t)s.flat_count;
+    type->depth = (uint8_t)s.depth;
+    type->flat_count = s.flat_count >= CTYPE_FLAT_MANY ? CTYPE_FLAT_MANY : (uint8_t)s.flat_count;
     return true;
 }
 

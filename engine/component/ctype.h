@@ -45,24 +45,24 @@ typedef struct cfield {
 
 struct ctype {
     ctype_kind       kind;
+    uint32_t         count;       /* of fields */
     text_view        name;        /* as declared; empty where it is anonymous. No part of equality */
     const cexterns  *owner_interface;   /* the interface that declares it, for messages; may be null */
     const corigin   *origin;
-    uint32_t         count;       /* of fields */
     const cfield    *fields;      /* RECORD VARIANT TUPLE FLAGS ENUM */
     const ctype     *element;     /* LIST FIXED_LIST OPTION STREAM FUTURE; RESULT: ok; MAP: value. Null: none */
     const ctype     *other;       /* RESULT: error; MAP: key. Null: none */
-    uint32_t         length;      /* FIXED_LIST */
     const cresource *resource;    /* OWN BORROW */
+    uint32_t         length;      /* FIXED_LIST */
     uint32_t         alias;       /* OWN BORROW in a binary: through which import or export it was named. No part of equality */
 
     /* Derived by ctype_finish (CanonicalABI.md, alignment and elem_size; memory32). */
-    uint32_t         size, align;
-    uint32_t         size_64, align_64; /* the same in a 64-bit memory */
+    uint32_t         size, size_64;     /* size_64: in a 64-bit memory */
     uint32_t         leaves;      /* types inside, all counted, itself too; at most LIMIT_TYPE_SIZE */
-    uint32_t         flat_count;  /* core values when flattened; CTYPE_FLAT_MANY beyond 64 */
-    uint32_t         depth;       /* nesting, itself counted */
-    uint32_t         payload_offset;    /* VARIANT OPTION RESULT */
+    uint8_t          align, align_64;
+    uint8_t          flat_count;  /* core values when flattened; CTYPE_FLAT_MANY beyond 64 */
+    uint8_t          depth;       /* nesting, itself counted */
+    uint8_t          payload_offset;    /* VARIANT OPTION RESULT */
     bool             has_pointers;      /* a list, map or string inside: lowering may realloc */
     bool             has_handles;       /* own or borrow inside */
     bool             has_borrow;
@@ -87,7 +87,9 @@ typedef struct cfunc {
     const corigin *origin;
 } cfunc;
 
-typedef enum cextern_kind { CEXTERN_FUNC, CEXTERN_TYPE, CEXTERN_RESOURCE, CEXTERN_INSTANCE, CEXTERN_COMPONENT, CEXTERN_MODULE, CEXTERN_VALUE } cextern_kind;
+typedef enum cextern_kind { CEXTERN_FUNC, CEXTERN_TYPE, CEXTERN_RESOURCE, CEXTERN_INSTANCE, CEXTERN_COMPONENT, CEXTERN_MODULE, CEXTERN_VALUE,
+    CEXTERN_OTHER_TYPE            /* (type (eq …)) of a function, instance or component type: nothing at run time */
+} cextern_kind;
 
 struct ccore_type;                /* a core module type: engine/component/component.h */
 
@@ -102,6 +104,7 @@ typedef struct cextern {
         const cexterns          *instance;     /* exports only */
         const cexterns          *component;    /* imports and exports */
         const struct ccore_type *module;
+        const struct type_entry *other;      /* CEXTERN_OTHER_TYPE (scope.h) */
     };
     text_view      implements;    /* (implements "…"), or empty */
     uint32_t       alias;         /* CEXTERN_RESOURCE of a binary: see ctype.alias */

@@ -1,0 +1,19 @@
+/* External visibility: records, variants, enums, flags and resources that an
+ * import or export uses must have a name outside before (component model,
+ * Explainer.md, "External Visibility of Types").
+ */
+#ifndef INLAY_COMPONENT_VISIBLE_H
+#define INLAY_COMPONENT_VISIBLE_H
+
+#include "engine/component/scope.h"
+
+enum { VISIBLE_IMPORT, VISIBLE_EXPORT };
+
+/* Check an extern of the innermost scope, and give the types it names a name.
+ * False: refused, or no memory. */
+bool visible_register(component_decoder *d, int side, const cextern *external);
+
+/* The key of a resource under one of its names. */
+uint64_t visible_key(const cresource *resource, uint32_t alias);
+
+#endif
