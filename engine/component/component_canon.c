@@ -73,6 +73,11 @@ static bool has_shape(component_decoder *d, uint32_t core_func, const char *text
     return s && d->scope->core_funcs[core_func] == s->id;
 }
 
+static bool types_equal(const wasm_type *a, uint32_t a_count, const wasm_type *b, uint32_t b_count)
+{
+    return a_count == b_count && (!a_count || memcmp(a, b, a_count * sizeof *a) == 0);
+}
+
 /* ---- options ---- */
 
 typedef struct options_reading { canon_options o; bool has_encoding; bool is_lift, is_lower; } options_reading;
@@ -245,8 +250,7 @@ static void print_types(text_builder *t, const wasm_type *types, uint32_t count)
 
 static bool refuse_lift(component_decoder *d, const wasm_functype *wanted, const wasm_functype *found)
 {
-    bool in_params = wanted->param_count != found->param_count
-                  || memcmp(wanted->params, found->params, wanted->param_count * sizeof *wanted->params) != 0;
+    bool in_params = !types_equal(wanted->params, wanted->param_count, found->params, found->param_count);
     text_builder w, f;
     text_open(&w, d->scratch);
     text_open(&f, d->scratch);
@@ -264,8 +268,7 @@ static bool check_post_return(component_decoder *d, const canon_options *o, cons
     if (o->post_return == COMPONENT_NO_INDEX)
         return true;
     const wasm_functype *f = &d->core.types[d->scope->core_funcs[o->post_return]].func;
-    if (f->param_count == callee->result_count && !f->result_count
-        && memcmp(f->params, callee->results, f->param_count * sizeof *f->params) == 0)
+    if (!f->result_count && types_equal(f->params, f->param_count, callee->results, callee->result_count))
         return true;
     return refuse_signature(d, "post-return", "of what the lifted function returns, and return nothing");
 }
@@ -309,10 +312,10 @@ static bool read_lift(component_decoder *d, reader *r)
     if (!c || !core_type_of(d, f, FLAT_LIFT, &o.o, &id, &c->core_type))
         return false;
     const wasm_functype *found = &d->core.types[callee.type_index].func;
-    if (callee.type_index != id && (found->param_count != c->core_type->param_count || found->result_count != c->core_type->result_count
-                                    || memcmp(found->params, c->core_type->params, found->param_count * sizeof *found->params) != 0
-                                    || memcmp(found->results, c->core_type->results, found->result_count * sizeof *found->results) != 0))
-        return refuse_lift(d, c->core_type, found);
+    const wasm_functype *wanted = c->core_type;
+    if (!types_equal(found->params, found->param_count, wanted->params, wanted->param_count)
+        || !types_equal(found->results, found->result_count, wanted->results, wanted->result_count))
+        return refuse_lift(d, wanted, found);
     if (!check_post_return(d, &o.o, c->core_type))
         return false;
     c->options = o.o;

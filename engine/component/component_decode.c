@@ -198,7 +198,8 @@ static bool finish_component(component_decoder *d, component *c, const customs *
     *world = scope_world(d);
     if (!*world)
         return false;
-    memcpy(steps, s->steps, s->step_count * sizeof *steps);
+    if (s->step_count)
+        memcpy(steps, s->steps, s->step_count * sizeof *steps);
     link_externs(steps, s->step_count, &(*world)->externs);
     if (kept->count)
         memcpy(items, kept->items, kept->count * sizeof *items);
