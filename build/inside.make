@@ -176,10 +176,19 @@ GENERATED += $(OBJDIR)/build_import.o
 GENERATED += $(OBJDIR)/call.o
 GENERATED += $(OBJDIR)/canon.o
 GENERATED += $(OBJDIR)/code.o
+GENERATED += $(OBJDIR)/component_alias.o
+GENERATED += $(OBJDIR)/component_arguments.o
 GENERATED += $(OBJDIR)/component_build.o
+GENERATED += $(OBJDIR)/component_canon.o
 GENERATED += $(OBJDIR)/component_code.o
+GENERATED += $(OBJDIR)/component_core.o
+GENERATED += $(OBJDIR)/component_decode.o
+GENERATED += $(OBJDIR)/component_extern.o
 GENERATED += $(OBJDIR)/component_instance.o
+GENERATED += $(OBJDIR)/component_names.o
 GENERATED += $(OBJDIR)/component_store.o
+GENERATED += $(OBJDIR)/component_type.o
+GENERATED += $(OBJDIR)/component_world.o
 GENERATED += $(OBJDIR)/constant.o
 GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/ctype.o
@@ -194,6 +203,7 @@ GENERATED += $(OBJDIR)/event.o
 GENERATED += $(OBJDIR)/file.o
 GENERATED += $(OBJDIR)/fit_report.o
 GENERATED += $(OBJDIR)/fit_types.o
+GENERATED += $(OBJDIR)/flat.o
 GENERATED += $(OBJDIR)/fuel.o
 GENERATED += $(OBJDIR)/generation.o
 GENERATED += $(OBJDIR)/grant.o
@@ -208,6 +218,7 @@ GENERATED += $(OBJDIR)/interp_float.o
 GENERATED += $(OBJDIR)/interp_switch.o
 GENERATED += $(OBJDIR)/interp_tail.o
 GENERATED += $(OBJDIR)/invoke.o
+GENERATED += $(OBJDIR)/key_map.o
 GENERATED += $(OBJDIR)/lift.o
 GENERATED += $(OBJDIR)/link.o
 GENERATED += $(OBJDIR)/loader.o
@@ -216,6 +227,7 @@ GENERATED += $(OBJDIR)/manifest.o
 GENERATED += $(OBJDIR)/memory.o
 GENERATED += $(OBJDIR)/mod.o
 GENERATED += $(OBJDIR)/module.o
+GENERATED += $(OBJDIR)/name_index.o
 GENERATED += $(OBJDIR)/names.o
 GENERATED += $(OBJDIR)/notify.o
 GENERATED += $(OBJDIR)/opcode.o
@@ -225,6 +237,7 @@ GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/reload.o
 GENERATED += $(OBJDIR)/resource.o
+GENERATED += $(OBJDIR)/scope.o
 GENERATED += $(OBJDIR)/serial.o
 GENERATED += $(OBJDIR)/sized.o
 GENERATED += $(OBJDIR)/slot.o
@@ -233,6 +246,9 @@ GENERATED += $(OBJDIR)/state.o
 GENERATED += $(OBJDIR)/stats.o
 GENERATED += $(OBJDIR)/store.o
 GENERATED += $(OBJDIR)/story.o
+GENERATED += $(OBJDIR)/substitute.o
+GENERATED += $(OBJDIR)/subtype.o
+GENERATED += $(OBJDIR)/subtype_core.o
 GENERATED += $(OBJDIR)/table.o
 GENERATED += $(OBJDIR)/text.o
 GENERATED += $(OBJDIR)/thread.o
@@ -249,6 +265,7 @@ GENERATED += $(OBJDIR)/type_registry.o
 GENERATED += $(OBJDIR)/types.o
 GENERATED += $(OBJDIR)/validate.o
 GENERATED += $(OBJDIR)/value.o
+GENERATED += $(OBJDIR)/visible.o
 GENERATED += $(OBJDIR)/wasi.o
 GENERATED += $(OBJDIR)/wasi_cli.o
 GENERATED += $(OBJDIR)/wasi_clocks.o
@@ -292,10 +309,19 @@ OBJECTS += $(OBJDIR)/build_import.o
 OBJECTS += $(OBJDIR)/call.o
 OBJECTS += $(OBJDIR)/canon.o
 OBJECTS += $(OBJDIR)/code.o
+OBJECTS += $(OBJDIR)/component_alias.o
+OBJECTS += $(OBJDIR)/component_arguments.o
 OBJECTS += $(OBJDIR)/component_build.o
+OBJECTS += $(OBJDIR)/component_canon.o
 OBJECTS += $(OBJDIR)/component_code.o
+OBJECTS += $(OBJDIR)/component_core.o
+OBJECTS += $(OBJDIR)/component_decode.o
+OBJECTS += $(OBJDIR)/component_extern.o
 OBJECTS += $(OBJDIR)/component_instance.o
+OBJECTS += $(OBJDIR)/component_names.o
 OBJECTS += $(OBJDIR)/component_store.o
+OBJECTS += $(OBJDIR)/component_type.o
+OBJECTS += $(OBJDIR)/component_world.o
 OBJECTS += $(OBJDIR)/constant.o
 OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/ctype.o
@@ -310,6 +336,7 @@ OBJECTS += $(OBJDIR)/event.o
 OBJECTS += $(OBJDIR)/file.o
 OBJECTS += $(OBJDIR)/fit_report.o
 OBJECTS += $(OBJDIR)/fit_types.o
+OBJECTS += $(OBJDIR)/flat.o
 OBJECTS += $(OBJDIR)/fuel.o
 OBJECTS += $(OBJDIR)/generation.o
 OBJECTS += $(OBJDIR)/grant.o
@@ -324,6 +351,7 @@ OBJECTS += $(OBJDIR)/interp_float.o
 OBJECTS += $(OBJDIR)/interp_switch.o
 OBJECTS += $(OBJDIR)/interp_tail.o
 OBJECTS += $(OBJDIR)/invoke.o
+OBJECTS += $(OBJDIR)/key_map.o
 OBJECTS += $(OBJDIR)/lift.o
 OBJECTS += $(OBJDIR)/link.o
 OBJECTS += $(OBJDIR)/loader.o
@@ -332,6 +360,7 @@ OBJECTS += $(OBJDIR)/manifest.o
 OBJECTS += $(OBJDIR)/memory.o
 OBJECTS += $(OBJDIR)/mod.o
 OBJECTS += $(OBJDIR)/module.o
+OBJECTS += $(OBJDIR)/name_index.o
 OBJECTS += $(OBJDIR)/names.o
 OBJECTS += $(OBJDIR)/notify.o
 OBJECTS += $(OBJDIR)/opcode.o
@@ -341,6 +370,7 @@ OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/reload.o
 OBJECTS += $(OBJDIR)/resource.o
+OBJECTS += $(OBJDIR)/scope.o
 OBJECTS += $(OBJDIR)/serial.o
 OBJECTS += $(OBJDIR)/sized.o
 OBJECTS += $(OBJDIR)/slot.o
@@ -349,6 +379,9 @@ OBJECTS += $(OBJDIR)/state.o
 OBJECTS += $(OBJDIR)/stats.o
 OBJECTS += $(OBJDIR)/store.o
 OBJECTS += $(OBJDIR)/story.o
+OBJECTS += $(OBJDIR)/substitute.o
+OBJECTS += $(OBJDIR)/subtype.o
+OBJECTS += $(OBJDIR)/subtype_core.o
 OBJECTS += $(OBJDIR)/table.o
 OBJECTS += $(OBJDIR)/text.o
 OBJECTS += $(OBJDIR)/thread.o
@@ -365,6 +398,7 @@ OBJECTS += $(OBJDIR)/type_registry.o
 OBJECTS += $(OBJDIR)/types.o
 OBJECTS += $(OBJDIR)/validate.o
 OBJECTS += $(OBJDIR)/value.o
+OBJECTS += $(OBJDIR)/visible.o
 OBJECTS += $(OBJDIR)/wasi.o
 OBJECTS += $(OBJDIR)/wasi_cli.o
 OBJECTS += $(OBJDIR)/wasi_clocks.o
@@ -485,16 +519,43 @@ $(OBJDIR)/build_import.o: ../engine/component/build_import.c
 $(OBJDIR)/canon.o: ../engine/component/canon.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_alias.o: ../engine/component/component_alias.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_arguments.o: ../engine/component/component_arguments.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_build.o: ../engine/component/component_build.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_canon.o: ../engine/component/component_canon.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_code.o: ../engine/component/component_code.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_core.o: ../engine/component/component_core.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_decode.o: ../engine/component/component_decode.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_extern.o: ../engine/component/component_extern.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_instance.o: ../engine/component/component_instance.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_names.o: ../engine/component/component_names.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_store.o: ../engine/component/component_store.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_type.o: ../engine/component/component_type.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_world.o: ../engine/component/component_world.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/crossing.o: ../engine/component/crossing.c
@@ -506,10 +567,19 @@ $(OBJDIR)/ctype.o: ../engine/component/ctype.c
 $(OBJDIR)/ctype_print.o: ../engine/component/ctype_print.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/flat.o: ../engine/component/flat.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/key_map.o: ../engine/component/key_map.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/lift.o: ../engine/component/lift.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/lower.o: ../engine/component/lower.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/name_index.o: ../engine/component/name_index.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/plan.o: ../engine/component/plan.c
@@ -518,10 +588,25 @@ $(OBJDIR)/plan.o: ../engine/component/plan.c
 $(OBJDIR)/resource.o: ../engine/component/resource.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/scope.o: ../engine/component/scope.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/substitute.o: ../engine/component/substitute.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/subtype.o: ../engine/component/subtype.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/subtype_core.o: ../engine/component/subtype_core.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/transcode.o: ../engine/component/transcode.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/value.o: ../engine/component/value.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/visible.o: ../engine/component/visible.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/backtrace.o: ../engine/wasm/backtrace.c
