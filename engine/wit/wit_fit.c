@@ -225,11 +225,11 @@ static bool is_told(const cextern *item, const extern_index *having)
 
 /* Values are structural: a type that only one side gives a name to makes no difference. What both name is compared
  * first, and told there rather than in each function that uses it. */
-static void fit_items(fit_walk *w, const cexterns *asking, const extern_index *having, bool types, bool is_older)
+static void fit_items(fit_walk *w, const cexterns *asking, const extern_index *having, cextern_kind kind, bool is_older)
 {
     for (uint32_t i = 0; i < asking->export_count && !w->err->code; i++) {
         const cextern *item = &asking->exports[i];
-        if ((item->kind != CEXTERN_FUNC) != types)
+        if (item->kind != kind)
             continue;
         const cextern *other = index_find(having, item->name);
         bool may_lack = item->kind == CEXTERN_TYPE || is_told(item, having);
@@ -253,8 +253,10 @@ static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *foun
     extern_index x;
     w->interface = wanted->name;
     if (index_open(w, &x, having)) {
-        fit_items(w, asking, &x, true, is_older);
-        fit_items(w, asking, &x, false, is_older);
+        static const cextern_kind order[] = { CEXTERN_RESOURCE, CEXTERN_TYPE, CEXTERN_FUNC, CEXTERN_INSTANCE, CEXTERN_COMPONENT,
+                                              CEXTERN_MODULE, CEXTERN_VALUE };
+        for (size_t i = 0; i < COUNT_OF(order); i++)
+            fit_items(w, asking, &x, order[i], is_older);
     }
     w->interface = outer;
 }
@@ -409,8 +411,10 @@ static void walk(fit_walk *w, const cexterns *component, const offers *o)
 {
     note_imported(w, o->world);
     w->is_import = true;
-    for (uint32_t i = 0; i < component->import_count && !w->err->code; i++)
-        fit_import(w, o, &component->imports[i]);
+    for (int resources = 1; resources >= 0; resources--)        /* what types are made of comes first */
+        for (uint32_t i = 0; i < component->import_count && !w->err->code; i++)
+            if ((component->imports[i].kind == CEXTERN_RESOURCE) == resources)
+                fit_import(w, o, &component->imports[i]);
     w->is_import = false;
     for (uint32_t i = 0; i < o->world->export_count && !w->err->code; i++)
         fit_export(w, component, &o->world->exports[i]);
