@@ -182,6 +182,7 @@ GENERATED += $(OBJDIR)/validate_test.o
 GENERATED += $(OBJDIR)/value_test.o
 GENERATED += $(OBJDIR)/wit_error_test.o
 GENERATED += $(OBJDIR)/wit_fit_test.o
+GENERATED += $(OBJDIR)/wit_memory_test.o
 OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/decode_test.o
@@ -196,6 +197,7 @@ OBJECTS += $(OBJDIR)/validate_test.o
 OBJECTS += $(OBJDIR)/value_test.o
 OBJECTS += $(OBJDIR)/wit_error_test.o
 OBJECTS += $(OBJDIR)/wit_fit_test.o
+OBJECTS += $(OBJDIR)/wit_memory_test.o
 
 # Rules
 # #############################################
@@ -299,6 +301,9 @@ $(OBJDIR)/wit_error_test.o: ../tests/unit/wit_error_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_fit_test.o: ../tests/unit/wit_fit_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_memory_test.o: ../tests/unit/wit_memory_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
