@@ -111,7 +111,7 @@ static component_item import_extern(importer *im, text_view interface_name, cons
     case CEXTERN_RESOURCE:
         frame_find_resource(im->root, e->resource, &item.resource);
         return item;
-    case CEXTERN_TYPE:
+    case CEXTERN_TYPE: case CEXTERN_OTHER_TYPE:
         return item;
     case CEXTERN_INSTANCE: case CEXTERN_COMPONENT: case CEXTERN_MODULE: case CEXTERN_VALUE:
         miss(im, interface_name, e->name, &(error){ 0 });

@@ -243,20 +243,20 @@ static bool read_argument(component_decoder *d, reader *r, component_named_ref *
 /* 0x00 c:componentidx vec(instantiatearg) */
 static bool instantiate(component_decoder *d, reader *r)
 {
-    uint32_t component = read_u32(r);
+    uint32_t target = read_u32(r);
     uint32_t count = read_count(r, 3, LIMIT_IMPORTS, "arguments");
     component_named_ref *names = arena_array(d->arena, component_named_ref, count);
     arena_mark mark = arena_get_mark(&d->temp);
     cextern *given = arena_array(&d->temp, cextern, count);
     if (!names || !given)
         return error_memory(d->err);
-    bool ok = reader_ok(r) && scope_check(d, SORT_COMPONENT, component);
+    bool ok = reader_ok(r) && scope_check(d, SORT_COMPONENT, target);
     for (uint32_t i = 0; i < count && ok; i++)
         if (!read_argument(d, r, &names[i], &given[i]))
             ok = error_in(d->err, "argument `%.*s`", TEXT_ARGS(names[i].name));
-    const cextern *made = ok ? instantiate_type(d, d->scope->components[component], names, count, given) : NULL;
+    const cextern *made = ok ? instantiate_type(d, d->scope->components[target], names, count, given) : NULL;
     arena_reset(&d->temp, mark);
-    return finish_instance(d, STEP_INSTANTIATE, component, names, count, made);
+    return finish_instance(d, STEP_INSTANTIATE, target, names, count, made);
 }
 
 /* inlineexport ::= nameattributes sortidx */

@@ -265,14 +265,14 @@ const world_type *substitute_fresh(component_decoder *d, const world_type *type)
     return fresh;
 }
 
-const world_type *substitute_instantiate(component_decoder *d, const world_type *component)
+const world_type *substitute_instantiate(component_decoder *d, const world_type *c)
 {
-    walk w = { d, component->scope };
-    world_type exports = { .externs = { .export_count = component->externs.export_count, .exports = component->externs.exports },
-                           .exports = component->exports, .size = component->size, .level = component->level,
-                           .lowest = component->level, .depth = component->depth };
+    walk w = { d, c->scope };
+    world_type exports = { .externs = { .export_count = c->externs.export_count, .exports = c->externs.exports },
+                           .exports = c->exports, .size = c->size, .level = c->level,
+                           .lowest = c->level, .depth = c->depth };
     const world_type *made = &exports;
-    if (component->has_own || d->renamed.count)
+    if (c->has_own || d->renamed.count)
         made = copy_world(&w, &exports);
     if (made != &exports)
         return made;

@@ -18,6 +18,6 @@ const world_type *substitute_fresh(component_decoder *d, const world_type *type)
 
 /* The instance made when the component is instantiated: resources bound on side
  * 1 and types in d->renamed are replaced, its own others are fresh. */
-const world_type *substitute_instantiate(component_decoder *d, const world_type *component);
+const world_type *substitute_instantiate(component_decoder *d, const world_type *c);
 
 #endif

@@ -205,13 +205,13 @@ static bool match_instance(match *m, const world_type *given, const world_type *
 }
 
 /* A type's own resources stand for themselves, not for what meets them later. */
-static bool bind_self(match *m, int side, uint32_t scope, const cextern *externs, uint32_t count)
+static bool bind_self(match *m, int side, uint32_t owner, const cextern *externs, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         const cextern *x = &externs[i];
-        if (x->kind == CEXTERN_INSTANCE && !bind_self(m, side, scope, x->instance->exports, x->instance->export_count))
+        if (x->kind == CEXTERN_INSTANCE && !bind_self(m, side, owner, x->instance->exports, x->instance->export_count))
             return false;
-        if (x->kind == CEXTERN_RESOURCE && m->d->owners[x->resource->id].scope == scope && !m->d->bound[side][x->resource->id]
+        if (x->kind == CEXTERN_RESOURCE && m->d->owners[x->resource->id].scope == owner && !m->d->bound[side][x->resource->id]
             && !substitute_bind(m->d, side, x->resource, x->resource))
             return false;
     }

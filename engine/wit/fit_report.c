@@ -89,6 +89,9 @@ text_view fit_extern_text(fit_walk *w, const cextern *item)
     case CEXTERN_INSTANCE:
         text_add(&w->text, "interface %.*s", TEXT_ARGS(item->name));
         break;
+    case CEXTERN_OTHER_TYPE:
+        text_add(&w->text, "type %.*s", TEXT_ARGS(item->name));
+        break;
     case CEXTERN_COMPONENT: case CEXTERN_MODULE: case CEXTERN_VALUE:
         text_add(&w->text, "%s %.*s", item->kind == CEXTERN_COMPONENT ? "component" : item->kind == CEXTERN_MODULE ? "core module" : "value",
                  TEXT_ARGS(item->name));

@@ -104,7 +104,7 @@ bool wit_clone_extern(wit_clone *c, cextern *item)
         return true;
     case CEXTERN_INSTANCE:
         return (item->instance = wit_clone_interface(c, item->instance)) != NULL;
-    case CEXTERN_COMPONENT: case CEXTERN_MODULE:
+    case CEXTERN_COMPONENT: case CEXTERN_MODULE: case CEXTERN_OTHER_TYPE:
         break;
     }
     return true;

@@ -92,7 +92,7 @@ static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *foun
 
 static const char *kind_text(const cextern *item)
 {
-    static const char *const texts[] = { "a function", "a type", "a resource", "an interface", "a component", "a core module", "a value" };
+    static const char *const texts[] = { "a function", "a type", "a resource", "an interface", "a component", "a core module", "a value", "a type of no value" };
     return texts[item->kind];
 }
 
@@ -123,7 +123,7 @@ static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *fou
     case CEXTERN_INSTANCE:
         fit_instance(w, wanted, found, false);
         return;
-    case CEXTERN_COMPONENT: case CEXTERN_MODULE:
+    case CEXTERN_COMPONENT: case CEXTERN_MODULE: case CEXTERN_OTHER_TYPE:
         return;
     }
 }
