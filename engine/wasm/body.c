@@ -5,31 +5,26 @@
 
 #include "engine/base/limits.h"
 
+enum { SET_WORDS = (LIMIT_PARAMS + LIMIT_LOCALS) / 32 + 1 };
+
 void body_open(body *w, const wasm_module *m, budget *b, error *err)
 {
     *w = (body){ .module = m, .budget = b, .err = err, .func = WASM_NO_INDEX };
     w->r.err = err;
 }
 
-static void close_set(body *w)
-{
-    budget_free(w->budget, w->set, w->set_words * sizeof *w->set);
-    budget_free(w->budget, w->inits, w->init_capacity * sizeof *w->inits);
-    w->set = NULL;
-    w->inits = NULL;
-    w->set_words = w->init_capacity = w->init_count = 0;
-}
-
 void body_close(body *w)
 {
-    close_set(w);
+    budget_free(w->budget, w->set, SET_WORDS * sizeof *w->set);
+    budget_free(w->budget, w->inits, w->init_capacity * sizeof *w->inits);
     budget_free(w->budget, w->stack, w->stack_capacity * sizeof *w->stack);
     budget_free(w->budget, w->frames, w->frame_capacity * sizeof *w->frames);
     budget_free(w->budget, w->runs, w->run_capacity * sizeof *w->runs);
     w->stack = NULL;
     w->frames = NULL;
     w->runs = NULL;
-    w->stack_capacity = w->frame_capacity = w->run_capacity = 0;
+    w->set = w->inits = NULL;
+    w->stack_capacity = w->frame_capacity = w->run_capacity = w->init_capacity = w->init_count = 0;
 }
 
 bool body_ok(const body *w)
@@ -57,33 +52,9 @@ static bool add_run(body *w, uint32_t count, wasm_type type)
     return true;
 }
 
-/* Locals without a default must be set before they are read: a bit each. */
-static bool open_set(body *w)
-{
-    w->set_words = w->local_count / 32 + 1;
-    w->set = budget_zalloc(w->budget, w->set_words * sizeof *w->set);
-    if (!w->set)
-        return error_memory(w->err);
-    uint32_t without = 0;
-    for (uint32_t i = 0; i < w->type->param_count; i++)
-        w->set[i / 32] |= 1u << (i % 32);
-    for (uint32_t run = 0; run < w->run_count; run++) {
-        uint32_t end = run + 1 < w->run_count ? w->runs[run + 1].first : w->local_count;
-        for (uint32_t i = w->runs[run].first; i < end; i++)
-            if (type_has_default(w->runs[run].type))
-                w->set[i / 32] |= 1u << (i % 32);
-            else
-                without++;
-    }
-    w->init_capacity = without;
-    w->inits = budget_alloc(w->budget, without * sizeof *w->inits);
-    return w->inits || !without || error_memory(w->err);
-}
-
 /* locals ::= n:u32 t:valtype */
 static bool read_locals(body *w)
 {
-    bool all_have_defaults = true;
     uint32_t count = read_count(&w->r, 2, UINT32_MAX, "runs of locals");
     for (uint32_t i = 0; i < count && reader_ok(&w->r); i++) {
         uint64_t start = reader_offset(&w->r);
@@ -96,9 +67,8 @@ static bool read_locals(body *w)
                                  (unsigned long long)w->local_count + locals, LIMIT_LOCALS);
         if (locals && !add_run(w, locals, type))
             return false;
-        all_have_defaults = all_have_defaults && (type_has_default(type) || !locals);
     }
-    return reader_ok(&w->r) && (all_have_defaults || open_set(w));
+    return reader_ok(&w->r);
 }
 
 /* The last run that begins at or before `local`. */
@@ -143,7 +113,7 @@ uint32_t body_local_slot(const body *w, uint32_t local)
 static void begin(body *w, wasm_span span)
 {
     const wasm_module *m = w->module;
-    close_set(w);
+    body_unset_locals(w, 0);
     w->r = (reader){ m->file + span.offset, m->file + span.offset + span.size, m->file - m->file_offset, w->err };
     w->op = OP_COUNT;
     w->at = span.offset;
@@ -216,6 +186,25 @@ static bool apply_table(body *w, const opcode_info *info)
     return true;
 }
 
+/* A local without a default must be set before it is read. */
+static bool is_unset(const body *w, uint32_t local, wasm_type type)
+{
+    if (type_has_default(type) || local < w->type->param_count)
+        return false;
+    return !w->set || !(w->set[local / 32] >> (local % 32) & 1);
+}
+
+static bool set_local(body *w, uint32_t local)
+{
+    if (!w->set && !(w->set = budget_zalloc(w->budget, SET_WORDS * sizeof *w->set)))
+        return error_memory(w->err);
+    if (!budget_room(w->budget, w->inits, w->init_capacity, w->init_count))
+        return error_memory(w->err);
+    w->set[local / 32] |= 1u << (local % 32);
+    w->inits[w->init_count++] = local;
+    return true;
+}
+
 /* local.get, local.set, local.tee: half of all code (spec 3.0, section 3.4.9). */
 static bool apply_local(body *w)
 {
@@ -224,14 +213,13 @@ static bool apply_local(body *w)
         return body_refuse(w, ERROR_INVALID, "unknown local %u: there are %u", local, w->local_count);
     wasm_type type = body_local_type(w, local);
     if (w->op == OP_local_get) {
-        if (!body_is_set(w, local))
+        if (is_unset(w, local, type))
             return body_refuse(w, ERROR_INVALID, "uninitialized local %u: a %s has no default and was not set before", local, type_name(type).text);
         body_push(w, type);
         return true;
     }
-    if (!body_pop(w, type))
+    if (!body_pop(w, type) || (is_unset(w, local, type) && !set_local(w, local)))
         return false;
-    body_set_local(w, local);
     if (w->op == OP_local_tee)
         body_push(w, type);
     return true;

@@ -79,10 +79,10 @@ typedef struct body {
     reader     r;
     budget    *budget;
     error     *err;
-    uint32_t   stack_capacity, frame_capacity, run_capacity, init_capacity, set_words;
+    uint32_t   stack_capacity, frame_capacity, run_capacity, init_capacity;
     uint32_t   init_count;
     uint32_t  *inits;             /* locals without a default, in the order of their first setting */
-    uint32_t  *set;               /* a bit each: has been set; null where all have a default */
+    uint32_t  *set;               /* a bit each: has been set; null until one was */
     wasm_type  wanted;            /* constant expression: its type */
     uint32_t   visible_globals;   /* constant expression: those it may read */
     uint32_t   features;          /* what the bodies walked so far make use of */

@@ -59,27 +59,44 @@ bool body_pop_ref(body *w, wasm_type *found)
     return body_refuse(w, ERROR_INVALID, "type mismatch: %s wants a reference, but finds %s", instruction(w), type_name(*found).text);
 }
 
+static uint32_t count_wide(const wasm_type *types, uint32_t count)
+{
+    uint32_t wide = 0;
+    for (uint32_t i = 0; i < count; i++)
+        wide += types[i] == WASM_V128;
+    return wide;
+}
+
+/* Lists of 1,000 types come with every call of a hostile file: equal ones are
+ * compared at once, and dead code gives what is missing at once. */
 bool body_pop_list(body *w, const wasm_type *types, uint32_t count)
 {
-    if (count == 0)
+    uint32_t there = w->height - w->floor;
+    if (count == 0 || (there == 0 && w->frames[w->frame_count - 1].unreachable))
         return true;
-    if (w->wide == 0 && w->height - w->floor >= count
-        && memcmp(w->stack + w->height - count, types, count * sizeof *types) == 0) {
+    if (there >= count && memcmp(w->stack + w->height - count, types, count * sizeof *types) == 0) {
         w->height -= count;
+        w->wide -= count_wide(types, count);
         return true;
     }
-    for (uint32_t i = count; i-- > 0;)
+    for (uint32_t i = count; i-- > 0;) {
         if (!body_pop(w, types[i]))
             return false;
+        if (w->height == w->floor && w->frames[w->frame_count - 1].unreachable)
+            return true;
+    }
     return true;
 }
 
 bool body_push_list(body *w, const wasm_type *types, uint32_t count)
 {
+    if (count == 0)
+        return true;
     if (!body_reserve_operands(w, count))
         return false;
-    for (uint32_t i = 0; i < count; i++)
-        body_push(w, types[i]);
+    memcpy(w->stack + w->height, types, count * sizeof *types);
+    w->height += count;
+    w->wide += count_wide(types, count);
     return true;
 }
 
@@ -140,7 +157,7 @@ bool body_push_frame(body *w, uint16_t op, const wasm_functype *type, wasm_type 
 }
 
 /* Locals first set inside a frame are unset again behind it. */
-static void unset_locals(body *w, uint32_t kept)
+void body_unset_locals(body *w, uint32_t kept)
 {
     while (w->init_count > kept) {
         uint32_t local = w->inits[--w->init_count];
@@ -156,7 +173,7 @@ bool body_pop_frame(body *w)
         return false;
     if (w->height != w->closed.height)
         return body_refuse(w, ERROR_INVALID, "type mismatch: %u operands more than the block gives are left at its end", w->height - w->closed.height);
-    unset_locals(w, w->closed.inits);
+    body_unset_locals(w, w->closed.inits);
     w->frame_count--;
     w->floor = w->frame_count ? w->frames[w->frame_count - 1].height : 0;
     return true;
@@ -177,19 +194,4 @@ body_types body_results(const body_frame *f)
 body_types body_label_types(const body_frame *f)
 {
     return f->op == OP_loop ? body_params(f) : body_results(f);
-}
-
-/* ---- locals ---- */
-
-bool body_is_set(const body *w, uint32_t local)
-{
-    return !w->set || (w->set[local / 32] >> (local % 32) & 1);
-}
-
-void body_set_local(body *w, uint32_t local)
-{
-    if (body_is_set(w, local))
-        return;
-    w->set[local / 32] |= 1u << (local % 32);
-    w->inits[w->init_count++] = local;
 }

@@ -49,9 +49,8 @@ void body_set_dead(body *w);
 bool body_push_frame(body *w, uint16_t op, const wasm_functype *type, wasm_type single);
 bool body_pop_frame(body *w);
 
-/* A local gets its first value. */
-void body_set_local(body *w, uint32_t local);
-bool body_is_set(const body *w, uint32_t local);
+/* Of the locals without a default, forget all first settings but the first `kept`. */
+void body_unset_locals(body *w, uint32_t kept);
 
 /* ---- indices; each null, or false, when there is no such thing ---- */
 const wasm_functype *body_functype(body *w, uint32_t type_index);

@@ -36,11 +36,6 @@ wasm_type type_read(reader *r)
     return WASM_NONE;
 }
 
-bool type_has_default(wasm_type type)
-{
-    return !wasm_type_is_ref(type) || wasm_type_is_nullable(type);
-}
-
 /* The lattice of abstract heap types (section 3.3.3). */
 static bool heap_matches(uint32_t sub, uint32_t super)
 {

@@ -107,7 +107,10 @@ wasm_type type_read(reader *r);
 wasm_type type_read_heap(reader *r, bool nullable);
 
 /* Zero, or null, is a value of it: a local of it needs no first setting. */
-bool type_has_default(wasm_type type);
+static inline bool type_has_default(wasm_type type)
+{
+    return !wasm_type_is_ref(type) || wasm_type_is_nullable(type);
+}
 
 /* ---- as text ---- */
 
