@@ -232,7 +232,7 @@ static void fit_items(fit_walk *w, const cexterns *asking, const extern_index *h
         if (item->kind != kind)
             continue;
         const cextern *other = index_find(having, item->name);
-        bool may_lack = item->kind == CEXTERN_TYPE || is_told(item, having);
+        bool may_lack = item->kind == CEXTERN_TYPE || item->kind == CEXTERN_OTHER_TYPE || is_told(item, having);
         if (!other && !may_lack)
             add_lacking(w, item, having->of, asking, is_older);
         else if (!other)
@@ -254,7 +254,7 @@ static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *foun
     w->interface = wanted->name;
     if (index_open(w, &x, having)) {
         static const cextern_kind order[] = { CEXTERN_RESOURCE, CEXTERN_TYPE, CEXTERN_FUNC, CEXTERN_INSTANCE, CEXTERN_COMPONENT,
-                                              CEXTERN_MODULE, CEXTERN_VALUE };
+                                              CEXTERN_MODULE, CEXTERN_VALUE, CEXTERN_OTHER_TYPE };
         for (size_t i = 0; i < COUNT_OF(order); i++)
             fit_items(w, asking, &x, order[i], is_older);
     }
@@ -358,7 +358,7 @@ static void fit_import(fit_walk *w, const offers *o, const cextern *item)
     match best = MATCH_NONE;
     cextern room;
     const cextern *offer = find_offer(o, item->name, &room, &best);
-    if (!offer && item->kind == CEXTERN_TYPE)
+    if (!offer && (item->kind == CEXTERN_TYPE || item->kind == CEXTERN_OTHER_TYPE))
         return;
     if (!offer)
         add_unknown(w, o, item);

@@ -11,7 +11,7 @@ typedef struct world_maker {
 
 static const char *kind_text(const cextern *item)
 {
-    static const char *const texts[] = { "a function", "a type", "a resource", "an interface", "a component", "a module", "a value" };
+    static const char *const texts[] = { "a function", "a type", "a resource", "an interface", "a component", "a module", "a value", "a type" };
     return texts[item->kind];
 }
 
