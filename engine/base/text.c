@@ -174,11 +174,6 @@ void text_put_escaped(text_builder *t, text_view view, bool lines)
 {
     const uint8_t *at = (const uint8_t *)view.bytes, *end = at + view.size;
     while (at < end) {
-        uint64_t eight;
-        if (end - at >= 8 && (memcpy(&eight, at, 8), (eight & 0x8080808080808080u) == 0)) {
-            at += 8;              /* most text is ASCII */
-            continue;
-        }
         size_t step = utf8_sequence(at, (size_t)(end - at));
         bool is_space = lines && (*at == '\n' || *at == '\t');
         bool is_control = *at < 0x20 || *at == 0x7F || (step == 2 && at[0] == 0xC2 && at[1] < 0xA0);
