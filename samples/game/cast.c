@@ -239,7 +239,7 @@ static bool make_object(struct game *game, cast_member *member, struct actor *ac
 {
     struct errand errand = { FOR_CONSTRUCT, actor->body };
     inlay_value arguments[2] = { value_borrow(actor->handle), value_u32(member->made++) };
-    inlay_status status = guest_construct(&member->guest, game->host, errand, BEHAVIOUR "[constructor]creature", arguments, 2, &actor->object);
+    inlay_status status = guest_construct(&member->guest, game->host, errand, BEHAVIOUR "creature", arguments, 2, &actor->object);
 
     actor->minded = status == INLAY_DONE;
     game_complain(game, &member->guest, "the constructor of creature", status);
