@@ -1,0 +1,358 @@
+/* Tasks: calls as data, functions of ours in them, fuel and traps. */
+#include "tests/unit/check.h"
+#include "tests/unit/module_load.h"
+
+#include "engine/base/limits.h"
+#include "engine/wasm/call.h"
+#include "host/os/os_pages.h"
+
+#include <fenv.h>
+
+/* From this text:
+ *   (import "env" "ask" (func $ask (param i32) (result i32)))
+ *   (memory (export "memory") 1 10)
+ *   (func (export "twice") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2)))
+ *   (func (export "asks") (param i32) (result i32) (i32.add (call $ask (local.get 0)) (i32.const 1)))
+ *   (func (export "count") (param i32) (result i32) (local i32)
+ *     (loop (local.set 1 (i32.add (local.get 1) (local.get 0)))
+ *       (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+ *     (local.get 1))
+ *   (func $deep (export "deep") (param i32) (result i32) (i32.add (call $deep (i32.add (local.get 0) (i32.const 1))) (i32.const 1)))
+ *   (func (export "fill") (param i32) (memory.fill (i32.const 0) (i32.const 7) (local.get 0)))
+ *   (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+ *   (func $bad (param i32) (result i32) (i32.load (local.get 0)))
+ *   (func (export "fails") (result i32) (call $bad (i32.const -1)))
+ *   (func (export "small") (param f64) (result f64) (f64.mul (local.get 0) (f64.const 0.5)))
+ */
+static const uint8_t module_bytes[] = {
+    0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00, 0x01, 0x13, 0x04, 0x60, 0x01, 0x7F, 0x01, 0x7F, 0x60, 0x01, 0x7F, 0x00,
+    0x60, 0x00, 0x01, 0x7F, 0x60, 0x01, 0x7C, 0x01, 0x7C, 0x02, 0x0B, 0x01, 0x03, 0x65, 0x6E, 0x76, 0x03, 0x61, 0x73, 0x6B,
+    0x00, 0x00, 0x03, 0x0A, 0x09, 0x00, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x02, 0x03, 0x05, 0x04, 0x01, 0x01, 0x01, 0x0A,
+    0x07, 0x46, 0x09, 0x06, 0x6D, 0x65, 0x6D, 0x6F, 0x72, 0x79, 0x02, 0x00, 0x05, 0x74, 0x77, 0x69, 0x63, 0x65, 0x00, 0x01,
+    0x04, 0x61, 0x73, 0x6B, 0x73, 0x00, 0x02, 0x05, 0x63, 0x6F, 0x75, 0x6E, 0x74, 0x00, 0x03, 0x04, 0x64, 0x65, 0x65, 0x70,
+    0x00, 0x04, 0x04, 0x66, 0x69, 0x6C, 0x6C, 0x00, 0x05, 0x04, 0x67, 0x72, 0x6F, 0x77, 0x00, 0x06, 0x05, 0x66, 0x61, 0x69,
+    0x6C, 0x73, 0x00, 0x08, 0x05, 0x73, 0x6D, 0x61, 0x6C, 0x6C, 0x00, 0x09, 0x0A, 0x6B, 0x09, 0x07, 0x00, 0x20, 0x00, 0x41,
+    0x02, 0x6C, 0x0B, 0x09, 0x00, 0x20, 0x00, 0x10, 0x00, 0x41, 0x01, 0x6A, 0x0B, 0x19, 0x01, 0x01, 0x7F, 0x03, 0x40, 0x20,
+    0x01, 0x20, 0x00, 0x6A, 0x21, 0x01, 0x20, 0x00, 0x41, 0x01, 0x6B, 0x22, 0x00, 0x0D, 0x00, 0x0B, 0x20, 0x01, 0x0B, 0x0C,
+    0x00, 0x20, 0x00, 0x41, 0x01, 0x6A, 0x10, 0x04, 0x41, 0x01, 0x6A, 0x0B, 0x0B, 0x00, 0x41, 0x00, 0x41, 0x07, 0x20, 0x00,
+    0xFC, 0x0B, 0x00, 0x0B, 0x06, 0x00, 0x20, 0x00, 0x40, 0x00, 0x0B, 0x07, 0x00, 0x20, 0x00, 0x28, 0x02, 0x00, 0x0B, 0x06,
+    0x00, 0x41, 0x7F, 0x10, 0x07, 0x0B, 0x0E, 0x00, 0x20, 0x00, 0x44, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xE0, 0x3F, 0xA2,
+    0x0B,
+};
+
+/* What the imported function does, step by step. */
+typedef struct ask {
+    int      pending;             /* times to answer pending first */
+    bool     calls, tails, traps;
+    uint32_t callee;
+    uint32_t price;
+    int      steps, cancels;
+} ask;
+
+static int ask_step(void *user, native_call *call)
+{
+    ask *a = user;
+    if (call->cancel) {
+        a->cancels++;
+        return NATIVE_DONE;
+    }
+    a->steps++;
+    if (a->traps)
+        return native_trap(call, "no answer for %u", call->slots[0].i32);
+    if ((int)call->context < a->pending) {
+        call->context++;
+        return NATIVE_PENDING;
+    }
+    if ((a->calls || a->tails) && call->state == 0) {
+        call->state = 1;
+        call->callee = a->callee;
+        call->callee_slots[0].i32 = call->slots[0].i32 + 100;
+        return a->tails ? NATIVE_TAIL : NATIVE_CALL;
+    }
+    store_charge(call->store, a->price);
+    call->slots[0].i32 = call->state == 1 ? call->callee_slots[0].i32 : call->slots[0].i32 * 10;
+    return NATIVE_DONE;
+}
+
+typedef struct fixture {
+    module_load load;
+    budget      mod;
+    wasm_code  *code;
+    wasm_store *store;
+    wasm_task  *task;
+    uint32_t    instance;
+    ask         ask;
+} fixture;
+
+static task_outcome call(fixture *f, const char *name, uint32_t argument);
+
+static bool open_with(fixture *f, wasm_interpreter interpreter, bool with_pages, uint64_t limit)
+{
+    error err = { 0 };
+    const wasm_type number = WASM_I32;
+    *f = (fixture){ 0 };
+    CHECK_TEXT(module_load_open(&f->load, module_bytes, sizeof module_bytes), "");
+    budget_open_child(&f->mod, &f->load.budget, limit);
+    f->code = code_open(&f->load.budget, f->load.module);
+    f->store = store_open(&(store_config){ .budget = &f->mod, .pages = with_pages ? os_pages() : NULL, .interpreter = interpreter }, &err);
+    uint32_t ours = store_add_native(f->store, &(wasm_functype){ 1, 1, 1, 1, &number, &number }, ask_step, &f->ask);
+    f->instance = instance_link(f->store, f->code, &(wasm_extern){ WASM_FUNC, ours }, &err);
+    CHECK_TEXT(err.text, "");
+    f->task = task_open(f->store, &err);
+    store_set_fuel(f->store, 1 << 30);
+    return CHECK(task_call(f->task, instance_initializer(f->store, f->instance), NULL, 0)) && CHECK_INT(task_run(f->task), TASK_DONE);
+}
+
+static bool open_fixture(fixture *f) { return open_with(f, INTERPRETER_BEST, true, 0); }
+
+static void close_fixture(fixture *f)
+{
+    task_close(f->task);
+    store_close(f->store);
+    code_close(f->code);
+    budget_close(&f->mod);
+    module_load_close(&f->load);
+}
+
+static uint32_t address(fixture *f, const char *name)
+{
+    wasm_extern e = { WASM_FUNC, WASM_NO_INDEX };
+    CHECK(instance_export(f->store, f->instance, text_of(name), &e));
+    return e.address;
+}
+
+static task_outcome call(fixture *f, const char *name, uint32_t argument)
+{
+    CHECK(task_call(f->task, address(f, name), &(wasm_slot){ .i32 = argument }, 1));
+    return task_run(f->task);
+}
+
+static int64_t price_of(fixture *f, const char *name, uint32_t argument)
+{
+    int64_t before = store_fuel(f->store);
+    CHECK_INT(call(f, name, argument), TASK_DONE);
+    return before - store_fuel(f->store);
+}
+
+/* ---- functions of ours ---- */
+
+TEST(a_function_of_ours_answers_a_guest)
+{
+    fixture f;
+    if (open_fixture(&f) && CHECK_INT(call(&f, "asks", 4), TASK_DONE))
+        CHECK_INT(task_results(f.task)[0].i32, 41);
+    close_fixture(&f);
+}
+
+TEST(a_pending_function_is_asked_again_with_its_arguments_kept)
+{
+    fixture f;
+    open_fixture(&f);
+    f.ask.pending = 2;
+    CHECK_INT(call(&f, "asks", 4), TASK_PENDING);
+    CHECK(task_move(f.task));
+    CHECK_INT(task_run(f.task), TASK_PENDING);
+    CHECK_INT(task_run(f.task), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 41);
+    CHECK_INT(f.ask.steps, 3);
+    close_fixture(&f);
+}
+
+TEST(a_function_of_ours_calls_back_and_goes_on)
+{
+    fixture f;
+    open_fixture(&f);
+    f.ask.calls = true;
+    f.ask.callee = address(&f, "twice");
+    CHECK_INT(call(&f, "asks", 4), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 209);
+    CHECK_INT(f.ask.steps, 2);
+    close_fixture(&f);
+}
+
+TEST(a_function_of_ours_gives_its_place_to_its_callee)
+{
+    fixture f;
+    open_fixture(&f);
+    f.ask.tails = true;
+    f.ask.callee = address(&f, "twice");
+    CHECK_INT(call(&f, "asks", 4), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 209);
+    CHECK_INT(f.ask.steps, 1);
+    close_fixture(&f);
+}
+
+TEST(a_call_that_is_dropped_tells_functions_of_ours)
+{
+    fixture f;
+    open_fixture(&f);
+    f.ask.pending = 9;
+    CHECK_INT(call(&f, "asks", 4), TASK_PENDING);
+    task_cancel(f.task);
+    CHECK_INT(f.ask.cancels, 1);
+    CHECK(task_is_idle(f.task));
+    CHECK_INT(call(&f, "twice", 21), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 42);
+    close_fixture(&f);
+}
+
+TEST(a_host_price_that_runs_into_debt_suspends_behind_the_call)
+{
+    fixture f;
+    open_fixture(&f);
+    f.ask.price = 1000;
+    store_set_fuel(f.store, 10);
+    CHECK_INT(call(&f, "asks", 4), TASK_OUT_OF_FUEL);
+    CHECK_INT(store_fuel(f.store), 10 - 4 - 1000);
+    CHECK_INT(f.ask.steps, 1);
+    CHECK_INT(task_run(f.task), TASK_OUT_OF_FUEL);
+    store_set_fuel(f.store, 0);
+    CHECK_INT(task_run(f.task), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 41);
+    CHECK_INT(f.ask.steps, 1);
+    close_fixture(&f);
+}
+
+/* ---- fuel ---- */
+
+TEST(fuel_is_the_sum_of_the_prices_of_what_ran)
+{
+    fixture f;
+    open_fixture(&f);
+    CHECK_INT(price_of(&f, "twice", 3), 3);
+    CHECK_INT(price_of(&f, "count", 5), 5 * 9 + 1);
+    CHECK_INT(price_of(&f, "asks", 1), 4);
+    CHECK_INT(price_of(&f, "fill", 0), 4);
+    CHECK_INT(price_of(&f, "fill", 1), 5);
+    CHECK_INT(price_of(&f, "fill", 65536), 4 + 4096);
+    CHECK_INT(price_of(&f, "grow", 2), 2 + 2 * 4096);
+    CHECK_INT(task_results(f.task)[0].i32, 1);
+    CHECK_INT(price_of(&f, "grow", 8), 2);
+    CHECK_INT(task_results(f.task)[0].i32, UINT32_MAX);
+    close_fixture(&f);
+}
+
+static void check_slices(wasm_interpreter interpreter)
+{
+    fixture f;
+    int64_t spent = 0;
+    int suspensions = 0;
+    open_with(&f, interpreter, true, 0);
+    store_set_fuel(f.store, 0);
+    CHECK(task_call(f.task, address(&f, "count"), &(wasm_slot){ .i32 = 100 }, 1));
+    for (task_outcome o; (o = task_run(f.task)) != TASK_DONE && suspensions < 5000; suspensions++) {
+        CHECK_INT(o, TASK_OUT_OF_FUEL);
+        CHECK(task_move(f.task));
+        store_set_fuel(f.store, store_fuel(f.store) + 1);
+        spent++;
+    }
+    CHECK_INT(spent - store_fuel(f.store), 901);
+    CHECK_INT(task_results(f.task)[0].i32, 5050);
+    CHECK(suspensions > 100);
+    close_fixture(&f);
+}
+
+TEST(slices_of_one_unit_end_with_the_same_result_and_the_same_fuel)
+{
+    check_slices(INTERPRETER_TAIL);
+    check_slices(INTERPRETER_SWITCH);
+}
+
+/* ---- depth, traps, memory ---- */
+
+TEST(ten_thousand_frames_are_the_end_and_the_store_goes_on)
+{
+    fixture f;
+    open_fixture(&f);
+    CHECK_INT(call(&f, "deep", 0), TASK_TRAPPED);
+    CHECK_INT(store_trap(f.store)->code, TRAP_STACK_EXHAUSTED);
+    CHECK_INT(store_trap(f.store)->depth, LIMIT_FRAMES);
+    CHECK_INT(store_trap(f.store)->frame_count, TRAP_FRAMES);
+    CHECK_INT(call(&f, "twice", 1), TASK_DONE);
+    close_fixture(&f);
+}
+
+TEST(a_trap_names_each_function_and_the_byte_in_it)
+{
+    fixture f;
+    open_fixture(&f);
+    CHECK(task_call(f.task, address(&f, "fails"), NULL, 0));
+    CHECK_INT(task_run(f.task), TASK_TRAPPED);
+    const trap *t = store_trap(f.store);
+    CHECK_INT(t->code, TRAP_OUT_OF_BOUNDS_MEMORY);
+    CHECK_INT(t->frame_count, 2);
+    CHECK_INT(t->frames[0].func, 7);
+    CHECK_INT(t->frames[0].offset, 0xD7);
+    CHECK_INT(t->frames[1].func, 8);
+    CHECK_INT(t->frames[1].offset, 0xDF);
+    close_fixture(&f);
+}
+
+TEST(a_trap_of_ours_says_why_and_stands_above_its_caller)
+{
+    fixture f;
+    open_fixture(&f);
+    f.ask.traps = true;
+    CHECK_INT(call(&f, "asks", 4), TASK_TRAPPED);
+    const trap *t = store_trap(f.store);
+    CHECK_INT(t->code, TRAP_HOST);
+    CHECK_TEXT(t->text, "no answer for 4");
+    CHECK_INT(t->frame_count, 2);
+    CHECK(t->frames[0].module == NULL);
+    CHECK_INT(t->frames[1].func, 2);
+    close_fixture(&f);
+}
+
+static void check_growth(bool with_pages)
+{
+    fixture f;
+    open_with(&f, INTERPRETER_BEST, with_pages, 400000);
+    uint64_t size;
+    CHECK_INT(call(&f, "fill", 65536), TASK_DONE);
+    CHECK_INT(call(&f, "grow", 2), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 1);
+    const uint8_t *bytes = store_memory(f.store, 0, &size);
+    CHECK_INT(size, 3 * 65536);
+    CHECK_INT(bytes[65535], 7);
+    CHECK_INT(bytes[65536], 0);
+    CHECK_INT(call(&f, "grow", 7), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, UINT32_MAX);
+    close_fixture(&f);
+}
+
+TEST(memory_grows_up_to_the_budget_with_and_without_pages)
+{
+    check_growth(true);
+    check_growth(false);
+}
+
+TEST(a_game_that_rounds_down_changes_no_result_and_gets_its_rounding_back)
+{
+    fixture f;
+    open_fixture(&f);
+    fesetround(FE_DOWNWARD);
+    CHECK(task_call(f.task, address(&f, "small"), &(wasm_slot){ .bits = 3 }, 1));
+    CHECK_INT(task_run(f.task), TASK_DONE);
+    CHECK_INT(fegetround(), FE_DOWNWARD);
+    fesetround(FE_TONEAREST);
+    CHECK_INT(task_results(f.task)[0].bits, 2);
+    close_fixture(&f);
+}
+
+/* ---- linking ---- */
+
+TEST(an_import_that_does_not_match_is_refused_with_both_types)
+{
+    fixture f;
+    error err = { 0 };
+    const wasm_type wide = WASM_I64;
+    open_fixture(&f);
+    uint32_t ours = store_add_native(f.store, &(wasm_functype){ 1, 0, 1, 0, &wide, NULL }, ask_step, &f.ask);
+    CHECK_INT(instance_link(f.store, f.code, &(wasm_extern){ WASM_FUNC, ours }, &err), WASM_NO_INDEX);
+    CHECK_INT(err.code, ERROR_UNLINKABLE);
+    CHECK_TEXT(err.text, "incompatible import type: env.ask is wanted as (func (param i32) (result i32)), but what is offered is (func (param i64))");
+    err = (error){ 0 };
+    CHECK_INT(instance_link(f.store, f.code, &(wasm_extern){ WASM_FUNC, WASM_NO_INDEX }, &err), WASM_NO_INDEX);
+    CHECK_TEXT(err.text, "unknown import: env.ask, a function, is not offered");
+    close_fixture(&f);
+}
