@@ -172,6 +172,11 @@ GENERATED += $(OBJDIR)/body_test.o
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/handle_test.o
+GENERATED += $(OBJDIR)/host_call_test.o
+GENERATED += $(OBJDIR)/host_folder_test.o
+GENERATED += $(OBJDIR)/host_reload_test.o
+GENERATED += $(OBJDIR)/host_resource_test.o
+GENERATED += $(OBJDIR)/host_rig.o
 GENERATED += $(OBJDIR)/host_watch_test.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
@@ -188,6 +193,11 @@ OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
+OBJECTS += $(OBJDIR)/host_call_test.o
+OBJECTS += $(OBJDIR)/host_folder_test.o
+OBJECTS += $(OBJDIR)/host_reload_test.o
+OBJECTS += $(OBJDIR)/host_resource_test.o
+OBJECTS += $(OBJDIR)/host_rig.o
 OBJECTS += $(OBJDIR)/host_watch_test.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
@@ -273,6 +283,21 @@ $(OBJDIR)/decode_test.o: ../tests/unit/decode_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_call_test.o: ../tests/unit/host_call_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_folder_test.o: ../tests/unit/host_folder_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_reload_test.o: ../tests/unit/host_reload_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_resource_test.o: ../tests/unit/host_resource_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_rig.o: ../tests/unit/host_rig.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_watch_test.o: ../tests/unit/host_watch_test.c

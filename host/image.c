@@ -177,6 +177,9 @@ static bool choose_slot(image *i, const image_judge_context *context, error *err
         i->slot = slot_named(context->slots, i->manifest.slot);
         return i->slot || no_such_slot(i, context, err);
     }
+    i->slot = slot_at(context->slots, i->wanted_slot);
+    if (i->slot)
+        return true;
     const slot *best = NULL, *equal = NULL;
     uint32_t most = 0;
     for (uint32_t s = 0; s < context->slots->count; s++) {

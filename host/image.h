@@ -30,7 +30,7 @@ typedef struct image {
     uint32_t        stage;        /* of image_judge */
     text_view       key;          /* the folder's name, or the one given to inlay_load */
     bool            is_from_file; /* else from memory */
-    uint64_t        mod_token;    /* which inlay_load asked for it; 0: none */
+    uint32_t        wanted_slot;  /* index of the slot that its mod sits in, where mod.json names none; 0: not known */
 
     uint8_t        *bytes;
     size_t          size;

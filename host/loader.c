@@ -1,5 +1,4 @@
 /* The loader. */
-#define XXH_STATIC_LINKING_ONLY
 #include "host/loader.h"
 
 #include "host/os/thread.h"
@@ -294,6 +293,7 @@ static bool begin_entry(loader *l, watch_entry *e, uint64_t now)
         image_release(i);
         return true;
     }
+    i->wanted_slot = e->slot;
     l->judging = i;
     l->judging_entry = e;
     l->was_settled = settled;
@@ -321,6 +321,8 @@ static void finish(loader *l, uint64_t now)
         return;
     }
     remember(e, i);
+    if (i->kind == IMAGE_GOOD)
+        e->slot = i->slot->index;
     hand_out(l, i);
 }
 

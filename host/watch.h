@@ -29,6 +29,7 @@ typedef struct watch_entry {
     stable_file component, manifest;
     /* what was judged last */
     bool        was_judged, was_missing_told;
+    uint32_t    slot;                   /* of the last good one, by index; 0: none was */
     uint64_t    hash[4];
     size_t      sizes[2];
 } watch_entry;

@@ -397,6 +397,7 @@ inlay_mod inlay_load(inlay_host *host, const char *name, const void *bytes, size
         tell(error_out, &err);
         return (inlay_mod){ 0, 0 };
     }
+    i->wanted_slot = m->slot ? m->slot->index : 0;
     loader_judge(host->loader, i);
     return mod_id(m);
 }

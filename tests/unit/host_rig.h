@@ -1,0 +1,47 @@
+/* A host to test with: the worlds of tests/data/host, its slots, and what its
+ * functions were asked. No thread, no folder, unless a test says so.
+ */
+#ifndef INLAY_TESTS_HOST_RIG_H
+#define INLAY_TESTS_HOST_RIG_H
+
+#include "sdk/inlay.h"
+
+typedef struct rig {
+    inlay_host *host;
+    inlay_slot  plain, counters, keepers;
+    inlay_mod   other;              /* whom env#ask asks */
+    uint32_t    waits;              /* frames that env#wait is pending */
+    uint32_t    cancelled;          /* pending calls that were cancelled */
+    uint32_t    drops;              /* of env#thing */
+    uint64_t    asked;              /* times env#wait was entered */
+    inlay_resource kept;            /* what env#keep was given */
+    inlay_resource made;            /* what env#make gave */
+    void      (*inside)(struct rig *r, inlay_call *call);     /* what env#ask does instead */
+    uint64_t    values[4];          /* data of things */
+    uint32_t    value_count;
+    char        events[20000];      /* all texts so far, each with its kind */
+} rig;
+
+/* Parts of the config that a test wants otherwise; null: none. */
+void rig_open(rig *r, const inlay_config *config);
+
+/* Slots as they stand; plain's parameters may be changed by tests of budgets. */
+void rig_open_slots(rig *r, const inlay_config *config, const inlay_slot_def *plain, const inlay_slot_def *counters);
+void rig_close(rig *r);
+
+/* tests/data/host/NAME.wasm. */
+size_t    rig_read(const char *name, uint8_t *bytes, size_t room);
+inlay_mod rig_load(rig *r, const char *name, const char *file, const char *manifest);
+
+/* Load, and run frames until it plays, or is refused. */
+inlay_mod rig_seat(rig *r, const char *name, const char *file);
+
+void      rig_frames(rig *r, uint32_t count);
+void      rig_take_events(rig *r);
+
+/* run(n) of world plain. */
+inlay_status rig_run(rig *r, inlay_mod m, uint32_t n, uint32_t *result);
+uint32_t     rig_bump(rig *r, inlay_mod m);     /* UINT32_MAX: it did not end with a number */
+inlay_stats  rig_stats(rig *r, inlay_mod m);
+
+#endif
