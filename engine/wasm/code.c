@@ -73,6 +73,14 @@ bool code_translate(wasm_code *c, uint32_t bytes, error *err)
     return true;
 }
 
+uint32_t code_translated(const wasm_code *c)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < own_functions(c->module); i++)
+        count += c->functions[i].cells != NULL;
+    return count;
+}
+
 uint32_t code_offset(wasm_code *c, const code_function *f, uint32_t cell)
 {
     uint32_t offset;

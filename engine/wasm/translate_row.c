@@ -104,7 +104,7 @@ static bool remember_sum(translator *t, uint64_t constant_bits)
         return true;
     }
     o->addend = (int32_t)((o->is_added ? (uint32_t)o->addend : 0) + addend);
-    o->is_added = true;
+    o->is_added = o->addend != 0;
     return true;
 }
 
