@@ -1,0 +1,114 @@
+#include "tests/unit/component_rig.h"
+
+#include "tests/unit/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLENTY_OF_FUEL = 1 << 30 };
+
+static bool read_file(component_rig *rig, const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "tests/data/component/%s.wasm", name);
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return error_set(&rig->err, ERROR_IO, ERROR_NO_OFFSET, "%s could not be read; tests run from the top of the checkout", path);
+    fseek(f, 0, SEEK_END);
+    rig->size = (size_t)ftell(f);
+    rewind(f);
+    rig->file = malloc(rig->size);
+    bool good = fread(rig->file, 1, rig->size, f) == rig->size;
+    fclose(f);
+    return good;
+}
+
+task_outcome rig_run(component_rig *rig)
+{
+    wasm_store *core = component_store_core(rig->cs);
+    store_set_fuel(core, rig->slice ? 0 : PLENTY_OF_FUEL);
+    for (;;) {
+        rig->outcome = task_run(rig->task);
+        if (rig->outcome == TASK_OUT_OF_FUEL) {
+            rig->suspensions++;
+            store_set_fuel(core, store_fuel(core) + (rig->slice ? rig->slice : PLENTY_OF_FUEL));
+        } else if (rig->outcome == TASK_PENDING && !rig->wait) {
+            rig->pendings++;
+        } else {
+            return rig->outcome;
+        }
+        if (rig->move)
+            CHECK(task_move(rig->task));
+    }
+}
+
+static bool open_store(component_rig *rig)
+{
+    const component_store_config config = {
+        .core = { .budget = &rig->budget, .interpreter = rig->interpreter },
+        .host = rig->host, .handles = rig->handles, .copy_bytes = rig->copy_bytes
+    };
+    rig->code = component_code_open(&rig->budget, rig->component);
+    if (!rig->code)
+        return error_memory(&rig->err);
+    rig->cs = component_store_open(&config, &rig->err);
+    return rig->cs && (rig->task = task_open(component_store_core(rig->cs), &rig->err)) != NULL;
+}
+
+bool rig_prepare(component_rig *rig, const char *name)
+{
+    budget_open(&rig->budget, rig->allocator, rig->memory_limit);
+    arena_open(&rig->arena, &rig->budget);
+    rig->err = (error){ 0 };
+    if (!read_file(rig, name))
+        return false;
+    rig->component = component_decode(&rig->arena, &rig->budget, rig->file, rig->size, 0, &rig->err);
+    return rig->component && open_store(rig);
+}
+
+bool rig_open(component_rig *rig, const char *name)
+{
+    if (!rig_prepare(rig, name))
+        return false;
+    if (!component_instantiate(rig->cs, rig->task, rig->component, rig->code, &rig->instance, &rig->err))
+        return false;
+    return rig_run(rig) == TASK_DONE;
+}
+
+void rig_close(component_rig *rig)
+{
+    if (rig->task) {
+        task_cancel(rig->task);
+        task_close(rig->task);
+    }
+    component_store_close(rig->cs);
+    component_code_close(rig->code);
+    arena_close(&rig->arena);
+    free(rig->file);
+    budget_close(&rig->budget);
+}
+
+const inlay_value *rig_call(component_rig *rig, const char *name, const inlay_value *arguments, uint32_t count)
+{
+    const char *hash = strchr(name, '#');
+    text_view interface_name = { name, hash ? (size_t)(hash - name) : 0 };
+    component_func *f = component_export_func(rig->instance, interface_name, text_of(hash ? hash + 1 : name));
+    rig->err = (error){ 0 };
+    rig->outcome = TASK_TRAPPED;
+    if (!f) {
+        error_set(&rig->err, ERROR_USE, ERROR_NO_OFFSET, "there is no export %s", name);
+        return NULL;
+    }
+    if (!component_call(f, rig->task, arguments, count, &rig->err) || rig_run(rig) != TASK_DONE)
+        return NULL;
+    return component_result(rig->cs, rig->task);
+}
+
+const char *rig_why(const component_rig *rig)
+{
+    if (rig->err.code != ERROR_NONE)
+        return rig->err.text;
+    const trap *t = rig->cs ? store_trap(component_store_core(rig->cs)) : NULL;
+    return !t ? "" : t->text[0] ? t->text : trap_text(t->code);
+}
