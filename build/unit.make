@@ -170,6 +170,10 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/body_test.o
 GENERATED += $(OBJDIR)/check.o
+GENERATED += $(OBJDIR)/component_rig.o
+GENERATED += $(OBJDIR)/component_stack_test.o
+GENERATED += $(OBJDIR)/crossing_fault_test.o
+GENERATED += $(OBJDIR)/crossing_test.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
@@ -181,6 +185,7 @@ GENERATED += $(OBJDIR)/host_watch_test.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
+GENERATED += $(OBJDIR)/resource_test.o
 GENERATED += $(OBJDIR)/task_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
@@ -191,6 +196,10 @@ GENERATED += $(OBJDIR)/wit_fit_test.o
 GENERATED += $(OBJDIR)/wit_memory_test.o
 OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/check.o
+OBJECTS += $(OBJDIR)/component_rig.o
+OBJECTS += $(OBJDIR)/component_stack_test.o
+OBJECTS += $(OBJDIR)/crossing_fault_test.o
+OBJECTS += $(OBJDIR)/crossing_test.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
@@ -202,6 +211,7 @@ OBJECTS += $(OBJDIR)/host_watch_test.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
+OBJECTS += $(OBJDIR)/resource_test.o
 OBJECTS += $(OBJDIR)/task_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
@@ -279,6 +289,18 @@ $(OBJDIR)/body_test.o: ../tests/unit/body_test.c
 $(OBJDIR)/check.o: ../tests/unit/check.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_rig.o: ../tests/unit/component_rig.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_stack_test.o: ../tests/unit/component_stack_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/crossing_fault_test.o: ../tests/unit/crossing_fault_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/crossing_test.o: ../tests/unit/crossing_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/decode_test.o: ../tests/unit/decode_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -310,6 +332,9 @@ $(OBJDIR)/manifest_test.o: ../tests/unit/manifest_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/opcode_test.o: ../tests/unit/opcode_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/resource_test.o: ../tests/unit/resource_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/task_test.o: ../tests/unit/task_test.c
