@@ -82,6 +82,58 @@ static bool read_vector(component_decoder *d, reader *r, const vector_section *v
     return reader_ok(r);
 }
 
+/* ---- how much there will be ---- */
+
+/* Resource types start with 0x3f 0x7f and 0 or 1; other bytes look so too now and then. */
+static uint32_t count_resources(const uint8_t *bytes, size_t size)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i + 2 < size; i++)
+        count += bytes[i] == 0x3F && bytes[i + 1] == WASM_I32 && bytes[i + 2] <= 1;
+    return count;
+}
+
+/* At most so many steps and types will come of the section. */
+static void foresee_section(uint8_t id, reader body, uint64_t *steps, uint64_t *types)
+{
+    if (id == 1 || id == 4)
+        *steps += 1;
+    if (id >= COUNT_OF(vectors) || !vectors[id].read)
+        return;
+    uint64_t count = read_u32(&body), most = reader_left(&body) / vectors[id].least;
+    count = count < most ? count : most;
+    if (id == 3) {
+        *steps += 1;
+    } else if (id == 7) {
+        uint64_t resources = count_resources(body.next, reader_left(&body));
+        resources = resources < count ? resources : count;
+        *steps += resources + (resources + 1 < count - resources ? resources + 1 : count - resources);
+    } else {
+        *steps += count;
+    }
+    *types += id == 2 || id == 3 || id == 5 || id == 8 ? 0 : count;
+}
+
+/* Room for all steps and types of the component, so that nothing is copied later. */
+static bool foresee(component_decoder *d, reader r)
+{
+    error ignored = { 0 };
+    uint64_t steps = 0, types = 0;
+    scope *s = d->scope;
+    r.err = &ignored;
+    while (reader_left(&r) && reader_ok(&r)) {
+        uint8_t id = read_u8(&r);
+        reader body = read_part(&r, read_u32(&r));
+        foresee_section(id, body, &steps, &types);
+        ignored.code = reader_ok(&r) ? ERROR_NONE : ignored.code;
+    }
+    steps = steps < LIMIT_COMPONENT_STEPS ? steps : LIMIT_COMPONENT_STEPS;
+    types = types < LIMIT_COMPONENT_STEPS ? types : LIMIT_COMPONENT_STEPS;
+    s->steps = arena_array(d->arena, component_step, (size_t)steps);
+    s->step_room = (uint32_t)steps;
+    return (s->steps && budget_reserve(d->scratch, (void **)&s->types, &s->type_room, (uint32_t)types, sizeof *s->types)) || error_memory(d->err);
+}
+
 /* What is kept while a component's sections are read. */
 typedef struct customs { wasm_custom *items; uint32_t count, room; } customs;
 
@@ -191,19 +243,16 @@ static void link_externs(component_step *steps, uint32_t count, const cexterns *
 static bool finish_component(component_decoder *d, component *c, const customs *kept, const world_type **world)
 {
     scope *s = d->scope;
-    component_step *steps = arena_array(d->arena, component_step, s->step_count);
     wasm_custom *items = arena_array(d->arena, wasm_custom, kept->count);
-    if (!steps || !items)
+    if (!items)
         return error_memory(d->err);
     *world = scope_world(d);
     if (!*world)
         return false;
-    if (s->step_count)
-        memcpy(steps, s->steps, s->step_count * sizeof *steps);
-    link_externs(steps, s->step_count, &(*world)->externs);
+    link_externs(s->steps, s->step_count, &(*world)->externs);
     if (kept->count)
         memcpy(items, kept->items, kept->count * sizeof *items);
-    c->steps = steps;
+    c->steps = s->steps;
     c->step_count = s->step_count;
     c->type = &(*world)->externs;
     c->customs = items;
@@ -226,6 +275,7 @@ static component *read_component(component_decoder *d, reader *r, const componen
     if (!ok)
         return NULL;
     inner.component = c;
+    ok = foresee(d, *r);
     while (ok && reader_left(r))
         ok = read_section(d, r, &kept);
     ok = ok && reader_ok(r) && finish_component(d, c, &kept, world);
@@ -241,7 +291,7 @@ static void close_decoder(component_decoder *d)
     key_map_close(&d->renamed, d->scratch);
     budget_free(d->scratch, d->owners, d->owner_room * sizeof *d->owners);
     for (int i = 0; i < 2; i++)
-        budget_free(d->scratch, (void *)d->bound[i], d->bound_room[i] * sizeof *d->bound[i]);
+        budget_free(d->scratch, d->bound[i], d->bound_room[i] * sizeof *d->bound[i]);
     budget_free(d->scratch, d->undo, d->undo_room * sizeof *d->undo);
     budget_free(d->scratch, d->memos, MATCH_MEMOS * sizeof *d->memos);
 }
@@ -255,7 +305,7 @@ component *component_decode(arena *a, budget *scratch, const uint8_t *file, size
         error_set(err, ERROR_LIMIT, 0, "the file has 4 GiB or more");
         return NULL;
     }
-    d.copy_most = (uint64_t)size * 24 + (48 << 10);
+    d.copy_most = (uint64_t)size * 24 + (16 << 10);
     type_registry_open(&d.core, scratch);
     arena_open(&d.temp, scratch);
     d.memos = budget_zalloc(scratch, MATCH_MEMOS * sizeof *d.memos);

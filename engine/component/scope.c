@@ -48,7 +48,6 @@ void scope_close(component_decoder *d, scope *s)
     FREE(instances, instance_room);
     FREE(imports, import_room);
     FREE(exports, export_room);
-    FREE(steps, step_room);
     for (int i = 0; i < 2; i++) {
         key_map_close(&s->visible[i], d->scratch);
         key_map_close(&s->named[i], d->scratch);
@@ -95,8 +94,8 @@ static bool add_instance(component_decoder *d, const world_type *world)  { ADD(i
 /* Instances that run; those that types speak of are not counted. */
 static bool count_instance(component_decoder *d)
 {
-    if (d->scope->kind == SCOPE_COMPONENT && ++d->instance_count > LIMIT_COMPONENT_STEPS)
-        return error_set(d->err, ERROR_LIMIT, d->at, "more than %d instances", LIMIT_COMPONENT_STEPS);
+    if (d->scope->kind == SCOPE_COMPONENT && ++d->instance_count > LIMIT_INSTANCES)
+        return error_set(d->err, ERROR_LIMIT, d->at, "more than %d instances", LIMIT_INSTANCES);
     return true;
 }
 
@@ -278,12 +277,8 @@ component_step *scope_step(component_decoder *d, component_step_kind kind, compo
     scope *s = d->scope;
     component_step *step = &d->ignored;
     if (s->kind == SCOPE_COMPONENT) {
-        if (s->step_count >= LIMIT_COMPONENT_STEPS) {
+        if (s->step_count >= s->step_room) {
             error_set(d->err, ERROR_LIMIT, d->at, "more than %d definitions", LIMIT_COMPONENT_STEPS);
-            return NULL;
-        }
-        if (!budget_room(d->scratch, s->steps, s->step_room, s->step_count)) {
-            error_memory(d->err);
             return NULL;
         }
         step = &s->steps[s->step_count++];
@@ -310,15 +305,13 @@ cresource *scope_resource(component_decoder *d)
 {
     cresource *r = arena_new(d->arena, cresource);
     uint32_t id = d->resource_count ? d->resource_count : 1;
-    if (!r || !budget_room(d->scratch, d->owners, d->owner_room, id)
-        || !budget_room(d->scratch, d->bound[0], d->bound_room[0], id) || !budget_room(d->scratch, d->bound[1], d->bound_room[1], id)) {
+    if (!r || !budget_room(d->scratch, d->owners, d->owner_room, id)) {
         error_memory(d->err);
         return NULL;
     }
     r->id = id;
     d->resource_count = id + 1;
     d->owners[id] = (resource_owner){ d->scope->id, d->scope->level };
-    d->bound[0][id] = d->bound[1][id] = NULL;
     d->scope->has_own = true;
     return r;
 }

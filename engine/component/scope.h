@@ -96,7 +96,7 @@ typedef struct scope {
 
     uint32_t import_count, import_room;               cextern                 *imports;
     uint32_t export_count, export_room;               cextern                 *exports;
-    uint32_t step_count, step_room;                   component_step          *steps;           /* SCOPE_COMPONENT */
+    uint32_t step_count, step_room;                   component_step          *steps;           /* SCOPE_COMPONENT: in the arena, room for all */
 
     key_map  visible[2];          /* types with a name outside, for imports and for exports (visible.h) */
     key_map  named[2];            /* resources imported and exported at the top: number of the extern + 1 */
@@ -129,7 +129,7 @@ typedef struct component_decoder {
     /* by cresource.id; 0 is none */
     uint32_t          resource_count, owner_room, bound_room[2];
     resource_owner   *owners;
-    const cresource **bound[2];   /* what a resource stands for while types are matched, on either side */
+    const cresource **bound[2];   /* what a resource stands for while types are matched, on either side: substitute_bound */
     uint32_t          undo_count, undo_room;
     uint32_t         *undo;       /* ids bound, twice the id plus the side */
     key_map           renamed;    /* types that stand for others while a type is substituted */

@@ -5,8 +5,26 @@
 
 #include <inttypes.h>
 
+const cresource *substitute_bound(const component_decoder *d, int side, const cresource *from)
+{
+    return from->id < d->bound_room[side] ? d->bound[side][from->id] : NULL;
+}
+
+/* Room in d->bound for all resources there are; what is new stands for nothing. */
+static bool reserve_bound(component_decoder *d, int side)
+{
+    uint32_t known = d->bound_room[side];
+    if (!budget_reserve(d->scratch, (void **)&d->bound[side], &d->bound_room[side], d->resource_count, sizeof *d->bound[side]))
+        return error_memory(d->err);
+    for (uint32_t i = known; i < d->bound_room[side]; i++)
+        d->bound[side][i] = NULL;
+    return true;
+}
+
 bool substitute_bind(component_decoder *d, int side, const cresource *from, const cresource *to)
 {
+    if (!reserve_bound(d, side))
+        return false;
     if (!budget_room(d->scratch, d->undo, d->undo_room, d->undo_count))
         return error_memory(d->err);
     d->undo[d->undo_count++] = from->id * 2 + (uint32_t)side;
@@ -59,8 +77,9 @@ typedef struct walk { component_decoder *d; uint32_t scope; } walk;
 static const cresource *walk_resource(walk *w, const cresource *r)
 {
     component_decoder *d = w->d;
-    if (d->bound[1][r->id])
-        return d->bound[1][r->id];
+    const cresource *bound = substitute_bound(d, 1, r);
+    if (bound)
+        return bound;
     if (d->owners[r->id].scope != w->scope)
         return r;
     cresource *fresh = scope_resource(d);

@@ -9,6 +9,7 @@
 
 /* Let a resource stand for another on a side (0, 1) until undone. False: no memory. */
 bool     substitute_bind(component_decoder *d, int side, const cresource *from, const cresource *to);
+const cresource *substitute_bound(const component_decoder *d, int side, const cresource *from);   /* null: nothing */
 uint32_t substitute_mark(const component_decoder *d);
 void     substitute_undo(component_decoder *d, uint32_t mark);
 

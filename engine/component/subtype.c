@@ -10,7 +10,8 @@ typedef struct match { component_decoder *d; int given, expected; uint32_t open;
 
 static const cresource *resolve(const match *m, int side, const cresource *r)
 {
-    return m->d->bound[side][r->id] ? m->d->bound[side][r->id] : r;
+    const cresource *bound = substitute_bound(m->d, side, r);
+    return bound ? bound : r;
 }
 
 /* ---- value types ---- */
@@ -179,7 +180,7 @@ static bool match_resource(match *m, const cresource *given, const cresource *ex
 {
     component_decoder *d = m->d;
     const cresource *is = resolve(m, m->given, given);
-    if (!d->bound[m->expected][expected->id] && d->owners[expected->id].scope == m->open)
+    if (!substitute_bound(d, m->expected, expected) && d->owners[expected->id].scope == m->open)
         return substitute_bind(d, m->expected, expected, is);
     if (is == resolve(m, m->expected, expected))
         return true;
@@ -211,7 +212,7 @@ static bool bind_self(match *m, int side, uint32_t owner, const cextern *externs
         const cextern *x = &externs[i];
         if (x->kind == CEXTERN_INSTANCE && !bind_self(m, side, owner, x->instance->exports, x->instance->export_count))
             return false;
-        if (x->kind == CEXTERN_RESOURCE && m->d->owners[x->resource->id].scope == owner && !m->d->bound[side][x->resource->id]
+        if (x->kind == CEXTERN_RESOURCE && m->d->owners[x->resource->id].scope == owner && !substitute_bound(m->d, side, x->resource)
             && !substitute_bind(m->d, side, x->resource, x->resource))
             return false;
     }
