@@ -79,7 +79,7 @@ zig()
         cp "$1.zig" "$gen/$1.zig"
         cd "$gen"
         $zig build-exe "$1.zig" "$2.c" "$2_component_type.o" -target wasm32-wasi -O ReleaseSmall -lc \
-            -mexec-model=reactor -rdynamic -fstrip -femit-bin="$work/$1/core.wasm")
+            -mexec-model=reactor -rdynamic -fstrip --stack 65536 -femit-bin="$work/$1/core.wasm")
     wasm-tools component new "$work/$1/core.wasm" --adapt "wasi_snapshot_preview1=$(adapter)" -o "$work/$1/$1.wasm"
     finish "$1" "$work/$1/$1.wasm"
 }

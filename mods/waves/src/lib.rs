@@ -27,7 +27,7 @@ struct Waves {
 thread_local! {
     static WAVES: RefCell<Waves> = const { RefCell::new(Waves {
         wave: 0,
-        next_frame: 60,
+        next_frame: 30,
         name: None,
         sent: BTreeMap::new(),
         next_gift: 180,
@@ -36,13 +36,13 @@ thread_local! {
 
 impl Waves {
     fn is_time(&self, now: &Situation) -> bool {
-        now.frame >= self.next_frame || (self.wave > 0 && now.creatures <= 2 && now.frame + 400 >= self.next_frame)
+        now.frame >= self.next_frame || (self.wave > 0 && now.creatures <= 2 && now.frame + 200 >= self.next_frame)
     }
 
     /// How many of each species come in this wave: all in turn, none forgotten.
     fn company(&self, now: &Situation) -> Vec<(String, u32)> {
         let room = now.most_creatures.saturating_sub(now.creatures);
-        let wanted = (5 + 2 * self.wave).min(room);
+        let wanted = (9 + 3 * self.wave).min(room);
         let species = now.cast.len().max(1) as u32;
 
         now.cast.iter().enumerate().map(|(i, member)| {
@@ -68,7 +68,7 @@ impl Waves {
         orders.push(Order::Announce(name.clone()));
         self.name = Some(name);
         self.wave += 1;
-        self.next_frame = now.frame + 420;
+        self.next_frame = now.frame + 240;
     }
 
     /// A pick-up now and then, and one that the hero needs when it needs it.
