@@ -20,15 +20,30 @@ static void tell_frame(text_builder *t, uint32_t at, const trap_frame *f)
     text_add(t, ", at byte 0x%" PRIx64 " of the file\n", f->module->file_offset + f->offset);
 }
 
+/* How many frames from `first` on stand at the same place: recursion. */
+static uint32_t count_same(const trap *why, uint32_t first)
+{
+    const trap_frame *f = &why->frames[first];
+    uint32_t count = 1;
+    while (first + count + 1 < why->frame_count && f[count].module == f->module && f[count].func == f->func && f[count].offset == f->offset)
+        count++;
+    return count;
+}
+
 static void tell_stack(text_builder *t, const trap *why)
 {
     if (why->frame_count == 0)
         return;
     text_add(t, "  wasm stack, innermost first:\n");
-    for (uint32_t i = 0; i < why->frame_count; i++) {
+    for (uint32_t i = 0, same = 0; i < why->frame_count; i += same) {
+        same = count_same(why, i);
         if (i + 1 == why->frame_count && why->depth > why->frame_count)
             text_add(t, "    … %u more\n", why->depth - why->frame_count);
         tell_frame(t, i + 1 == why->frame_count ? why->depth - 1 : i, &why->frames[i]);
+        if (same == 2)
+            tell_frame(t, i + 1, &why->frames[i + 1]);
+        else if (same > 2)
+            text_add(t, "    #%u to #%u the same: it calls itself\n", i + 1, i + same - 1);
     }
 }
 
