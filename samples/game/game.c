@@ -5,7 +5,7 @@
 
 #include "samples/game/bindings.h"
 
-enum { GATHER_MS = 30000, MILLION = 1000000 };
+enum { GATHER_MS = 30000, QUIET_FRAMES = 40, MILLION = 1000000 };
 
 static const color plain = { 170, 185, 215, 255 }, good = { 120, 225, 150, 255 }, bad = { 255, 120, 105, 255 }, slow = { 255, 205, 100, 255 };
 
@@ -157,29 +157,35 @@ static void note_answers(struct game *game)
 
 /* ---- running ----------------------------------------------------------------------------- */
 
-/* Does the loader still work on something, or has it not yet begun? */
-static bool is_gathering(struct game *game)
+/* How many mods there are; `loading` is set when one of them is not yet decided upon. */
+static size_t count_mods(struct game *game, bool *loading)
 {
     inlay_mod mods[REPORT_MODS];
     size_t count = inlay_all_mods(game->host, mods, REPORT_MODS);
 
+    *loading = false;
     for (size_t i = 0; i < count && i < REPORT_MODS; i++) {
         inlay_stats stats;
-        if (inlay_get_stats(game->host, mods[i], &stats) && stats.state == INLAY_LOADING)
-            return true;
+        *loading |= inlay_get_stats(game->host, mods[i], &stats) && stats.state == INLAY_LOADING;
     }
-    return count == 0;
+    return count;
 }
 
 void game_gather(struct game *game)
 {
     uint64_t begin = SDL_GetTicks64();
+    size_t known = 0;
 
-    do {
+    for (int quiet = 0; quiet < QUIET_FRAMES && SDL_GetTicks64() - begin < GATHER_MS; quiet++) {
+        bool loading;
         inlay_frame(game->host, 1.0 / 60);
         take_events(game);
+        size_t count = count_mods(game, &loading);
+        if (loading || count != known)
+            quiet = 0;
+        known = count;
         SDL_Delay(1);
-    } while (is_gathering(game) && SDL_GetTicks64() - begin < GATHER_MS);
+    }
 }
 
 void game_frame(struct game *game, const struct controls *controls)
@@ -190,8 +196,8 @@ void game_frame(struct game *game, const struct controls *controls)
     if (game->arena.frame > 0 && inlay_get_host_stats(game->host, &stats))
         report_frame(&game->report, stats.ns_frame);
     take_events(game);
-    stage_frame(game);
     cast_frame(game);
+    stage_frame(game);
     arena_step(&game->arena, controls);
     widgets_frame(game);
     effects_step(&game->effects);
