@@ -165,6 +165,15 @@ endif
 # File sets
 # #############################################
 
+GENERATED :=
+OBJECTS :=
+
+GENERATED += $(OBJDIR)/allocation.o
+GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/scenario.o
+OBJECTS += $(OBJDIR)/allocation.o
+OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/scenario.o
 
 # Rules
 # #############################################
@@ -172,7 +181,7 @@ endif
 all: $(TARGET)
 	@:
 
-$(TARGET): $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
+$(TARGET): $(GENERATED) $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
 	$(PRELINKCMDS)
 	@echo Linking fault
 	$(SILENT) $(LINKCMD)
@@ -227,6 +236,16 @@ endif
 
 # File Rules
 # #############################################
+
+$(OBJDIR)/allocation.o: ../tests/fault/allocation.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/main.o: ../tests/fault/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/scenario.o: ../tests/fault/scenario.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 -include $(OBJECTS:%.o=%.d)
 ifneq (,$(PCH))
