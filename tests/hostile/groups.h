@@ -1,0 +1,15 @@
+/* What the program `hostile` runs: each prints what it measured and how it went. */
+#ifndef INLAY_TESTS_HOSTILE_GROUPS_H
+#define INLAY_TESTS_HOSTILE_GROUPS_H
+
+#include "engine/base/check.h"
+
+typedef struct hostile_count { int passed, failed; } hostile_count;
+
+/* How deep the native stack gets, however deep the guest's is. */
+void stack_run(hostile_count *count);
+
+/* What the dearest unit of fuel buys, measured against an i32.add. */
+void price_run(hostile_count *count);
+
+#endif
