@@ -165,6 +165,17 @@ endif
 # File sets
 # #############################################
 
+GENERATED :=
+OBJECTS :=
+
+GENERATED += $(OBJDIR)/load.o
+GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/price.o
+GENERATED += $(OBJDIR)/stack.o
+OBJECTS += $(OBJDIR)/load.o
+OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/price.o
+OBJECTS += $(OBJDIR)/stack.o
 
 # Rules
 # #############################################
@@ -172,7 +183,7 @@ endif
 all: $(TARGET)
 	@:
 
-$(TARGET): $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
+$(TARGET): $(GENERATED) $(OBJECTS) $(LDDEPS) | $(TARGETDIR)
 	$(PRELINKCMDS)
 	@echo Linking hostile
 	$(SILENT) $(LINKCMD)
@@ -227,6 +238,19 @@ endif
 
 # File Rules
 # #############################################
+
+$(OBJDIR)/load.o: ../tests/hostile/load.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/main.o: ../tests/hostile/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/price.o: ../tests/hostile/price.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/stack.o: ../tests/hostile/stack.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 -include $(OBJECTS:%.o=%.d)
 ifneq (,$(PCH))
