@@ -38,7 +38,7 @@ enum {
     LIMIT_COMPONENT_STEPS = 1000000,
     LIMIT_COMPONENT_DEPTH = 100,
     LIMIT_COMPONENT_MODULES = 1000,
-    LIMIT_INSTANCES       = 1000,       /* in one store, core and component together */
+    LIMIT_INSTANCES       = 2000,       /* in one store, core and component together */
     LIMIT_TYPE_DEPTH      = 100,
     LIMIT_TYPE_SIZE       = 1000000,    /* leaves of one type, all counted */
     LIMIT_FLAGS           = 32,
