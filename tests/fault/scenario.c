@@ -339,6 +339,8 @@ bool scenarios_open(void)
         good = write_file(folder_mods[i], "mod.json", manifest, sizeof manifest - 1)
             && write_file(folder_mods[i], "mod.wasm", files[COUNTER1].bytes, size);
     }
+    /* A file so old is whole: the host reads it at once. */
+    usleep(1100 * 1000);
     return good;
 }
 

@@ -93,25 +93,28 @@ static component *decode(component_script *cs, const char *file, uint32_t featur
     return component_decode(&cs->arena, &cs->budget, bytes->at, bytes->size, features, err);
 }
 
-/* The feature that is missing: the first whose switch changes the answer from
- * "unsupported", or the one that the component says it uses. */
-static verdict skip(component_script *cs, const char *file, const error *err)
+/* Names the features that are missing: with all switches on it is no longer
+ * unsupported, and with one of these off it is. */
+static verdict skip(component_script *cs, const char *file)
 {
+    uint32_t all = claimed;
+    size_t size = 0;
+
+    for (size_t i = 0; i < COUNT_OF(gated); i++)
+        all |= gated[i].bit;
+    cs->text[0] = 0;
     for (size_t i = 0; i < COUNT_OF(gated); i++) {
-        error with = { 0 };
-        if (claimed & gated[i].bit)
-            continue;
-        if (decode(cs, file, claimed | gated[i].bit, &with) || with.code != ERROR_UNSUPPORTED)
-            return say(cs, VERDICT_SKIPPED, gated[i].name);
+        error without = { 0 };
+        if (!decode(cs, file, all & ~gated[i].bit, &without) && without.code == ERROR_UNSUPPORTED)
+            size += (size_t)text_format(cs->text + size, sizeof cs->text - size, "%s%s", size ? "+" : "", gated[i].name);
     }
-    (void)err;
-    return say(cs, VERDICT_SKIPPED, "several features");
+    return size ? VERDICT_SKIPPED : say(cs, VERDICT_SKIPPED, "unsupported");
 }
 
 static verdict refused(component_script *cs, const char *file, const error *err)
 {
     if (err->code == ERROR_UNSUPPORTED)
-        return skip(cs, file, err);
+        return skip(cs, file);
     text_format(cs->text, sizeof cs->text, "%s: %s", error_means(err->code), err->text);
     return VERDICT_FAILED;
 }
