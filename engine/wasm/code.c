@@ -86,12 +86,3 @@ uint32_t code_offset(wasm_code *c, const code_function *f, uint32_t cell)
     uint32_t offset;
     return translate_locate(c, f, cell, &offset) ? offset : c->module->funcs[f->index].body.offset;
 }
-
-uint32_t code_translated(const wasm_code *c)
-{
-    uint32_t count = c->module->func_count - c->module->func_import_count, translated = 0;
-
-    for (uint32_t i = 0; i < count; i++)
-        translated += c->functions[i].cells != NULL;
-    return translated;
-}
