@@ -279,11 +279,11 @@ static void run_folder(void)
     well(count == 3);
     for (size_t i = 0; i < count && i < COUNT_OF(mods); i++)
         well(call(host, mods[i], "bump", -1) == INLAY_DONE);
-    inlay_enable(host, mods[0], false);
+    inlay_enable(host, inlay_find(host, "one"), false);
     frames(host, 2);
-    inlay_enable(host, mods[0], true);
+    inlay_enable(host, inlay_find(host, "one"), true);
     frames(host, 3);
-    well(call(host, mods[0], "bump", -1) == INLAY_DONE);
+    well(call(host, inlay_find(host, "one"), "bump", -1) == INLAY_DONE);
     inlay_close(host);
 }
 
