@@ -173,6 +173,7 @@ GENERATED += $(OBJDIR)/component_script.o
 GENERATED += $(OBJDIR)/component_value.o
 GENERATED += $(OBJDIR)/core_script.o
 GENERATED += $(OBJDIR)/core_value.o
+GENERATED += $(OBJDIR)/coverage.o
 GENERATED += $(OBJDIR)/drive.o
 GENERATED += $(OBJDIR)/features.o
 GENERATED += $(OBJDIR)/main.o
@@ -183,6 +184,7 @@ OBJECTS += $(OBJDIR)/component_script.o
 OBJECTS += $(OBJDIR)/component_value.o
 OBJECTS += $(OBJDIR)/core_script.o
 OBJECTS += $(OBJDIR)/core_value.o
+OBJECTS += $(OBJDIR)/coverage.o
 OBJECTS += $(OBJDIR)/drive.o
 OBJECTS += $(OBJDIR)/features.o
 OBJECTS += $(OBJDIR)/main.o
@@ -264,6 +266,9 @@ $(OBJDIR)/core_script.o: ../tests/spec/core_script.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/core_value.o: ../tests/spec/core_value.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/coverage.o: ../tests/spec/coverage.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/drive.o: ../tests/spec/drive.c

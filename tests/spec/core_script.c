@@ -493,6 +493,8 @@ static void close_script(core_script *cs)
         store_close(cs->store);
     while (cs->things) {
         core_thing *next = cs->things->next;
+        if (cs->things->owns_code && cs->things->code && cs->tally->options->coverage)
+            coverage_add(&cs->tally->coverage, cs->things->code, &cs->budget);
         if (cs->things->owns_code && cs->things->code)
             code_close(cs->things->code);
         free(cs->things);

@@ -8,6 +8,7 @@ typedef struct suite_options {
     wasm_interpreter interpreter;
     bool             eager;
     bool             move;            /* task_move at each suspension */
+    bool             coverage;        /* tell which instructions never ran */
     bool             verbose;         /* print each command that did not pass, not the first ones only */
     int64_t          slice;           /* fuel for each refill; 0: all at once */
     const char      *list;            /* the list of what is not there yet; null: none */

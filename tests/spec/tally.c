@@ -174,6 +174,8 @@ bool tally_close(tally *t)
             printf(", %" PRIu64 " suspensions%s", c->suspensions, t->options->move ? ", moved at each" : "");
         puts(")");
     }
+    if (t->options->coverage && !coverage_close(&t->coverage))
+        good = false;
     if (stale)
         printf("%u entries of the list are out of date\n", stale);
     if (t->out)

@@ -10,6 +10,7 @@
 #ifndef INLAY_TESTS_SPEC_TALLY_H
 #define INLAY_TESTS_SPEC_TALLY_H
 
+#include "tests/spec/coverage.h"
 #include "tests/spec/options.h"
 
 #include <stdio.h>
@@ -42,6 +43,7 @@ typedef struct tally {
     uint32_t             complaints;  /* printed so far */
     char                 script[160];
     suite_kind           kind;
+    coverage             coverage;    /* with --coverage */
 } tally;
 
 bool tally_open(tally *t, const suite_options *options);
