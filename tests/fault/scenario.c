@@ -289,7 +289,7 @@ static void run_folder(void)
 
 const scenario scenarios[SCENARIOS] = {
     { "counter", run_counter, 22 }, { "things", run_things, 25 }, { "zoo", run_zoo, 30 },
-    { "waiting", run_waiting, 19 }, { "folder", run_folder, 22 },
+    { "waiting", run_waiting, 19 }, { "folder", run_folder, 18 },
 };
 
 /* ---- files ---- */

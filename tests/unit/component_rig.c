@@ -24,7 +24,7 @@ static bool read_file(component_rig *rig, const char *name)
     return good;
 }
 
-task_outcome rig_run(component_rig *rig)
+task_outcome component_rig_run(component_rig *rig)
 {
     wasm_store *core = component_store_core(rig->cs);
     store_set_fuel(core, rig->slice ? 0 : PLENTY_OF_FUEL);
@@ -56,7 +56,7 @@ static bool open_store(component_rig *rig)
     return rig->cs && (rig->task = task_open(component_store_core(rig->cs), &rig->err)) != NULL;
 }
 
-bool rig_prepare(component_rig *rig, const char *name)
+bool component_rig_prepare(component_rig *rig, const char *name)
 {
     budget_open(&rig->budget, rig->allocator, rig->memory_limit);
     arena_open(&rig->arena, &rig->budget);
@@ -67,16 +67,16 @@ bool rig_prepare(component_rig *rig, const char *name)
     return rig->component && open_store(rig);
 }
 
-bool rig_open(component_rig *rig, const char *name)
+bool component_rig_open(component_rig *rig, const char *name)
 {
-    if (!rig_prepare(rig, name))
+    if (!component_rig_prepare(rig, name))
         return false;
     if (!component_instantiate(rig->cs, rig->task, rig->component, rig->code, &rig->instance, &rig->err))
         return false;
-    return rig_run(rig) == TASK_DONE;
+    return component_rig_run(rig) == TASK_DONE;
 }
 
-void rig_close(component_rig *rig)
+void component_rig_close(component_rig *rig)
 {
     if (rig->task) {
         task_cancel(rig->task);
@@ -89,7 +89,7 @@ void rig_close(component_rig *rig)
     budget_close(&rig->budget);
 }
 
-const inlay_value *rig_call(component_rig *rig, const char *name, const inlay_value *arguments, uint32_t count)
+const inlay_value *component_rig_call(component_rig *rig, const char *name, const inlay_value *arguments, uint32_t count)
 {
     const char *hash = strchr(name, '#');
     text_view interface_name = { name, hash ? (size_t)(hash - name) : 0 };
@@ -100,12 +100,12 @@ const inlay_value *rig_call(component_rig *rig, const char *name, const inlay_va
         error_set(&rig->err, ERROR_USE, ERROR_NO_OFFSET, "there is no export %s", name);
         return NULL;
     }
-    if (!component_call(f, rig->task, arguments, count, &rig->err) || rig_run(rig) != TASK_DONE)
+    if (!component_call(f, rig->task, arguments, count, &rig->err) || component_rig_run(rig) != TASK_DONE)
         return NULL;
     return component_result(rig->cs, rig->task);
 }
 
-const char *rig_why(const component_rig *rig)
+const char *component_rig_why(const component_rig *rig)
 {
     if (rig->err.code != ERROR_NONE)
         return rig->err.text;

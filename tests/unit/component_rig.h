@@ -6,7 +6,7 @@
 #include "engine/component/component_instance.h"
 
 typedef struct component_rig {
-    /* set before rig_open; zero is a working start */
+    /* set before component_rig_open; zero is a working start */
     const component_host *host;
     wasm_interpreter      interpreter;
     int64_t               slice;          /* units of fuel at a time; 0: all at once */
@@ -30,25 +30,25 @@ typedef struct component_rig {
     uint32_t              suspensions, pendings;
 } component_rig;
 
-/* Load and instantiate. False: err, or what rig_why says. */
-bool rig_open(component_rig *rig, const char *name);
+/* Load and instantiate. False: err, or what component_rig_why says. */
+bool component_rig_open(component_rig *rig, const char *name);
 
 /* Load, and open the store and the task, but don't instantiate yet. */
-bool rig_prepare(component_rig *rig, const char *name);
-void rig_close(component_rig *rig);
+bool component_rig_prepare(component_rig *rig, const char *name);
+void component_rig_close(component_rig *rig);
 
 /* Call an export; "interface#name" for one of an interface. Null: it gave
  * nothing; outcome says how it went. */
-const inlay_value *rig_call(component_rig *rig, const char *name, const inlay_value *arguments, uint32_t count);
+const inlay_value *component_rig_call(component_rig *rig, const char *name, const inlay_value *arguments, uint32_t count);
 
 /* Run what was begun on the task. */
-task_outcome rig_run(component_rig *rig);
+task_outcome component_rig_run(component_rig *rig);
 
 /* The last trap's text, or the last error's. */
-const char *rig_why(const component_rig *rig);
+const char *component_rig_why(const component_rig *rig);
 
 #define RIG_CALL(rig, name, ...) \
-    rig_call((rig), (name), (const inlay_value[]){ __VA_ARGS__ }, sizeof (const inlay_value[]){ __VA_ARGS__ } / sizeof(inlay_value))
+    component_rig_call((rig), (name), (const inlay_value[]){ __VA_ARGS__ }, sizeof (const inlay_value[]){ __VA_ARGS__ } / sizeof(inlay_value))
 
 #define RIG_U32(v)     { .kind = INLAY_U32, .u32 = (v) }
 #define RIG_TEXT(text) { .kind = INLAY_STRING, .string = { (text), sizeof(text) - 1 } }

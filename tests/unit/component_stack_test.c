@@ -36,7 +36,7 @@ static void *instantiate(void *user)
     component_rig *rig = user;
     if (!CHECK(component_instantiate(rig->cs, rig->task, rig->component, rig->code, &rig->instance, &rig->err)))
         return NULL;
-    CHECK_INT(rig_run(rig), TASK_DONE);
+    CHECK_INT(component_rig_run(rig), TASK_DONE);
     const inlay_value *v = RIG_CALL(rig, "f", RIG_U32(1));
     CHECK_INT(v ? v->u32 : 0, 2);
     return NULL;
@@ -45,9 +45,9 @@ static void *instantiate(void *user)
 TEST(five_hundred_nested_instances_take_no_native_stack)
 {
     component_rig rig = { 0 };
-    if (!CHECK(rig_prepare(&rig, "nested")))
-        CHECK_TEXT(rig_why(&rig), "");
+    if (!CHECK(component_rig_prepare(&rig, "nested")))
+        CHECK_TEXT(component_rig_why(&rig), "");
     else
         CHECK_INT(painted(instantiate, &rig) > STACK_LIMIT ? STACK_LIMIT + 1 : 0, 0);
-    rig_close(&rig);
+    component_rig_close(&rig);
 }

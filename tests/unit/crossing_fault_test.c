@@ -33,15 +33,15 @@ static bool way(uint32_t fail_at, bool for_good)
     inlay_value strings[2] = { RIG_TEXT(text), RIG_TEXT(text) };
     const inlay_value list = { .kind = INLAY_LIST, .list = { strings, 2 } };
 
-    if (rig_open(&rig, "crossing")) {
-        const inlay_value *v = rig_call(&rig, "echo-strings", &list, 1);
+    if (component_rig_open(&rig, "crossing")) {
+        const inlay_value *v = component_rig_call(&rig, "echo-strings", &list, 1);
         CHECK(v ? value_equal(v, &list) : f.failed);
         if (rig.outcome == TASK_DONE)
             RIG_CALL(&rig, "echo-latin1", RIG_TEXT(text));
     }
     if (!f.failed)
-        CHECK_TEXT(rig_why(&rig), "no trap");
-    rig_close(&rig);
+        CHECK_TEXT(component_rig_why(&rig), "no trap");
+    component_rig_close(&rig);
     return f.failed;
 }
 

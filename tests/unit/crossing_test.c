@@ -17,16 +17,16 @@ static uint32_t u32_of(const inlay_value *v)
 static void check_trap(const char *name, const inlay_value *arguments, uint32_t count, uint32_t mode, uint32_t after, const char *words)
 {
     component_rig rig = { 0 };
-    if (!CHECK(rig_open(&rig, "crossing")))
-        CHECK_TEXT(rig_why(&rig), "");
+    if (!CHECK(component_rig_open(&rig, "crossing")))
+        CHECK_TEXT(component_rig_why(&rig), "");
     else if (mode)
         RIG_CALL(&rig, "set-realloc", RIG_U32(mode), RIG_U32(after));
     if (rig.instance) {
-        rig_call(&rig, name, arguments, count);
+        component_rig_call(&rig, name, arguments, count);
         CHECK_INT(rig.outcome, TASK_TRAPPED);
-        CHECK_HAS(rig_why(&rig), words);
+        CHECK_HAS(component_rig_why(&rig), words);
     }
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 #define TRAPS(words, name, ...) \
@@ -36,8 +36,8 @@ static void check_trap(const char *name, const inlay_value *arguments, uint32_t 
 
 static void open_good(component_rig *rig)
 {
-    if (!CHECK(rig_open(rig, "crossing")))
-        CHECK_TEXT(rig_why(rig), "");
+    if (!CHECK(component_rig_open(rig, "crossing")))
+        CHECK_TEXT(component_rig_why(rig), "");
 }
 
 /* ---- scalars ---- */
@@ -59,7 +59,7 @@ TEST(scalars_are_cut_to_their_width_and_extended_by_their_sign)
     CHECK_INT(RIG_CALL(&rig, "to-enum", RIG_U32(2))->tag, 2);
     CHECK_INT(RIG_CALL(&rig, "to-flags", RIG_U32(0xFFFFFFFD))->flags, 5);
     CHECK_INT(RIG_CALL(&rig, "echo-u64", { .kind = INLAY_U64, .u64 = UINT64_MAX })->s64, -1);
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 TEST(a_nan_that_crosses_is_the_canonical_one)
@@ -69,7 +69,7 @@ TEST(a_nan_that_crosses_is_the_canonical_one)
     CHECK_INT(RIG_CALL(&rig, "echo-f32", { .kind = INLAY_F32, .u32 = 0xFF812345 })->u32, 0x7FC00000);
     CHECK_INT(RIG_CALL(&rig, "echo-f64", { .kind = INLAY_F64, .u64 = 0xFFF0000000000001 })->s64, 0x7FF8000000000000);
     CHECK(isinf(RIG_CALL(&rig, "echo-f64", { .kind = INLAY_F64, .f64 = (double)INFINITY })->f64));
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 TEST(char_beyond_unicode_traps)      { TRAPS("invalid `char` bit pattern", "to-char", RIG_U32(0x110000)); }
@@ -92,7 +92,7 @@ TEST(load_reads_the_discriminant_and_the_payload)
     CHECK_INT(v->tag, 1);
     CHECK_INT(v->payload->u8, 77);
     CHECK_INT(RIG_CALL(&rig, "at-option-u8", RIG_U32(200))->tag, 0);
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 TEST(load_variant_discriminant_beyond_the_cases_traps)
@@ -101,10 +101,10 @@ TEST(load_variant_discriminant_beyond_the_cases_traps)
     open_good(&rig);
     RIG_CALL(&rig, "poke", RIG_U32(104), RIG_U32(2));
     RIG_CALL(&rig, "at-result", RIG_U32(104));
-    CHECK_HAS(rig_why(&rig), "invalid variant discriminant: case 2 of 2");
+    CHECK_HAS(component_rig_why(&rig), "invalid variant discriminant: case 2 of 2");
     RIG_CALL(&rig, "add", { .kind = INLAY_S32 }, { .kind = INLAY_S32 });
-    CHECK_HAS(rig_why(&rig), "cannot enter component instance");
-    rig_close(&rig);
+    CHECK_HAS(component_rig_why(&rig), "cannot enter component instance");
+    component_rig_close(&rig);
 }
 
 /* ---- strings ---- */
@@ -125,8 +125,8 @@ static void check_bytes_trap(const char *bytes, uint32_t size, const char *name,
         RIG_CALL(&rig, "poke", RIG_U32(200 + i), RIG_U32((uint8_t)bytes[i]));
     RIG_CALL(&rig, name, RIG_U32(200), RIG_U32(units));
     CHECK_INT(rig.outcome, TASK_TRAPPED);
-    CHECK_HAS(rig_why(&rig), words);
-    rig_close(&rig);
+    CHECK_HAS(component_rig_why(&rig), words);
+    component_rig_close(&rig);
 }
 
 TEST(load_string_that_is_not_utf8_traps)     { check_bytes_trap("a\xFF""b", 3, "as-utf8", 3, "invalid utf-8"); }
@@ -139,7 +139,7 @@ static void check_echo(component_rig *rig, const char *name, const char *text, s
 {
     const inlay_value *v = RIG_CALL(rig, name, { .kind = INLAY_STRING, .string = { text, size } });
     if (!CHECK(v))
-        CHECK_TEXT(rig_why(rig), "");
+        CHECK_TEXT(component_rig_why(rig), "");
     else
         CHECK_BYTES(v->string.bytes, v->string.size, text, size);
 }
@@ -154,9 +154,9 @@ TEST(strings_come_back_as_they_went_in_every_encoding)
         for (size_t n = 0; n < 3; n++)
             for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
                 check_echo(&rig, names[n], texts[i], strlen(texts[i]));
-        CHECK_INT(u32_of(rig_call(&rig, "posts", NULL, 0)), 5);
+        CHECK_INT(u32_of(component_rig_call(&rig, "posts", NULL, 0)), 5);
         CHECK(!sliced || rig.suspensions > 1000);
-        rig_close(&rig);
+        component_rig_close(&rig);
     }
 }
 
@@ -170,7 +170,7 @@ TEST(a_long_string_makes_memory_grow_while_it_is_lowered)
     check_echo(&rig, "echo-utf8", text, sizeof text);
     check_echo(&rig, "echo-utf16", text, sizeof text);
     check_echo(&rig, "echo-latin1", text, sizeof text);
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 /* ---- realloc ---- */
@@ -209,8 +209,8 @@ TEST(seventeen_parameters_go_through_memory)
     many(values);
     component_rig rig = { .slice = 1, .move = true };
     open_good(&rig);
-    CHECK_INT(u32_of(rig_call(&rig, "seventeen", values, 17)), 116);
-    rig_close(&rig);
+    CHECK_INT(u32_of(component_rig_call(&rig, "seventeen", values, 17)), 116);
+    component_rig_close(&rig);
     check_trap("seventeen", values, 17, REALLOC_ODD, 0, "realloc return: result not aligned");
     check_trap("seventeen", values, 17, REALLOC_OUT, 0, "realloc return: beyond end of memory");
 }
@@ -222,7 +222,7 @@ TEST(realloc_that_gives_null_overwrites_only_the_guest)
     RIG_CALL(&rig, "set-realloc", RIG_U32(REALLOC_NULL), RIG_U32(0));
     const inlay_value *v = RIG_CALL(&rig, "echo-u32s", THREE);
     CHECK(v && v->packed.count == 3);
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 /* ---- lists ---- */
@@ -250,7 +250,7 @@ TEST(lists_of_numbers_are_packed)
     v = RIG_CALL(&rig, "echo-u32s", { .kind = INLAY_LIST, .list = { items, 2 } });
     CHECK_INT(v->packed.count, 2);
     CHECK_INT(((const uint32_t *)v->packed.items)[1], 9);
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 TEST(nans_inside_a_list_are_canonical_too)
@@ -261,7 +261,7 @@ TEST(nans_inside_a_list_are_canonical_too)
     const inlay_value *v = RIG_CALL(&rig, "echo-f64s", { .kind = INLAY_LIST, .tag = INLAY_F64, .packed = { bits, 2 } });
     CHECK_INT(((const uint64_t *)v->packed.items)[0], 0x7FF8000000000000);
     CHECK_INT(((const uint64_t *)v->packed.items)[1], 0x3FF0000000000000);
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 /* ---- the copy budget ---- */
@@ -275,8 +275,8 @@ TEST(one_string_named_a_thousand_times_is_beyond_the_copy_budget)
         RIG_CALL(&rig, "poke", RIG_U32(4096 + 8 * i + 5), RIG_U32(16));
     RIG_CALL(&rig, "as-strings", RIG_U32(4096), RIG_U32(8));
     CHECK_INT(rig.outcome, TASK_TRAPPED);
-    CHECK_HAS(rig_why(&rig), "copy budget");
-    rig_close(&rig);
+    CHECK_HAS(component_rig_why(&rig), "copy budget");
+    component_rig_close(&rig);
 }
 
 TEST(what_the_host_gives_is_counted_too)
@@ -286,8 +286,8 @@ TEST(what_the_host_gives_is_counted_too)
     component_rig rig = { .copy_bytes = 1000 };
     open_good(&rig);
     RIG_CALL(&rig, "echo-utf8", { .kind = INLAY_STRING, .string = { text, sizeof text } });
-    CHECK_HAS(rig_why(&rig), "copy budget");
-    rig_close(&rig);
+    CHECK_HAS(component_rig_why(&rig), "copy budget");
+    component_rig_close(&rig);
 }
 
 /* ---- a wide record ---- */
@@ -326,15 +326,15 @@ TEST(a_record_of_twenty_two_fields_comes_back_as_it_went)
     for (int sliced = 0; sliced < 2; sliced++) {
         component_rig rig = { .slice = sliced, .move = sliced };
         open_good(&rig);
-        const inlay_value *v = rig_call(&rig, "echo-wide", &wide, 1);
+        const inlay_value *v = component_rig_call(&rig, "echo-wide", &wide, 1);
         if (!CHECK(v && value_equal(v, &wide)))
-            CHECK_TEXT(rig_why(&rig), "");
+            CHECK_TEXT(component_rig_why(&rig), "");
         inlay_value both[2] = { wide, wide };
         const inlay_value list = { .kind = INLAY_LIST, .list = { both, 2 } };
-        v = rig_call(&rig, "echo-wides", &list, 1);
+        v = component_rig_call(&rig, "echo-wides", &list, 1);
         if (!CHECK(v && value_equal(v, &list)))
-            CHECK_TEXT(rig_why(&rig), "");
-        rig_close(&rig);
+            CHECK_TEXT(component_rig_why(&rig), "");
+        component_rig_close(&rig);
     }
 }
 
@@ -349,13 +349,13 @@ TEST(a_value_that_does_not_fit_is_refused_with_its_place)
     const inlay_value wide = { .kind = INLAY_RECORD, .list = { fields, 22 } };
     component_rig rig = { 0 };
     open_good(&rig);
-    CHECK(!rig_call(&rig, "echo-wide", &wide, 1));
+    CHECK(!component_rig_call(&rig, "echo-wide", &wide, 1));
     char story[600];
     error_format(&rig.err, "the call", story, sizeof story);
     CHECK_HAS(story, "found u32 where string is wanted");
     CHECK_HAS(story, "in item 1, in item 0, in field t, in argument 0, w");
     CHECK(RIG_CALL(&rig, "add", { .kind = INLAY_S32 }, { .kind = INLAY_S32 }));
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 /* Cases whose flat forms are i32, f32, i64, f64 and two words share their places. */
@@ -367,11 +367,11 @@ TEST(variant_cases_of_all_widths_share_their_places)
     open_good(&rig);
     for (uint32_t i = 0; i < 6; i++) {
         const inlay_value shape = { .kind = INLAY_VARIANT, .tag = i, .payload = i ? &payloads[i] : NULL };
-        const inlay_value *v = rig_call(&rig, "echo-shape", &shape, 1);
+        const inlay_value *v = component_rig_call(&rig, "echo-shape", &shape, 1);
         if (!CHECK(v && value_equal(v, &shape)))
-            CHECK_TEXT(rig_why(&rig), "");
+            CHECK_TEXT(component_rig_why(&rig), "");
     }
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 /* ---- tasks ---- */
@@ -386,7 +386,7 @@ TEST(a_call_that_is_dropped_leaves_a_store_that_can_be_closed)
     CHECK_INT(task_run(rig.task), TASK_OUT_OF_FUEL);
     task_cancel(rig.task);
     CHECK(task_is_idle(rig.task));
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
 
 TEST(fuel_is_the_same_in_one_go_and_in_slices)
@@ -399,10 +399,10 @@ TEST(fuel_is_the_same_in_one_go_and_in_slices)
         component_rig rig = { .slice = sliced };
         open_good(&rig);
         rig.suspensions = 0;
-        rig_call(&rig, "echo-wide", &wide, 1);
+        component_rig_call(&rig, "echo-wide", &wide, 1);
         int64_t left = store_fuel(component_store_core(rig.cs));
         spent[sliced] = sliced ? rig.suspensions - left : (1 << 30) - left;
-        rig_close(&rig);
+        component_rig_close(&rig);
     }
     CHECK_INT(spent[1], spent[0]);
 }

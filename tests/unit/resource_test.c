@@ -177,14 +177,14 @@ static void host_open(test_host *h, component_rig *rig)
 static void open_both(test_host *h, component_rig *rig)
 {
     host_open(h, rig);
-    if (!CHECK(rig_open(rig, "resources")))
-        CHECK_TEXT(rig_why(rig), "");
+    if (!CHECK(component_rig_open(rig, "resources")))
+        CHECK_TEXT(component_rig_why(rig), "");
 }
 
 /* Nothing of the host's is left behind with a guest. */
 static void close_both(test_host *h, component_rig *rig)
 {
-    rig_close(rig);
+    component_rig_close(rig);
     for (uint32_t i = 1; i <= h->count; i++)
         CHECK(!h->things[i].is_guests);
 }
@@ -192,7 +192,7 @@ static void close_both(test_host *h, component_rig *rig)
 static uint32_t u32_of(const component_rig *rig, const inlay_value *v)
 {
     if (!CHECK(v != NULL))
-        CHECK_TEXT(rig_why(rig), "");
+        CHECK_TEXT(component_rig_why(rig), "");
     return v ? v->u32 : UINT32_MAX;
 }
 
@@ -237,7 +237,7 @@ TEST(a_thing_that_died_while_lent_traps_at_its_next_use)
     h.things[1].alive = false;
     RIG_CALL(&rig, "read-handle", RIG_U32(1));
     CHECK_INT(rig.outcome, TASK_TRAPPED);
-    CHECK_HAS(rig_why(&rig), "the resource is gone");
+    CHECK_HAS(component_rig_why(&rig), "the resource is gone");
     close_both(&h, &rig);
 }
 
@@ -247,7 +247,7 @@ TEST(a_thing_goes_from_the_host_to_the_guest_and_back)
     component_rig rig = { 0 };
     open_both(&h, &rig);
     inlay_value given = { .kind = INLAY_OWN, .resource = new_thing(&h, 9, false) };
-    CHECK_INT(u32_of(&rig, rig_call(&rig, "give-thing", &given, 1)), 9);
+    CHECK_INT(u32_of(&rig, component_rig_call(&rig, "give-thing", &given, 1)), 9);
     CHECK_INT(h.drops, 1);
 
     const inlay_value *made = RIG_CALL(&rig, "make-thing", RIG_U32(31));
@@ -262,8 +262,8 @@ TEST(a_dead_thing_given_by_the_host_is_refused_before_the_guest_runs)
     component_rig rig = { 0 };
     open_both(&h, &rig);
     inlay_value given = { .kind = INLAY_OWN, .resource = { 1, 1 } };
-    CHECK(!rig_call(&rig, "give-thing", &given, 1));
-    CHECK_HAS(rig_why(&rig), "the thing is gone");
+    CHECK(!component_rig_call(&rig, "give-thing", &given, 1));
+    CHECK_HAS(component_rig_why(&rig), "the thing is gone");
     CHECK(task_is_idle(rig.task));
     CHECK_INT(u32_of(&rig, RIG_CALL(&rig, "make-and-read", RIG_U32(4))), 4);
     close_both(&h, &rig);
@@ -277,11 +277,11 @@ TEST(a_lent_thing_must_be_dropped_before_the_call_ends)
     component_rig rig = { .slice = 1 };
     open_both(&h, &rig);
     inlay_value lent = { .kind = INLAY_BORROW, .resource = new_thing(&h, 12, false) };
-    CHECK_INT(u32_of(&rig, rig_call(&rig, "read-lent", &lent, 1)), 12);
+    CHECK_INT(u32_of(&rig, component_rig_call(&rig, "read-lent", &lent, 1)), 12);
     CHECK_INT(h.drops, 0);
-    rig_call(&rig, "keep-lent", &lent, 1);
+    component_rig_call(&rig, "keep-lent", &lent, 1);
     CHECK_INT(rig.outcome, TASK_TRAPPED);
-    CHECK_HAS(rig_why(&rig), "borrow handles still remain at the end of the call");
+    CHECK_HAS(component_rig_why(&rig), "borrow handles still remain at the end of the call");
     close_both(&h, &rig);
 }
 
@@ -291,8 +291,8 @@ TEST(lift_own_of_a_borrow_traps)
     component_rig rig = { 0 };
     open_both(&h, &rig);
     inlay_value lent = { .kind = INLAY_BORROW, .resource = new_thing(&h, 12, false) };
-    rig_call(&rig, "take-lent", &lent, 1);
-    CHECK_HAS(rig_why(&rig), "was only lent");
+    component_rig_call(&rig, "take-lent", &lent, 1);
+    CHECK_HAS(component_rig_why(&rig), "was only lent");
     CHECK_INT(h.drops, 0);
     close_both(&h, &rig);
 }
@@ -304,7 +304,7 @@ static void check_handle_trap(const char *name, uint32_t argument, const char *w
     open_both(&h, &rig);
     RIG_CALL(&rig, name, RIG_U32(argument));
     CHECK_INT(rig.outcome, TASK_TRAPPED);
-    CHECK_HAS(rig_why(&rig), words);
+    CHECK_HAS(component_rig_why(&rig), words);
     close_both(&h, &rig);
 }
 
@@ -325,7 +325,7 @@ TEST(table_add_beyond_the_limit_traps)
     RIG_CALL(&rig, "fill", RIG_U32(20));
     CHECK_INT(rig.outcome, TASK_DONE);
     RIG_CALL(&rig, "fill", RIG_U32(1));
-    CHECK_HAS(rig_why(&rig), "too many handles");
+    CHECK_HAS(component_rig_why(&rig), "too many handles");
     close_both(&h, &rig);
     CHECK_INT(h.drops, 21);
 }
@@ -339,10 +339,10 @@ TEST(counters_cross_between_instances_and_their_destructor_runs)
         component_rig rig = { .slice = sliced, .move = sliced };
         open_both(&h, &rig);
         CHECK_INT(u32_of(&rig, RIG_CALL(&rig, "counter-inside", RIG_U32(21))), 42);
-        CHECK_INT(u32_of(&rig, rig_call(&rig, "test:guest/counters#live", NULL, 0)), 0);
+        CHECK_INT(u32_of(&rig, component_rig_call(&rig, "test:guest/counters#live", NULL, 0)), 0);
         RIG_CALL(&rig, "sink-new", RIG_U32(5));
         CHECK_INT(rig.outcome, TASK_DONE);
-        CHECK_INT(u32_of(&rig, rig_call(&rig, "test:guest/counters#live", NULL, 0)), 0);
+        CHECK_INT(u32_of(&rig, component_rig_call(&rig, "test:guest/counters#live", NULL, 0)), 0);
         close_both(&h, &rig);
     }
 }
@@ -359,15 +359,15 @@ TEST(the_host_holds_counters_calls_them_and_drops_them)
     CHECK_INT(h.guests[0].type, type);
 
     inlay_value self = { .kind = INLAY_BORROW, .resource = second.resource };
-    CHECK_INT(u32_of(&rig, rig_call(&rig, "test:guest/counters#get", &self, 1)), 8);
-    CHECK_INT(u32_of(&rig, rig_call(&rig, "test:guest/counters#live", NULL, 0)), 2);
+    CHECK_INT(u32_of(&rig, component_rig_call(&rig, "test:guest/counters#get", &self, 1)), 8);
+    CHECK_INT(u32_of(&rig, component_rig_call(&rig, "test:guest/counters#live", NULL, 0)), 2);
 
     /* first goes inside; the destructor of second drops it: a destructor that calls a destructor */
-    rig_call(&rig, "test:guest/counters#keep-inside", &first, 1);
+    component_rig_call(&rig, "test:guest/counters#keep-inside", &first, 1);
     CHECK_INT(rig.outcome, TASK_DONE);
     CHECK(component_drop_guest(rig.cs, rig.task, type, h.guests[second.resource.index].rep, &rig.err));
-    CHECK_INT(rig_run(&rig), TASK_DONE);
-    CHECK_INT(u32_of(&rig, rig_call(&rig, "test:guest/counters#live", NULL, 0)), 0);
+    CHECK_INT(component_rig_run(&rig), TASK_DONE);
+    CHECK_INT(u32_of(&rig, component_rig_call(&rig, "test:guest/counters#live", NULL, 0)), 0);
     CHECK_INT(component_store_handles(rig.cs), 0);
     close_both(&h, &rig);
 }
@@ -382,7 +382,7 @@ TEST(a_pending_function_is_asked_again_with_its_arguments_lifted_once)
         open_both(&h, &rig);
         const inlay_value *v = RIG_CALL(&rig, "wait", RIG_U32(3));
         if (!CHECK(v))
-            CHECK_TEXT(rig_why(&rig), "");
+            CHECK_TEXT(component_rig_why(&rig), "");
         else
             CHECK_BYTES(v->string.bytes, v->string.size, "notenote", 8);
         CHECK_INT(h.asked, 4);
@@ -410,8 +410,8 @@ TEST(a_denied_call_says_why)
     test_host h;
     component_rig rig = { 0 };
     open_both(&h, &rig);
-    rig_call(&rig, "deny", NULL, 0);
-    CHECK_HAS(rig_why(&rig), "not granted: the note of the gate");
+    component_rig_call(&rig, "deny", NULL, 0);
+    CHECK_HAS(component_rig_why(&rig), "not granted: the note of the gate");
     close_both(&h, &rig);
 }
 
@@ -420,8 +420,8 @@ TEST(a_result_that_does_not_fit_is_the_games_mistake_and_is_named)
     test_host h;
     component_rig rig = { 0 };
     open_both(&h, &rig);
-    rig_call(&rig, "lie", NULL, 0);
-    CHECK_HAS(rig_why(&rig), "the game's function lie answered with something else than its WIT type: found u32 where string is wanted");
+    component_rig_call(&rig, "lie", NULL, 0);
+    CHECK_HAS(component_rig_why(&rig), "the game's function lie answered with something else than its WIT type: found u32 where string is wanted");
     close_both(&h, &rig);
 }
 
@@ -431,18 +431,18 @@ TEST(every_missing_import_is_named_at_once)
     component_rig rig = { 0 };
     host_open(&h, &rig);
     h.withhold = true;
-    CHECK(!rig_open(&rig, "resources"));
-    CHECK_HAS(rig_why(&rig), "6 imports are missing: test:host/things@0.1.0#make, test:host/things@0.1.0#read");
-    CHECK_HAS(rig_why(&rig), "test:host/things@0.1.0#lie");
-    rig_close(&rig);
+    CHECK(!component_rig_open(&rig, "resources"));
+    CHECK_HAS(component_rig_why(&rig), "6 imports are missing: test:host/things@0.1.0#make, test:host/things@0.1.0#read");
+    CHECK_HAS(component_rig_why(&rig), "test:host/things@0.1.0#lie");
+    component_rig_close(&rig);
 }
 
 TEST(without_a_host_every_import_is_missing)
 {
     component_rig rig = { 0 };
-    CHECK(!rig_open(&rig, "resources"));
-    CHECK_HAS(rig_why(&rig), "7 imports are missing: test:host/things@0.1.0#thing");
-    rig_close(&rig);
+    CHECK(!component_rig_open(&rig, "resources"));
+    CHECK_HAS(component_rig_why(&rig), "7 imports are missing: test:host/things@0.1.0#thing");
+    component_rig_close(&rig);
 }
 
 /* ---- depth ---- */
@@ -450,8 +450,8 @@ TEST(without_a_host_every_import_is_missing)
 TEST(five_hundred_nested_instances_are_made_and_called)
 {
     component_rig rig = { 0 };
-    if (!CHECK(rig_open(&rig, "nested")))
-        CHECK_TEXT(rig_why(&rig), "");
+    if (!CHECK(component_rig_open(&rig, "nested")))
+        CHECK_TEXT(component_rig_why(&rig), "");
     CHECK_INT(u32_of(&rig, RIG_CALL(&rig, "f", RIG_U32(1))), 2);
-    rig_close(&rig);
+    component_rig_close(&rig);
 }
