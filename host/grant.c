@@ -85,8 +85,16 @@ static bool tell(arena *a, const fit_report *report, text_view file, const slot 
     return failed ? error_memory(err) : false;
 }
 
+static bool lacks_exports_alone(const fit_report *report)
+{
+    for (uint32_t i = 0; i < report->count; i++)
+        if (report->differences[i].kind != FIT_MISSING_EXPORT)
+            return false;
+    return true;
+}
+
 bool grant_fit(arena *a, const cexterns *type, const slot *s, const manifest *m, const image_judge_context *context,
-               text_view file, text_view *story, error *err)
+               text_view file, text_view *story, bool *only_missing, error *err)
 {
     grant_offer *offer = arena_new(a, grant_offer);
     if (!offer)
@@ -105,5 +113,6 @@ bool grant_fit(arena *a, const cexterns *type, const slot *s, const manifest *m,
         return fits && !err->code;
     if (!add_refused(a, offer, &report))
         return error_memory(err);
+    *only_missing = lacks_exports_alone(&report);
     return tell(a, &report, file, s, story, err);
 }

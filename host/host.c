@@ -263,6 +263,18 @@ static void step_reloads(inlay_host *host)
     }
 }
 
+bool host_is_settled(const inlay_host *host)
+{
+    if (!host->is_frozen || !loader_is_settled(host->loader))
+        return false;
+    for (uint32_t i = 1; i < host->mods.count; i++) {
+        const mod *m = serial_at(&host->mods, i);
+        if (m && m->is_enabled && (m->candidate || m->newest))
+            return false;
+    }
+    return true;
+}
+
 static void tell_empty(inlay_host *host)
 {
     if (!loader_is_settled(host->loader))
@@ -309,7 +321,7 @@ void host_frame(inlay_host *host, double seconds)
             end_frame_of(serial_at(&host->mods, i));
     freeze(host);
     if (!loader_has_thread(host->loader))
-        loader_work(host->loader);
+        loader_work_for_a_frame(host->loader);
     take_images(host);
     settle(host);
     for (uint32_t i = 0; i < host->slots.count; i++)

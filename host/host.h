@@ -59,6 +59,9 @@ void        host_close(inlay_host *host);
 
 void        host_frame(inlay_host *host, double seconds);
 
+/* Is everything that is known of read, judged and started? */
+bool        host_is_settled(const inlay_host *host);
+
 /* Around each function of the SDK that may work: counts its time once, and ends
  * a host whose close was asked for inside. host_leave may free the host. */
 void        host_enter(inlay_host *host);

@@ -93,6 +93,7 @@ static void tell(image *i, const char *file, const error *err)
 
 void image_refuse(image *i, const error *err)
 {
+    i->may_be_part = err->code == ERROR_TRUNCATED || err->code == ERROR_MALFORMED || err->code == ERROR_INVALID;
     tell(i, file_of(i, err->code == ERROR_MANIFEST), err);
 }
 
@@ -225,7 +226,7 @@ static bool translate(image *i, error *err)
 static bool fit(image *i, const image_judge_context *context, error *err)
 {
     text_view story = { 0 };
-    if (grant_fit(&i->arena, i->component->type, i->slot, &i->manifest, context, text_of(file_of(i, false)), &story, err))
+    if (grant_fit(&i->arena, i->component->type, i->slot, &i->manifest, context, text_of(file_of(i, false)), &story, &i->may_be_part, err))
         return true;
     if (!err->code) {
         i->kind = IMAGE_REFUSED;

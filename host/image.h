@@ -44,6 +44,7 @@ typedef struct image {
     component_code *code;
     const slot     *slot;
     text_view       story;
+    bool            may_be_part;  /* refused for what a half-written file would be refused for, too */
 } image;
 
 /* What judging needs: all of it read only. */

@@ -313,7 +313,7 @@ static void finish(loader *l, uint64_t now)
         hand_out(l, i);
         return;
     }
-    if (i->kind == IMAGE_REFUSED && !l->was_settled) {
+    if (i->kind == IMAGE_REFUSED && i->may_be_part && !l->was_settled) {
         e->is_dirty = e->is_changed = true;
         if (stable_read_is_settled(&e->component, now))
             e->component.since_ns = now;
@@ -378,6 +378,18 @@ bool loader_work(loader *l)
     if (!more)
         tell_settled(l);
     return more;
+}
+
+/* By bytes, not by the clock, so that two runs are alike. */
+void loader_work_for_a_frame(loader *l)
+{
+    enum { LOADER_FRAME = 128 << 10, LOADER_STEP = 4 << 10 };
+    for (size_t done = 0; done < LOADER_FRAME; done += LOADER_STEP) {
+        if (!loader_work(l))
+            return;
+        if (l->judging)
+            done += l->judging->size;
+    }
 }
 
 static bool must_stop(loader *l)

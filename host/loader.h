@@ -25,14 +25,17 @@ typedef struct loader_config {
 /* Null: no memory, or the path is too long. Does nothing yet. */
 loader *loader_open(const loader_config *config, error *err);
 
-/* Start the thread, if there is to be one. False: the OS refuses; loader_work does it then. */
+/* Start the thread, if there is to be one. False: the OS refuses; loader_work_for_a_frame does it then. */
 bool    loader_start(loader *l);
 
 /* Stops the thread; what waits is released. Null is nothing. */
 void    loader_close(loader *l);
 
-/* Without a thread: one step. True while there is more that could be done now. */
+/* One step. True while there is more that could be done now. */
 bool    loader_work(loader *l);
+
+/* Without a thread: a frame's share of steps. */
+void    loader_work_for_a_frame(loader *l);
 bool    loader_has_thread(const loader *l);
 
 /* An image with bytes, to be judged. Takes it over. */

@@ -132,6 +132,11 @@ void inlay_frame(inlay_host *host, double seconds)
     host_leave(host);
 }
 
+bool inlay_is_settled(inlay_host *host)
+{
+    return host && !host->is_closing && host_is_settled(host);
+}
+
 /* ---- slots ---- */
 
 inlay_slot inlay_slot_define(inlay_host *host, const inlay_slot_def *def, inlay_error *error_out)

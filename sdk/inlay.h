@@ -233,6 +233,11 @@ const char *inlay_last_error(inlay_host *host);
  * Calls no export of its own accord but save and load, at a reload. Since 0.1. */
 void inlay_frame(inlay_host *host, double seconds);
 
+/* True when all that stands in the folder of mods, or was given to inlay_load,
+ * is read, judged and started, as far as it will: what a loading screen waits for,
+ * frame by frame. Since 0.1. */
+bool inlay_is_settled(inlay_host *host);
+
 /* ---- slots ----------------------------------------------------------------- */
 
 /* Define a slot; before the first inlay_frame. An id with index 0 and an error

@@ -9,22 +9,22 @@ TEST(a_mod_is_called_and_answers)
 {
     rig r;
     uint32_t result;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "adder", "add1");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "adder", "add1");
     CHECK_HAS(r.events, "[LOADED] adder: generation 1 plays in slot \"plain\"");
-    CHECK_INT(rig_run(&r, m, 41, &result), INLAY_DONE);
+    CHECK_INT(host_rig_run(&r, m, 41, &result), INLAY_DONE);
     CHECK_INT(result, 42);
     inlay_mod mods[4];
     CHECK_INT(inlay_mods(r.host, r.plain, mods, 4), 1);
     CHECK(mods[0].index == m.index && mods[0].serial == m.serial);
     CHECK_INT(inlay_mods(r.host, r.counters, mods, 4), 0);
     CHECK(inlay_has_export(r.host, m, "run") && !inlay_has_export(r.host, m, "walk"));
-    CHECK_INT(rig_stats(&r, m).state, INLAY_RUNNING);
-    CHECK_INT(rig_stats(&r, m).calls, 1);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_RUNNING);
+    CHECK_INT(host_rig_stats(&r, m).calls, 1);
     char type[100];
     inlay_export_type(r.host, m, "run", type, sizeof type);
     CHECK_HAS(type, "func(n: u32) -> u32");
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(what_does_not_fit_the_type_is_denied_and_touches_nothing)
@@ -32,8 +32,8 @@ TEST(what_does_not_fit_the_type_is_denied_and_touches_nothing)
     rig r;
     uint32_t result;
     inlay_value text = inlay_text("41");
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "adder", "add1");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "adder", "add1");
     CHECK_INT(inlay_call_export(r.host, m, "run", &text, 1, NULL, 0), INLAY_DENIED);
     CHECK_HAS(inlay_last_error(r.host), "u32");
     CHECK_INT(inlay_call_export(r.host, m, "run", NULL, 0, NULL, 0), INLAY_DENIED);
@@ -41,9 +41,9 @@ TEST(what_does_not_fit_the_type_is_denied_and_touches_nothing)
     CHECK_HAS(inlay_last_error(r.host), "it exports no function \"walk\"");
     CHECK_INT(inlay_call_export(r.host, m, NULL, NULL, 0, NULL, 0), INLAY_DENIED);
     CHECK_INT(inlay_call_export(r.host, m, "run", NULL, 1, NULL, 0), INLAY_DENIED);
-    CHECK_INT(rig_run(&r, m, 1, &result), INLAY_DONE);
+    CHECK_INT(host_rig_run(&r, m, 1, &result), INLAY_DONE);
     CHECK_INT(result, 2);
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(a_call_without_fuel_is_suspended_and_its_late_result_is_kept)
@@ -51,104 +51,104 @@ TEST(a_call_without_fuel_is_suspended_and_its_late_result_is_kept)
     rig r;
     uint32_t result;
     inlay_value value;
-    rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 10000 }, NULL);
-    inlay_mod m = rig_seat(&r, "counting", "count");
-    CHECK_INT(rig_run(&r, m, 5000, NULL), INLAY_SUSPENDED);
-    CHECK_INT(rig_stats(&r, m).state, INLAY_WAITING);
-    CHECK_INT(rig_run(&r, m, 1, NULL), INLAY_BUSY);
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 10000 }, NULL);
+    inlay_mod m = host_rig_seat(&r, "counting", "count");
+    CHECK_INT(host_rig_run(&r, m, 5000, NULL), INLAY_SUSPENDED);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_WAITING);
+    CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_BUSY);
     CHECK_INT(inlay_take_result(r.host, m, &value, 1), INLAY_SUSPENDED);
-    rig_frames(&r, 10);
+    host_rig_frames(&r, 10);
     CHECK_HAS(r.events, "[SUSPENDED] counting: \"run\" used up its fuel");
     CHECK_INT(inlay_take_result(r.host, m, &value, 1), INLAY_DONE);
     CHECK_INT(value.kind, INLAY_U32);
     CHECK_INT(value.u32, 5000);
     CHECK_INT(inlay_take_result(r.host, m, &value, 1), INLAY_STALE);
-    CHECK_INT(rig_run(&r, m, 7, &result), INLAY_DONE);
+    CHECK_INT(host_rig_run(&r, m, 7, &result), INLAY_DONE);
     CHECK_INT(result, 7);
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(a_trap_ends_the_generation_with_a_story_and_a_reload_plays_again)
 {
     rig r;
     uint32_t result;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "bad", "trap");
-    CHECK_INT(rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
-    CHECK_INT(rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
-    rig_take_events(&r);
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "bad", "trap");
+    CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
+    CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
+    host_rig_take_events(&r);
     CHECK_HAS(r.events, "[TRAPPED] bad: the mod failed (generation 1, frame 8, in \"run\")\n  unreachable\n");
     CHECK_HAS(r.events, "wasm stack, innermost first:\n    #0 run, at byte 0x");
     CHECK_HAS(r.events, "it does not play until a new version of it comes");
-    CHECK_INT(rig_stats(&r, m).state, INLAY_FAILED);
-    CHECK_INT(rig_stats(&r, m).traps, 1);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_FAILED);
+    CHECK_INT(host_rig_stats(&r, m).traps, 1);
     inlay_mod mods[4];
     CHECK_INT(inlay_mods(r.host, r.plain, mods, 4), 0);
 
-    rig_load(&r, "bad", "add1", NULL);
-    rig_frames(&r, 8);
-    CHECK_INT(rig_run(&r, m, 1, &result), INLAY_DONE);
+    host_rig_load(&r, "bad", "add1", NULL);
+    host_rig_frames(&r, 8);
+    CHECK_INT(host_rig_run(&r, m, 1, &result), INLAY_DONE);
     CHECK_INT(result, 2);
-    CHECK_INT(rig_stats(&r, m).generation, 2);
-    rig_close(&r);
+    CHECK_INT(host_rig_stats(&r, m).generation, 2);
+    host_rig_close(&r);
 }
 
 TEST(inlay_reload_starts_a_trapped_mod_again_from_its_bytes)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "bad", "trap");
-    CHECK_INT(rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "bad", "trap");
+    CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
     inlay_reload(r.host, m);
-    rig_frames(&r, 4);
-    CHECK_INT(rig_stats(&r, m).state, INLAY_RUNNING);
-    CHECK_INT(rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
-    rig_close(&r);
+    host_rig_frames(&r, 4);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_RUNNING);
+    CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
+    host_rig_close(&r);
 }
 
 TEST(a_pending_host_function_is_asked_once_a_frame)
 {
     rig r;
     inlay_value value;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "waiting", "wait");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "waiting", "wait");
     r.waits = 3;
-    CHECK_INT(rig_run(&r, m, 9, NULL), INLAY_SUSPENDED);
+    CHECK_INT(host_rig_run(&r, m, 9, NULL), INLAY_SUSPENDED);
     CHECK_INT(r.asked, 1);
-    rig_frames(&r, 2);
+    host_rig_frames(&r, 2);
     CHECK_INT(r.asked, 3);
     CHECK_INT(inlay_take_result(r.host, m, &value, 1), INLAY_SUSPENDED);
-    rig_frames(&r, 1);
+    host_rig_frames(&r, 1);
     CHECK_INT(inlay_take_result(r.host, m, &value, 1), INLAY_DONE);
     CHECK_INT(value.u32, 9);
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(a_pending_host_function_is_cancelled_when_its_mod_goes)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "waiting", "wait");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "waiting", "wait");
     r.waits = 1000;
-    CHECK_INT(rig_run(&r, m, 9, NULL), INLAY_SUSPENDED);
+    CHECK_INT(host_rig_run(&r, m, 9, NULL), INLAY_SUSPENDED);
     inlay_unload(r.host, m);
     CHECK_INT(r.cancelled, 1);
-    CHECK_INT(rig_run(&r, m, 9, NULL), INLAY_STALE);
+    CHECK_INT(host_rig_run(&r, m, 9, NULL), INLAY_STALE);
     CHECK(!inlay_get_stats(r.host, m, &(inlay_stats){ 0 }));
-    rig_take_events(&r);
+    host_rig_take_events(&r);
     CHECK_HAS(r.events, "[UNLOADED] waiting was unloaded: the game asked for it");
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(a_host_function_that_denies_ends_the_mod_with_its_name)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "asking", "refuse");
-    CHECK_INT(rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
-    rig_take_events(&r);
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "asking", "refuse");
+    CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
+    host_rig_take_events(&r);
     CHECK_HAS(r.events, "test:host/env#refuse: the game denies it");
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(a_host_function_may_call_another_mod_and_waits_for_it)
@@ -156,30 +156,30 @@ TEST(a_host_function_may_call_another_mod_and_waits_for_it)
     rig r;
     uint32_t result;
     inlay_value value;
-    rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 20000 }, NULL);
-    inlay_mod asking = rig_seat(&r, "asking", "ask");
-    r.other = rig_seat(&r, "other", "count");
-    rig_frames(&r, 1);
-    CHECK_INT(rig_run(&r, asking, 5, &result), INLAY_DONE);
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 20000 }, NULL);
+    inlay_mod asking = host_rig_seat(&r, "asking", "ask");
+    r.other = host_rig_seat(&r, "other", "count");
+    host_rig_frames(&r, 1);
+    CHECK_INT(host_rig_run(&r, asking, 5, &result), INLAY_DONE);
     CHECK_INT(result, 5);
-    rig_frames(&r, 1);
-    CHECK_INT(rig_run(&r, asking, 6000, &result), INLAY_SUSPENDED);
-    rig_frames(&r, 12);
+    host_rig_frames(&r, 1);
+    CHECK_INT(host_rig_run(&r, asking, 6000, &result), INLAY_SUSPENDED);
+    host_rig_frames(&r, 12);
     CHECK_INT(inlay_take_result(r.host, asking, &value, 1), INLAY_DONE);
     CHECK_INT(value.u32, 6000);
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(calling_the_mod_that_is_calling_gives_busy)
 {
     rig r;
     uint32_t result;
-    rig_open(&r, NULL);
-    inlay_mod asking = rig_seat(&r, "asking", "ask");
+    host_rig_open(&r, NULL);
+    inlay_mod asking = host_rig_seat(&r, "asking", "ask");
     r.other = asking;
-    CHECK_INT(rig_run(&r, asking, 5, &result), INLAY_DONE);
+    CHECK_INT(host_rig_run(&r, asking, 5, &result), INLAY_DONE);
     CHECK_INT(result, 1000 + INLAY_BUSY);
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 static void misbehave(rig *r, inlay_call *call)
@@ -197,16 +197,16 @@ static void misbehave(rig *r, inlay_call *call)
 TEST(a_host_function_may_unload_its_caller_and_that_happens_afterwards)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod asking = rig_seat(&r, "asking", "ask");
+    host_rig_open(&r, NULL);
+    inlay_mod asking = host_rig_seat(&r, "asking", "ask");
     r.other = asking;
     r.inside = misbehave;
-    CHECK_INT(rig_run(&r, asking, 5, NULL), INLAY_DONE);
-    CHECK_INT(rig_run(&r, asking, 5, NULL), INLAY_STALE);
-    rig_frames(&r, 2);
+    CHECK_INT(host_rig_run(&r, asking, 5, NULL), INLAY_DONE);
+    CHECK_INT(host_rig_run(&r, asking, 5, NULL), INLAY_STALE);
+    host_rig_frames(&r, 2);
     CHECK_HAS(r.events, "inlay_frame was called inside another call");
     CHECK_HAS(r.events, "[UNLOADED] asking was unloaded");
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 static void close_inside(rig *r, inlay_call *call)
@@ -218,11 +218,11 @@ static void close_inside(rig *r, inlay_call *call)
 TEST(a_host_that_is_closed_inside_a_call_goes_when_the_call_is_over)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod asking = rig_seat(&r, "asking", "ask");
+    host_rig_open(&r, NULL);
+    inlay_mod asking = host_rig_seat(&r, "asking", "ask");
     r.other = asking;
     r.inside = close_inside;
-    CHECK_INT(rig_run(&r, asking, 5, NULL), INLAY_DONE);
+    CHECK_INT(host_rig_run(&r, asking, 5, NULL), INLAY_DONE);
     r.host = NULL;
 }
 
@@ -237,52 +237,52 @@ static void keep_call(rig *r, inlay_call *call)
 TEST(a_call_that_is_over_answers_nothing)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod asking = rig_seat(&r, "asking", "ask");
+    host_rig_open(&r, NULL);
+    inlay_mod asking = host_rig_seat(&r, "asking", "ask");
     r.other = asking;
     r.inside = keep_call;
-    CHECK_INT(rig_run(&r, asking, 5, NULL), INLAY_DONE);
+    CHECK_INT(host_rig_run(&r, asking, 5, NULL), INLAY_DONE);
     CHECK_INT(inlay_call_argument_count(kept_call), 0);
     CHECK_INT(inlay_call_argument(kept_call, 0)->kind, INLAY_NOTHING);
     CHECK(inlay_call_alloc(kept_call, 10) == NULL && inlay_call_state(kept_call) == NULL);
     inlay_call_return(kept_call, inlay_text("late"));
     CHECK_INT(inlay_call_mod(kept_call).index, 0);
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(a_mod_cannot_grow_beyond_its_slots_memory)
 {
     rig r;
     uint32_t result;
-    rig_open_slots(&r, NULL, &(inlay_slot_def){ .memory_bytes = 1 << 20 }, NULL);
-    inlay_mod m = rig_seat(&r, "hog", "grow");
-    CHECK_INT(rig_run(&r, m, 2, &result), INLAY_DONE);
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .memory_bytes = 1 << 20 }, NULL);
+    inlay_mod m = host_rig_seat(&r, "hog", "grow");
+    CHECK_INT(host_rig_run(&r, m, 2, &result), INLAY_DONE);
     CHECK_INT(result, 1);
-    CHECK_INT(rig_run(&r, m, 100, &result), INLAY_DONE);
+    CHECK_INT(host_rig_run(&r, m, 100, &result), INLAY_DONE);
     CHECK_INT(result, UINT32_MAX);
-    CHECK(rig_stats(&r, m).memory_bytes <= 1 << 20);
-    rig_close(&r);
+    CHECK(host_rig_stats(&r, m).memory_bytes <= 1 << 20);
+    host_rig_close(&r);
 }
 
 /* What two mods do, frame by frame, with a third beside them or not. */
 static void play(const char *third, char *out, size_t size)
 {
     rig r;
-    rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 60000 }, NULL);
-    inlay_mod a = rig_seat(&r, "a", "count"), b = rig_seat(&r, "b", "count"), c = rig_seat(&r, "c", third);
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 60000 }, NULL);
+    inlay_mod a = host_rig_seat(&r, "a", "count"), b = host_rig_seat(&r, "b", "count"), c = host_rig_seat(&r, "c", third);
     size_t at = 0;
     for (uint32_t frame = 0; frame < 100; frame++) {
         uint32_t from_a = 0, from_b = 0;
-        rig_frames(&r, 1);
-        rig_run(&r, c, 1, NULL);
-        inlay_status sa = rig_run(&r, a, 100 + frame, &from_a), sb = rig_run(&r, b, frame * 200, &from_b);
-        inlay_stats of_a = rig_stats(&r, a), of_b = rig_stats(&r, b);
+        host_rig_frames(&r, 1);
+        host_rig_run(&r, c, 1, NULL);
+        inlay_status sa = host_rig_run(&r, a, 100 + frame, &from_a), sb = host_rig_run(&r, b, frame * 200, &from_b);
+        inlay_stats of_a = host_rig_stats(&r, a), of_b = host_rig_stats(&r, b);
         at += (size_t)snprintf(out + at, size - at, "%d %u %llu, %d %u %llu; ", sa, from_a, (unsigned long long)of_a.fuel_total,
                                sb, from_b, (unsigned long long)of_b.fuel_total);
     }
     if (strcmp(third, "loop") == 0)
-        CHECK(rig_stats(&r, c).suspended_frames >= 98);
-    rig_close(&r);
+        CHECK(host_rig_stats(&r, c).suspended_frames >= 98);
+    host_rig_close(&r);
 }
 
 TEST(with_and_without_a_mod_that_loops_the_others_do_the_same_frame_by_frame)
@@ -300,9 +300,9 @@ TEST(null_and_stale_are_errors_and_never_more)
     inlay_resource out;
     inlay_event event;
     char text[10];
-    rig_open(&r, NULL);
+    host_rig_open(&r, NULL);
     v.list.count = 3;                                   /* and no items */
-    inlay_mod m = rig_seat(&r, "adder", "add1"), gone = { m.index, m.serial + 1 }, far = { 1000, 1 };
+    inlay_mod m = host_rig_seat(&r, "adder", "add1"), gone = { m.index, m.serial + 1 }, far = { 1000, 1 };
     CHECK_INT(inlay_call_export(r.host, m, "run", &v, 1, NULL, 0), INLAY_DENIED);
     CHECK_INT(inlay_call_export(r.host, gone, "run", &v, 1, NULL, 0), INLAY_STALE);
     CHECK_INT(inlay_call_export(r.host, far, "run", &v, 1, NULL, 0), INLAY_STALE);
@@ -329,5 +329,5 @@ TEST(null_and_stale_are_errors_and_never_more)
     inlay_frame(NULL, 1);
     inlay_frame(r.host, -1e300);
     inlay_close(NULL);
-    rig_close(&r);
+    host_rig_close(&r);
 }

@@ -26,13 +26,13 @@ static void open_game(game *g, inlay_watching watching, inlay_threads threads)
 {
     strcpy(g->path, "/tmp/inlay-mods-XXXXXX");
     CHECK(mkdtemp(g->path) != NULL);
-    rig_open(&g->rig, &(inlay_config){ .mods = g->path, .watching = watching, .loader_threads = threads });
+    host_rig_open(&g->rig, &(inlay_config){ .mods = g->path, .watching = watching, .loader_threads = threads });
 }
 
 static void close_game(game *g)
 {
     char command[128];
-    rig_close(&g->rig);
+    host_rig_close(&g->rig);
     snprintf(command, sizeof command, "rm -rf %s", g->path);
     CHECK(system(command) == 0);
 }
@@ -63,7 +63,7 @@ static void write_bytes(const game *g, const char *name, const uint8_t *bytes, s
 static void save(const game *g, const char *name, const char *component)
 {
     uint8_t bytes[FILE_MOST];
-    size_t size = rig_read(component, bytes, sizeof bytes);
+    size_t size = host_rig_read(component, bytes, sizeof bytes);
     write_bytes(g, name, bytes, size, O_TRUNC);
 }
 
@@ -77,7 +77,7 @@ static void save_by_rename(const game *g, const char *name, const char *componen
 static bool wait_for(game *g, const char *piece, uint32_t ms)
 {
     for (uint32_t i = 0; i < ms / 5; i++) {
-        rig_frames(&g->rig, 1);
+        host_rig_frames(&g->rig, 1);
         if (strstr(g->rig.events, piece))
             return true;
         nap(5);
@@ -98,15 +98,15 @@ static void saves_are_seen(inlay_watching watching, inlay_threads threads)
     save(&g, "counter/counter.wasm", "counter1");
     CHECK(wait_for(&g, "[LOADED] counter: generation 1", 2000));
     inlay_mod m = inlay_find(g.rig.host, "counter");
-    CHECK_INT(rig_bump(&g.rig, m), 1);
+    CHECK_INT(host_rig_bump(&g.rig, m), 1);
 
     save_by_rename(&g, "counter/counter.wasm", "counter10");
     CHECK(wait_for(&g, "[RELOADED] counter: generation 2", 2000));
-    CHECK_INT(rig_bump(&g.rig, m), 11);
+    CHECK_INT(host_rig_bump(&g.rig, m), 11);
 
     save(&g, "counter/counter.wasm", "counter1");
     CHECK(wait_for(&g, "[RELOADED] counter: generation 3", 2000));
-    CHECK_INT(rig_bump(&g.rig, m), 12);
+    CHECK_INT(host_rig_bump(&g.rig, m), 12);
     close_game(&g);
 }
 
@@ -128,7 +128,7 @@ TEST(a_touch_reloads_nothing_and_other_bytes_of_equal_size_and_time_reload_once)
     CHECK(!wait_for(&g, "counter", 500));
 
     uint8_t bytes[FILE_MOST];
-    size_t size = rig_read("counter10", bytes, sizeof bytes);
+    size_t size = host_rig_read("counter10", bytes, sizeof bytes);
     CHECK(stat(path_of(&g, "counter/counter.wasm"), &before) == 0);
     CHECK_INT(before.st_size, size);
     write_bytes(&g, "counter/counter.wasm", bytes, size, 0);
@@ -149,10 +149,10 @@ TEST(a_half_written_file_is_neither_loaded_nor_called_refused)
     save(&g, "counter/counter.wasm", "counter1");
     CHECK(wait_for(&g, "[LOADED]", 2000));
     forget(&g);
-    size_t size = rig_read("counter10", bytes, sizeof bytes);
+    size_t size = host_rig_read("counter10", bytes, sizeof bytes);
     for (size_t cut = 0; cut < size; cut += 5) {
         write_bytes(&g, "counter/counter.wasm", bytes, cut, O_TRUNC);
-        rig_frames(&g.rig, 1);
+        host_rig_frames(&g.rig, 1);
         nap(4);
     }
     CHECK_TEXT(g.rig.events, "");
@@ -176,10 +176,10 @@ TEST(a_component_that_goes_leaves_the_old_generation_and_a_folder_that_goes_unlo
     inlay_mod m = inlay_find(g.rig.host, "counter");
     CHECK(unlink(path_of(&g, "counter/counter.wasm")) == 0);
     CHECK(wait_for(&g, "[FILE_MISSING] counter: its component file is gone; generation 1 goes on", 2000));
-    CHECK_INT(rig_bump(&g.rig, m), 1);
+    CHECK_INT(host_rig_bump(&g.rig, m), 1);
     save(&g, "counter/counter.wasm", "counter10");
     CHECK(wait_for(&g, "[RELOADED] counter: generation 2", 2000));
-    CHECK_INT(rig_bump(&g.rig, m), 11);
+    CHECK_INT(host_rig_bump(&g.rig, m), 11);
 
     CHECK(unlink(path_of(&g, "counter/counter.wasm")) == 0);
     CHECK(rmdir(path_of(&g, "counter")) == 0);
@@ -202,15 +202,15 @@ TEST(inlay_reload_reads_the_file_again_though_it_is_the_same)
     save(&g, "counter.wasm", "counter1");
     CHECK(wait_for(&g, "[LOADED] counter: generation 1", 2000));
     inlay_mod m = inlay_find(g.rig.host, "counter");
-    CHECK_INT(rig_bump(&g.rig, m), 1);
+    CHECK_INT(host_rig_bump(&g.rig, m), 1);
     inlay_reload(g.rig.host, m);
     CHECK(wait_for(&g, "[RELOADED] counter: generation 2", 2000));
-    CHECK_INT(rig_bump(&g.rig, m), 2);
+    CHECK_INT(host_rig_bump(&g.rig, m), 2);
     save(&g, "counter.wasm", "counter10");
     forget(&g);
     CHECK(!wait_for(&g, "counter", 400));               /* nobody watches */
     inlay_reload(g.rig.host, m);
     CHECK(wait_for(&g, "[RELOADED] counter: generation 3", 2000));
-    CHECK_INT(rig_bump(&g.rig, m), 12);
+    CHECK_INT(host_rig_bump(&g.rig, m), 12);
     close_game(&g);
 }

@@ -5,46 +5,46 @@
 static void count_to(rig *r, inlay_mod m, uint32_t n)
 {
     for (uint32_t i = 1; i <= n; i++) {
-        rig_frames(r, 1);
-        CHECK_INT(rig_bump(r, m), i);
+        host_rig_frames(r, 1);
+        CHECK_INT(host_rig_bump(r, m), i);
     }
 }
 
 TEST(a_new_generation_goes_on_from_the_state_of_the_old)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "counter", "counter1");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "counter", "counter1");
     count_to(&r, m, 5);
-    rig_load(&r, "counter", "counter10", NULL);
-    rig_frames(&r, 8);
+    host_rig_load(&r, "counter", "counter10", NULL);
+    host_rig_frames(&r, 8);
     CHECK_HAS(r.events, "[RELOADED] counter: generation 2 plays in slot \"counters\"; its state was carried over");
-    CHECK_INT(rig_bump(&r, m), 15);
-    CHECK_INT(rig_stats(&r, m).reloads, 1);
-    rig_close(&r);
+    CHECK_INT(host_rig_bump(&r, m), 15);
+    CHECK_INT(host_rig_stats(&r, m).reloads, 1);
+    host_rig_close(&r);
 }
 
 /* Whatever is wrong with the candidate, the old one plays on with its state. */
 static void refused_by(const char *file, const char *piece)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "counter", "counter1");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "counter", "counter1");
     count_to(&r, m, 5);
-    rig_load(&r, "counter", file, NULL);
-    rig_frames(&r, 50);
+    host_rig_load(&r, "counter", file, NULL);
+    host_rig_frames(&r, 50);
     CHECK_HAS(r.events, "[REFUSED]");
     CHECK_HAS(r.events, piece);
     CHECK_HAS(r.events, "generation 1 goes on");
-    CHECK_INT(rig_stats(&r, m).state, INLAY_RUNNING);
-    CHECK_HAS(rig_stats(&r, m).reason, piece);
-    CHECK_INT(rig_bump(&r, m), 6);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_RUNNING);
+    CHECK_HAS(host_rig_stats(&r, m).reason, piece);
+    CHECK_INT(host_rig_bump(&r, m), 6);
 
-    rig_load(&r, "counter", "counter10", NULL);
-    rig_frames(&r, 8);
-    CHECK_INT(rig_bump(&r, m), 16);
-    CHECK_TEXT(rig_stats(&r, m).reason, "");
-    rig_close(&r);
+    host_rig_load(&r, "counter", "counter10", NULL);
+    host_rig_frames(&r, 8);
+    CHECK_INT(host_rig_bump(&r, m), 16);
+    CHECK_TEXT(host_rig_stats(&r, m).reason, "");
+    host_rig_close(&r);
 }
 
 TEST(a_candidate_whose_start_traps_is_refused)  { refused_by("counter_badstart", "in starting"); }
@@ -55,115 +55,115 @@ TEST(a_candidate_of_another_world_is_refused)   { refused_by("add1", "bump"); }
 TEST(a_long_start_runs_in_slices_while_the_old_one_plays)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "counter", "counter1");
-    rig_load(&r, "counter", "counter_slowstart", NULL);
-    rig_frames(&r, 5);
-    CHECK_INT(rig_bump(&r, m), 1);
-    CHECK_INT(rig_stats(&r, m).generation, 1);
-    rig_frames(&r, 10);
-    CHECK_INT(rig_bump(&r, m), 1001);
-    rig_close(&r);
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "counter", "counter1");
+    host_rig_load(&r, "counter", "counter_slowstart", NULL);
+    host_rig_frames(&r, 5);
+    CHECK_INT(host_rig_bump(&r, m), 1);
+    CHECK_INT(host_rig_stats(&r, m).generation, 1);
+    host_rig_frames(&r, 10);
+    CHECK_INT(host_rig_bump(&r, m), 1001);
+    host_rig_close(&r);
 }
 
 TEST(a_save_that_traps_ends_the_old_one_and_the_new_one_starts_fresh)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "counter", "counter_badsave");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "counter", "counter_badsave");
     count_to(&r, m, 3);
-    rig_load(&r, "counter", "counter10", NULL);
-    rig_frames(&r, 8);
+    host_rig_load(&r, "counter", "counter10", NULL);
+    host_rig_frames(&r, 8);
     CHECK_HAS(r.events, "[TRAPPED] counter");
     CHECK_HAS(r.events, "generation 2 plays in slot \"counters\"; it starts fresh");
-    CHECK_INT(rig_bump(&r, m), 10);
-    rig_close(&r);
+    CHECK_INT(host_rig_bump(&r, m), 10);
+    host_rig_close(&r);
 }
 
 TEST(an_endless_loop_is_fixed_in_the_running_game)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "counter", "counter_loop3");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "counter", "counter_loop3");
     count_to(&r, m, 3);
-    rig_frames(&r, 1);
-    CHECK_INT(rig_bump(&r, m), UINT32_MAX);
-    CHECK_INT(rig_stats(&r, m).state, INLAY_WAITING);
-    rig_frames(&r, 20);
-    rig_load(&r, "counter", "counter10", NULL);
-    rig_frames(&r, 20);
-    CHECK_INT(rig_stats(&r, m).generation, 1);          /* it still has time to end */
-    rig_frames(&r, 30);
+    host_rig_frames(&r, 1);
+    CHECK_INT(host_rig_bump(&r, m), UINT32_MAX);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_WAITING);
+    host_rig_frames(&r, 20);
+    host_rig_load(&r, "counter", "counter10", NULL);
+    host_rig_frames(&r, 20);
+    CHECK_INT(host_rig_stats(&r, m).generation, 1);          /* it still has time to end */
+    host_rig_frames(&r, 30);
     CHECK_HAS(r.events, "generation 2 plays in slot \"counters\"; it starts fresh; the suspended call of the one before was abandoned");
-    CHECK_INT(rig_bump(&r, m), 10);
-    rig_close(&r);
+    CHECK_INT(host_rig_bump(&r, m), 10);
+    host_rig_close(&r);
 }
 
 TEST(after_a_trap_the_next_generation_gets_the_state_last_saved)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "counter", "counter1");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "counter", "counter1");
     count_to(&r, m, 2);
-    rig_load(&r, "counter", "counter_loop3", NULL);     /* saves 2 */
-    rig_frames(&r, 8);
-    CHECK_INT(rig_bump(&r, m), 3);
-    CHECK_INT(rig_bump(&r, m), UINT32_MAX);
+    host_rig_load(&r, "counter", "counter_loop3", NULL);     /* saves 2 */
+    host_rig_frames(&r, 8);
+    CHECK_INT(host_rig_bump(&r, m), 3);
+    CHECK_INT(host_rig_bump(&r, m), UINT32_MAX);
     inlay_abandon(r.host, m);
-    rig_frames(&r, 4);
+    host_rig_frames(&r, 4);
     CHECK_HAS(r.events, "its suspended call of \"bump\" was abandoned: the game asked for it");
     CHECK_HAS(r.events, "generation 3 plays in slot \"counters\"; the state last saved was carried over");
-    CHECK_INT(rig_bump(&r, m), 3);
-    rig_close(&r);
+    CHECK_INT(host_rig_bump(&r, m), 3);
+    host_rig_close(&r);
 }
 
 TEST(a_misfit_is_refused_with_every_difference_before_it_runs)
 {
     rig r;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "wrong", "misfit");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "wrong", "misfit");
     CHECK_HAS(r.events, "[REFUSED]");
     CHECK_HAS(r.events, "run");
     CHECK_HAS(r.events, "u64");
     CHECK_HAS(r.events, "it does not play until a version comes that fits");
-    CHECK_INT(rig_stats(&r, m).state, INLAY_REFUSED);
-    CHECK_INT(rig_run(&r, m, 1, NULL), INLAY_DENIED);
-    rig_close(&r);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_REFUSED);
+    CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_DENIED);
+    host_rig_close(&r);
 }
 
 TEST(a_disabled_mod_keeps_its_state_and_is_in_no_list)
 {
     rig r;
     inlay_mod mods[4];
-    rig_open(&r, NULL);
-    inlay_mod m = rig_seat(&r, "counter", "counter1");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "counter", "counter1");
     count_to(&r, m, 4);
     inlay_enable(r.host, m, false);
     CHECK_INT(inlay_mods(r.host, r.counters, mods, 4), 0);
     CHECK_INT(inlay_all_mods(r.host, mods, 4), 1);
-    CHECK_INT(rig_bump(&r, m), UINT32_MAX);
-    CHECK_INT(rig_stats(&r, m).state, INLAY_DISABLED);
-    rig_frames(&r, 2);
+    CHECK_INT(host_rig_bump(&r, m), UINT32_MAX);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_DISABLED);
+    host_rig_frames(&r, 2);
     inlay_enable(r.host, m, true);
-    CHECK_INT(rig_bump(&r, m), 5);
-    rig_close(&r);
+    CHECK_INT(host_rig_bump(&r, m), 5);
+    host_rig_close(&r);
 }
 
 TEST(a_mod_that_is_off_by_default_starts_when_it_is_enabled)
 {
     rig r;
     uint32_t result;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_load(&r, "off", "add1", "{\"enabled\": false, \"slot\": \"plain\", \"name\": \"quiet\"}");
-    rig_frames(&r, 8);
-    CHECK_INT(rig_stats(&r, m).state, INLAY_DISABLED);
-    CHECK(!rig_stats(&r, m).default_enabled);
-    CHECK_TEXT(rig_stats(&r, m).name, "quiet");
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_load(&r, "off", "add1", "{\"enabled\": false, \"slot\": \"plain\", \"name\": \"quiet\"}");
+    host_rig_frames(&r, 8);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_DISABLED);
+    CHECK(!host_rig_stats(&r, m).default_enabled);
+    CHECK_TEXT(host_rig_stats(&r, m).name, "quiet");
     inlay_enable(r.host, m, true);
-    rig_frames(&r, 2);
-    CHECK_INT(rig_run(&r, m, 1, &result), INLAY_DONE);
+    host_rig_frames(&r, 2);
+    CHECK_INT(host_rig_run(&r, m, 1, &result), INLAY_DONE);
     CHECK(inlay_find(r.host, "quiet").index == m.index);
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(a_grant_needs_the_slot_and_the_mod)
@@ -171,50 +171,50 @@ TEST(a_grant_needs_the_slot_and_the_mod)
     const char *const grants[] = { "test:host/extra", NULL };
     rig r;
     uint32_t result;
-    rig_open(&r, NULL);
-    inlay_mod m = rig_load(&r, "spy", "secret", "{\n  \"slot\": \"plain\",\n  \"grants\": [\"test:host/extra\"]\n}");
-    rig_frames(&r, 8);
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_load(&r, "spy", "secret", "{\n  \"slot\": \"plain\",\n  \"grants\": [\"test:host/extra\"]\n}");
+    host_rig_frames(&r, 8);
     CHECK_HAS(r.events, "test:host/extra");
     CHECK_HAS(r.events, "line 3 of mod.json asks for it, but the game does not grant it to mods in slot \"plain\"");
-    CHECK_INT(rig_stats(&r, m).state, INLAY_REFUSED);
-    rig_close(&r);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_REFUSED);
+    host_rig_close(&r);
 
-    rig_open_slots(&r, NULL, &(inlay_slot_def){ .grants = grants }, NULL);
-    m = rig_load(&r, "spy", "secret", "{\n  \"slot\": \"plain\"\n}");
-    rig_frames(&r, 8);
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .grants = grants }, NULL);
+    m = host_rig_load(&r, "spy", "secret", "{\n  \"slot\": \"plain\"\n}");
+    host_rig_frames(&r, 8);
     CHECK_HAS(r.events, "if you trust the mod, add a line to its mod.json (it has 3): \"grants\": [\"test:host/extra\"]");
-    rig_load(&r, "spy", "secret", "{\"slot\": \"plain\", \"grants\": [\"test:host/extra\"]}");
-    rig_frames(&r, 8);
-    CHECK_INT(rig_run(&r, m, 1, &result), INLAY_DONE);
+    host_rig_load(&r, "spy", "secret", "{\"slot\": \"plain\", \"grants\": [\"test:host/extra\"]}");
+    host_rig_frames(&r, 8);
+    CHECK_INT(host_rig_run(&r, m, 1, &result), INLAY_DONE);
     CHECK_INT(result, 99);
-    rig_close(&r);
+    host_rig_close(&r);
 }
 
 TEST(a_slot_for_one_takes_one)
 {
     rig r;
-    rig_open_slots(&r, NULL, &(inlay_slot_def){ .most = 1 }, NULL);
-    inlay_mod first = rig_seat(&r, "first", "add1"), second = rig_seat(&r, "second", "add2");
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .most = 1 }, NULL);
+    inlay_mod first = host_rig_seat(&r, "first", "add1"), second = host_rig_seat(&r, "second", "add2");
     CHECK_HAS(r.events, "slot \"plain\" is full: at most 1 may sit there");
-    CHECK_INT(rig_stats(&r, second).state, INLAY_REFUSED);
+    CHECK_INT(host_rig_stats(&r, second).state, INLAY_REFUSED);
     inlay_unload(r.host, first);
     inlay_reload(r.host, second);
-    rig_frames(&r, 4);
-    CHECK_INT(rig_stats(&r, second).state, INLAY_RUNNING);
-    rig_close(&r);
+    host_rig_frames(&r, 4);
+    CHECK_INT(host_rig_stats(&r, second).state, INLAY_RUNNING);
+    host_rig_close(&r);
 }
 
 TEST(what_is_no_component_is_refused_by_form)
 {
     rig r;
-    rig_open(&r, NULL);
+    host_rig_open(&r, NULL);
     inlay_load(r.host, "core", "\0asm\1\0\0\0", 8, NULL, NULL);
     inlay_load(r.host, "text", "hello, world", 12, NULL, NULL);
     inlay_load(r.host, "empty", "", 0, NULL, NULL);
-    rig_frames(&r, 12);
+    host_rig_frames(&r, 12);
     CHECK_HAS(r.events, "core: the file is not valid WebAssembly\n  at byte 0x4\n  this is a core module, and a mod is a component\n"
                         "  hint: make a component of it: wasm-tools component new");
     CHECK_HAS(r.events, "text: the file is not valid WebAssembly");
     CHECK_HAS(r.events, "empty: the file ends too early");
-    rig_close(&r);
+    host_rig_close(&r);
 }

@@ -137,7 +137,7 @@ static inlay_slot define(rig *r, inlay_slot_def def, const char *name, const cha
     return slot;
 }
 
-void rig_open_slots(rig *r, const inlay_config *config, const inlay_slot_def *plain, const inlay_slot_def *counters)
+void host_rig_open_slots(rig *r, const inlay_config *config, const inlay_slot_def *plain, const inlay_slot_def *counters)
 {
     inlay_error error;
     inlay_config whole = config ? *config : (inlay_config){ .loader_threads = INLAY_NO_THREAD };
@@ -158,18 +158,18 @@ void rig_open_slots(rig *r, const inlay_config *config, const inlay_slot_def *pl
         CHECK_TEXT(inlay_error_text(&error), "");
 }
 
-void rig_open(rig *r, const inlay_config *config)
+void host_rig_open(rig *r, const inlay_config *config)
 {
-    rig_open_slots(r, config, NULL, NULL);
+    host_rig_open_slots(r, config, NULL, NULL);
 }
 
-void rig_close(rig *r)
+void host_rig_close(rig *r)
 {
     inlay_close(r->host);
     r->host = NULL;
 }
 
-size_t rig_read(const char *name, uint8_t *bytes, size_t room)
+size_t host_rig_read(const char *name, uint8_t *bytes, size_t room)
 {
     char path[256];
     snprintf(path, sizeof path, "tests/data/host/%s.wasm", name);
@@ -181,14 +181,14 @@ size_t rig_read(const char *name, uint8_t *bytes, size_t room)
     return size;
 }
 
-inlay_mod rig_load(rig *r, const char *name, const char *file, const char *manifest)
+inlay_mod host_rig_load(rig *r, const char *name, const char *file, const char *manifest)
 {
     uint8_t bytes[RIG_FILE];
-    size_t size = rig_read(file, bytes, sizeof bytes);
+    size_t size = host_rig_read(file, bytes, sizeof bytes);
     return inlay_load(r->host, name, bytes, size, manifest, NULL);
 }
 
-void rig_take_events(rig *r)
+void host_rig_take_events(rig *r)
 {
     static const char *const kinds[] = { "LOADED", "REFUSED", "RELOADED", "TRAPPED", "SUSPENDED", "UNLOADED", "LOG", "SLOT_EMPTY", "FILE_MISSING", "EXITED" };
     for (inlay_event e; inlay_next_event(r->host, &e); inlay_event_free(&e)) {
@@ -197,22 +197,22 @@ void rig_take_events(rig *r)
     }
 }
 
-void rig_frames(rig *r, uint32_t count)
+void host_rig_frames(rig *r, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         inlay_frame(r->host, 1.0 / 60);
-        rig_take_events(r);
+        host_rig_take_events(r);
     }
 }
 
-inlay_mod rig_seat(rig *r, const char *name, const char *file)
+inlay_mod host_rig_seat(rig *r, const char *name, const char *file)
 {
-    inlay_mod m = rig_load(r, name, file, NULL);
-    rig_frames(r, 8);
+    inlay_mod m = host_rig_load(r, name, file, NULL);
+    host_rig_frames(r, 8);
     return m;
 }
 
-inlay_status rig_run(rig *r, inlay_mod m, uint32_t n, uint32_t *result)
+inlay_status host_rig_run(rig *r, inlay_mod m, uint32_t n, uint32_t *result)
 {
     inlay_value argument = { INLAY_U32, 0, { 0 } }, value = { INLAY_NOTHING, 0, { 0 } };
     argument.u32 = n;
@@ -222,14 +222,14 @@ inlay_status rig_run(rig *r, inlay_mod m, uint32_t n, uint32_t *result)
     return status;
 }
 
-uint32_t rig_bump(rig *r, inlay_mod m)
+uint32_t host_rig_bump(rig *r, inlay_mod m)
 {
     inlay_value value = { INLAY_NOTHING, 0, { 0 } };
     inlay_status status = inlay_call_export(r->host, m, "bump", NULL, 0, &value, 1);
     return status == INLAY_DONE && value.kind == INLAY_U32 ? value.u32 : UINT32_MAX;
 }
 
-inlay_stats rig_stats(rig *r, inlay_mod m)
+inlay_stats host_rig_stats(rig *r, inlay_mod m)
 {
     inlay_stats stats = { 0 };
     CHECK(inlay_get_stats(r->host, m, &stats));

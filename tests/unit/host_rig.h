@@ -23,25 +23,25 @@ typedef struct rig {
 } rig;
 
 /* Parts of the config that a test wants otherwise; null: none. */
-void rig_open(rig *r, const inlay_config *config);
+void host_rig_open(rig *r, const inlay_config *config);
 
 /* Slots as they stand; plain's parameters may be changed by tests of budgets. */
-void rig_open_slots(rig *r, const inlay_config *config, const inlay_slot_def *plain, const inlay_slot_def *counters);
-void rig_close(rig *r);
+void host_rig_open_slots(rig *r, const inlay_config *config, const inlay_slot_def *plain, const inlay_slot_def *counters);
+void host_rig_close(rig *r);
 
 /* tests/data/host/NAME.wasm. */
-size_t    rig_read(const char *name, uint8_t *bytes, size_t room);
-inlay_mod rig_load(rig *r, const char *name, const char *file, const char *manifest);
+size_t    host_rig_read(const char *name, uint8_t *bytes, size_t room);
+inlay_mod host_rig_load(rig *r, const char *name, const char *file, const char *manifest);
 
 /* Load, and run frames until it plays, or is refused. */
-inlay_mod rig_seat(rig *r, const char *name, const char *file);
+inlay_mod host_rig_seat(rig *r, const char *name, const char *file);
 
-void      rig_frames(rig *r, uint32_t count);
-void      rig_take_events(rig *r);
+void      host_rig_frames(rig *r, uint32_t count);
+void      host_rig_take_events(rig *r);
 
 /* run(n) of world plain. */
-inlay_status rig_run(rig *r, inlay_mod m, uint32_t n, uint32_t *result);
-uint32_t     rig_bump(rig *r, inlay_mod m);     /* UINT32_MAX: it did not end with a number */
-inlay_stats  rig_stats(rig *r, inlay_mod m);
+inlay_status host_rig_run(rig *r, inlay_mod m, uint32_t n, uint32_t *result);
+uint32_t     host_rig_bump(rig *r, inlay_mod m);     /* UINT32_MAX: it did not end with a number */
+inlay_stats  host_rig_stats(rig *r, inlay_mod m);
 
 #endif
