@@ -98,8 +98,7 @@ static run_outcome task_go(wasm_task *t)
 
     run_outcome outcome;
     if ((st->top->instance & ~STATE_PARKED) == STATE_NATIVE) {
-        native_call call;
-        memset(&call, 0, sizeof call);
+        native_call call = { .cancel = false };
         outcome = state_run_natives(st, &call);
     } else {
         outcome = state_resume(st);
@@ -138,9 +137,7 @@ void task_cancel(wasm_task *t)
 {
     while (!task_is_idle(t)) {
         if (t->st.top->instance == STATE_NATIVE) {
-            native_call call;
-            memset(&call, 0, sizeof call);
-            call.cancel = true;
+            native_call call = { .cancel = true };
             state_step_native(&t->st, &call);
         }
         t->st.top--;

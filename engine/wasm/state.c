@@ -75,13 +75,18 @@ static run_outcome find_room(wasm_state *st, uint64_t base, uint32_t count)
 }
 
 /* Only memory, and bodies with more slots than a cell can name, stand in the way. */
-static run_outcome find_code(wasm_state *st, wasm_code *code, code_function *f)
+static run_outcome make_code(wasm_state *st, wasm_code *code, code_function *f)
 {
     error err = { 0 };
-    if (f->cells || code_make(code, f, &err))
+    if (code_make(code, f, &err))
         return RUN_ON;
     text_format(st->task->why, sizeof st->task->why, "%s", err.text);
     return state_trap(st, err.code == ERROR_MEMORY ? TRAP_OUT_OF_MEMORY : TRAP_STACK_EXHAUSTED);
+}
+
+static run_outcome find_code(wasm_state *st, wasm_code *code, code_function *f)
+{
+    return f->cells ? RUN_ON : make_code(st, code, f);
 }
 
 run_outcome state_prepare(wasm_state *st, code_function *f, uint32_t shift)
@@ -289,8 +294,8 @@ run_outcome state_run_natives(wasm_state *st, native_call *call)
 
 static run_outcome step_if_native(wasm_state *st)
 {
-    native_call call;
-    memset(&call, 0, sizeof call);
+    native_call call;                     /* its slots are written before anyone reads them */
+    call.cancel = false;
     return state_run_natives(st, &call);
 }
 
@@ -315,8 +320,8 @@ static run_outcome tail_call(wasm_state *st, uint32_t func)
 
 run_outcome state_return(wasm_state *st)
 {
-    native_call call;
-    memset(&call, 0, sizeof call);
+    native_call call;                     /* its slots are written before anyone reads them */
+    call.cancel = false;
     run_outcome outcome = pop(st, &call);
     return outcome == RUN_ON && st->top->instance == STATE_NATIVE ? state_run_natives(st, &call) : outcome;
 }

@@ -11,7 +11,7 @@ bool table_open(table *t, const wasm_table_type *type, budget *b)
 
 void table_close(table *t)
 {
-    budget_free(t->budget, t->refs, (size_t)t->size * sizeof *t->refs);
+    budget_free(t->budget, t->refs, (size_t)t->capacity * sizeof *t->refs);
     *t = (table){ 0 };
 }
 
@@ -21,16 +21,25 @@ bool table_may_grow(const table *t, uint64_t count)
     return t->size <= most && count <= most - t->size && count * sizeof *t->refs <= budget_left(t->budget);
 }
 
-bool table_grow(table *t, uint64_t count, uint32_t ref)
+static bool set_capacity(table *t, uint64_t capacity)
 {
-    if (!count)
-        return true;
-    uint32_t *refs = budget_resize(t->budget, t->refs, (size_t)t->size * sizeof *refs, (size_t)(t->size + count) * sizeof *refs);
+    uint32_t *refs = budget_resize(t->budget, t->refs, (size_t)t->capacity * sizeof *refs, (size_t)capacity * sizeof *refs);
     if (!refs)
         return false;
-    for (uint64_t i = 0; i < count; i++)
-        refs[t->size + i] = ref;
     t->refs = refs;
-    t->size += count;
+    t->capacity = capacity;
+    return true;
+}
+
+bool table_grow(table *t, uint64_t count, uint32_t ref)
+{
+    uint64_t wanted = t->size + count, twice = 2 * t->capacity;
+    if (twice > t->type.limits.max)
+        twice = t->type.limits.max;
+    if (wanted > t->capacity && !(twice > wanted && set_capacity(t, twice)) && !set_capacity(t, wanted))
+        return false;
+    for (uint64_t i = 0; i < count; i++)
+        t->refs[t->size + i] = ref;
+    t->size = wanted;
     return true;
 }

@@ -9,6 +9,7 @@
 typedef struct table {
     uint32_t       *refs;
     uint64_t        size;         /* elements */
+    uint64_t        capacity;     /* room for; doubles, so that growing by one costs what one unit of fuel may */
     wasm_table_type type;         /* element: of the store's types, canonical */
     budget         *budget;
 } table;
