@@ -58,7 +58,7 @@ TEST(a_long_start_runs_in_slices_while_the_old_one_plays)
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "counter", "counter1");
     host_rig_load(&r, "counter", "counter_slowstart", NULL);
-    host_rig_frames(&r, 5);
+    host_rig_frames(&r, 2);
     CHECK_INT(host_rig_bump(&r, m), 1);
     CHECK_INT(host_rig_stats(&r, m).generation, 1);
     host_rig_frames(&r, 10);
