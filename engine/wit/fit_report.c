@@ -1,5 +1,6 @@
 /* The fit's report: gathering differences, and telling them. */
 #include "engine/wit/fit_walk.h"
+#include "engine/wit/wit_print.h"
 #include "engine/base/limits.h"
 
 const cresource fit_unknown = { 0 };
@@ -72,13 +73,39 @@ static void put_type_item(text_builder *t, const cextern *item)
     text_close(&body);
 }
 
+/* "creature.think: func(now: senses)", "creature.merge: static func(a: …)", "creature: constructor(…)" */
+static void put_func_item(text_builder *t, const cextern *item)
+{
+    text_view kind, resource, member;
+    if (!wit_print_split(item->name, &kind, &resource, &member)) {
+        cfunc_print(t, item->name, item->func);
+        return;
+    }
+    cfunc func = *item->func;
+    text_builder all;
+    text_open(&all, t->budget);
+    bool has_self = text_is(kind, "[method]") && func.param_count > 0;
+    func.params += has_self;
+    func.param_count -= has_self;
+    cfunc_print(&all, (text_view){ 0 }, &func);
+    text_view signature = { all.bytes, all.size };
+    bool is_constructor = text_is(kind, "[constructor]");
+    if (is_constructor && text_starts(signature, "func"))
+        signature = (text_view){ signature.bytes + 4, signature.size - 4 };
+    text_put(t, resource);
+    text_add(t, "%s%.*s: %s", is_constructor ? "" : ".", TEXT_ARGS(member), is_constructor ? "constructor" : text_is(kind, "[static]") ? "static " : "");
+    text_put(t, signature);
+    t->failed |= all.failed;
+    text_close(&all);
+}
+
 text_view fit_extern_text(fit_walk *w, const cextern *item)
 {
     if (!item)
         return (text_view){ 0 };
     switch (item->kind) {
     case CEXTERN_FUNC:
-        cfunc_print(&w->text, item->name, item->func);
+        put_func_item(&w->text, item);
         break;
     case CEXTERN_TYPE:
         put_type_item(&w->text, item);
@@ -199,10 +226,30 @@ static const char *verdict(fit_difference_kind kind)
     return texts[kind];
 }
 
+/* "arena:game/behaviour@0.1.0 / creature.think": a function of a resource without its bracket. */
+static void put_item_name(text_builder *t, text_view name)
+{
+    static const char *const marks[] = { "[method]", "[static]", "[constructor]" };
+    size_t from = name.size;
+    while (from > 0 && name.bytes[from - 1] != ' ')
+        from--;
+    text_view word = { name.bytes + from, name.size - from };
+    text_put_escaped(t, (text_view){ name.bytes, from }, false);
+    for (size_t i = 0; i < COUNT_OF(marks); i++) {
+        size_t size = text_of(marks[i]).size;
+        if (!text_starts(word, marks[i]))
+            continue;
+        text_put_escaped(t, (text_view){ word.bytes + size, word.size - size }, false);
+        text_add(t, "%s", i == 2 ? ".constructor" : "");
+        return;
+    }
+    text_put_escaped(t, word, false);
+}
+
 static void put_title(text_builder *t, const fit_difference *d, const fit_item *item)
 {
     text_add(t, "%s `", d->is_import ? "import" : "export");
-    text_put_escaped(t, item->name, false);
+    put_item_name(t, item->name);
     text_add(t, "` %s\n", verdict(d->kind));
 }
 

@@ -254,6 +254,18 @@ static void fit_parts(fit_walk *w, const fit_step *step, const corigin *origin, 
     }
 }
 
+/* A named type of the world that the component has several copies of: their differences are told once. Comparing is
+ * worth a bounded effort. */
+static bool is_told(fit_walk *w, const ctype *wanted, const ctype *found)
+{
+    enum { MOST_WORK = 1000000 };
+    const ctype *other = wanted->name.size ? wit_map_get(&w->told, wanted) : NULL;
+    if (!other || w->told_work > MOST_WORK)
+        return false;
+    w->told_work += found->leaves + 1;
+    return ctype_equal(other, found);
+}
+
 /* A handle's place in the walk matters, and it is cheap: only what has parts is remembered. */
 void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found)
 {
@@ -262,10 +274,15 @@ void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const c
     bool have_parts = (wanted->count || wanted->element || wanted->other) && (found->count || found->element || found->other);
     if (have_parts && fit_seen(w, wanted, found))
         return;
+    if (have_parts && is_told(w, wanted, found))
+        return;
+    uint32_t before = w->report->count;
     if (wanted->kind != found->kind)
         add_leaf(w, step, origin, wanted, found);
     else
         fit_parts(w, step, origin, wanted, found);
+    if (have_parts && wanted->name.size && w->report->count > before && !wit_map_set(&w->told, wanted, found))
+        error_memory(w->err);
 }
 
 static void add_async(fit_walk *w, const cfunc *wanted)

@@ -26,6 +26,8 @@ typedef struct fit_walk {
     wit_map       stands_for;     /* the component's resource -> the world's; &fit_unknown: already told */
     wit_map       made_by;        /* the world's exported resource -> the component's; likewise */
     wit_map       imported;       /* the world's resources that are imported */
+    wit_map       told;           /* a type of the world -> the component's that was last found to differ from it */
+    uint32_t      told_work;      /* how much was spent on finding the same difference again */
     wit_map       compared;       /* pairs of types: see fit_seen */
     text_builder  text;           /* for putting texts together */
 

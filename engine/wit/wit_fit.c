@@ -223,6 +223,14 @@ static bool is_told(const cextern *item, const extern_index *having)
     return !index_find(having, (text_view){ item->name.bytes + from, to - from });
 }
 
+/* A resource that one side only mentions again, where the other does not: what matters is who uses it. */
+static bool is_mentioned(const fit_walk *w, const cextern *item)
+{
+    if (item->kind != CEXTERN_RESOURCE)
+        return false;
+    return w->is_import ? wit_map_get(&w->stands_for, item->resource) != NULL : wit_map_get(&w->imported, item->resource) != NULL;
+}
+
 /* Values are structural: a type that only one side gives a name to makes no difference. What both name is compared
  * first, and told there rather than in each function that uses it. */
 static void fit_items(fit_walk *w, const cexterns *asking, const extern_index *having, cextern_kind kind, bool is_older)
@@ -232,7 +240,8 @@ static void fit_items(fit_walk *w, const cexterns *asking, const extern_index *h
         if (item->kind != kind)
             continue;
         const cextern *other = index_find(having, item->name);
-        bool may_lack = item->kind == CEXTERN_TYPE || item->kind == CEXTERN_OTHER_TYPE || is_told(item, having);
+        bool may_lack = item->kind == CEXTERN_TYPE || item->kind == CEXTERN_OTHER_TYPE
+                     || is_mentioned(w, item) || is_told(item, having);
         if (!other && !may_lack)
             add_lacking(w, item, having->of, asking, is_older);
         else if (!other)
@@ -429,7 +438,7 @@ bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
     fit_walk w = { .arena = a, .err = err, .report = report };
     arena_open(&w.scratch, a->budget);
     text_open(&w.text, a->budget);
-    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.compared.arena = &w.scratch;
+    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.told.arena = w.compared.arena = &w.scratch;
     walk(&w, component, &(offers){ world, also, also_count });
     text_close(&w.text);
     arena_close(&w.scratch);

@@ -119,10 +119,32 @@ bool wit_scope_add(wit_scope *s, text_view name, void *value)
     return true;
 }
 
+/* The word of a name that tells it from its like: "spawn" of "[method]field.spawn", "field" of "arena:game/field@1.0.0". */
+static text_view own_word(text_view name, text_view *before)
+{
+    size_t from = 0, to = name.size;
+    for (size_t i = 0; i < name.size; i++)
+        if (name.bytes[i] == '@') {
+            to = i;
+            break;
+        }
+    for (size_t i = 0; i < to; i++)
+        if (name.bytes[i] == '/' || name.bytes[i] == '.' || name.bytes[i] == ']')
+            from = i + 1;
+    *before = (text_view){ name.bytes, from };
+    return (text_view){ name.bytes + from, to - from };
+}
+
 void wit_scope_prefer(text_view name, text_view candidate, text_view *best, uint32_t *distance)
 {
-    uint32_t most = (uint32_t)(name.size < 4 ? name.size / 3 : name.size < 22 ? (name.size + 2) / 3 : 8);
-    uint32_t found = text_distance(name, candidate, most + 1);
+    text_view before, other_before, word = own_word(name, &before), other = own_word(candidate, &other_before);
+    uint32_t most = (uint32_t)(word.size < 4 ? word.size / 3 : word.size < 22 ? (word.size + 2) / 3 : 8);
+    if (text_equal(word, other)) {       /* the same word elsewhere */
+        if (!best->size)
+            *best = candidate, *distance = most + 1;
+        return;
+    }
+    uint32_t found = text_equal(before, other_before) ? text_distance(word, other, most + 1) : most + 1;
     if (found > most || (best->size && found >= *distance))
         return;
     *best = candidate;

@@ -242,10 +242,32 @@ static void tell_text(checking *c)
     text_close(&text);
 }
 
+/* Interfaces of the WIT outside the world: a game may grant them. */
+static void note_grants(checking *c)
+{
+    for (uint32_t i = 0; i < c->report.count; i++) {
+        fit_difference *d = &c->report.differences[i];
+        text_view base, version;
+        error none = { 0 };
+        if (d->kind != FIT_UNKNOWN_IMPORT || !d->item || !text_equal(d->path, d->item->name))
+            continue;
+        track_split(d->path, &base, &version);
+        bool is_interface = memchr(base.bytes, ':', base.size) && !memchr(base.bytes, ' ', base.size);
+        if (!is_interface || !wit_interface(c->set, base, &none))
+            continue;
+        d->kind = FIT_NOT_GRANTED;
+        d->says = (text_view)TEXT_LITERAL("it is in the game's WIT, but not in this world");
+        d->advice = arena_format(&c->arena, "if the game grants it: \"grants\": [\"%.*s\"] in mod.json; to check that here: --grant %.*s",
+                                 TEXT_ARGS(base), TEXT_ARGS(base));
+    }
+}
+
 static int check(checking *c)
 {
     bool ready = read_wit(c) && gather_offers(c) && read_component(c);
     bool fits = ready && wit_fit(&c->arena, c->component, c->world, c->offered, c->offered_count, &c->report, &c->err);
+    if (ready && !fits)
+        note_grants(c);
     if (c->json)
         tell_json(c, fits);
     else

@@ -94,6 +94,8 @@ static const mutation mutations[] = {
     { "a newer minor of which nothing new is used", { "@1.2.0", "@1.3.0" }, "" },
     { "own<blob> for blob", { "digest: func(data: blob", "digest: func(data: own<blob>" }, "" },
 
+    { "a resource used and not needed", { "  digest: func(data: blob, fast: bool) -> u64;\n", "  digest: func(data: blob, fast: bool) -> u64;\n  extra: func();\n" }, "" },
+
     /* Imports that the game does not have so. */
     { "an unknown import interface", { "  import log;\n", "  import log;\n  import shop;\n", "interface log", "interface shop { buy: func(); }\ninterface log" }, "unknown-import arena:game/shop@1.2.0\n" },
     { "an interface name misspelt", { "interface log", "interface logs", "import log;", "import logs;" }, "unknown-import arena:game/logs@1.2.0\n" },
