@@ -280,7 +280,7 @@ static void put_path(wit_printer *p, text_view interface)
 }
 
 /* The interface that the item is taken from; empty: it is declared here. */
-text_view wit_print_home(const cextern *item, text_view here, text_view *name)
+text_view wit_print_home(const wit_printer *p, const cextern *item, text_view here, text_view *name)
 {
     text_view none = { 0 };
     if (item->kind == CEXTERN_RESOURCE) {
@@ -289,6 +289,11 @@ text_view wit_print_home(const cextern *item, text_view here, text_view *name)
              : item->resource->interface_name;
     }
     const cexterns *owner = item->type->owner_interface;
+    const wit_printer_home *first = !owner && item->type->fields ? wit_map_get(&p->declared, item->type->fields) : NULL;
+    if (first) {
+        *name = first->name;
+        return text_equal(first->interface, here) ? none : first->interface;
+    }
     *name = item->type->name;
     bool is_elsewhere = owner && name->size && !text_equal(owner->name, here) && wit_print_is_interface(owner->name);
     return is_elsewhere ? owner->name : none;
@@ -326,7 +331,7 @@ static bool put_resource_alias(wit_printer *p, const cextern *item)
 void wit_print_item(wit_printer *p, const cextern *item)
 {
     text_view name, kind, resource, member;
-    text_view home = item->kind == CEXTERN_TYPE || item->kind == CEXTERN_RESOURCE ? wit_print_home(item, p->interface, &name) : (text_view){ 0 };
+    text_view home = item->kind == CEXTERN_TYPE || item->kind == CEXTERN_RESOURCE ? wit_print_home(p, item, p->interface, &name) : (text_view){ 0 };
     if (home.size)
         put_use(p, item, home, name);
     else if (item->kind == CEXTERN_TYPE)

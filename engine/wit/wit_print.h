@@ -21,6 +21,9 @@ typedef struct wit_printer_interface {
     struct wit_printer_interface *next;       /* of its package */
 } wit_printer_interface;
 
+/* Where a type was first named. */
+typedef struct wit_printer_home { text_view interface, name; } wit_printer_home;
+
 typedef struct wit_printer_package {
     text_view                   name;         /* of one of its interfaces */
     wit_printer_interface      *first, *last;
@@ -33,6 +36,7 @@ typedef struct wit_printer {
     wit_scope           *interfaces;          /* name -> wit_printer_interface */
     wit_scope           *packages;            /* "ns:name@1.2.3" -> wit_printer_package */
     wit_printer_package *first, *last;
+    wit_map              declared;            /* the fields of a type of a binary -> the wit_printer_home that declares it */
 
     /* Where the printing is. */
     uint32_t             depth;
@@ -47,7 +51,7 @@ typedef struct wit_printer {
 } wit_printer;
 
 bool wit_print_split(text_view name, text_view *kind, text_view *resource, text_view *member);
-text_view wit_print_home(const cextern *item, text_view here, text_view *name);
+text_view wit_print_home(const wit_printer *p, const cextern *item, text_view here, text_view *name);
 void wit_print_package_name(wit_printer *p, text_view package);
 void wit_print_item(wit_printer *p, const cextern *item);
 void wit_print_port(wit_printer *p, const cextern *item, const char *port);

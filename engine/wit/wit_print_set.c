@@ -76,6 +76,19 @@ static bool add_item(wit_printer *p, wit_printer_interface *to, const cextern *i
     return wit_scope_find(to->items, item->name) || wit_scope_add(to->items, item->name, (void *)item) || fail(p);
 }
 
+/* In a binary, types that are one declaration share their fields; the first to export it declares it. */
+static bool note_home(wit_printer *p, text_view interface, const cextern *item)
+{
+    bool has_fields = item->kind == CEXTERN_TYPE && item->type->fields && !item->type->owner_interface;
+    if (!has_fields || wit_map_get(&p->declared, item->type->fields))
+        return true;
+    wit_printer_home *home = arena_new(&p->scratch, wit_printer_home);
+    if (!home || !wit_map_set(&p->declared, item->type->fields, home))
+        return fail(p);
+    *home = (wit_printer_home){ interface, item->name };
+    return true;
+}
+
 static bool add_interface(wit_printer *p, text_view name, const cexterns *externs)
 {
     wit_printer_interface *to = interface_of(p, name);
@@ -85,7 +98,7 @@ static bool add_interface(wit_printer *p, text_view name, const cexterns *extern
         to->origin = externs->origin;
     to->is_whole = true;
     for (uint32_t i = 0; i < externs->export_count; i++)
-        if (!add_item(p, to, &externs->exports[i]))
+        if (!add_item(p, to, &externs->exports[i]) || !note_home(p, name, &externs->exports[i]))
             return false;
     return true;
 }
@@ -96,11 +109,11 @@ static bool add_used(wit_printer *p, const cextern *item, text_view here)
     text_view name;
     if (item->kind != CEXTERN_TYPE && item->kind != CEXTERN_RESOURCE)
         return true;
-    text_view home = wit_print_home(item, here, &name);
+    text_view home = wit_print_home(p, item, here, &name);
     if (!home.size)
         return true;
     wit_printer_interface *to = interface_of(p, home);
-    if (to && item->kind == CEXTERN_TYPE && !to->is_whole && !add_interface(p, home, item->type->owner_interface))
+    if (to && item->kind == CEXTERN_TYPE && item->type->owner_interface && !to->is_whole && !add_interface(p, home, item->type->owner_interface))
         return false;
     if (!to || wit_scope_find(to->items, name))
         return to != NULL;
@@ -330,6 +343,7 @@ void wit_print(text_builder *t, const cexterns *externs, wit_print_form form)
     text_view full = wit_print_is_interface(externs->name) ? externs->name : text_of("root:component/root");
     bool is_world = form == WIT_PRINT_WORLD || (form == WIT_PRINT_EITHER && is_world_of(externs));
     arena_open(&p.scratch, t->budget);
+    p.declared.arena = &p.scratch;
     p.interfaces = wit_scope_new(&p.scratch);
     p.packages = wit_scope_new(&p.scratch);
     bool ok = p.interfaces && p.packages;
