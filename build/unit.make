@@ -191,6 +191,7 @@ GENERATED += $(OBJDIR)/transcode_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
 GENERATED += $(OBJDIR)/validate_test.o
 GENERATED += $(OBJDIR)/value_test.o
+GENERATED += $(OBJDIR)/wit_binary_test.o
 GENERATED += $(OBJDIR)/wit_error_test.o
 GENERATED += $(OBJDIR)/wit_fit_test.o
 GENERATED += $(OBJDIR)/wit_memory_test.o
@@ -217,6 +218,7 @@ OBJECTS += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
 OBJECTS += $(OBJDIR)/validate_test.o
 OBJECTS += $(OBJDIR)/value_test.o
+OBJECTS += $(OBJDIR)/wit_binary_test.o
 OBJECTS += $(OBJDIR)/wit_error_test.o
 OBJECTS += $(OBJDIR)/wit_fit_test.o
 OBJECTS += $(OBJDIR)/wit_memory_test.o
@@ -350,6 +352,9 @@ $(OBJDIR)/validate_test.o: ../tests/unit/validate_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/value_test.o: ../tests/unit/value_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_binary_test.o: ../tests/unit/wit_binary_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_error_test.o: ../tests/unit/wit_error_test.c
