@@ -29,10 +29,10 @@ function lookAt(id) {
   try {
     other = find(id);
   } catch {
-    write("info", `hurt by the late ${id}`);
+    write("debug", `hurt by the late ${id}`);
     return;
   }
-  write("info", `hurt by ${other.kind()} ${id}`);
+  write("debug", `hurt by ${other.kind()} ${id}`);
   other[Symbol.dispose || Symbol.for("dispose")]();
 }
 

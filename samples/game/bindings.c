@@ -315,8 +315,9 @@ static inlay_status log_write(struct game *game, inlay_call *call)
     char text[LOG_TEXT];
     inlay_stats stats;
 
+    /* what is for debugging stands in the transcript alone */
     value_to_text(argument(call, 1), text, 201);
-    if (inlay_get_stats(game->host, inlay_call_mod(call), &stats))
+    if (argument(call, 0)->tag != 0 && inlay_get_stats(game->host, inlay_call_mod(call), &stats))
         log_panel_add(&game->log, stats.name, text, inks[argument(call, 0)->tag & 3]);
     return reply(game, call, "write", nothing);
 }

@@ -8,7 +8,7 @@
 #include "samples/game/scene.h"
 #include "samples/game/vector.h"
 
-enum { LEFT = ARENA_WIDTH + 8, WIDTH = SCENE_WIDTH - ARENA_WIDTH - 16, HEAD = 34, ROW_HEIGHT = 52, MOST_REASON = 2 };
+enum { LEFT = ARENA_WIDTH + 8, WIDTH = SCENE_WIDTH - ARENA_WIDTH - 16, HEAD = 34, ROW_HEIGHT = 30, MOST_REASON = 3, REASON_TEXT = 400 };
 
 static const color ink = { 215, 222, 238, 255 }, faint = { 125, 138, 165, 255 };
 
@@ -43,6 +43,15 @@ static const char *short_number(uint64_t n, char text[16])
     return text;
 }
 
+/* Bytes: "640K", "16M". */
+static const char *short_size(uint64_t bytes, char text[16])
+{
+    bool large = bytes >= 10 << 20;
+
+    snprintf(text, 16, "%llu%c", (unsigned long long)(bytes >> (large ? 20 : 10)), large ? 'M' : 'K');
+    return text;
+}
+
 /* How much of its share of the slot a mod used in the last frame. */
 static void draw_fuel(struct paper *paper, float x, float y, float width, const inlay_stats *stats)
 {
@@ -56,34 +65,64 @@ static void draw_fuel(struct paper *paper, float x, float y, float width, const 
     paper_text(paper, x + width + 6, y, text, faint, 1);
 }
 
-/* The reason, broken at the panel's width; its first lines. */
-static void draw_reason(struct paper *paper, float x, float y, const char *reason)
+/* Why a mod is in its state, as the SDK's figures say it. */
+static void reason_of(const inlay_stats *stats, char text[REASON_TEXT])
 {
-    int columns = (int)((WIDTH - 14) / PAPER_COLUMN);
+    const char *reason = stats->reason;
+    size_t name = strlen(stats->name);
 
-    for (int line = 0; line < MOST_REASON && *reason; line++) {
-        int size = (int)strcspn(reason, "\n");
+    text[0] = 0;
+    if (stats->state == INLAY_WAITING)
+        snprintf(text, REASON_TEXT, "out of fuel in %llu frames so far; it goes on in the next", (unsigned long long)stats->suspended_frames);
+    if (stats->state == INLAY_RUNNING || stats->state == INLAY_WAITING)
+        return;
+    if (strncmp(reason, stats->name, name) == 0 && reason[name] == ':')
+        reason += name + 2;
+    snprintf(text, REASON_TEXT, "%s", reason);
+}
+
+/* How much of the text one row of the panel takes: up to a space, or to the line's end. */
+static int row_size(const char *text)
+{
+    int columns = (WIDTH - 14) / PAPER_COLUMN, size = (int)strcspn(text, "\n");
+
+    if (size <= columns)
+        return size;
+    for (size = columns; size > columns / 2 && text[size] != ' ';)
+        size--;
+    return text[size] == ' ' ? size : columns;
+}
+
+/* Draw the reason's first rows, and say how many; paper null: only count. */
+static int draw_reason(struct paper *paper, float y, const char *reason)
+{
+    int rows = 0;
+
+    for (; rows < MOST_REASON && *reason; rows++) {
+        int size = row_size(reason);
         char text[64];
-        size = size < columns ? size : columns;
         snprintf(text, sizeof text, "%.*s", size, reason);
-        paper_text(paper, x, y + (float)line * PAPER_ROW, text, (color){ 240, 180, 150, 255 }, 1);
-        reason += size;
-        reason += *reason == '\n' || *reason == ' ';
+        if (paper)
+            paper_text(paper, LEFT + 14, y + (float)rows * PAPER_ROW, text, (color){ 240, 180, 150, 255 }, 1);
+        for (reason += size; *reason == '\n' || *reason == ' ';)
+            reason++;
     }
+    return rows;
 }
 
-static float row_height(const inlay_stats *stats)
+static float row_height(const char *reason)
 {
-    return *stats->reason && stats->state != INLAY_RUNNING ? ROW_HEIGHT : ROW_HEIGHT - 22;
+    return ROW_HEIGHT + (float)draw_reason(NULL, 0, reason) * PAPER_ROW;
 }
 
-static void draw_mod(struct paper *paper, float y, const inlay_stats *stats, bool selected)
+/* One mod's rows; how high they are. */
+static float draw_mod(struct paper *paper, float y, const inlay_stats *stats, bool selected)
 {
-    char text[96], now[16], peak[16];
-    bool speaks = *stats->reason && stats->state != INLAY_RUNNING;
+    char text[96], now[16], most[16], reason[REASON_TEXT];
 
+    reason_of(stats, reason);
     if (selected)
-        paper_box(paper, LEFT - 4, y - 3, WIDTH + 8, row_height(stats) - 2, (color){ 60, 80, 130, 90 });
+        paper_box(paper, LEFT - 4, y - 3, WIDTH + 8, row_height(reason) - 2, (color){ 60, 80, 130, 90 });
     paper_disc(paper, (vec2){ LEFT + 4, y + 4 }, 4, state_color(stats->state));
     paper_text(paper, LEFT + 14, y, stats->name, ink, 1);
     snprintf(text, sizeof text, "%s  gen %u", stats->language, stats->generation);
@@ -92,10 +131,10 @@ static void draw_mod(struct paper *paper, float y, const inlay_stats *stats, boo
 
     draw_fuel(paper, LEFT + 14, y + 12, 100, stats);
     snprintf(text, sizeof text, "%lluus %s/%s", (unsigned long long)(stats->ns_frame / 1000),
-             short_number(stats->memory_bytes, now), short_number(stats->memory_limit, peak));
+             short_size(stats->memory_bytes, now), short_size(stats->memory_limit, most));
     paper_text(paper, LEFT + WIDTH - paper_text_width(text, 1), y + 12, text, faint, 1);
-    if (speaks)
-        draw_reason(paper, LEFT + 14, y + 23, stats->reason);
+    draw_reason(paper, y + 23, reason);
+    return row_height(reason);
 }
 
 static void draw_head(const struct game *game, struct paper *paper)
@@ -105,8 +144,8 @@ static void draw_head(const struct game *game, struct paper *paper)
 
     inlay_get_host_stats(game->host, &stats);
     paper_text(paper, LEFT, 8, "mods", ink, 2);
-    snprintf(text, sizeof text, "frame %llu  %lluus  %sB", (unsigned long long)game->arena.frame,
-             (unsigned long long)(stats.ns_frame / 1000), short_number(stats.memory_bytes, memory));
+    snprintf(text, sizeof text, "frame %llu  %lluus  %s", (unsigned long long)game->arena.frame,
+             (unsigned long long)(stats.ns_frame / 1000), short_size(stats.memory_bytes, memory));
     paper_text(paper, LEFT + WIDTH - paper_text_width(text, 1), 14, text, faint, 1);
 }
 
@@ -123,8 +162,7 @@ void overlay_draw(const struct game *game, struct paper *paper)
         inlay_stats stats;
         if (!inlay_get_stats(game->host, mods[i], &stats))
             continue;
-        draw_mod(paper, y, &stats, (int)i == game->selected);
-        y += row_height(&stats);
+        y += draw_mod(paper, y, &stats, (int)i == game->selected);
     }
     log_panel_draw(&game->log, paper, 8, ARENA_HEIGHT + 8, ARENA_WIDTH - 16, SCENE_HEIGHT - ARENA_HEIGHT - 14);
 }

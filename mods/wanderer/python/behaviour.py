@@ -28,10 +28,10 @@ def look_at(number):
     try:
         other = field.find(number)
     except Err:
-        log.write(log.Level.INFO, f"hurt by the late {number}")
+        log.write(log.Level.DEBUG, f"hurt by the late {number}")
         return
     with other:
-        log.write(log.Level.INFO, f"hurt by {other.kind().name.lower()} {number}")
+        log.write(log.Level.DEBUG, f"hurt by {other.kind().name.lower()} {number}")
 
 
 class Creature(behaviour.Creature):
