@@ -95,5 +95,6 @@ program("saves", "inlay", { "tests/perf/saves.c" })
 -- Fuzz targets, each with libFuzzer's entry and a main of our own.
 program("fuzz-decode", "inside", { "tests/fuzz/decode.c", "tests/fuzz/gen.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-wit", "inside", { "tests/fuzz/wit.c", "tests/fuzz/main.c", "tests/wit/round_trip.c", "tests/fuzz/*.h", "tests/wit/*.h" })
+program("fuzz-component", "inside", { "tests/fuzz/component.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("load", "inside", { "tests/perf/load.c", "tests/fuzz/emit.h" })
