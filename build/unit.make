@@ -170,10 +170,13 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/body_test.o
 GENERATED += $(OBJDIR)/check.o
+GENERATED += $(OBJDIR)/component_decode_test.o
+GENERATED += $(OBJDIR)/component_names_test.o
 GENERATED += $(OBJDIR)/component_rig.o
 GENERATED += $(OBJDIR)/component_stack_test.o
 GENERATED += $(OBJDIR)/crossing_fault_test.o
 GENERATED += $(OBJDIR)/crossing_test.o
+GENERATED += $(OBJDIR)/ctype_test.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
@@ -197,10 +200,13 @@ GENERATED += $(OBJDIR)/wit_fit_test.o
 GENERATED += $(OBJDIR)/wit_memory_test.o
 OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/check.o
+OBJECTS += $(OBJDIR)/component_decode_test.o
+OBJECTS += $(OBJDIR)/component_names_test.o
 OBJECTS += $(OBJDIR)/component_rig.o
 OBJECTS += $(OBJDIR)/component_stack_test.o
 OBJECTS += $(OBJDIR)/crossing_fault_test.o
 OBJECTS += $(OBJDIR)/crossing_test.o
+OBJECTS += $(OBJDIR)/ctype_test.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
@@ -291,6 +297,12 @@ $(OBJDIR)/body_test.o: ../tests/unit/body_test.c
 $(OBJDIR)/check.o: ../tests/unit/check.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_decode_test.o: ../tests/unit/component_decode_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_names_test.o: ../tests/unit/component_names_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_rig.o: ../tests/unit/component_rig.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -301,6 +313,9 @@ $(OBJDIR)/crossing_fault_test.o: ../tests/unit/crossing_fault_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/crossing_test.o: ../tests/unit/crossing_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ctype_test.o: ../tests/unit/ctype_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/decode_test.o: ../tests/unit/decode_test.c
