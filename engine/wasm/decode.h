@@ -41,10 +41,6 @@ wasm_type decode_reference_type(decoder *d, reader *r);
 /* A type index that exists. */
 uint32_t decode_type_index(decoder *d, reader *r);
 
-wasm_limits decode_limits(reader *r);
-wasm_table_type decode_table_type(decoder *d, reader *r);
-wasm_global_type decode_global_type(decoder *d, reader *r);
-
 /* Skip a constant expression, its `end` too; notes the functions it names. */
 wasm_span decode_expression(decoder *d, reader *r);
 

@@ -50,7 +50,10 @@ static void read_funcs(decoder *d, reader *r, wasm_elem *e)
     if (!funcs)
         error_memory(d->err);
     for (uint32_t i = 0; i < e->count && reader_ok(r); i++) {
+        uint64_t start = reader_offset(r);
         funcs[i] = read_u32(r);
+        if (reader_ok(r) && funcs[i] >= d->m->func_count)
+            reader_refuse(r, ERROR_INVALID, start, "unknown function %u: there are %u", funcs[i], d->m->func_count);
         decode_declare(d, funcs[i]);
     }
     e->funcs = funcs;

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 
 /* limits ::= 0x00 min | 0x01 min max | 0x04 min | 0x05 min max; from 4 on the addresses are i64 */
-wasm_limits decode_limits(reader *r)
+static wasm_limits read_limits(reader *r)
 {
     uint64_t start = reader_offset(r);
     uint8_t flags = read_u8(r);
@@ -21,15 +21,51 @@ wasm_limits decode_limits(reader *r)
     return l;
 }
 
+/* Limits are in range, and in order (spec 3.0, section 3.2.15). */
+static wasm_limits check_limits(reader *r, uint64_t start, wasm_limits l, uint64_t most, const char *too_much)
+{
+    if (!reader_ok(r))
+        return l;
+    if (l.min > most || (l.has_max && l.max > most))
+        reader_refuse(r, ERROR_INVALID, start, "%s: %" PRIu64 " was asked for", too_much, l.min > most ? l.min : l.max);
+    else if (l.has_max && l.min > l.max)
+        reader_refuse(r, ERROR_INVALID, start, "size minimum must not be greater than maximum: %" PRIu64 " and %" PRIu64, l.min, l.max);
+    return l;
+}
+
+/* memtype ::= limits */
+static wasm_memory_type decode_memory_type(decoder *d, reader *r)
+{
+    uint64_t start = reader_offset(r);
+    wasm_limits l = read_limits(r);
+    d->m->features |= l.is_64 ? FEATURE_MEMORY64 : 0;
+    if (l.is_64)
+        return (wasm_memory_type){ check_limits(r, start, l, UINT64_C(1) << 48, "memory size must be at most 2^48 pages") };
+    return (wasm_memory_type){ check_limits(r, start, l, 65536, "memory size must be at most 65536 pages (4 GiB)") };
+}
+
 /* tabletype ::= reftype limits */
-wasm_table_type decode_table_type(decoder *d, reader *r)
+static wasm_table_type decode_table_type(decoder *d, reader *r)
 {
     wasm_type element = decode_reference_type(d, r);
-    return (wasm_table_type){ element, decode_limits(r) };
+    uint64_t start = reader_offset(r);
+    wasm_limits l = read_limits(r);
+    d->m->features |= l.is_64 ? FEATURE_MEMORY64 : 0;
+    return (wasm_table_type){ element, check_limits(r, start, l, l.is_64 ? UINT64_MAX : UINT32_MAX, "table size must be at most 2^32-1") };
+}
+
+/* An index of a function type. */
+static uint32_t decode_func_type(decoder *d, reader *r)
+{
+    uint64_t start = reader_offset(r);
+    uint32_t index = decode_type_index(d, r);
+    if (reader_ok(r) && d->m->types[index].kind != COMPOSITE_FUNC)
+        reader_refuse(r, ERROR_INVALID, start, "unknown type: type %u is no function type", index);
+    return index;
 }
 
 /* globaltype ::= valtype mut */
-wasm_global_type decode_global_type(decoder *d, reader *r)
+static wasm_global_type decode_global_type(decoder *d, reader *r)
 {
     wasm_type type = decode_value_type(d, r);
     uint8_t mutability = read_u8(r);
@@ -45,7 +81,11 @@ static uint32_t decode_tag_type(decoder *d, reader *r)
     if (attribute != 0)
         reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "malformed tag attribute %u", attribute);
     d->m->features |= FEATURE_EXCEPTIONS;
-    return decode_type_index(d, r);
+    uint64_t start = reader_offset(r);
+    uint32_t type = decode_func_type(d, r);
+    if (reader_ok(r) && d->m->types[type].func.result_count)
+        reader_refuse(r, ERROR_INVALID, start, "non-empty tag result type: %u results", d->m->types[type].func.result_count);
+    return type;
 }
 
 /* ---- imports ---- */
@@ -61,9 +101,9 @@ static wasm_extern_type decode_extern_type(decoder *d, reader *r)
     }
     t.kind = (wasm_kind)kind;
     switch (t.kind) {
-    case WASM_FUNC:   t.type_index = decode_type_index(d, r);                        break;
+    case WASM_FUNC:   t.type_index = decode_func_type(d, r);                         break;
     case WASM_TABLE:  t.table = decode_table_type(d, r);                             break;
-    case WASM_MEMORY: t.memory = (wasm_memory_type){ decode_limits(r) };             break;
+    case WASM_MEMORY: t.memory = decode_memory_type(d, r);                           break;
     case WASM_GLOBAL: t.global = decode_global_type(d, r);                           break;
     case WASM_TAG:    t.type_index = decode_tag_type(d, r);                          break;
     }
@@ -196,13 +236,14 @@ bool decode_function_section(decoder *d, reader *r)
     if (!funcs)
         return error_memory(d->err);
     for (uint32_t i = 0; i < count && reader_ok(r); i++)
-        funcs[m->func_count++].type = decode_type_index(d, r);
+        funcs[m->func_count++].type = decode_func_type(d, r);
     return reader_ok(r) || error_in(d->err, "function %u", m->func_count - 1);
 }
 
 /* table ::= tabletype | 0x40 0x00 tabletype expr */
 static void decode_table(decoder *d, reader *r, wasm_table *t)
 {
+    uint64_t start = reader_offset(r);
     bool has_init = reader_left(r) && *r->next == 0x40;
     if (has_init) {
         r->next++;
@@ -213,6 +254,9 @@ static void decode_table(decoder *d, reader *r, wasm_table *t)
     t->type = decode_table_type(d, r);
     if (has_init)
         t->init = decode_expression(d, r);
+    else if (reader_ok(r) && !type_has_default(t->type.element))
+        reader_refuse(r, ERROR_INVALID, start, "type mismatch: elements of %s have no default, so the table needs an initialiser",
+                      type_name(t->type.element).text);
 }
 
 /* tablesec ::= 4:section vec(table) */
@@ -237,7 +281,7 @@ bool decode_memory_section(decoder *d, reader *r)
     if (!memories)
         return error_memory(d->err);
     for (uint32_t i = 0; i < count && reader_ok(r); i++)
-        memories[m->memory_count++].limits = decode_limits(r);
+        memories[m->memory_count++] = decode_memory_type(d, r);
     return reader_ok(r) || error_in(d->err, "memory %u", m->memory_count - 1);
 }
 
@@ -270,7 +314,37 @@ bool decode_global_section(decoder *d, reader *r)
     return reader_ok(r) || error_in(d->err, "global %u", m->global_count - 1);
 }
 
-/* exportsec ::= 7:section vec(export);  export ::= nm:name kind:byte x:u32 */
+static uint32_t space_size(const wasm_module *m, wasm_kind kind)
+{
+    switch (kind) {
+    case WASM_FUNC:   return m->func_count;
+    case WASM_TABLE:  return m->table_count;
+    case WASM_MEMORY: return m->memory_count;
+    case WASM_GLOBAL: return m->global_count;
+    case WASM_TAG:    return m->tag_count;
+    }
+    return 0;
+}
+
+/* export ::= nm:name kind:byte x:u32 */
+static bool decode_export(decoder *d, reader *r, wasm_export *e)
+{
+    static const char *const kinds[] = { "function", "table", "memory", "global", "tag" };
+    e->name = read_name(r);
+    uint8_t kind = read_u8(r);
+    if (kind > 4)
+        return reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "malformed export kind 0x%02x", kind);
+    uint64_t start = reader_offset(r);
+    e->kind = (wasm_kind)kind;
+    e->index = read_u32(r);
+    if (!reader_ok(r))
+        return false;
+    if (e->index >= space_size(d->m, e->kind))
+        return reader_refuse(r, ERROR_INVALID, start, "unknown %s %u: there are %u", kinds[kind], e->index, space_size(d->m, e->kind));
+    return e->kind != WASM_FUNC || decode_declare(d, e->index);
+}
+
+/* exportsec ::= 7:section vec(export) */
 bool decode_export_section(decoder *d, reader *r)
 {
     wasm_module *m = d->m;
@@ -279,23 +353,26 @@ bool decode_export_section(decoder *d, reader *r)
     if (!exports)
         return error_memory(d->err);
     m->exports = exports;
-    for (uint32_t i = 0; i < count && reader_ok(r); i++) {
-        wasm_export *e = &exports[m->export_count++];
-        e->name = read_name(r);
-        uint8_t kind = read_u8(r);
-        if (kind > 4)
-            reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "malformed export kind 0x%02x", kind);
-        e->kind = (wasm_kind)(kind & 7);
-        e->index = read_u32(r);
-        if (reader_ok(r) && e->kind == WASM_FUNC && !decode_declare(d, e->index))
-            return false;
-    }
-    return reader_ok(r) || error_in(d->err, "export %u", m->export_count - 1);
+    for (uint32_t i = 0; i < count && reader_ok(r); i++)
+        if (!decode_export(d, r, &exports[m->export_count++]))
+            return exports[i].name.size ? error_in(d->err, "export %u \"%.*s\"", i, TEXT_ARGS(exports[i].name)) : error_in(d->err, "export %u", i);
+    return reader_ok(r);
 }
 
 /* startsec ::= 8:section funcidx */
 bool decode_start_section(decoder *d, reader *r)
 {
-    d->m->start = read_u32(r);
-    return reader_ok(r);
+    wasm_module *m = d->m;
+    uint64_t start = reader_offset(r);
+    m->start = read_u32(r);
+    if (!reader_ok(r))
+        return false;
+    if (m->start >= m->func_count)
+        return reader_refuse(r, ERROR_INVALID, start, "unknown function %u: there are %u", m->start, m->func_count);
+    if (!m->funcs && !open_funcs(d, 0))       /* all are imported */
+        return error_memory(d->err);
+    const wasm_functype *type = module_functype(m, m->start);
+    return (!type->param_count && !type->result_count)
+        || reader_refuse(r, ERROR_INVALID, start, "start function: function %u takes %u and gives %u values, where none were wanted",
+                         m->start, type->param_count, type->result_count);
 }

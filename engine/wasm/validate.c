@@ -4,7 +4,6 @@
 
 #include "engine/base/limits.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 typedef struct validator {
@@ -14,7 +13,7 @@ typedef struct validator {
     body         body;            /* one walker for all bodies */
 } validator;
 
-/* Refuse something that stands at no byte of its own, or at `offset`. */
+/* Refuse what stands at byte `offset` of the module. */
 #define refuse(v, offset, ...) error_set((v)->err, ERROR_INVALID, (offset) + (v)->m->file_offset, __VA_ARGS__)
 
 static bool constant(validator *v, wasm_span expression, wasm_type wanted, uint32_t globals)
@@ -25,71 +24,16 @@ static bool constant(validator *v, wasm_span expression, wasm_type wanted, uint3
     return body_ok(&v->body);
 }
 
-/* ---- limits ---- */
-
-static bool check_limits(validator *v, const wasm_limits *l, uint64_t most, const char *too_much)
-{
-    if (l->min > most || (l->has_max && l->max > most))
-        return refuse(v, 0, "%s: %" PRIu64 " was asked for", too_much, l->min > most ? l->min : l->max);
-    if (l->has_max && l->min > l->max)
-        return refuse(v, 0, "size minimum must not be greater than maximum: %" PRIu64 " and %" PRIu64, l->min, l->max);
-    if (l->is_64)
-        v->m->features |= FEATURE_MEMORY64;
-    return true;
-}
-
-static bool check_memory(validator *v, const wasm_memory_type *memory)
-{
-    if (memory->limits.is_64)
-        return check_limits(v, &memory->limits, UINT64_C(1) << 48, "memory size must be at most 2^48 pages");
-    return check_limits(v, &memory->limits, 65536, "memory size must be at most 65536 pages (4 GiB)");
-}
-
-static bool check_table(validator *v, const wasm_table *table, bool imported)
-{
-    const wasm_limits *l = &table->type.limits;
-    if (!check_limits(v, l, l->is_64 ? UINT64_MAX : UINT32_MAX, "table size must be at most 2^32-1"))
-        return false;
-    if (table->init.size)
-        return constant(v, table->init, table->type.element, v->m->global_import_count);
-    return imported || type_has_default(table->type.element)
-        || refuse(v, 0, "type mismatch: elements of %s have no default, so the table needs an initialiser", type_name(table->type.element).text);
-}
-
-static bool check_tag(validator *v, uint32_t type)
-{
-    const wasm_deftype *t = &v->m->types[type];
-    if (t->kind != COMPOSITE_FUNC)
-        return refuse(v, 0, "unknown type: a tag's type %u is no function type", type);
-    return !t->func.result_count || refuse(v, 0, "non-empty tag result type: %u results", t->func.result_count);
-}
-
 /* ---- the index spaces ---- */
-
-static bool check_funcs(validator *v)
-{
-    for (uint32_t i = 0; i < v->m->func_count; i++)
-        if (v->m->types[v->m->funcs[i].type].kind != COMPOSITE_FUNC) {
-            refuse(v, 0, "unknown type: type %u is no function type", v->m->funcs[i].type);
-            return error_in(v->err, "function %u", i);
-        }
-    return true;
-}
 
 static bool check_spaces(validator *v)
 {
     const wasm_module *m = v->m;
-    for (uint32_t i = 0; i < m->tag_count; i++)
-        if (!check_tag(v, m->tags[i]))
-            return error_in(v->err, "tag %u", i);
     for (uint32_t i = m->global_import_count; i < m->global_count; i++)
         if (!constant(v, m->globals[i].init, m->globals[i].type.type, i))
             return error_in(v->err, "global %u", i);
-    for (uint32_t i = 0; i < m->memory_count; i++)
-        if (!check_memory(v, &m->memories[i]))
-            return error_in(v->err, "memory %u", i);
-    for (uint32_t i = 0; i < m->table_count; i++)
-        if (!check_table(v, &m->tables[i], i < m->table_import_count))
+    for (uint32_t i = m->table_import_count; i < m->table_count; i++)
+        if (m->tables[i].init.size && !constant(v, m->tables[i].init, m->tables[i].type.element, m->global_import_count))
             return error_in(v->err, "table %u", i);
     return true;
 }
@@ -98,12 +42,9 @@ static bool check_spaces(validator *v)
 
 static bool check_elem_items(validator *v, const wasm_elem *e)
 {
-    for (uint32_t i = 0; i < e->count; i++) {
-        if (e->funcs && e->funcs[i] >= v->m->func_count)
-            return refuse(v, 0, "unknown function %u: there are %u", e->funcs[i], v->m->func_count);
-        if (e->inits && !constant(v, e->inits[i], e->type, v->m->global_count))
+    for (uint32_t i = 0; e->inits && i < e->count; i++)
+        if (!constant(v, e->inits[i], e->type, v->m->global_count))
             return false;
-    }
     return true;
 }
 
@@ -141,19 +82,7 @@ static bool check_segments(validator *v)
     return true;
 }
 
-/* ---- exports and start ---- */
-
-static uint32_t space_size(const wasm_module *m, wasm_kind kind)
-{
-    switch (kind) {
-    case WASM_FUNC:   return m->func_count;
-    case WASM_TABLE:  return m->table_count;
-    case WASM_MEMORY: return m->memory_count;
-    case WASM_GLOBAL: return m->global_count;
-    case WASM_TAG:    return m->tag_count;
-    }
-    return 0;
-}
+/* ---- exports ---- */
 
 /* Any total order will do; most names differ in length or early. */
 static int compare_names(text_view a, text_view b)
@@ -204,36 +133,9 @@ static bool check_names_differ(validator *v)
     bool ok = true;
     for (uint32_t i = 1; i < count && ok; i++)
         if (compare_names(exports[order[i - 1]].name, exports[order[i]].name) == 0)
-            ok = refuse(v, 0, "duplicate export name \"%.*s\"", TEXT_ARGS(exports[order[i]].name));
+            ok = refuse(v, (uint64_t)((const uint8_t *)exports[order[i]].name.bytes - v->m->file), "duplicate export name \"%.*s\"", TEXT_ARGS(exports[order[i]].name));
     budget_free(v->scratch, order, count * sizeof *order);
     return ok;
-}
-
-static bool check_exports(validator *v)
-{
-    static const char *const kinds[] = { "function", "table", "memory", "global", "tag" };
-    const wasm_module *m = v->m;
-    for (uint32_t i = 0; i < m->export_count; i++) {
-        const wasm_export *e = &m->exports[i];
-        if (e->index >= space_size(m, e->kind)) {
-            refuse(v, 0, "unknown %s %u: there are %u", kinds[e->kind], e->index, space_size(m, e->kind));
-            return error_in(v->err, "export \"%.*s\"", TEXT_ARGS(e->name));
-        }
-    }
-    return check_names_differ(v);
-}
-
-static bool check_start(validator *v)
-{
-    const wasm_module *m = v->m;
-    if (m->start == WASM_NO_INDEX)
-        return true;
-    if (m->start >= m->func_count)
-        return refuse(v, 0, "unknown function %u: there are %u", m->start, m->func_count) || error_in(v->err, "start section");
-    const wasm_functype *type = module_functype(m, m->start);
-    if (type->param_count || type->result_count)
-        return refuse(v, 0, "start function: function %u takes %u and gives %u values, where none were wanted", m->start, type->param_count, type->result_count);
-    return true;
 }
 
 /* ---- code ---- */
@@ -304,7 +206,7 @@ static void collect_features(wasm_module *m)
 
 static bool check_module(validator *v)
 {
-    if (!check_funcs(v) || !check_spaces(v) || !check_segments(v) || !check_start(v) || !check_exports(v))
+    if (!check_spaces(v) || !check_segments(v) || !check_names_differ(v))
         return false;
     for (uint32_t i = v->m->func_import_count; i < v->m->func_count; i++)
         if (!check_body(v, i))
