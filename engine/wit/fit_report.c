@@ -27,8 +27,16 @@ static text_view keep(fit_walk *w)
     return kept;
 }
 
+/* Beyond the limit differences are only counted: no words for them. */
+static bool is_full(const fit_walk *w)
+{
+    return w->report->count == LIMIT_FIT_DIFFERENCES;
+}
+
 text_view fit_say(fit_walk *w, const char *format, ...)
 {
+    if (is_full(w))
+        return (text_view){ 0 };
     char buffer[1200];
     va_list list;
     va_start(list, format);
@@ -48,7 +56,7 @@ text_view fit_rebuild(fit_walk *w)
 
 text_view fit_type_text(fit_walk *w, const ctype *type, bool by_name)
 {
-    if (!type)
+    if (!type || is_full(w))
         return (text_view){ 0 };
     ctype_print(&w->text, type, by_name);
     return keep(w);
@@ -101,7 +109,7 @@ static void put_func_item(text_builder *t, const cextern *item)
 
 text_view fit_extern_text(fit_walk *w, const cextern *item)
 {
-    if (!item)
+    if (!item || is_full(w))
         return (text_view){ 0 };
     switch (item->kind) {
     case CEXTERN_FUNC:
@@ -167,7 +175,7 @@ void fit_add(fit_walk *w, fit_difference_kind kind, const fit_step *step, text_v
     fit_report *r = w->report;
     if (w->err->code)
         return;
-    if (r->count == LIMIT_FIT_DIFFERENCES) {
+    if (is_full(w)) {
         r->left_out++;
         return;
     }

@@ -283,13 +283,12 @@ static bool is_interface_name(text_view name)
 /* How well one interface name does for another. */
 typedef enum match { MATCH_NONE, MATCH_OTHER_TRACK, MATCH_OLDER, MATCH_NEWER, MATCH_EXACT } match;
 
-static match match_names(text_view have, text_view want)
+static match match_names(text_view have, text_view want, text_view want_base, text_view want_version)
 {
-    text_view have_base, have_version, want_base, want_version;
+    text_view have_base, have_version;
     if (text_equal(have, want))
         return MATCH_EXACT;
     track_split(have, &have_base, &have_version);
-    track_split(want, &want_base, &want_version);
     if (!text_equal(have_base, want_base) || !is_interface_name(have_base))
         return MATCH_NONE;
     switch (track_compare(have_version, want_version)) {
@@ -303,8 +302,10 @@ static match match_names(text_view have, text_view want)
 static const cextern *best_of(const cextern *list, uint32_t count, text_view name, match *best)
 {
     const cextern *found = NULL;
+    text_view base, version;
+    track_split(name, &base, &version);
     for (uint32_t i = 0; i < count; i++) {
-        match m = match_names(list[i].name, name);
+        match m = match_names(list[i].name, name, base, version);
         if (m > *best) {
             *best = m;
             found = &list[i];
@@ -317,8 +318,10 @@ static const cextern *best_of(const cextern *list, uint32_t count, text_view nam
 static const cextern *find_offer(const offers *o, text_view name, cextern *room, match *best)
 {
     const cextern *found = best_of(o->world->imports, o->world->import_count, name, best);
+    text_view base, version;
+    track_split(name, &base, &version);
     for (uint32_t i = 0; i < o->also_count; i++) {
-        match m = match_names(o->also[i]->name, name);
+        match m = match_names(o->also[i]->name, name, base, version);
         if (m <= *best)
             continue;
         *best = m;
@@ -353,7 +356,8 @@ static text_view nearest_offer(const offers *o, text_view name)
 
 static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
 {
-    text_view nearest = nearest_offer(o, item->name);
+    bool is_full = w->report->left_out > 0;
+    text_view nearest = is_full ? (text_view){ 0 } : nearest_offer(o, item->name);
     fit_begin(w, NULL, item);
     fit_add(w, FIT_UNKNOWN_IMPORT, NULL, (text_view){ 0 }, fit_extern_text(w, item), NULL,
             fit_say(w, "the world `%.*s` offers %s of that name", TEXT_ARGS(o->world->name), item->kind == CEXTERN_INSTANCE ? "no interface" : "nothing"),

@@ -137,6 +137,9 @@ static text_view own_word(text_view name, text_view *before)
 
 void wit_scope_prefer(text_view name, text_view candidate, text_view *best, uint32_t *distance)
 {
+    enum { LONGEST = 256 };
+    if (name.size > LONGEST || candidate.size > LONGEST)
+        return;
     text_view before, other_before, word = own_word(name, &before), other = own_word(candidate, &other_before);
     uint32_t most = (uint32_t)(word.size < 4 ? word.size / 3 : word.size < 22 ? (word.size + 2) / 3 : 8);
     if (text_equal(word, other)) {       /* the same word elsewhere */
