@@ -8,6 +8,13 @@
 #define INTERP_GOTO 1
 #endif
 
+/* gcc would merge all jumps into one, and keep pc and fp in halves of one vector. */
+#ifdef INTERP_GOTO
+#define INTERP_AS_WRITTEN __attribute__((optimize("no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge")))
+#else
+#define INTERP_AS_WRITTEN
+#endif
+
 #ifdef INTERP_GOTO
 
 #define GO           goto *(const void *)((const char *)&&op_i32_load + (int32_t)pc->op)
@@ -24,7 +31,7 @@
 #define BECOME(n)    goto op_##n
 
 /* st null: only to learn where the handlers are. */
-static run_outcome switch_run_or_tell(wasm_state *st, const int32_t **ops)
+static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const int32_t **ops)
 {
 #ifdef INTERP_GOTO
     static const int32_t distances[CODE_COUNT] = {
