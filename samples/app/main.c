@@ -28,21 +28,12 @@ static void tell_events(inlay_host *host)
         fprintf(stderr, "%s: %s\n", event.name, event.text);
 }
 
-/* Give the filters' loader frames until nothing is left to load. */
+/* Give the host frames until all filters are read, judged and started. */
 static void load_filters(inlay_host *host)
 {
-    bool loading = true;
-
-    for (int frame = 0; frame < PATIENCE && loading; frame++) {
-        inlay_mod mods[FILTERS];
+    do
         inlay_frame(host, 0.01);
-        size_t count = inlay_all_mods(host, mods, FILTERS);
-        loading = count == 0;
-        for (size_t i = 0; i < count && i < FILTERS; i++) {
-            inlay_stats stats;
-            loading |= inlay_get_stats(host, mods[i], &stats) && stats.state == INLAY_LOADING;
-        }
-    }
+    while (!inlay_is_settled(host));
     tell_events(host);
 }
 

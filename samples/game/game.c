@@ -5,7 +5,7 @@
 
 #include "samples/game/bindings.h"
 
-enum { GATHER_MS = 30000, QUIET_FRAMES = 40, MILLION = 1000000 };
+enum { GATHER_MS = 30000, MILLION = 1000000 };
 
 static const color plain = { 170, 185, 215, 255 }, good = { 120, 225, 150, 255 }, bad = { 255, 120, 105, 255 }, slow = { 255, 205, 100, 255 };
 
@@ -157,35 +157,15 @@ static void note_answers(struct game *game)
 
 /* ---- running ----------------------------------------------------------------------------- */
 
-/* How many mods there are; `loading` is set when one of them is not yet decided upon. */
-static size_t count_mods(struct game *game, bool *loading)
-{
-    inlay_mod mods[REPORT_MODS];
-    size_t count = inlay_all_mods(game->host, mods, REPORT_MODS);
-
-    *loading = false;
-    for (size_t i = 0; i < count && i < REPORT_MODS; i++) {
-        inlay_stats stats;
-        *loading |= inlay_get_stats(game->host, mods[i], &stats) && stats.state == INLAY_LOADING;
-    }
-    return count;
-}
-
 void game_gather(struct game *game)
 {
     uint64_t begin = SDL_GetTicks64();
-    size_t known = 0;
 
-    for (int quiet = 0; quiet < QUIET_FRAMES && SDL_GetTicks64() - begin < GATHER_MS; quiet++) {
-        bool loading;
+    do {
         inlay_frame(game->host, 1.0 / 60);
         take_events(game);
-        size_t count = count_mods(game, &loading);
-        if (loading || count != known)
-            quiet = 0;
-        known = count;
         SDL_Delay(1);
-    }
+    } while (!inlay_is_settled(game->host) && SDL_GetTicks64() - begin < GATHER_MS);
 }
 
 void game_frame(struct game *game, const struct controls *controls)
