@@ -126,6 +126,12 @@ static const component_instance *common(const component_instance *a, const compo
     return b;
 }
 
+bool instance_is_related(const component_instance *a, const component_instance *b)
+{
+    const component_instance *both = common(a, b);
+    return both && (both == a || both == b);
+}
+
 bool instance_may_enter(const component_instance *instance, const component_instance *caller)
 {
     const component_instance *end = common(instance, caller);

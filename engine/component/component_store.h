@@ -122,6 +122,9 @@ component_instance *store_add_instance(component_store *cs, component_instance *
 /* Count one more instance, component or core. False: LIMIT_INSTANCES. */
 bool store_count_instance(component_store *cs);
 
+/* Is one of them inside the other, or are they the same? */
+bool instance_is_related(const component_instance *a, const component_instance *b);
+
 /* Store.lift: may the caller (null: the host) enter, and entering and leaving it. */
 bool instance_may_enter(const component_instance *instance, const component_instance *caller);
 void instance_set_enter(component_instance *instance, const component_instance *caller, bool may_enter);

@@ -193,6 +193,10 @@ static int enter(crossing *x, native_call *call)
     store_charge(x->store->core, CROSSING_PRICE);
 
     if (!x->callee->host) {
+        /* The reference would let a parent and its child call each other; the official
+         * suite traps "for now" (async/trap-on-reenter), and so do all engines. */
+        if (caller && instance_is_related(callee, caller))
+            return fail_saying(x, call, "cannot enter component instance: a component calls itself, or one that it is made of");
         if (!instance_may_enter(callee, caller))
             return fail_saying(x, call, "cannot enter component instance: it is still in a call, or has failed");
         instance_set_enter(callee, caller, false);
