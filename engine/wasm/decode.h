@@ -41,6 +41,9 @@ wasm_type decode_reference_type(decoder *d, reader *r);
 /* A type index that exists. */
 uint32_t decode_type_index(decoder *d, reader *r);
 
+/* Limits as they are written, not yet checked: component types hold them too. */
+wasm_limits decode_limits(reader *r);
+
 /* Skip a constant expression, its `end` too; notes the functions it names. */
 wasm_span decode_expression(decoder *d, reader *r);
 

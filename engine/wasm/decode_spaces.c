@@ -7,7 +7,7 @@
 #include <inttypes.h>
 
 /* limits ::= 0x00 min | 0x01 min max | 0x04 min | 0x05 min max; from 4 on the addresses are i64 */
-static wasm_limits read_limits(reader *r)
+wasm_limits decode_limits(reader *r)
 {
     uint64_t start = reader_offset(r);
     uint8_t flags = read_u8(r);
@@ -37,7 +37,7 @@ static wasm_limits check_limits(reader *r, uint64_t start, wasm_limits l, uint64
 static wasm_memory_type decode_memory_type(decoder *d, reader *r)
 {
     uint64_t start = reader_offset(r);
-    wasm_limits l = read_limits(r);
+    wasm_limits l = decode_limits(r);
     d->m->features |= l.is_64 ? FEATURE_MEMORY64 : 0;
     if (l.is_64)
         return (wasm_memory_type){ check_limits(r, start, l, UINT64_C(1) << 48, "memory size must be at most 2^48 pages") };
@@ -49,7 +49,7 @@ static wasm_table_type decode_table_type(decoder *d, reader *r)
 {
     wasm_type element = decode_reference_type(d, r);
     uint64_t start = reader_offset(r);
-    wasm_limits l = read_limits(r);
+    wasm_limits l = decode_limits(r);
     d->m->features |= l.is_64 ? FEATURE_MEMORY64 : 0;
     return (wasm_table_type){ element, check_limits(r, start, l, l.is_64 ? UINT64_MAX : UINT32_MAX, "table size must be at most 2^32-1") };
 }
