@@ -213,7 +213,7 @@ static bool tell_missing(loader *l, watch_entry *e)
 
 static void hash_bytes(const void *bytes, size_t size, uint64_t *out)
 {
-    XXH128_hash_t hash = XXH3_128bits(size ? bytes : "", size);
+    XXH128_hash_t hash = XXH3_128bits(size && bytes ? bytes : "", bytes ? size : 0);
     out[0] = hash.low64;
     out[1] = hash.high64;
 }

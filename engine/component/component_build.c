@@ -124,6 +124,10 @@ static int instantiate_core(component_build *b, build_frame *f, const component_
     if (address == WASM_NO_INDEX || !add_core_instance(b, f, (core_exports){ .address = address }))
         return STEP_DONE;
     call->callee = instance_initializer(core, address);
+    if (call->callee == WASM_NO_INDEX) {
+        error_memory(&b->err);
+        return STEP_DONE;
+    }
     return NATIVE_CALL;
 }
 
