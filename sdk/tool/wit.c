@@ -1,0 +1,115 @@
+/* inlay wit: WIT as text: the world of a component, or a world or interface of a
+ * folder of WIT, with all that it needs.
+ *
+ * Everything lives in one arena that ends with the command.
+ */
+#include "sdk/tool/tool.h"
+
+#include "engine/component/component.h"
+#include "engine/wit/wit.h"
+#include "host/os/file.h"
+#include "host/wit_folder.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FILE_MOST = 1 << 30, STORY = 4096 };
+
+typedef struct printing {
+    const char *path, *name;
+    budget      budget;
+    arena       arena;
+    wit_folder  folder;
+    uint8_t    *bytes;
+    size_t      size;
+    error       err;
+} printing;
+
+static void usage(FILE *out)
+{
+    fputs("inlay wit PATH [NAME]\n"
+          "Prints WIT that stands alone: of a component (FILE.wasm) its world; of a folder or file of WIT the world or\n"
+          "interface NAME, or a list of all that it holds.\n"
+          "Ends with 0 when all is well, 1 when the file is no valid component or the WIT is wrong, 2 on wrong use.\n", out);
+}
+
+static bool put(printing *p, const cexterns *externs, wit_print_form form)
+{
+    text_builder text;
+    text_open(&text, &p->budget);
+    wit_print(&text, externs, form);
+    bool ok = !text.failed;
+    fputs(text_string(&text), stdout);
+    text_close(&text);
+    return ok ? true : error_memory(&p->err);
+}
+
+static bool print_component(printing *p)
+{
+    component *made = component_decode(&p->arena, &p->budget, p->bytes, p->size, 0, &p->err);
+    return made && put(p, made->type, WIT_PRINT_WORLD);
+}
+
+static bool print_list(const wit_set *set)
+{
+    for (uint32_t i = 0; i < wit_world_count(set); i++)
+        printf("world     %.*s\n", TEXT_ARGS(wit_world_at(set, i)->name));
+    for (uint32_t i = 0; i < wit_interface_count(set); i++)
+        printf("interface %.*s\n", TEXT_ARGS(wit_interface_at(set, i)->name));
+    return true;
+}
+
+static bool print_folder(printing *p)
+{
+    if (!wit_folder_read(&p->folder, &p->budget, p->path, &p->err))
+        return false;
+    wit_set *set = wit_resolve(&p->arena, p->folder.sources, p->folder.count, NULL, &p->err);
+    if (!set || !p->name)
+        return set && print_list(set);
+    error none = { 0 };
+    const cexterns *world = wit_world(set, text_of(p->name), &p->err);
+    const cexterns *interface = world ? NULL : wit_interface(set, text_of(p->name), &none);
+    if (interface)
+        p->err = none;
+    if (!world && !interface)
+        return error_in(&p->err, "%s", p->path);
+    return put(p, world ? world : interface, world ? WIT_PRINT_WORLD : WIT_PRINT_INTERFACE);
+}
+
+/* Is it a component, by its first bytes? Whatever else it is, it is read as WIT. */
+static bool is_component(printing *p)
+{
+    file_stamp stamp;
+    error ignored = { 0 };
+    return !file_stat(p->path).is_folder
+        && file_read(p->path, FILE_MOST, &p->budget, &p->bytes, &p->size, &stamp, &ignored) == FILE_READ
+        && component_form_of(p->bytes, p->size) != FORM_OTHER;
+}
+
+int tool_wit(int argc, char **argv)
+{
+    static printing p;
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        return usage(stdout), TOOL_GOOD;
+    if (argc < 2 || argc > 3 || argv[1][0] == '-')
+        return usage(stderr), TOOL_USAGE;
+    p.path = argv[1];
+    p.name = argc > 2 ? argv[2] : NULL;
+    budget_open(&p.budget, NULL, 0);
+    arena_open(&p.arena, &p.budget);
+
+    bool binary = is_component(&p), ok = binary ? print_component(&p) : print_folder(&p);
+    if (!ok) {
+        char story[STORY];
+        if (binary)
+            error_format(&p.err, p.path, story, sizeof story);
+        else
+            wit_error_format(&p.err, story, sizeof story);
+        fputs(story, stderr);
+    }
+    arena_close(&p.arena);
+    wit_folder_close(&p.folder);
+    budget_free(&p.budget, p.bytes, p.size);
+    budget_close(&p.budget);
+    return ok ? TOOL_GOOD : TOOL_BAD;
+}
