@@ -171,9 +171,11 @@ OBJECTS :=
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/core.o
 GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/wit.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/core.o
 OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/wit.o
 
 # Rules
 # #############################################
@@ -244,6 +246,9 @@ $(OBJDIR)/core.o: ../sdk/tool/core.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../sdk/tool/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit.o: ../sdk/tool/wit.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
