@@ -73,6 +73,7 @@ static file_outcome read_open(int file, const char *path, uint64_t most, budget 
     *size = (size_t)stamp->size;
     *bytes = *size ? budget_alloc(b, *size) : NULL;
     if (*size && !*bytes) {
+        *size = 0;
         error_memory(err);
         return FILE_FAILED;
     }
@@ -84,6 +85,7 @@ static file_outcome read_open(int file, const char *path, uint64_t most, budget 
     if (outcome != FILE_READ) {
         budget_free(b, *bytes, *size);
         *bytes = NULL;
+        *size = 0;
     }
     return outcome;
 }
