@@ -252,6 +252,16 @@ static bool is_named(text_view full, text_view name)
         || text_equal((text_view){ full.bytes + slash, at - slash }, name);
 }
 
+/* "it has arena:game/creature@0.1.0, arena:game/hud@0.1.0" */
+static void hint_all(const cexterns *const *list, uint32_t count, error *err)
+{
+    char text[ERROR_EXCERPT - 32];
+    size_t size = 0;
+    for (uint32_t i = 0; i < count && size < sizeof text; i++)
+        size += (size_t)text_format(text + size, sizeof text - size, "%s%.*s", i ? ", " : "", TEXT_ARGS(list[i]->name));
+    error_hint(err, "it has %s%s", text, size >= sizeof text ? " ..." : "");
+}
+
 static const cexterns *find(const cexterns *const *list, uint32_t count, text_view name, const char *what, error *err)
 {
     const cexterns *found = NULL;
@@ -278,6 +288,8 @@ static const cexterns *find(const cexterns *const *list, uint32_t count, text_vi
         error_hint(err, "did you mean `%.*s`?", TEXT_ARGS(nearest));
     else if (count == 0)
         error_hint(err, "the WIT has no %s at all", what);
+    else
+        hint_all(list, count, err);
     return NULL;
 }
 

@@ -308,6 +308,98 @@ TEST(a_game_that_offers_more_still_fits)
     budget_close(&b);
 }
 
+/* A text's world `w`, resolved by itself. */
+static const cexterns *world_of(arena *a, const char *text, const char *name)
+{
+    wit_source source = { TEXT_LITERAL("t.wit"), text_of(text), TEXT_LITERAL("t") };
+    error err = { 0 };
+    wit_set *set = wit_resolve(a, &source, 1, NULL, &err);
+    CHECK_TEXT(err.text, "");
+    return set ? wit_world(set, text_of(name), &err) : NULL;
+}
+
+static const char *fit_text(arena *a, const char *game, const char *mod)
+{
+    static char out[2000];
+    const cexterns *offered = world_of(a, game, "w"), *asking = world_of(a, mod, "w");
+    fit_report report = { 0 };
+    error err = { 0 };
+    text_builder t;
+    out[0] = 0;
+    if (!offered || !asking)
+        return "no world";
+    text_open(&t, a->budget);
+    bool fits = wit_fit(a, asking, offered, NULL, 0, &report, &err);
+    for (uint32_t i = 0; i < report.count; i++)
+        text_add(&t, "%.*s: %.*s\n", TEXT_ARGS(report.differences[i].path), TEXT_ARGS(report.differences[i].says));
+    CHECK_INT(fits, report.count == 0);
+    snprintf(out, sizeof out, "%s", text_string(&t));
+    text_close(&t);
+    return out;
+}
+
+#define SHOP(version, functions) "package shop:api@" version " { interface shop { " functions " } }"
+
+TEST(several_majors_of_an_interface_stand_side_by_side)
+{
+    static const char game[] = "package a:b; world w { import shop:api/shop@1.2.0; import shop:api/shop@2.0.0; }"
+                               SHOP("1.2.0", "buy: func(n: u32); sell: func();") SHOP("2.0.0", "buy: func(n: u64);");
+    budget b;
+    arena a;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@1.0.0; }" SHOP("1.0.0", "buy: func(n: u32);")), "");
+    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@2.0.0; }" SHOP("2.0.0", "buy: func(n: u64);")), "");
+    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@2.1.0; }" SHOP("2.1.0", "buy: func(n: u64);")), "");
+    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@1.0.0; import shop:api/shop@2.0.0; }"
+                                  SHOP("1.0.0", "buy: func(n: u32);") SHOP("2.0.0", "buy: func(n: u32);")),
+        "shop:api/shop@2.0.0 / buy / param n: param `n`: the game has u64, the mod has u32\n");
+    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@2.1.0; }" SHOP("2.1.0", "buy: func(n: u64); haggle: func();")),
+        "shop:api/shop@2.0.0 / haggle: the mod needs 2.1.0 because of this; the game has 2.0.0\n");
+    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@3.0.0; }" SHOP("3.0.0", "buy: func(n: u64);")),
+        "shop:api/shop@1.2.0: the game has version 1.2.0, the mod was built for version 3.0.0, and the two don't go together\n");
+    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop; }" "package shop:api { interface shop { buy: func(n: u32); } }"),
+        "shop:api/shop@1.2.0: the game has version 1.2.0, the mod was built for no version, and the two don't go together\n");
+    arena_close(&a);
+    budget_close(&b);
+}
+
+TEST(an_export_that_came_later_is_told_with_its_version)
+{
+    static const char game[] = "package a:b@1.3.0; interface i { f: func(); @since(version = 1.3.0) g: func(); } world w { export i; }";
+    budget b;
+    arena a;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    CHECK_TEXT(fit_text(&a, game, "package a:b@1.3.0; interface i { f: func(); g: func(); } world w { export i; }"), "");
+    CHECK_TEXT(fit_text(&a, game, "package a:b@1.4.2; interface i { f: func(); g: func(); h: func(); } world w { export i; }"), "");
+    CHECK_TEXT(fit_text(&a, game, "package a:b@1.2.0; interface i { f: func(); } world w { export i; }"),
+        "a:b/i@1.3.0 / g: the game needs 1.3.0 because of this (it is there since 1.3.0); the mod was built for 1.2.0\n");
+    arena_close(&a);
+    budget_close(&b);
+}
+
+/* Exported and imported, an interface is two: its resources are not one another's. */
+TEST(what_is_exported_has_resources_of_its_own)
+{
+    static const char game[] = "package a:b; interface i { resource r; f: func(r: r); } interface j { use i.{r}; g: func() -> r; }"
+                               "world w { import i; export j; } world v { import i; export i; export j; }";
+    budget b;
+    arena a;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    const cexterns *w = world_of(&a, game, "w"), *v = world_of(&a, game, "v");
+    if (CHECK(w && v)) {
+        CHECK(w->exports[0].instance->exports[0].resource == w->imports[0].instance->exports[0].resource);
+        CHECK_INT(v->export_count, 2);
+        CHECK(v->exports[0].instance->exports[0].resource != v->imports[0].instance->exports[0].resource);
+        CHECK(v->exports[1].instance->exports[0].resource == v->exports[0].instance->exports[0].resource);
+        CHECK(v->exports[1].instance->exports[1].func->result->resource == v->exports[0].instance->exports[0].resource);
+    }
+    arena_close(&a);
+    budget_close(&b);
+}
+
 /* have, want: what the host has and the mod was built for. */
 TEST(versions_lie_on_tracks)
 {
