@@ -181,6 +181,7 @@ GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
 GENERATED += $(OBJDIR)/host_folder_test.o
+GENERATED += $(OBJDIR)/host_misuse_test.o
 GENERATED += $(OBJDIR)/host_reload_test.o
 GENERATED += $(OBJDIR)/host_resource_test.o
 GENERATED += $(OBJDIR)/host_rig.o
@@ -211,6 +212,7 @@ OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
 OBJECTS += $(OBJDIR)/host_folder_test.o
+OBJECTS += $(OBJDIR)/host_misuse_test.o
 OBJECTS += $(OBJDIR)/host_reload_test.o
 OBJECTS += $(OBJDIR)/host_resource_test.o
 OBJECTS += $(OBJDIR)/host_rig.o
@@ -328,6 +330,9 @@ $(OBJDIR)/host_call_test.o: ../tests/unit/host_call_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_folder_test.o: ../tests/unit/host_folder_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_misuse_test.o: ../tests/unit/host_misuse_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_reload_test.o: ../tests/unit/host_reload_test.c

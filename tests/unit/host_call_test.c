@@ -7,7 +7,7 @@
 
 TEST(a_mod_is_called_and_answers)
 {
-    rig r;
+    host_rig r;
     uint32_t result;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "adder", "add1");
@@ -29,7 +29,7 @@ TEST(a_mod_is_called_and_answers)
 
 TEST(what_does_not_fit_the_type_is_denied_and_touches_nothing)
 {
-    rig r;
+    host_rig r;
     uint32_t result;
     inlay_value text = inlay_text("41");
     host_rig_open(&r, NULL);
@@ -48,7 +48,7 @@ TEST(what_does_not_fit_the_type_is_denied_and_touches_nothing)
 
 TEST(a_call_without_fuel_is_suspended_and_its_late_result_is_kept)
 {
-    rig r;
+    host_rig r;
     uint32_t result;
     inlay_value value;
     host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 10000 }, NULL);
@@ -70,7 +70,7 @@ TEST(a_call_without_fuel_is_suspended_and_its_late_result_is_kept)
 
 TEST(a_trap_ends_the_generation_with_a_story_and_a_reload_plays_again)
 {
-    rig r;
+    host_rig r;
     uint32_t result;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "bad", "trap");
@@ -95,7 +95,7 @@ TEST(a_trap_ends_the_generation_with_a_story_and_a_reload_plays_again)
 
 TEST(inlay_reload_starts_a_trapped_mod_again_from_its_bytes)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "bad", "trap");
     CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
@@ -108,7 +108,7 @@ TEST(inlay_reload_starts_a_trapped_mod_again_from_its_bytes)
 
 TEST(a_pending_host_function_is_asked_once_a_frame)
 {
-    rig r;
+    host_rig r;
     inlay_value value;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "waiting", "wait");
@@ -126,7 +126,7 @@ TEST(a_pending_host_function_is_asked_once_a_frame)
 
 TEST(a_pending_host_function_is_cancelled_when_its_mod_goes)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "waiting", "wait");
     r.waits = 1000;
@@ -142,7 +142,7 @@ TEST(a_pending_host_function_is_cancelled_when_its_mod_goes)
 
 TEST(a_host_function_that_denies_ends_the_mod_with_its_name)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "asking", "refuse");
     CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
@@ -153,7 +153,7 @@ TEST(a_host_function_that_denies_ends_the_mod_with_its_name)
 
 TEST(a_host_function_may_call_another_mod_and_waits_for_it)
 {
-    rig r;
+    host_rig r;
     uint32_t result;
     inlay_value value;
     host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 20000 }, NULL);
@@ -172,7 +172,7 @@ TEST(a_host_function_may_call_another_mod_and_waits_for_it)
 
 TEST(calling_the_mod_that_is_calling_gives_busy)
 {
-    rig r;
+    host_rig r;
     uint32_t result;
     host_rig_open(&r, NULL);
     inlay_mod asking = host_rig_seat(&r, "asking", "ask");
@@ -182,7 +182,7 @@ TEST(calling_the_mod_that_is_calling_gives_busy)
     host_rig_close(&r);
 }
 
-static void misbehave(rig *r, inlay_call *call)
+static void misbehave(host_rig *r, inlay_call *call)
 {
     inlay_mod self = inlay_call_mod(call);
     inlay_frame(r->host, 1.0);
@@ -196,7 +196,7 @@ static void misbehave(rig *r, inlay_call *call)
 
 TEST(a_host_function_may_unload_its_caller_and_that_happens_afterwards)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod asking = host_rig_seat(&r, "asking", "ask");
     r.other = asking;
@@ -209,7 +209,7 @@ TEST(a_host_function_may_unload_its_caller_and_that_happens_afterwards)
     host_rig_close(&r);
 }
 
-static void close_inside(rig *r, inlay_call *call)
+static void close_inside(host_rig *r, inlay_call *call)
 {
     (void)call;
     inlay_close(r->host);
@@ -217,7 +217,7 @@ static void close_inside(rig *r, inlay_call *call)
 
 TEST(a_host_that_is_closed_inside_a_call_goes_when_the_call_is_over)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod asking = host_rig_seat(&r, "asking", "ask");
     r.other = asking;
@@ -228,7 +228,7 @@ TEST(a_host_that_is_closed_inside_a_call_goes_when_the_call_is_over)
 
 static inlay_call *kept_call;
 
-static void keep_call(rig *r, inlay_call *call)
+static void keep_call(host_rig *r, inlay_call *call)
 {
     (void)r;
     kept_call = call;
@@ -236,7 +236,7 @@ static void keep_call(rig *r, inlay_call *call)
 
 TEST(a_call_that_is_over_answers_nothing)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod asking = host_rig_seat(&r, "asking", "ask");
     r.other = asking;
@@ -252,7 +252,7 @@ TEST(a_call_that_is_over_answers_nothing)
 
 TEST(a_mod_cannot_grow_beyond_its_slots_memory)
 {
-    rig r;
+    host_rig r;
     uint32_t result;
     host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .memory_bytes = 1 << 20 }, NULL);
     inlay_mod m = host_rig_seat(&r, "hog", "grow");
@@ -267,7 +267,7 @@ TEST(a_mod_cannot_grow_beyond_its_slots_memory)
 /* What two mods do, frame by frame, with a third beside them or not. */
 static void play(const char *third, char *out, size_t size)
 {
-    rig r;
+    host_rig r;
     host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 60000 }, NULL);
     inlay_mod a = host_rig_seat(&r, "a", "count"), b = host_rig_seat(&r, "b", "count"), c = host_rig_seat(&r, "c", third);
     size_t at = 0;
@@ -295,7 +295,7 @@ TEST(with_and_without_a_mod_that_loops_the_others_do_the_same_frame_by_frame)
 
 TEST(null_and_stale_are_errors_and_never_more)
 {
-    rig r;
+    host_rig r;
     inlay_value v = { INLAY_RECORD, 0, { 0 } };
     inlay_resource out;
     inlay_event event;

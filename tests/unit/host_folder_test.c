@@ -14,7 +14,7 @@ enum { FILE_MOST = 4096 };
 
 typedef struct game {
     char path[64];
-    rig  rig;
+    host_rig rig;
 } game;
 
 static void nap(uint32_t ms)

@@ -2,7 +2,7 @@
 #include "tests/unit/check.h"
 #include "tests/unit/host_rig.h"
 
-static void count_to(rig *r, inlay_mod m, uint32_t n)
+static void count_to(host_rig *r, inlay_mod m, uint32_t n)
 {
     for (uint32_t i = 1; i <= n; i++) {
         host_rig_frames(r, 1);
@@ -12,7 +12,7 @@ static void count_to(rig *r, inlay_mod m, uint32_t n)
 
 TEST(a_new_generation_goes_on_from_the_state_of_the_old)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "counter", "counter1");
     count_to(&r, m, 5);
@@ -27,7 +27,7 @@ TEST(a_new_generation_goes_on_from_the_state_of_the_old)
 /* Whatever is wrong with the candidate, the old one plays on with its state. */
 static void refused_by(const char *file, const char *piece)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "counter", "counter1");
     count_to(&r, m, 5);
@@ -54,7 +54,7 @@ TEST(a_candidate_of_another_world_is_refused)   { refused_by("add1", "bump"); }
 
 TEST(a_long_start_runs_in_slices_while_the_old_one_plays)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "counter", "counter1");
     host_rig_load(&r, "counter", "counter_slowstart", NULL);
@@ -68,7 +68,7 @@ TEST(a_long_start_runs_in_slices_while_the_old_one_plays)
 
 TEST(a_save_that_traps_ends_the_old_one_and_the_new_one_starts_fresh)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "counter", "counter_badsave");
     count_to(&r, m, 3);
@@ -82,7 +82,7 @@ TEST(a_save_that_traps_ends_the_old_one_and_the_new_one_starts_fresh)
 
 TEST(an_endless_loop_is_fixed_in_the_running_game)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "counter", "counter_loop3");
     count_to(&r, m, 3);
@@ -101,7 +101,7 @@ TEST(an_endless_loop_is_fixed_in_the_running_game)
 
 TEST(after_a_trap_the_next_generation_gets_the_state_last_saved)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "counter", "counter1");
     count_to(&r, m, 2);
@@ -119,7 +119,7 @@ TEST(after_a_trap_the_next_generation_gets_the_state_last_saved)
 
 TEST(a_misfit_is_refused_with_every_difference_before_it_runs)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "wrong", "misfit");
     CHECK_HAS(r.events, "[REFUSED]");
@@ -133,7 +133,7 @@ TEST(a_misfit_is_refused_with_every_difference_before_it_runs)
 
 TEST(a_disabled_mod_keeps_its_state_and_is_in_no_list)
 {
-    rig r;
+    host_rig r;
     inlay_mod mods[4];
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "counter", "counter1");
@@ -151,7 +151,7 @@ TEST(a_disabled_mod_keeps_its_state_and_is_in_no_list)
 
 TEST(a_mod_that_is_off_by_default_starts_when_it_is_enabled)
 {
-    rig r;
+    host_rig r;
     uint32_t result;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_load(&r, "off", "add1", "{\"enabled\": false, \"slot\": \"plain\", \"name\": \"quiet\"}");
@@ -169,7 +169,7 @@ TEST(a_mod_that_is_off_by_default_starts_when_it_is_enabled)
 TEST(a_grant_needs_the_slot_and_the_mod)
 {
     const char *const grants[] = { "test:host/extra", NULL };
-    rig r;
+    host_rig r;
     uint32_t result;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_load(&r, "spy", "secret", "{\n  \"slot\": \"plain\",\n  \"grants\": [\"test:host/extra\"]\n}");
@@ -192,7 +192,7 @@ TEST(a_grant_needs_the_slot_and_the_mod)
 
 TEST(a_slot_for_one_takes_one)
 {
-    rig r;
+    host_rig r;
     host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .most = 1 }, NULL);
     inlay_mod first = host_rig_seat(&r, "first", "add1"), second = host_rig_seat(&r, "second", "add2");
     CHECK_HAS(r.events, "slot \"plain\" is full: at most 1 may sit there");
@@ -206,7 +206,7 @@ TEST(a_slot_for_one_takes_one)
 
 TEST(what_is_no_component_is_refused_by_form)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_load(r.host, "core", "\0asm\1\0\0\0", 8, NULL, NULL);
     inlay_load(r.host, "text", "hello, world", 12, NULL, NULL);

@@ -9,7 +9,7 @@ static inlay_value number(uint32_t n)
     return v;
 }
 
-static uint32_t feed(rig *r, inlay_resource animal, uint32_t n)
+static uint32_t feed(host_rig *r, inlay_resource animal, uint32_t n)
 {
     inlay_value v = number(n), result = { INLAY_NOTHING, 0, { 0 } };
     inlay_status status = inlay_resource_call(r->host, animal, "feed", &v, 1, &result, 1);
@@ -19,7 +19,7 @@ static uint32_t feed(rig *r, inlay_resource animal, uint32_t n)
 TEST(one_mod_makes_two_hundred_objects_and_each_is_itself)
 {
     enum { MANY = 200 };
-    rig r;
+    host_rig r;
     inlay_resource animals[MANY];
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "zoo", "zoo");
@@ -42,7 +42,7 @@ TEST(one_mod_makes_two_hundred_objects_and_each_is_itself)
 
 TEST(a_guest_resource_is_stale_after_a_reload_and_after_a_trap)
 {
-    rig r;
+    host_rig r;
     inlay_resource one, two;
     inlay_value v = number(5);
     host_rig_open(&r, NULL);
@@ -63,7 +63,7 @@ TEST(a_guest_resource_is_stale_after_a_reload_and_after_a_trap)
 
 TEST(a_host_resource_is_dropped_once_by_whoever_owns_it_last)
 {
-    rig r;
+    host_rig r;
     uint32_t result;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "things", "things");
@@ -92,7 +92,7 @@ TEST(a_host_resource_is_dropped_once_by_whoever_owns_it_last)
 
 TEST(a_host_resource_that_dies_while_a_mod_holds_it_traps_at_its_next_use)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, NULL);
     inlay_mod m = host_rig_seat(&r, "things", "things");
     CHECK_INT(host_rig_run(&r, m, 0, NULL), INLAY_DONE);
@@ -119,7 +119,7 @@ static void listen(void *user, const char *mod, const char *line)
 
 TEST(what_the_game_never_dropped_is_named_at_the_end)
 {
-    rig r;
+    host_rig r;
     host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD, .log = listen });
     inlay_resource_new(r.host, "test:host/env#thing", NULL);
     inlay_resource_new(r.host, "test:host/env#thing", NULL);

@@ -17,7 +17,7 @@ static inlay_status on_note(inlay_call *call, void *user)
 
 static inlay_status on_wait(inlay_call *call, void *user)
 {
-    rig *r = user;
+    host_rig *r = user;
     uint64_t *state = inlay_call_state(call);
     r->asked++;
     if (inlay_call_is_cancelled(call)) {
@@ -33,7 +33,7 @@ static inlay_status on_wait(inlay_call *call, void *user)
 /* Pending while the other one is; its word of state says that it was called. */
 static inlay_status on_ask(inlay_call *call, void *user)
 {
-    rig *r = user;
+    host_rig *r = user;
     inlay_value result = { INLAY_NOTHING, 0, { 0 } };
     uint64_t *state = inlay_call_state(call);
     if (r->inside)
@@ -71,7 +71,7 @@ static inlay_status on_secret(inlay_call *call, void *user)
 
 static inlay_status on_make(inlay_call *call, void *user)
 {
-    rig *r = user;
+    host_rig *r = user;
     inlay_value v = { INLAY_OWN, 0, { 0 } };
     uint64_t *data = &r->values[r->value_count++ % 4];
     *data = inlay_call_argument(call, 0)->u32;
@@ -82,7 +82,7 @@ static inlay_status on_make(inlay_call *call, void *user)
 
 static inlay_status on_value(inlay_call *call, void *user)
 {
-    rig *r = user;
+    host_rig *r = user;
     inlay_value v = { INLAY_U32, 0, { 0 } };
     const uint64_t *data = inlay_resource_data(r->host, inlay_call_argument(call, 0)->resource);
     if (!data)
@@ -94,14 +94,14 @@ static inlay_status on_value(inlay_call *call, void *user)
 
 static inlay_status on_keep(inlay_call *call, void *user)
 {
-    rig *r = user;
+    host_rig *r = user;
     r->kept = inlay_call_argument(call, 0)->resource;
     return INLAY_DONE;
 }
 
 static void on_drop(inlay_host *host, void *data, void *user)
 {
-    rig *r = user;
+    host_rig *r = user;
     (void)host;
     (void)data;
     r->drops++;
@@ -126,7 +126,7 @@ static const char *world_text(void)
     return world;
 }
 
-static inlay_slot define(rig *r, inlay_slot_def def, const char *name, const char *of)
+static inlay_slot define(host_rig *r, inlay_slot_def def, const char *name, const char *of)
 {
     inlay_error error;
     def.name = name;
@@ -137,11 +137,11 @@ static inlay_slot define(rig *r, inlay_slot_def def, const char *name, const cha
     return slot;
 }
 
-void host_rig_open_slots(rig *r, const inlay_config *config, const inlay_slot_def *plain, const inlay_slot_def *counters)
+void host_rig_open_slots(host_rig *r, const inlay_config *config, const inlay_slot_def *plain, const inlay_slot_def *counters)
 {
     inlay_error error;
     inlay_config whole = config ? *config : (inlay_config){ .loader_threads = INLAY_NO_THREAD };
-    *r = (rig){ 0 };
+    *r = (host_rig){ 0 };
     whole.wit_text = world_text();
     r->host = inlay_open(&whole, &error);
     if (!r->host) {
@@ -158,12 +158,12 @@ void host_rig_open_slots(rig *r, const inlay_config *config, const inlay_slot_de
         CHECK_TEXT(inlay_error_text(&error), "");
 }
 
-void host_rig_open(rig *r, const inlay_config *config)
+void host_rig_open(host_rig *r, const inlay_config *config)
 {
     host_rig_open_slots(r, config, NULL, NULL);
 }
 
-void host_rig_close(rig *r)
+void host_rig_close(host_rig *r)
 {
     inlay_close(r->host);
     r->host = NULL;
@@ -181,14 +181,14 @@ size_t host_rig_read(const char *name, uint8_t *bytes, size_t room)
     return size;
 }
 
-inlay_mod host_rig_load(rig *r, const char *name, const char *file, const char *manifest)
+inlay_mod host_rig_load(host_rig *r, const char *name, const char *file, const char *manifest)
 {
     uint8_t bytes[RIG_FILE];
     size_t size = host_rig_read(file, bytes, sizeof bytes);
     return inlay_load(r->host, name, bytes, size, manifest, NULL);
 }
 
-void host_rig_take_events(rig *r)
+void host_rig_take_events(host_rig *r)
 {
     static const char *const kinds[] = { "LOADED", "REFUSED", "RELOADED", "TRAPPED", "SUSPENDED", "UNLOADED", "LOG", "SLOT_EMPTY", "FILE_MISSING", "EXITED" };
     for (inlay_event e; inlay_next_event(r->host, &e); inlay_event_free(&e)) {
@@ -197,7 +197,7 @@ void host_rig_take_events(rig *r)
     }
 }
 
-void host_rig_frames(rig *r, uint32_t count)
+void host_rig_frames(host_rig *r, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         inlay_frame(r->host, 1.0 / 60);
@@ -205,14 +205,14 @@ void host_rig_frames(rig *r, uint32_t count)
     }
 }
 
-inlay_mod host_rig_seat(rig *r, const char *name, const char *file)
+inlay_mod host_rig_seat(host_rig *r, const char *name, const char *file)
 {
     inlay_mod m = host_rig_load(r, name, file, NULL);
     host_rig_frames(r, 8);
     return m;
 }
 
-inlay_status host_rig_run(rig *r, inlay_mod m, uint32_t n, uint32_t *result)
+inlay_status host_rig_run(host_rig *r, inlay_mod m, uint32_t n, uint32_t *result)
 {
     inlay_value argument = { INLAY_U32, 0, { 0 } }, value = { INLAY_NOTHING, 0, { 0 } };
     argument.u32 = n;
@@ -222,14 +222,14 @@ inlay_status host_rig_run(rig *r, inlay_mod m, uint32_t n, uint32_t *result)
     return status;
 }
 
-uint32_t host_rig_bump(rig *r, inlay_mod m)
+uint32_t host_rig_bump(host_rig *r, inlay_mod m)
 {
     inlay_value value = { INLAY_NOTHING, 0, { 0 } };
     inlay_status status = inlay_call_export(r->host, m, "bump", NULL, 0, &value, 1);
     return status == INLAY_DONE && value.kind == INLAY_U32 ? value.u32 : UINT32_MAX;
 }
 
-inlay_stats host_rig_stats(rig *r, inlay_mod m)
+inlay_stats host_rig_stats(host_rig *r, inlay_mod m)
 {
     inlay_stats stats = { 0 };
     CHECK(inlay_get_stats(r->host, m, &stats));
