@@ -54,26 +54,33 @@ group() {       # GROUP CONFIG TITLE COMMAND…
 
 . tests/spec/suites.sh
 
-group gates    release  "gates"                            sh tests/gates/all.sh
-group unit     sanitize "unit tests, ASan + UBSan"         build/bin/sanitize/unit
-group unit     portable "unit tests, gcc"                  build/bin/portable/unit
-group spec     release  "suites, tail calls"               sh tests/spec/spec.sh --tail
-group spec     release  "suites, switch"                   sh tests/spec/spec.sh --switch
-group spec     release  "suites, tail calls, slice 1"      sh tests/spec/spec.sh --tail --slice 1
-group spec     release  "suites, switch, slice 1"          sh tests/spec/spec.sh --switch --slice 1
+group gates    release  "gates"                             sh tests/gates/all.sh
+group unit     sanitize "unit tests, ASan + UBSan"          build/bin/sanitize/unit
+group unit     portable "unit tests, gcc"                   build/bin/portable/unit
+group spec     release  "suites, tail calls, coverage"      sh tests/spec/spec.sh --tail --coverage
+group spec     release  "suites, switch"                    sh tests/spec/spec.sh --switch
+group spec     release  "suites, tail calls, slice 1"       sh tests/spec/spec.sh --tail --slice 1
+group spec     release  "suites, switch, slice 1"           sh tests/spec/spec.sh --switch --slice 1
 group spec     release  "suites, tail calls, slice 1, move" sh tests/spec/spec.sh --tail --slice 1 --move
-group spec     release  "suites, switch, slice 1, move"    sh tests/spec/spec.sh --switch --slice 1 --move
-group spec     release  "suites, translated eagerly"       sh tests/spec/spec.sh --eager
-group spec     portable "suites, gcc"                      env CONFIG=portable sh tests/spec/spec.sh
-group spec     sanitize "suites, ASan + UBSan"             env CONFIG=sanitize sh tests/spec/spec.sh
-group oracle   oracle   "suites, each instruction counted" env CONFIG=oracle sh tests/spec/spec.sh --slice 7
-group wit      sanitize "WIT corpus"                       build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt
-group fault    sanitize "every allocation fails"           build/bin/sanitize/fault
-group hostile  release  "native stack, prices"             build/bin/release/hostile
-group docs     -        "snippets of the documents"        sh tests/docs/snippets.sh
-group reload   release  "saves while the game runs"        build/bin/release/saves 10
-group reload   thread   "the loader's thread, TSan"        build/bin/thread/saves 3
-group samples  sanitize "samples"                          sh tests/samples.sh
+group spec     release  "suites, switch, slice 1, move"     sh tests/spec/spec.sh --switch --slice 1 --move
+group spec     release  "suites, translated eagerly"        sh tests/spec/spec.sh --eager
+group spec     portable "suites, gcc"                       env CONFIG=portable sh tests/spec/spec.sh
+group spec     sanitize "suites, ASan + UBSan"              env CONFIG=sanitize sh tests/spec/spec.sh --slice 100
+group oracle   oracle   "suites, each unit counted"         env CONFIG=oracle sh tests/spec/spec.sh
+group oracle   oracle   "suites, each unit counted, slice"  env CONFIG=oracle sh tests/spec/spec.sh --slice 3 --tail
+group oracle   oracle   "made modules, each unit counted"   build/bin/oracle/fuzz-diff --runs 500
+group fuzz     sanitize "any bytes as a module"             build/bin/sanitize/fuzz-decode --runs 3000
+group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/fuzz-wit --runs 3000
+group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200
+group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt
+group fault    sanitize "every allocation fails"            build/bin/sanitize/fault
+group hostile  release  "native stack, prices"              build/bin/release/hostile
+group hosts    release  "amalgam, C++17 host, header"       sh tests/hosts/hosts.sh
+group docs     -        "snippets of the documents"         sh tests/docs/snippets.sh
+group docs     release  "MODDING, step by step"             sh tests/docs/modding.sh
+group reload   release  "saves while the game runs"         build/bin/release/saves 10
+group reload   thread   "the loader's thread, TSan"         build/bin/thread/saves 3
+group samples  sanitize "samples"                           sh tests/samples.sh
 
 echo "$all_passed passed, $all_failed failed"
 [ "$all_failed" = 0 ]
