@@ -304,7 +304,7 @@ bool component_extern_type(component_decoder *d, reader *r, text_view name, cext
 }
 
 /* An instance under an interface's name: its resources are that interface's,
- * those from `first` on if it made them, else those without a name. */
+ * unless they were imported before (numbers below `first`). */
 static bool name_instance(component_decoder *d, text_view name, uint32_t first, cextern *external)
 {
     const world_type *from = (const world_type *)external->instance;
@@ -316,7 +316,7 @@ static bool name_instance(component_decoder *d, text_view name, uint32_t first, 
     external->instance = &w->externs;
     for (uint32_t i = 0; i < w->externs.export_count; i++) {
         const cextern *x = &w->externs.exports[i];
-        if (x->kind != CEXTERN_RESOURCE || x->resource->interface_name.size || (x->resource->id < first && x->resource->name.size))
+        if (x->kind != CEXTERN_RESOURCE || x->resource->interface_name.size || (x->resource->id < first && d->owners[x->resource->id].is_imported))
             continue;
         cresource *r = (cresource *)x->resource;
         r->name = x->name;
@@ -344,6 +344,28 @@ static bool step_extern(component_decoder *d, component_step_kind kind, uint32_t
     return true;         /* `external` is set when the component's world is made */
 }
 
+/* What an import speaks of comes from imports: no import may be equal to a
+ * resource that is made here. */
+static bool check_imported(component_decoder *d, const cextern *x)
+{
+    if (x->kind == CEXTERN_INSTANCE)
+        for (uint32_t i = 0; i < x->instance->export_count; i++)
+            if (!check_imported(d, &x->instance->exports[i]))
+                return false;
+    if (x->kind != CEXTERN_RESOURCE)
+        return true;
+    const resource_owner *owner = &d->owners[x->resource->id];
+    return owner->scope != d->scope->id || owner->is_imported
+        || scope_refuse(d, "local resource type found in imports: `%.*s` is defined or exported here", TEXT_ARGS(x->name));
+}
+
+static bool mark_imported(component_decoder *d, uint32_t first, const cextern *external)
+{
+    for (uint32_t id = first; id < d->resource_count; id++)
+        d->owners[id].is_imported |= d->owners[id].scope == d->scope->id;
+    return check_imported(d, external);
+}
+
 /* import ::= nameattributes externtype */
 bool component_extern_import(component_decoder *d, reader *r)
 {
@@ -351,7 +373,7 @@ bool component_extern_import(component_decoder *d, reader *r)
     cextern external;
     uint32_t first = d->resource_count ? d->resource_count : 1;
     bool ok = component_extern_name(d, r, &name) && component_extern_type(d, r, name.name, &external) && reader_ok(r)
-        && name_extern(d, name.name, first, &external)
+        && mark_imported(d, first, &external) && name_extern(d, name.name, first, &external)
         && component_extern_add(d, VISIBLE_IMPORT, &name, &external)
         && scope_add_extern(d, &external) && step_extern(d, STEP_IMPORT, 0, &external);
     return ok || error_in(d->err, "import `%.*s`", TEXT_ARGS(name.name));

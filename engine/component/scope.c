@@ -311,7 +311,7 @@ cresource *scope_resource(component_decoder *d)
     }
     r->id = id;
     d->resource_count = id + 1;
-    d->owners[id] = (resource_owner){ d->scope->id, d->scope->level };
+    d->owners[id] = (resource_owner){ d->scope->id, d->scope->level, false };
     d->scope->has_own = true;
     return r;
 }

@@ -103,7 +103,8 @@ typedef struct scope {
     component *component;         /* SCOPE_COMPONENT */
 } scope;
 
-typedef struct resource_owner { uint32_t scope; uint8_t level; } resource_owner;
+/* Where a resource comes from. */
+typedef struct resource_owner { uint32_t scope; uint8_t level; bool is_imported; } resource_owner;
 
 /* A core function type that built-ins have, made once. */
 typedef struct core_shape { const char *text; uint32_t id; const wasm_functype *type; } core_shape;

@@ -53,31 +53,15 @@ static bool func_is_named(component_decoder *d, int side, const cfunc *func)
     return type_is_named(d, side, func->result);
 }
 
-static bool instance_type_is_named(component_decoder *d, int side, const cexterns *world);
+static bool enter_all(component_decoder *d, int side, const cexterns *world);
 
-/* A function, instance or component type itself imported or exported. */
+/* A function, instance or component type itself imported or exported. What an
+ * instance type exports has names inside it. */
 static bool other_is_named(component_decoder *d, int side, const type_entry *entry)
 {
     if (entry->kind == TYPE_FUNC)
         return func_is_named(d, side, &entry->func->func);
-    return entry->kind != TYPE_INSTANCE || instance_type_is_named(d, side, &entry->world->externs);
-}
-
-static bool instance_type_is_named(component_decoder *d, int side, const cexterns *world)
-{
-    bool ok = true;
-    for (uint32_t i = 0; i < world->export_count && ok; i++) {
-        const cextern *x = &world->exports[i];
-        switch (x->kind) {
-        case CEXTERN_FUNC:       ok = func_is_named(d, side, x->func);               break;
-        case CEXTERN_TYPE:
-        case CEXTERN_VALUE:      ok = parts_are_named(d, side, x->type);             break;
-        case CEXTERN_OTHER_TYPE: ok = other_is_named(d, side, x->other);             break;
-        case CEXTERN_INSTANCE:   ok = instance_type_is_named(d, side, x->instance);  break;
-        case CEXTERN_RESOURCE: case CEXTERN_COMPONENT: case CEXTERN_MODULE:          break;
-        }
-    }
-    return ok;
+    return entry->kind != TYPE_INSTANCE || enter_all(d, side, &entry->world->externs);
 }
 
 /* A new name: good for exports, and for imports where an import made it. */
@@ -104,7 +88,11 @@ static bool enter(component_decoder *d, int side, const cextern *x)
     case CEXTERN_INSTANCE:
         break;
     }
-    const cexterns *world = x->instance;
+    return enter_all(d, side, x->instance);
+}
+
+static bool enter_all(component_decoder *d, int side, const cexterns *world)
+{
     if (!world->export_count || named(d, side, address_key(world->exports)))
         return true;
     for (uint32_t i = 0; i < world->export_count; i++)

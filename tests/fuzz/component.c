@@ -28,6 +28,7 @@ typedef struct maker {
     uint32_t  type_count, func_count, instance_count, component_count, name_count;
     made_type types[MADE_TYPES + 1];
     int       depth;
+    bool      without_imports;    /* nested, so that it can be instantiated without arguments */
 } maker;
 
 static uint32_t below(maker *m, uint32_t most)
@@ -39,7 +40,7 @@ static uint32_t below(maker *m, uint32_t most)
 static uint32_t pick_type(maker *m, made_type kind)
 {
     uint32_t count = m->type_count ? m->type_count : 1, start = below(m, count);
-    for (uint32_t i = 0; i < m->type_count && below(m, 20); i++)
+    for (uint32_t i = 0; i < m->type_count && below(m, 200); i++)
         if (m->types[(start + i) % count] == kind)
             return (start + i) % count;
     return start;
@@ -81,7 +82,7 @@ static void put_fields(maker *m, emit *e)
 static made_type put_instance_type(maker *m, emit *e)
 {
     emit_u8(e, 0x42);
-    emit_u32(e, 5);
+    emit_u32(e, m->type_count ? 5 : 4);
     emit_raw(e, "\x04\x00", 2);
     put_label(m, e);
     emit_raw(e, "\x03\x01", 2);                          /* a resource: type 0 */
@@ -90,8 +91,10 @@ static made_type put_instance_type(maker *m, emit *e)
     emit_raw(e, "\x04\x00", 2);
     put_label(m, e);
     emit_raw(e, "\x01\x02", 2);
-    emit_raw(e, "\x02\x03\x02\x01", 4);                  /* a type from outside */
-    emit_u32(e, m->type_count ? below(m, m->type_count) : 0);
+    if (m->type_count) {
+        emit_raw(e, "\x02\x03\x02\x01", 4);              /* a type from outside */
+        emit_u32(e, below(m, m->type_count));
+    }
     return MADE_INSTANCE;
 }
 
@@ -149,9 +152,11 @@ static void put_export(maker *m, emit *e)
         emit_u8(e, 5);
         emit_u32(e, below(m, m->instance_count++));
     } else {
+        uint32_t type = m->type_count ? below(m, m->type_count) : 0;
         emit_u8(e, 3);
-        emit_u32(e, m->type_count ? below(m, m->type_count) : 0);
-        m->types[m->type_count++] = MADE_VALUE;
+        emit_u32(e, type);
+        m->types[m->type_count] = m->types[type];
+        m->type_count++;
     }
     emit_u8(e, 0);
 }
@@ -171,11 +176,15 @@ static void put_section(maker *m)
         }
         return;
     case 1: case 2:
+        if (m->depth && m->without_imports)
+            return;
         emit_u8(e, 1);
         put_import(m, e);
         emit_close(e, start, 10);
         return;
     case 3:
+        if (!m->type_count)
+            return;
         emit_u8(e, 1);
         put_export(m, e);
         emit_close(e, start, 11);
@@ -206,7 +215,7 @@ static void put_section(maker *m)
 
 static void put_component(uint64_t seed, int depth, emit *out)
 {
-    maker m = { .random = seed, .out = out, .depth = depth };
+    maker m = { .random = seed, .out = out, .depth = depth, .without_imports = seed % 4 };
     emit_raw(out, "\0asm\x0D\0\1\0", 8);
     uint32_t sections = 1 + below(&m, depth ? 8 : 24);
     for (uint32_t i = 0; i < sections && m.type_count < MADE_TYPES; i++)
