@@ -12,14 +12,22 @@ static uint64_t address_key(const void *address)
     return (uint64_t)(uintptr_t)address;
 }
 
-static bool named(component_decoder *d, int side, uint64_t key)
+static bool named(const component_decoder *d, int side, uint64_t key)
 {
     return key_map_get(&d->scope->visible[side], key) != 0;
 }
 
-static bool name(component_decoder *d, int side, uint64_t key)
+/* NAMED: by an import or export; LOOKED_INTO: anonymous, all its parts are named. */
+enum { NAMED = 1, LOOKED_INTO = 2 };
+
+static bool name(component_decoder *d, int side, uint64_t key, uint64_t how)
 {
-    return key_map_put(&d->scope->visible[side], d->scratch, key, 1) || error_memory(d->err);
+    return key_map_put(&d->scope->visible[side], d->scratch, key, how) || error_memory(d->err);
+}
+
+bool visible_only_exported(const component_decoder *d, const ctype *type)
+{
+    return key_map_get(&d->scope->visible[VISIBLE_EXPORT], address_key(type)) == NAMED && !named(d, VISIBLE_IMPORT, address_key(type));
 }
 
 static bool type_is_named(component_decoder *d, int side, const ctype *type);
@@ -42,7 +50,7 @@ static bool type_is_named(component_decoder *d, int side, const ctype *type)
         return true;
     if (type->kind == CTYPE_RECORD || type->kind == CTYPE_VARIANT || type->kind == CTYPE_FLAGS || type->kind == CTYPE_ENUM)
         return false;
-    return parts_are_named(d, side, type) && name(d, side, address_key(type));
+    return parts_are_named(d, side, type) && name(d, side, address_key(type), LOOKED_INTO);
 }
 
 static bool func_is_named(component_decoder *d, int side, const cfunc *func)
@@ -67,7 +75,7 @@ static bool other_is_named(component_decoder *d, int side, const type_entry *ent
 /* A new name: good for exports, and for imports where an import made it. */
 static bool name_both(component_decoder *d, int side, uint64_t key)
 {
-    return name(d, VISIBLE_EXPORT, key) && (side == VISIBLE_EXPORT || name(d, VISIBLE_IMPORT, key));
+    return name(d, VISIBLE_EXPORT, key, NAMED) && (side == VISIBLE_EXPORT || name(d, VISIBLE_IMPORT, key, NAMED));
 }
 
 static bool enter(component_decoder *d, int side, const cextern *x)

@@ -13,6 +13,9 @@ enum { VISIBLE_IMPORT, VISIBLE_EXPORT };
  * False: refused, or no memory. */
 bool visible_register(component_decoder *d, int side, const cextern *external);
 
+/* Does the type have its name from an export alone? Then no import may speak of it. */
+bool visible_only_exported(const component_decoder *d, const ctype *type);
+
 /* The key of a resource under one of its names. */
 uint64_t visible_key(const cresource *resource, uint32_t alias);
 
