@@ -244,6 +244,14 @@ static int call_core(crossing *x, native_call *call)
     return call_guest(x, call, x->callee->core_func);
 }
 
+/* canon_lower: into the caller, at its pointer where results are spilled: the word behind the parameters. */
+static bool begin_results(crossing *x, const native_call *call)
+{
+    const plan *p = x->callee->plan;
+    const uint32_t pointer = p->results_spilled ? call->slots[p->params_spilled ? 1 : p->nodes[0].flat_count].i32 : 0;
+    return lower_begin(x, x->caller, &p->nodes[1], &x->result, p->results_spilled, &pointer);
+}
+
 /* canon_lift: lift the result; Task.return_: no borrow may be left. */
 static int lift_results(crossing *x, native_call *call)
 {
@@ -258,10 +266,7 @@ static int lift_results(crossing *x, native_call *call)
     if (!x->caller)
         return lift_handles_to_host(x) ? next_phase(x, CROSSING_POST_RETURN) : fail(x, call);
 
-    const uint32_t pointer = p->results_spilled ? call->slots[p->params_spilled ? 1 : p->nodes[0].flat_count].i32 : 0;
-    if (!lower_begin(x, x->caller, &p->nodes[1], &x->result, p->results_spilled, &pointer))
-        return fail(x, call);
-    return next_phase(x, CROSSING_LOWER_RESULTS);
+    return begin_results(x, call) ? next_phase(x, CROSSING_LOWER_RESULTS) : fail(x, call);
 }
 
 /* The host's answer is the host's word, so what doesn't fit is its mistake: still a trap, the guest waits for it. */
@@ -269,10 +274,14 @@ static bool take_host_result(crossing *x)
 {
     error err = { 0 };
     const plan *p = x->callee->plan;
+    const ctype *type = x->callee->type->result;
     x->result = x->host.result;
-    if (x->callee->type->result && !value_fits(&x->result, x->callee->type->result, &err))
+    if (type && !value_fits(&x->result, type, &err))
         return crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
                               TEXT_ARGS(x->callee->name), err.text);
+    /* What realloc is needed for may take more than this frame; the game's own bytes may not last that long. */
+    if (type && type->has_pointers && !value_copy(&x->scratch, &x->host.result, &x->result))
+        return crossing_no_memory(x);
     if (!lower_handles_from_host(x, &p->nodes[1], &x->result, p->result_handles ? p->nodes[1].count : 0, &err))
         return crossing_fault(x, "%.*s: %s", TEXT_ARGS(x->callee->name), err.text);
     return true;
@@ -295,7 +304,6 @@ static void begin_host(crossing *x)
 
 static int call_host(crossing *x, native_call *call)
 {
-    const plan *p = x->callee->plan;
     if (!x->host_asked)
         begin_host(x);
     x->host_asked = true;
@@ -307,12 +315,10 @@ static int call_host(crossing *x, native_call *call)
     x->move_count = x->moved = 0;
     if (answer != HOST_DONE)
         return fail_saying(x, call, x->host.text[0] ? x->host.text : answer == HOST_DENIED ? "denied by the game" : "the game's function failed");
-    if (!take_host_result(x))
+    if (!take_host_result(x) || !begin_results(x, call))
         return fail(x, call);
-    const uint32_t pointer = p->results_spilled ? call->slots[p->params_spilled ? 1 : p->nodes[0].flat_count].i32 : 0;
-    if (!lower_begin(x, x->caller, &p->nodes[1], &x->result, p->results_spilled, &pointer))
-        return fail(x, call);
-    return next_phase(x, CROSSING_LOWER_RESULTS);
+    x->phase = CROSSING_LOWER_RESULTS;
+    return lower(x, call, CROSSING_POST_RETURN);
 }
 
 static int post_return(crossing *x, native_call *call)

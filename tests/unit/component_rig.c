@@ -56,9 +56,25 @@ static bool open_store(component_rig *rig)
     return rig->cs && (rig->task = task_open(component_store_core(rig->cs), &rig->err)) != NULL;
 }
 
+static void *resize(void *user, void *old, size_t old_size, size_t new_size)
+{
+    component_rig *rig = user;
+    (void)old_size;
+    if (new_size == 0) {
+        free(old);
+        return NULL;
+    }
+    if (++rig->allocations == rig->fail_at || (rig->fail_for_good && rig->allocations > rig->fail_at)) {
+        rig->failed = true;
+        return NULL;
+    }
+    return realloc(old, new_size);
+}
+
 bool component_rig_prepare(component_rig *rig, const char *name)
 {
-    budget_open(&rig->budget, rig->allocator, rig->memory_limit);
+    const budget_allocator failing = { resize, rig };
+    budget_open(&rig->budget, rig->fail_at ? &failing : NULL, rig->memory_limit);
     arena_open(&rig->arena, &rig->budget);
     rig->err = (error){ 0 };
     if (!read_file(rig, name))

@@ -13,7 +13,8 @@ typedef struct component_rig {
     bool                  move;           /* move all stacks at each suspension */
     uint64_t              copy_bytes, memory_limit;
     uint32_t              handles;
-    const budget_allocator *allocator;    /* for the fault tests */
+    uint32_t              fail_at;        /* the allocation that fails, from 1; 0: none */
+    bool                  fail_for_good;  /* and all after it */
     bool                  wait;           /* stop at pending instead of asking again */
 
     budget                budget;
@@ -27,7 +28,8 @@ typedef struct component_rig {
     component_instance   *instance;
     error                 err;
     task_outcome          outcome;
-    uint32_t              suspensions, pendings;
+    uint32_t              suspensions, pendings, allocations;
+    bool                  failed;         /* an allocation did */
 } component_rig;
 
 /* Load and instantiate. False: err, or what component_rig_why says. */

@@ -445,6 +445,43 @@ TEST(without_a_host_every_import_is_missing)
     component_rig_close(&rig);
 }
 
+/* ---- failed allocations ---- */
+
+/* Things and counters in all directions. True: an allocation failed on the way. */
+static bool way(uint32_t fail_at, bool for_good)
+{
+    test_host h;
+    component_rig rig = { .fail_at = fail_at, .fail_for_good = for_good };
+    host_open(&h, &rig);
+    if (component_rig_open(&rig, "resources")) {
+        inlay_value given = { .kind = INLAY_OWN, .resource = new_thing(&h, 9, false) };
+        inlay_value lent = { .kind = INLAY_BORROW, .resource = new_thing(&h, 8, false) };
+        component_rig_call(&rig, "give-thing", &given, 1);
+        component_rig_call(&rig, "read-lent", &lent, 1);
+        RIG_CALL(&rig, "make-thing", RIG_U32(1));
+        RIG_CALL(&rig, "make-and-keep", RIG_U32(2));
+        RIG_CALL(&rig, "wait", RIG_U32(1));
+        const inlay_value *counter = RIG_CALL(&rig, "test:guest/counters#new", RIG_U32(7));
+        if (counter)
+            component_rig_call(&rig, "test:guest/counters#sink", &(inlay_value){ .kind = INLAY_OWN, .resource = counter->resource }, 1);
+        RIG_CALL(&rig, "counter-inside", RIG_U32(3));
+        CHECK(rig.failed || rig.outcome == TASK_DONE);
+    }
+    bool failed = rig.failed;
+    close_both(&h, &rig);
+    return failed;
+}
+
+TEST(a_failed_allocation_loses_no_resource_of_the_host)
+{
+    for (int for_good = 0; for_good < 2; for_good++) {
+        uint32_t points = 1;
+        while (points < 5000 && way(points, for_good))
+            points++;
+        CHECK(points > 60 && points < 5000);
+    }
+}
+
 /* ---- depth ---- */
 
 TEST(five_hundred_nested_instances_are_made_and_called)
