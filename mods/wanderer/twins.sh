@@ -51,7 +51,9 @@ SCRIPT
 python()
 {
     wasm-tools component wit "$root/wit/arena" > "$twins/arena.wit"
-    PYTHONDONTWRITEBYTECODE=1 componentize-py -d "$twins/arena.wit" -w creature componentize --stub-wasi -p "$here/python" app -o "$twins/python.wasm"
+    mkdir -p "$twins/source"
+    cp "$here"/python/*.py "$twins/source/"         # it leaves compiled files beside the source
+    componentize-py -d "$twins/arena.wit" -w creature componentize --stub-wasi -p "$twins/source" app -o "$twins/python.wasm"
     place python "$twins/python.wasm"
 }
 

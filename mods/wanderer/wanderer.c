@@ -44,10 +44,10 @@ static void append(char *text, const char *words, uint32_t number)
     strcat(text, digits + at);
 }
 
-static void write_line(arena_game_log_level_t level, const char *text)
+static void write_line(const char *text)
 {
     creature_string_t line = { (uint8_t *)text, strlen(text) };
-    arena_game_log_write(level, &line);
+    arena_game_log_write(ARENA_GAME_LOG_LEVEL_DEBUG, &line);
 }
 
 void exports_arena_game_behaviour_describe(exports_arena_game_behaviour_species_t *ret)
@@ -78,7 +78,7 @@ exports_arena_game_behaviour_constructor_creature(arena_game_field_borrow_body_t
     text[0] = 0;
     append(text, "wanderer ", number);
     append(text, " sets out, as number ", made);
-    write_line(ARENA_GAME_LOG_LEVEL_INFO, text);
+    write_line(text);
 
     arena_game_field_body_drop_borrow(me);
     return exports_arena_game_behaviour_creature_new(it);
@@ -165,11 +165,11 @@ static void look_at(uint32_t id)
 
     if (!arena_game_field_find(id, &other, &error)) {
         append(text, "the late ", id);
-        write_line(ARENA_GAME_LOG_LEVEL_DEBUG, text);
+        write_line(text);
         return;
     }
     append(text, kinds[arena_game_field_method_body_kind(arena_game_field_borrow_body(other))], id);
-    write_line(ARENA_GAME_LOG_LEVEL_DEBUG, text);
+    write_line(text);
     arena_game_field_body_drop_own(other);
 }
 

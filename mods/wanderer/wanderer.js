@@ -43,7 +43,7 @@ class Creature {
     this.left = 30 + below(60);
     this.sore = 0;
     me.setTag(`w${number}`);
-    write("info", `wanderer ${number} sets out, as number ${made}`);
+    write("debug", `wanderer ${number} sets out, as number ${made}`);
   }
 
   // Turn when the time has come; say so now and then.

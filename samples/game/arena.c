@@ -141,7 +141,7 @@ struct body *arena_shoot(struct arena *arena, struct body *from, vec2 direction,
     struct body *it = body_new(arena, BULLET, vector_plus(from->position, ahead), from->kind == HERO ? 3.5f : 4.5f);
     if (!it)
         return 0;
-    from->reload = from->kind == HERO ? 12 : 20;
+    from->reload = from->kind == HERO ? 10 : 20;
     it->owner = from->id;
     it->velocity = it->wanted = vector_with_length(direction, speed);
     it->speed = speed;
@@ -352,8 +352,8 @@ static void steer_hero(struct arena *arena, const struct controls *controls)
     }
     if (!controls->shoot)
         return;
-    if (arena_shoot(arena, hero, controls->aim, 430, 12) && arena->bonus_frames[BONUS_HASTE] > 0)
-        hero->reload = 6;
+    if (arena_shoot(arena, hero, controls->aim, 430, 15) && arena->bonus_frames[BONUS_HASTE] > 0)
+        hero->reload = 5;
 }
 
 void arena_step(struct arena *arena, const struct controls *controls)
@@ -394,6 +394,16 @@ static vec2 flee(const struct arena *arena, vec2 at)
     return sum;
 }
 
+/* Back from the edges, where one is easily cornered. */
+static float from_edge(float at, float width)
+{
+    const float margin = 110;
+
+    if (at < margin)
+        return (margin - at) / 30;
+    return at > width - margin ? (width - margin - at) / 30 : 0;
+}
+
 static const struct body *nearest_of(const struct arena *arena, body_kind kind)
 {
     const struct body *best = 0;
@@ -416,6 +426,7 @@ struct controls arena_autopilot(const struct arena *arena)
     struct controls wanted = { 0 };
 
     wanted.move = vector_plus(flee(arena, at), vector_times(vector_minus(middle, at), 0.0025f));
+    wanted.move = vector_plus(wanted.move, (vec2){ from_edge(at.x, ARENA_WIDTH), from_edge(at.y, ARENA_HEIGHT) });
     if (gift)
         wanted.move = vector_plus(wanted.move, vector_with_length(vector_minus(gift->position, at), 0.9f));
     if (prey && vector_distance(prey->position, at) < 340) {

@@ -42,7 +42,7 @@ class Creature(behaviour.Creature):
         self.left = 30 + random.below(60)
         self.sore = 0
         me.set_tag(f"w{number}")
-        log.write(log.Level.INFO, f"wanderer {number} sets out, as number {made}")
+        log.write(log.Level.DEBUG, f"wanderer {number} sets out, as number {made}")
 
     def turn(self):
         """Turn when the time has come; say so now and then."""

@@ -35,14 +35,16 @@ thread_local! {
 }
 
 impl Waves {
+    /// When the time has come, but not while too many are left; sooner, when hardly one is.
     fn is_time(&self, now: &Situation) -> bool {
-        now.frame >= self.next_frame || (self.wave > 0 && now.creatures <= 2 && now.frame + 200 >= self.next_frame)
+        let soon = now.frame + 200 >= self.next_frame && self.wave > 0 && now.creatures <= 2;
+        soon || (now.frame >= self.next_frame && now.creatures < 24)
     }
 
     /// How many of each species come in this wave: all in turn, none forgotten.
     fn company(&self, now: &Situation) -> Vec<(String, u32)> {
         let room = now.most_creatures.saturating_sub(now.creatures);
-        let wanted = (9 + 3 * self.wave).min(room);
+        let wanted = (9 + 2 * self.wave).min(24).min(room);
         let species = now.cast.len().max(1) as u32;
 
         now.cast.iter().enumerate().map(|(i, member)| {
