@@ -143,9 +143,11 @@ bool component_arguments_core(component_decoder *d, reader *r)
 
 /* ---- component instances ---- */
 
-/* Types that the instance gives stand for the ones the component imports. */
+/* Types that the instance gives stand for the ones the component imports, under their own names. */
 static bool rename_types(component_decoder *d, const cextern *given, const cextern *expected)
 {
+    if (expected->kind == CEXTERN_RESOURCE)
+        return key_map_put(&d->renamed, d->scratch, visible_key(expected->resource, expected->alias), given->alias) || error_memory(d->err);
     if (expected->kind == CEXTERN_TYPE)
         return given->type == expected->type
             || key_map_put(&d->renamed, d->scratch, (uint64_t)(uintptr_t)expected->type, (uint64_t)(uintptr_t)given->type) || error_memory(d->err);
@@ -154,7 +156,7 @@ static bool rename_types(component_decoder *d, const cextern *given, const cexte
     const world_type *g = (const world_type *)given->instance;
     for (uint32_t i = 0; i < expected->instance->export_count; i++) {
         const cextern *e = &expected->instance->exports[i];
-        if (e->kind != CEXTERN_TYPE && e->kind != CEXTERN_INSTANCE)
+        if (e->kind != CEXTERN_TYPE && e->kind != CEXTERN_RESOURCE && e->kind != CEXTERN_INSTANCE)
             continue;
         uint32_t at = name_index_find(g->exports, e->name);
         if (!rename_types(d, &g->externs.exports[at], e))

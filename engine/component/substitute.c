@@ -3,6 +3,8 @@
  * large type over and over. */
 #include "engine/component/substitute.h"
 
+#include "engine/component/visible.h"
+
 #include <inttypes.h>
 
 const cresource *substitute_bound(const component_decoder *d, int side, const cresource *from)
@@ -114,9 +116,18 @@ static const cfield *walk_fields(walk *w, const cfield *fields, uint32_t count)
     return copy ? copy : fields;
 }
 
+/* A resource that was named by the import in whose place another now stands has that one's name. */
+static uint32_t walk_alias(const walk *w, const cresource *r, uint32_t alias)
+{
+    uint64_t renamed = key_map_get(&w->d->renamed, visible_key(r, alias));
+    return renamed ? (uint32_t)renamed : alias;
+}
+
 static const ctype *copy_type(walk *w, const ctype *t)
 {
     ctype next = *t;
+    if (t->resource)
+        next.alias = walk_alias(w, t->resource, t->alias);
     if (t->element && !(next.element = walk_type(w, t->element)))
         return NULL;
     if (t->other && !(next.other = walk_type(w, t->other)))
@@ -125,7 +136,8 @@ static const ctype *copy_type(walk *w, const ctype *t)
         return NULL;
     if (t->count && !(next.fields = walk_fields(w, t->fields, t->count)))
         return NULL;
-    if (next.element == t->element && next.other == t->other && next.resource == t->resource && next.fields == t->fields)
+    if (next.element == t->element && next.other == t->other && next.resource == t->resource && next.fields == t->fields
+        && next.alias == t->alias)
         return t;
     ctype *copy = room(w->d, 1, sizeof *copy);
     if (copy)
@@ -194,7 +206,10 @@ static bool walk_extern(walk *w, const cextern *from, cextern *to, bool *changed
     case CEXTERN_FUNC:       is = walk_func(w, (const func_type *)from->func);              break;
     case CEXTERN_TYPE:
     case CEXTERN_VALUE:      is = walk_type(w, from->type);                                 break;
-    case CEXTERN_RESOURCE:   is = walk_resource(w, from->resource);                         break;
+    case CEXTERN_RESOURCE:
+        is = walk_resource(w, from->resource);
+        to->alias = walk_alias(w, from->resource, from->alias);
+        break;
     case CEXTERN_INSTANCE:
     case CEXTERN_COMPONENT:  is = walk_world(w, (const world_type *)from->instance);        break;
     case CEXTERN_OTHER_TYPE:
@@ -205,7 +220,7 @@ static bool walk_extern(walk *w, const cextern *from, cextern *to, bool *changed
     case CEXTERN_MODULE:     break;
     }
     to->func = is;
-    *changed = is != was;
+    *changed = is != was || to->alias != from->alias;
     return is;
 }
 
