@@ -116,6 +116,7 @@
 #define ADDRESS_add   ((uint64_t)(uint32_t)(fp[pc->a].i32 + (uint32_t)pc->as.access.k) + pc->as.access.offset)
 #define ADDRESS_at    (pc->as.i64)
 #define ADDRESS_index ((uint64_t)(uint32_t)(fp[pc->a].i32 + (fp[pc->as.pair.b].i32 << pc->as.pair.c)) + pc->as.pair.k)
+#define ADDRESS_shift ((uint64_t)(uint32_t)((fp[pc->a].i32 << pc->as.pair.b) + pc->as.pair.k) + pc->as.pair.c)
 
 #define LOAD_FORM(name, R, stored, address)                                     \
     HANDLER(name)                                                               \
@@ -134,6 +135,7 @@
     LOAD_FORM(name##_add, R, stored, ADDRESS_add)                               \
     LOAD_FORM(name##_at, R, stored, ADDRESS_at)                                 \
     LOAD_FORM(name##_index, R, stored, ADDRESS_index)                           \
+    LOAD_FORM(name##_shift, R, stored, ADDRESS_shift)                           \
     HANDLER(name##_far)                                                         \
     {                                                                           \
         stored v;                                                               \
@@ -199,6 +201,8 @@ HANDLER(oracle_check) { ASSERT(fuel == st->store->oracle_fuel - (int64_t)pc->as.
 
 HANDLER(copy_32)  { fp[pc->dst].i32 = fp[pc->a].i32; NEXT; }
 HANDLER(copy_64)  { fp[pc->dst].i64 = fp[pc->a].i64; NEXT; }
+HANDLER(copy_32_twice) { fp[pc->dst].i32 = fp[pc->a].i32; fp[pc->as.pair.c].i32 = fp[pc->as.pair.b].i32; NEXT; }
+HANDLER(copy_64_twice) { fp[pc->dst].i64 = fp[pc->a].i64; fp[pc->as.pair.c].i64 = fp[pc->as.pair.b].i64; NEXT; }
 HANDLER(constant) { fp[pc->dst].bits = pc->as.bits; NEXT; }
 
 HANDLER(copy_many)

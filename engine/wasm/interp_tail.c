@@ -14,7 +14,7 @@
 
 #ifdef INTERP_TAIL
 
-#define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int64_t fuel
+#define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int64_t fuel, const char *first
 #define CALLING   __attribute__((preserve_none))
 
 typedef CALLING run_outcome handler(REGISTERS);
@@ -26,8 +26,8 @@ typedef CALLING run_outcome handler(REGISTERS);
 /* Cells hold a handler's distance from this one. */
 #define FIRST        ((const char *)op_i32_load)
 
-#define GO           __attribute__((musttail)) return ((handler *)(FIRST + (int32_t)pc->op))(pc, fp, mem, mem_size, st, fuel)
-#define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel)
+#define GO           __attribute__((musttail)) return ((handler *)(first + (int32_t)pc->op))(pc, fp, mem, mem_size, st, fuel, first)
+#define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel, first)
 #define HANDLER(n)   static CALLING run_outcome op_##n(REGISTERS)
 #define COLD(n)      static CALLING __attribute__((noinline, cold)) run_outcome op_##n(REGISTERS)
 
@@ -47,7 +47,7 @@ static uint32_t tail_op(uint32_t code)
 static run_outcome tail_run(wasm_state *st)
 {
     const wasm_cell *pc = st->pc;
-    return ((handler *)(FIRST + (int32_t)pc->op))(pc, st->fp, st->memory, st->memory_size, st, st->store->fuel);
+    return ((handler *)(FIRST + (int32_t)pc->op))(pc, st->fp, st->memory, st->memory_size, st, st->store->fuel, FIRST);
 }
 
 static const interpreter tail = { "tail", tail_run, tail_op };

@@ -31,6 +31,7 @@ typedef struct operand {
     uint32_t     previous;        /* OPERAND_LOCAL: the next lower operand that means the same local, + 1 */
     uint32_t     cell;            /* OPERAND_HOME: the cell that made it, by its dst; else TRANSLATE_NONE */
     uint32_t     row;             /* and the wasm instruction that cell was made for */
+    uint32_t     inner;           /* an i32.eqz: the comparison that the cell before it made, if any; else 0 */
 } operand;
 
 typedef struct translate_block {

@@ -35,8 +35,17 @@ void translate_drop(translator *t, uint32_t count)
 
 void translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type type)
 {
-    if (dst != from)
-        translate_emit(t, (wasm_cell){ .op = is_64(type) ? CODE_copy_64 : CODE_copy_32, .dst = dst, .a = from });
+    uint32_t op = is_64(type) ? CODE_copy_64 : CODE_copy_32;
+    if (dst == from)
+        return;
+    wasm_cell *last = t->cell_count > t->barrier ? &t->cells[t->cell_count - 1] : NULL;
+    if (!last || last->op != op) {
+        translate_emit(t, (wasm_cell){ .op = op, .dst = dst, .a = from });
+        return;
+    }
+    last->op = op == CODE_copy_64 ? CODE_copy_64_twice : CODE_copy_32_twice;
+    last->as.pair.b = from;
+    last->as.pair.c = dst;
 }
 
 void translate_move(translator *t, uint32_t at, uint16_t dst)

@@ -31,7 +31,7 @@ static const struct { uint16_t kind, code; } rows[OP_COUNT] = {
 
 /* The forms behind a row's first cell (code.def). */
 enum {
-    FORM_LOAD_ADD = 1, FORM_LOAD_AT = 2, FORM_LOAD_INDEX = 3, FORM_LOAD_FAR = 4,
+    FORM_LOAD_ADD = 1, FORM_LOAD_AT = 2, FORM_LOAD_INDEX = 3, FORM_LOAD_SHIFT = 4, FORM_LOAD_FAR = 5,
     FORM_STORE_K = 1, FORM_STORE_ADD = 2, FORM_STORE_ADD_K = 3, FORM_STORE_AT = 4, FORM_STORE_INDEX = 5, FORM_STORE_FAR = 6,
     FORM_TEST_IF = 1, FORM_TEST_UNLESS = 2,
     FORM_K = 1, FORM_IF = 2, FORM_IF_K = 3, FORM_UNLESS = 4, FORM_UNLESS_K = 5, FORM_IF_WIDE = 6, FORM_UNLESS_WIDE = 7,
@@ -209,7 +209,9 @@ static void test(translator *t)
         o->row = other;
         return;
     }
+    uint32_t inner = translate_is_fresh(t, t->height - 1) && rows[o->row].kind == ROW_COMPARE ? o->row : 0;
     unary(t);
+    translate_top(t, 0)->inner = inner;
 }
 
 static bool fits_branch(uint32_t row, const wasm_cell *cell)
@@ -233,13 +235,25 @@ static condition from_compare(uint32_t row, const wasm_cell *cell)
                         .is_wide = true, .bits = cell->as.bits };
 }
 
+/* not (a < b), of floats, is no comparison of its own: the wishes change places. */
+static condition negated(condition c)
+{
+    uint16_t was = c.if_true;
+    c.if_true = c.if_false;
+    c.if_false = was;
+    return c;
+}
+
 condition translate_condition(translator *t)
 {
     uint32_t at = t->height - 1, row = t->stack[at].row;
     row_kind kind = translate_is_fresh(t, at) ? (row_kind)rows[row].kind : ROW_NONE;
     condition c = { .if_true = CODE_br_if, .if_false = CODE_br_unless };
 
-    if (kind == ROW_TEST) {
+    if (kind == ROW_TEST && t->stack[at].inner) {
+        t->cell_count--;
+        c = negated(from_compare(t->stack[at].inner, &t->cells[--t->cell_count]));
+    } else if (kind == ROW_TEST) {
         c = (condition){ .if_true = (uint16_t)(rows[row].code + FORM_TEST_IF), .if_false = (uint16_t)(rows[row].code + FORM_TEST_UNLESS),
                          .a = t->cells[--t->cell_count].a };
     } else if (kind == ROW_COMPARE) {
@@ -314,6 +328,14 @@ static bool takes_index(const translator *t, const operand *o, uint32_t form_ind
     return op == CODE_i32_add || op == CODE_i32_add_shl;
 }
 
+/* The last cell shifts a slot, to which a constant may be added: an element of a static array. */
+static bool takes_shift(const translator *t, uint32_t at, uint32_t offset)
+{
+    const operand *o = &t->stack[at];
+    bool is_last = o->kind == OPERAND_HOME && o->cell != TRANSLATE_NONE && o->cell + 1 == t->cell_count && o->cell >= t->barrier;
+    return is_last && t->cells[o->cell].op == CODE_i32_shl_k && offset <= UINT16_MAX;
+}
+
 /* The form for the address at `at`; fills in how it is given. */
 static uint32_t address(translator *t, uint32_t at, wasm_cell *cell, uint32_t form_add, uint32_t form_at, uint32_t form_index, bool may_add)
 {
@@ -324,6 +346,14 @@ static uint32_t address(translator *t, uint32_t at, wasm_cell *cell, uint32_t fo
         return form_at;
     }
     cell->as.access.offset = offset;
+    if (form_index == FORM_LOAD_INDEX && takes_shift(t, at, offset)) {
+        wasm_cell shift = t->cells[--t->cell_count];
+        cell->a = shift.a;
+        cell->as.pair.b = shift.as.i32 & 31;
+        cell->as.pair.c = (uint16_t)offset;
+        cell->as.pair.k = o->is_added ? (uint32_t)o->addend : 0;
+        return FORM_LOAD_SHIFT;
+    }
     if (takes_index(t, o, form_index)) {
         wasm_cell sum = t->cells[--t->cell_count];
         cell->a = sum.a;
