@@ -174,11 +174,16 @@ static void host_open(test_host *h, component_rig *rig)
     rig->host = &h->host;
 }
 
-static void open_both(test_host *h, component_rig *rig)
+static void open_named(test_host *h, component_rig *rig, const char *name)
 {
     host_open(h, rig);
-    if (!CHECK(component_rig_open(rig, "resources")))
+    if (!CHECK(component_rig_open(rig, name)))
         CHECK_TEXT(component_rig_why(rig), "");
+}
+
+static void open_both(test_host *h, component_rig *rig)
+{
+    open_named(h, rig, "resources");
 }
 
 /* Nothing of the host's is left behind with a guest. */
@@ -443,6 +448,86 @@ TEST(without_a_host_every_import_is_missing)
     CHECK(!component_rig_open(&rig, "resources"));
     CHECK_HAS(component_rig_why(&rig), "7 imports are missing: test:host/things@0.1.0#thing");
     component_rig_close(&rig);
+}
+
+/* ---- leaving, and calling oneself ---- */
+
+static void check_leaving_trap(const char *name, const inlay_value *argument, uint32_t count, const char *words)
+{
+    test_host h;
+    component_rig rig = { 0 };
+    open_named(&h, &rig, "leaving");
+    component_rig_call(&rig, name, argument, count);
+    CHECK_INT(rig.outcome, TASK_TRAPPED);
+    CHECK_HAS(component_rig_why(&rig), words);
+    CHECK_INT(h.count, 0);
+    close_both(&h, &rig);
+}
+
+TEST(realloc_and_post_return_may_not_leave)
+{
+    const inlay_value text = RIG_TEXT("abc");
+    static const char *const by_realloc[] = { "leave-by-realloc", "new-by-realloc", "drop-by-realloc" };
+    static const char *const by_post_return[] = { "leave-by-post-return", "new-by-post-return", "drop-by-post-return" };
+    for (int i = 0; i < 3; i++) {
+        check_leaving_trap(by_realloc[i], &text, 1, "cannot leave component instance");
+        check_leaving_trap(by_post_return[i], NULL, 0, "cannot leave component instance");
+    }
+}
+
+TEST(a_component_that_calls_itself_traps)   { check_leaving_trap("self", NULL, 0, "cannot enter component instance"); }
+TEST(lower_flat_values_to_an_odd_address_traps)
+{
+    check_leaving_trap("wait-at", &(inlay_value)RIG_U32(66), 1, "unaligned pointer");
+}
+TEST(lower_flat_values_beyond_memory_traps)
+{
+    check_leaving_trap("wait-at", &(inlay_value)RIG_U32(65532), 1, "pointer out of bounds of memory");
+}
+
+TEST(handles_cross_inside_lists_options_tuples_and_results)
+{
+    test_host h;
+    component_rig rig = { .slice = 1 };
+    open_named(&h, &rig, "leaving");
+    inlay_value list[3], lent = { .kind = INLAY_BORROW, .resource = new_thing(&h, 1, false) };
+    for (int i = 0; i < 3; i++)
+        list[i] = (inlay_value){ .kind = INLAY_OWN, .resource = new_thing(&h, 2, false) };
+    inlay_value pair[2] = { { .kind = INLAY_OWN, .resource = new_thing(&h, 3, false) }, RIG_U32(5) };
+    inlay_value ok = { .kind = INLAY_OWN, .resource = new_thing(&h, 4, false) }, wrong = RIG_TEXT("no");
+    inlay_value arguments[4] = { { .kind = INLAY_LIST, .list = { list, 3 } }, { .kind = INLAY_OPTION, .tag = 1, .payload = &lent },
+                                 { .kind = INLAY_TUPLE, .list = { pair, 2 } }, { .kind = INLAY_RESULT, .payload = &ok } };
+    CHECK_INT(u32_of(&rig, component_rig_call(&rig, "things-in", arguments, 4)), 305);
+    CHECK_INT(component_store_handles(rig.cs), 5);
+
+    arguments[0].list.count = 0;
+    arguments[1] = (inlay_value){ .kind = INLAY_OPTION };
+    pair[0].resource = new_thing(&h, 6, false);
+    arguments[3] = (inlay_value){ .kind = INLAY_RESULT, .tag = 1, .payload = &wrong };
+    CHECK_INT(u32_of(&rig, component_rig_call(&rig, "things-in", arguments, 4)), 15);
+    CHECK_INT(component_store_handles(rig.cs), 6);
+
+    const inlay_value *out = RIG_CALL(&rig, "things-out", RIG_U32(4));
+    CHECK(out && out->list.count == 4 && h.things[out->list.items[3].resource.index].value == 3);
+    CHECK_INT(component_store_handles(rig.cs), 6);
+    close_both(&h, &rig);
+    CHECK_INT(h.drops, 6);
+}
+
+TEST(one_dead_thing_in_a_list_moves_none_of_the_others)
+{
+    test_host h;
+    component_rig rig = { 0 };
+    open_named(&h, &rig, "leaving");
+    inlay_value list[2] = { { .kind = INLAY_OWN, .resource = new_thing(&h, 1, false) }, { .kind = INLAY_OWN, .resource = { 60, 1 } } };
+    inlay_value pair[2] = { { .kind = INLAY_OWN, .resource = new_thing(&h, 2, false) }, RIG_U32(5) }, wrong = RIG_TEXT("no");
+    inlay_value arguments[4] = { { .kind = INLAY_LIST, .list = { list, 2 } }, { .kind = INLAY_OPTION },
+                                 { .kind = INLAY_TUPLE, .list = { pair, 2 } }, { .kind = INLAY_RESULT, .tag = 1, .payload = &wrong } };
+    CHECK(!component_rig_call(&rig, "things-in", arguments, 4));
+    CHECK_HAS(component_rig_why(&rig), "the thing is gone");
+    CHECK(h.things[1].alive && !h.things[1].is_guests);
+    CHECK(h.things[2].alive && !h.things[2].is_guests);
+    close_both(&h, &rig);
 }
 
 /* ---- failed allocations ---- */
