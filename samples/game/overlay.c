@@ -72,10 +72,10 @@ static void reason_of(const inlay_stats *stats, char text[REASON_TEXT])
     size_t name = strlen(stats->name);
 
     text[0] = 0;
-    if (stats->state == INLAY_WAITING)
+    if (stats->state == INLAY_WAITING) {
         snprintf(text, REASON_TEXT, "out of fuel in %llu frames so far; it goes on in the next", (unsigned long long)stats->suspended_frames);
-    if (stats->state == INLAY_RUNNING || stats->state == INLAY_WAITING)
         return;
+    }
     if (strncmp(reason, stats->name, name) == 0 && reason[name] == ':')
         reason += name + 2;
     snprintf(text, REASON_TEXT, "%s", reason);

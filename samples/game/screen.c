@@ -182,10 +182,11 @@ bool screen_run_hidden(struct game *game)
         if (game->options.paced)
             keep_pace(&due);
     }
-    if (renderer)
+    inlay_frame(game->host, 0);         /* so that the last frame is counted as well */
+    if (renderer) {
         show(game, renderer);
-    if (renderer)
         SDL_DestroyRenderer(renderer);
+    }
     if (surface)
         SDL_FreeSurface(surface);
     return renderer != NULL;
