@@ -80,3 +80,9 @@ static uint32_t switch_op(uint32_t code)
 static const interpreter portable = { "switch", switch_run, switch_op };
 
 const interpreter *interpreter_switch(void) { return &portable; }
+
+#undef GO
+#undef BECOME
+#undef HANDLER
+#undef COLD
+#undef INTERP_AS_WRITTEN

@@ -54,6 +54,14 @@ static const interpreter tail = { "tail", tail_run, tail_op };
 
 const interpreter *interpreter_tail(void) { return &tail; }
 
+#undef REGISTERS
+#undef CALLING
+#undef FIRST
+#undef GO
+#undef BECOME
+#undef HANDLER
+#undef COLD
+
 #else
 
 const interpreter *interpreter_tail(void) { return NULL; }
