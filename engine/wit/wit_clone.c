@@ -3,7 +3,8 @@
 
 void wit_clone_open(wit_clone *c, wit_resolver *r)
 {
-    *c = (wit_clone){ .resolver = r, .resources = { .arena = &r->scratch }, .types = { .arena = &r->scratch } };
+    *c = (wit_clone){ .resolver = r };
+    c->resources.arena = c->types.arena = c->fields.arena = &r->scratch;
 }
 
 static const cresource *now(const wit_clone *c, const cresource *resource)
@@ -26,6 +27,11 @@ const cresource *wit_clone_resource(wit_clone *c, const cresource *resource, tex
 
 static const cfield *clone_fields(wit_clone *c, const cfield *fields, uint32_t count, bool *changed)
 {
+    const cfield *made = wit_map_get(&c->fields, fields);
+    if (made) {
+        *changed = true;
+        return made;
+    }
     cfield *out = arena_array(c->resolver->arena, cfield, count);
     if (!out)
         return NULL;
@@ -35,7 +41,7 @@ static const cfield *clone_fields(wit_clone *c, const cfield *fields, uint32_t c
             return NULL;
         *changed |= out[i].type != fields[i].type;
     }
-    return out;
+    return !*changed || wit_map_set(&c->fields, fields, out) ? out : NULL;
 }
 
 static bool clone_part(wit_clone *c, const ctype **part, bool *changed)

@@ -12,6 +12,7 @@ typedef struct wit_clone {
     wit_resolver *resolver;
     wit_map       resources;      /* cresource -> cresource */
     wit_map       types;          /* ctype -> ctype, made so far */
+    wit_map       fields;         /* likewise: two names of one type go on sharing them */
 } wit_clone;
 
 void wit_clone_open(wit_clone *c, wit_resolver *r);

@@ -153,8 +153,41 @@ static void put_fields(wit_printer *p, const ctype *type)
     text_add(p->text, "}\n");
 }
 
+const void *wit_print_parts(const ctype *type)
+{
+    if (type->resource)
+        return (const char *)type->resource + (type->kind == CTYPE_BORROW);
+    return type->count ? (const void *)type->fields : type->element ? (const void *)type->element : type->other;
+}
+
+/* Another name here for what is another name of the same: `type t = u`. Null: the type has no other. */
+static const cextern *other_name(wit_printer *p, const cextern *item)
+{
+    const void *parts = wit_print_parts(item->type);
+    const cextern *first = parts ? wit_map_get(&p->alike, parts) : NULL;
+    bool is_same = first && first != item && first->type->kind == item->type->kind && first->type->element == item->type->element
+                && first->type->other == item->type->other && first->type->length == item->type->length;
+    return is_same ? first : NULL;
+}
+
+static void put_alias(wit_printer *p, const cextern *item, const cextern *of)
+{
+    put_docs(p, item->origin);
+    indent(p);
+    text_add(p->text, "type ");
+    put_name(p, item->name);
+    text_add(p->text, " = ");
+    put_name(p, of->name);
+    text_add(p->text, ";\n");
+}
+
 static void put_declaration(wit_printer *p, const cextern *item)
 {
+    const cextern *of = other_name(p, item);
+    if (of) {
+        put_alias(p, item, of);
+        return;
+    }
     p->declaring = item;
     put_docs(p, item->origin);
     indent(p);

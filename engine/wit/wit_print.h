@@ -21,6 +21,13 @@ typedef struct wit_printer_interface {
     struct wit_printer_interface *next;       /* of its package */
 } wit_printer_interface;
 
+/* An item that may use things of other interfaces. */
+typedef struct wit_printer_pending {
+    const cextern              *item;
+    text_view                   interface;
+    struct wit_printer_pending *next;
+} wit_printer_pending;
+
 /* Where a type was first named. */
 typedef struct wit_printer_home { text_view interface, name; } wit_printer_home;
 
@@ -36,6 +43,7 @@ typedef struct wit_printer {
     wit_scope           *interfaces;          /* name -> wit_printer_interface */
     wit_scope           *packages;            /* "ns:name@1.2.3" -> wit_printer_package */
     wit_printer_package *first, *last;
+    wit_printer_pending *pending, *last_pending;
     wit_map              declared;            /* the fields of a type of a binary -> the wit_printer_home that declares it */
 
     /* Where the printing is. */
@@ -44,12 +52,15 @@ typedef struct wit_printer {
     text_view            interface;           /* its name; what it declares is not used from elsewhere */
     const char          *port;                /* "import ", "export ", "" */
     wit_map              here;                /* ctype or cresource -> the cextern that names it here */
+    wit_map              alike;               /* the parts of a type -> the cextern here that is best shown as declaring it */
     const cextern      **here_items;          /* those that declare records, variants, enums, flags */
     uint32_t             here_count;
     wit_scope           *members;             /* resource -> wit_printer_member, in order */
     const cextern       *declaring;
 } wit_printer;
 
+/* What copies of one type share: their parts. Null: it has none. */
+const void *wit_print_parts(const ctype *type);
 bool wit_print_split(text_view name, text_view *kind, text_view *resource, text_view *member);
 text_view wit_print_home(const wit_printer *p, const cextern *item, text_view here, text_view *name);
 void wit_print_package_name(wit_printer *p, text_view package);

@@ -71,9 +71,21 @@ static wit_printer_interface *interface_of(wit_printer *p, text_view name)
     return found;
 }
 
+/* Each item is looked at once for what it uses, in the order in which they came. */
 static bool add_item(wit_printer *p, wit_printer_interface *to, const cextern *item)
 {
-    return wit_scope_find(to->items, item->name) || wit_scope_add(to->items, item->name, (void *)item) || fail(p);
+    if (wit_scope_find(to->items, item->name))
+        return true;
+    wit_printer_pending *pending = arena_new(&p->scratch, wit_printer_pending);
+    if (!pending || !wit_scope_add(to->items, item->name, (void *)item))
+        return fail(p);
+    *pending = (wit_printer_pending){ item, to->name, NULL };
+    if (p->last_pending)
+        p->last_pending->next = pending;
+    else
+        p->pending = pending;
+    p->last_pending = pending;
+    return true;
 }
 
 /* In a binary, types that are one declaration share their fields; the first to export it declares it. */
@@ -144,15 +156,12 @@ static bool add_list(wit_printer *p, const cextern *items, uint32_t count, text_
     return true;
 }
 
-/* Interfaces are added to the end of the list while it is walked. */
+/* More may come to the end of the list while it is walked. */
 static bool add_all_used(wit_printer *p)
 {
-    for (const wit_scope_entry *e = p->interfaces->first; e; e = e->next) {
-        const wit_printer_interface *interface = e->value;
-        for (const wit_scope_entry *item = interface->items->first; item; item = item->next)
-            if (!add_used(p, item->value, interface->name))
-                return false;
-    }
+    for (const wit_printer_pending *pending = p->pending; pending; pending = pending->next)
+        if (!add_used(p, pending->item, pending->interface))
+            return false;
     return true;
 }
 
@@ -175,10 +184,22 @@ static bool add_member(wit_printer *p, const cextern *item)
     return true;
 }
 
+/* Of several names for a type, the one that is used from elsewhere declares it, else the first. */
+static bool note_alike(wit_printer *p, const cextern *item)
+{
+    const void *parts = item->kind == CEXTERN_TYPE ? wit_print_parts(item->type) : NULL;
+    text_view name;
+    if (!parts)
+        return true;
+    bool is_used = wit_print_home(p, item, p->interface, &name).size > 0;
+    return (!is_used && wit_map_get(&p->alike, parts)) || wit_map_set(&p->alike, parts, item) || fail(p);
+}
+
 /* Note what the types and resources of a list are called. */
 static bool enter(wit_printer *p, const cextern *const *items, uint32_t count)
 {
     p->here = (wit_map){ .arena = &p->scratch };
+    p->alike = (wit_map){ .arena = &p->scratch };
     p->here_count = 0;
     p->here_items = arena_array(&p->scratch, const cextern *, count);
     p->members = wit_scope_new(&p->scratch);
@@ -190,6 +211,8 @@ static bool enter(wit_printer *p, const cextern *const *items, uint32_t count)
         bool is_own_name = item->kind == CEXTERN_RESOURCE && text_equal(item->name, item->resource->name);
         if (key && (is_own_name || !wit_map_get(&p->here, key)) && !wit_map_set(&p->here, key, item))
             return fail(p);
+        if (!note_alike(p, item))
+            return false;
         if (item->kind == CEXTERN_TYPE && (item->type->kind == CTYPE_RECORD || item->type->kind == CTYPE_VARIANT
                                            || item->type->kind == CTYPE_ENUM || item->type->kind == CTYPE_FLAGS))
             p->here_items[p->here_count++] = item;
@@ -213,9 +236,9 @@ static const cextern **list_of(wit_printer *p, const cextern *items, uint32_t co
 static void print_items(wit_printer *p, const cextern *const *items, uint32_t count, text_view interface)
 {
     wit_printer outer = *p;
+    p->interface = interface;
     if (!items || !enter(p, items, count))
         return;
-    p->interface = interface;
     text_add(p->text, "{\n");
     p->depth++;
     for (uint32_t i = 0; i < count; i++)
@@ -224,6 +247,7 @@ static void print_items(wit_printer *p, const cextern *const *items, uint32_t co
     text_add(p->text, "%*s}\n", (int)(p->depth * 2), "");
     p->interface = outer.interface;
     p->here = outer.here;
+    p->alike = outer.alike;
     p->here_items = outer.here_items;
     p->here_count = outer.here_count;
     p->members = outer.members;
@@ -269,9 +293,9 @@ static void print_world(wit_printer *p, const cexterns *world, text_view name)
     print_docs(p, world->origin);
     text_add(p->text, "world %s%.*s {\n", wit_lex_is_keyword(name) ? "%" : "", TEXT_ARGS(name));
     const cextern **items = list_of(p, world->imports, world->import_count);
+    p->interface = world->name;
     if (!items || !enter(p, items, world->import_count))
         return;
-    p->interface = world->name;
     p->depth++;
     for (uint32_t i = 0; i < world->import_count; i++)
         wit_print_port(p, items[i], "import ");
