@@ -137,7 +137,7 @@ static bool alias_outer(component_decoder *d, reader *r, component_sort sort, ui
     if (!reader_ok(r))
         return false;
     if (sort != SORT_TYPE && sort != SORT_CORE_TYPE && sort != SORT_COMPONENT && sort != SORT_CORE_MODULE)
-        return component_refuse_byte(r, byte, "component outer alias kind");
+        return scope_refuse_byte(r, byte, "component outer alias kind");
     scope *from = check_declarator(d, sort, true) ? scope_outer(d, count) : NULL;
     component_step *step = from ? scope_step(d, STEP_ALIAS_OUTER, sort) : NULL;
     if (!step)
@@ -158,10 +158,10 @@ bool component_alias_read(component_decoder *d, reader *r)
     switch (target) {
     case 0x00:
         if (sort < SORT_FUNC && sort != SORT_CORE_MODULE)
-            return component_refuse_byte(r, first, "component external kind");
+            return scope_refuse_byte(r, first, "component external kind");
         return alias_export(d, r, sort);
     case 0x01: return alias_core_export(d, r, sort);
     case 0x02: return alias_outer(d, r, sort, first);
-    default:   return component_refuse_byte(r, target, "alias");
+    default:   return scope_refuse_byte(r, target, "alias");
     }
 }

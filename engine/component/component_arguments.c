@@ -49,7 +49,7 @@ static bool read_core_argument(component_decoder *d, reader *r, component_named_
     out->name = read_name(r);
     uint8_t sort = read_u8(r);
     if (reader_ok(r) && sort != 0x12)
-        return component_refuse_byte(r, sort, "instantiation arg kind");
+        return scope_refuse_byte(r, sort, "instantiation arg kind");
     out->ref = (component_ref){ SORT_CORE_INSTANCE, read_u32(r) };
     return reader_ok(r) && scope_check(d, SORT_CORE_INSTANCE, out->ref.index);
 }
@@ -99,7 +99,7 @@ static bool read_core_inline(component_decoder *d, reader *r, component_named_re
     name->name = out->name = read_name(r);
     uint8_t sort = read_u8(r);
     if (reader_ok(r) && sort >= COUNT_OF(sorts))
-        return component_refuse_byte(r, sort, "core instance export kind");
+        return scope_refuse_byte(r, sort, "core instance export kind");
     uint32_t index = read_u32(r);
     if (!reader_ok(r))
         return false;
@@ -137,7 +137,7 @@ bool component_arguments_core(component_decoder *d, reader *r)
     if (!reader_ok(r))
         return false;
     if (form > 1)
-        return component_refuse_byte(r, form, "core instance");
+        return scope_refuse_byte(r, form, "core instance");
     return form == 0 ? core_instantiate(d, r) : core_exports(d, r);
 }
 
@@ -317,6 +317,6 @@ bool component_arguments_instance(component_decoder *d, reader *r)
     if (!reader_ok(r))
         return false;
     if (form > 1)
-        return component_refuse_byte(r, form, "instance");
+        return scope_refuse_byte(r, form, "instance");
     return form == 0 ? instantiate(d, r) : instance_exports(d, r);
 }

@@ -129,7 +129,7 @@ static bool read_option(component_decoder *d, reader *r, options_reading *o)
         o->o.is_async = true;
         return scope_feature(d, COMPONENT_ASYNC, "canonical option `async`");
     case 0x07: return set_index(d, r, &o->o.callback, SORT_CORE_FUNC, "callback");
-    default:   return component_refuse_byte(r, byte, "canonical option");
+    default:   return scope_refuse_byte(r, byte, "canonical option");
     }
 }
 
@@ -288,7 +288,7 @@ static bool check_lift_options(component_decoder *d, const cfunc *f, const canon
 static bool read_zero(reader *r, const char *what)
 {
     uint8_t zero = read_u8(r);
-    return reader_ok(r) && (!zero || component_refuse_byte(r, zero, what));
+    return reader_ok(r) && (!zero || scope_refuse_byte(r, zero, what));
 }
 
 /* 0x00 0x00 f:core:funcidx opts ft:typeidx */
@@ -601,6 +601,6 @@ bool component_canon_read(component_decoder *d, reader *r)
     }
     bool known = (byte >= 0x05 && byte <= 0x2D) && byte != 0x07 && byte != 0x08;
     if (!known)
-        return component_refuse_byte(r, byte, "canonical function");
+        return scope_refuse_byte(r, byte, "canonical function");
     return scope_feature(d, COMPONENT_ASYNC, "a built-in of the async ABI") && read_async(d, r, byte);
 }

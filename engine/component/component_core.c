@@ -144,7 +144,7 @@ static bool read_core_fields(const core_group *g, wasm_deftype *t)
         fields[i].type = read_value(g, true);
         uint8_t mutability = read_u8(g->r);
         if (mutability > 1)
-            return component_refuse_byte(g->r, mutability, "mutability of a field");
+            return scope_refuse_byte(g->r, mutability, "mutability of a field");
         fields[i].is_mutable = mutability;
     }
     t->fields = fields;
@@ -192,7 +192,7 @@ static bool read_subtype(const core_group *g)
         if (!read_core_fields(g, &t))
             return false;
     } else {
-        return component_refuse_byte(g->r, byte, "type definition");
+        return scope_refuse_byte(g->r, byte, "type definition");
     }
     g->d->core.types[g->d->core.count++] = t;
     return reader_ok(g->r);
@@ -258,12 +258,12 @@ static bool read_core_extern(component_decoder *d, reader *r, wasm_extern_type *
     uint8_t kind = read_u8(r), byte = 0;
     *type = (wasm_extern_type){ .kind = (wasm_kind)kind };
     if (kind > 4)
-        return component_refuse_byte(r, kind, "external kind");
+        return scope_refuse_byte(r, kind, "external kind");
     switch (type->kind) {
     case WASM_TAG:
         byte = read_u8(r);
         if (byte)
-            return component_refuse_byte(r, byte, "tag attribute");
+            return scope_refuse_byte(r, byte, "tag attribute");
         return read_func_index(d, r, &type->type_index);
     case WASM_FUNC:
         return read_func_index(d, r, &type->type_index);
@@ -278,7 +278,7 @@ static bool read_core_extern(component_decoder *d, reader *r, wasm_extern_type *
         type->global.type = read_value(&g, false);
         byte = read_u8(r);
         if (byte > 1)
-            return component_refuse_byte(r, byte, "mutability of a global");
+            return scope_refuse_byte(r, byte, "mutability of a global");
         type->global.is_mutable = byte;
         break;
     }
@@ -293,9 +293,9 @@ static bool read_core_alias(component_decoder *d, reader *r)
     if (!reader_ok(r))
         return false;
     if (sort != 0x10)
-        return component_refuse_byte(r, sort, "outer alias kind");
+        return scope_refuse_byte(r, sort, "outer alias kind");
     if (target != 0x01)
-        return component_refuse_byte(r, target, "outer alias target");
+        return scope_refuse_byte(r, target, "outer alias target");
     const scope *from = scope_outer(d, count);
     if (!from)
         return false;
@@ -342,7 +342,7 @@ static bool read_module_decl(component_decoder *d, reader *r, module_decls *m)
         m->exports[m->export_count++] = x;
         return true;
     default:
-        return component_refuse_byte(r, byte, "type definition");
+        return scope_refuse_byte(r, byte, "type definition");
     }
 }
 

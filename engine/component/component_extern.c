@@ -20,7 +20,7 @@ static bool read_attribute(component_decoder *d, reader *r, extern_attributes *n
     if (!reader_ok(r))
         return false;
     if (kind > 2)
-        return component_refuse_byte(r, kind, "name option");
+        return scope_refuse_byte(r, kind, "name option");
     if (*seen & 1u << kind)
         return scope_refuse(d, "duplicate '%s' option in name", texts[kind]);
     *seen |= (uint8_t)(1u << kind);
@@ -44,7 +44,7 @@ bool component_extern_name(component_decoder *d, reader *r, extern_attributes *n
     if (!reader_ok(r))
         return false;
     if (form > 2)
-        return component_refuse_byte(r, form, "component name");
+        return scope_refuse_byte(r, form, "component name");
     name->name = read_name(r);
     if (!reader_ok(r) || form < 2)
         return reader_ok(r);
@@ -232,7 +232,7 @@ static bool read_type_bound(component_decoder *d, reader *r, text_view name, cex
     if (!reader_ok(r))
         return false;
     if (bound > 1)
-        return component_refuse_byte(r, bound, "type bound");
+        return scope_refuse_byte(r, bound, "type bound");
     if (bound == 0) {
         uint32_t index = read_u32(r);
         return reader_ok(r) && scope_extern(d, SORT_TYPE, index, external) && renew_type(d, name, external);
@@ -274,7 +274,7 @@ static bool read_module_type(component_decoder *d, reader *r, cextern *external)
     if (!reader_ok(r))
         return false;
     if (sort != 0x11)
-        return component_refuse_byte(r, sort, "component external kind");
+        return scope_refuse_byte(r, sort, "component external kind");
     uint32_t index = read_u32(r);
     if (!reader_ok(r) || !scope_check(d, SORT_CORE_TYPE, index))
         return false;
@@ -299,7 +299,7 @@ bool component_extern_type(component_decoder *d, reader *r, text_view name, cext
     if (kind == 0x03)
         return read_type_bound(d, r, name, external);
     if (kind > 0x05)
-        return component_refuse_byte(r, kind, "component external kind");
+        return scope_refuse_byte(r, kind, "component external kind");
     uint32_t index = read_u32(r);
     return reader_ok(r) && read_world_type(d, index, wanted[kind], external);
 }
@@ -414,7 +414,7 @@ component_sort component_extern_sort(component_decoder *d, reader *r, const char
         return reader_ok(r) ? sorts[byte] : SORT_COUNT;
     }
     if (reader_ok(r))
-        component_refuse_byte(r, byte, what);
+        scope_refuse_byte(r, byte, what);
     return SORT_COUNT;
 }
 
@@ -425,7 +425,7 @@ static bool read_ascription(component_decoder *d, reader *r, text_view name, cex
     if (!reader_ok(r))
         return false;
     if (flag > 1)
-        return component_refuse_byte(r, flag, "optional component export type");
+        return scope_refuse_byte(r, flag, "optional component export type");
     if (flag == 0)
         return renew_type(d, name, external);
     cextern ascribed;

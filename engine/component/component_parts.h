@@ -43,7 +43,4 @@ bool component_arguments_instance(component_decoder *d, reader *r);             
 /* component_canon.c */
 bool component_canon_read(component_decoder *d, reader *r);                              /* canon */
 
-/* Refuse a byte that starts nothing known. Returns false. */
-bool component_refuse_byte(reader *r, uint8_t byte, const char *what);
-
 #endif

@@ -7,11 +7,6 @@
 
 #include <inttypes.h>
 
-bool component_refuse_byte(reader *r, uint8_t byte, const char *what)
-{
-    return reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "invalid leading byte (0x%x) for %s", byte, what);
-}
-
 /* ---- value types ---- */
 
 static const ctype *primitive_of(uint8_t byte)
@@ -36,7 +31,7 @@ const ctype *component_type_value(component_decoder *d, reader *r)
     if (!reader_ok(r))
         return NULL;
     if (index < 0) {
-        component_refuse_byte(r, byte, "component value type");
+        scope_refuse_byte(r, byte, "component value type");
         return NULL;
     }
     const type_entry *entry = scope_type(d, (uint32_t)index);
@@ -55,7 +50,7 @@ static bool read_optional(component_decoder *d, reader *r, const ctype **type)
     uint8_t flag = read_u8(r);
     *type = NULL;
     if (flag > 1)
-        return component_refuse_byte(r, flag, "optional component value type");
+        return scope_refuse_byte(r, flag, "optional component value type");
     if (flag == 1)
         *type = component_type_value(d, r);
     return reader_ok(r);
@@ -115,7 +110,7 @@ static bool read_field(component_decoder *d, reader *r, field_form form, label_w
             return false;
         uint8_t zero = read_u8(r);
         if (reader_ok(r) && zero)
-            return component_refuse_byte(r, zero, "zero byte required");
+            return scope_refuse_byte(r, zero, "zero byte required");
     }
     return reader_ok(r);
 }
@@ -225,7 +220,7 @@ static bool read_parts(component_decoder *d, reader *r, uint8_t byte, ctype *t)
     case 0x66: return read_stream(d, r, t, CTYPE_STREAM);
     case 0x65: return read_stream(d, r, t, CTYPE_FUTURE);
     case 0x63: return read_map(d, r, t);
-    default:   return component_refuse_byte(r, byte, "component defined type");
+    default:   return scope_refuse_byte(r, byte, "component defined type");
     }
 }
 
@@ -257,13 +252,13 @@ bool component_type_result(component_decoder *d, reader *r, const ctype **type)
     if (!reader_ok(r))
         return false;
     if (byte > 1)
-        return component_refuse_byte(r, byte, "component function results");
+        return scope_refuse_byte(r, byte, "component function results");
     if (byte == 0) {
         *type = component_type_value(d, r);
         return reader_ok(r);
     }
     uint8_t zero = read_u8(r);
-    return reader_ok(r) && (!zero || component_refuse_byte(r, zero, "number of results"));
+    return reader_ok(r) && (!zero || scope_refuse_byte(r, zero, "number of results"));
 }
 
 /* functype ::= 0x40 paramlist resultlist | 0x43 paramlist resultlist */
@@ -305,7 +300,7 @@ static bool read_resource_type(component_decoder *d, reader *r)
     if (reader_ok(r) && rep != WASM_I32)
         return scope_refuse(d, "resources can only be represented by `i32`");
     if (has_destructor > 1)
-        return component_refuse_byte(r, has_destructor, "optional destructor of a resource");
+        return scope_refuse_byte(r, has_destructor, "optional destructor of a resource");
     uint32_t destructor = has_destructor ? read_u32(r) : COMPONENT_NO_INDEX;
     if (!reader_ok(r))
         return false;

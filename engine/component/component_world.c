@@ -20,7 +20,7 @@ static bool read_declaration(component_decoder *d, reader *r)
     case 0x01: return component_type_read(d, r);
     case 0x02: return component_alias_read(d, r);
     case 0x04: return component_extern_export_decl(d, r);
-    default:   return component_refuse_byte(r, byte, "component or instance type declaration");
+    default:   return scope_refuse_byte(r, byte, "component or instance type declaration");
     }
 }
 

@@ -16,6 +16,11 @@ bool scope_feature(component_decoder *d, component_feature feature, const char *
     return error_set(d->err, ERROR_UNSUPPORTED, d->at, "%s is not supported here", what);
 }
 
+bool scope_refuse_byte(reader *r, uint8_t byte, const char *what)
+{
+    return reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "invalid leading byte (0x%x) for %s", byte, what);
+}
+
 bool scope_open(component_decoder *d, scope *s, scope_kind kind)
 {
     *s = (scope){ .outer = d->scope, .kind = kind, .id = ++d->scope_count, .level = d->scope ? (uint8_t)(d->scope->level + 1) : 1 };

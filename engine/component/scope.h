@@ -144,6 +144,9 @@ typedef struct component_decoder {
 /* Refuse what is read now, as INVALID. Returns false. */
 #define scope_refuse(d, ...) error_set((d)->err, ERROR_INVALID, (d)->at, __VA_ARGS__)
 
+/* Refuse the byte just read, which starts nothing known. Returns false. */
+bool scope_refuse_byte(reader *r, uint8_t byte, const char *what);
+
 /* A feature that is off is refused by name; one that is on is noted. */
 bool scope_feature(component_decoder *d, component_feature feature, const char *what);
 
