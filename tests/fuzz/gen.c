@@ -67,7 +67,7 @@ static wasm_type gen_value_type(gen *g)
     static const wasm_type types[] = { WASM_I32, WASM_I32, WASM_I64, WASM_F32, WASM_F64 };
     if ((g->features & GEN_SIMD) && gen_percent(g, 15))
         return WASM_V128;
-    return types[gen_below(g, COUNT_OF(types))];
+    return types[gen_below(g, (g->features & GEN_INTEGERS) ? 3 : COUNT_OF(types))];
 }
 
 /* ---- writing ---- */
@@ -145,8 +145,18 @@ static void gen_constant(gen *g, wasm_type type)
 
 /* ---- rows of the table ---- */
 
+static bool takes_float(const opcode_info *info)
+{
+    bool takes = false;
+    for (unsigned i = 0; i < info->pop_count; i++)
+        takes = takes || info->pops[i] == WASM_F32 || info->pops[i] == WASM_F64;
+    return takes;
+}
+
 static bool row_fits(const gen *g, const opcode_info *info, wasm_type result)
 {
+    if ((g->features & GEN_INTEGERS) && takes_float(info))
+        return false;
     if (info->special || info->push != result || !info->pop_count)
         return false;
     if (info->feature & FEATURE_RELAXED_SIMD)
@@ -487,7 +497,8 @@ static void gen_store(gen *g, uint32_t depth)
     uint32_t op;
     do
         op = gen_below(g, OP_COUNT);
-    while (!opcode_table[op].is_store || ((opcode_table[op].feature & FEATURE_SIMD) && !(g->features & GEN_SIMD)));
+    while (!opcode_table[op].is_store || ((opcode_table[op].feature & FEATURE_SIMD) && !(g->features & GEN_SIMD))
+           || ((g->features & GEN_INTEGERS) && takes_float(&opcode_table[op])));
     gen_table_row(g, op, depth);
 }
 
