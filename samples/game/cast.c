@@ -10,12 +10,28 @@
 
 enum { FOR_DESCRIBE, FOR_CONSTRUCT, FOR_NOTICE, FOR_THINK, FOR_MOOD };
 
-int cast_find(const struct cast *cast, const char *name)
+uint32_t cast_alive(const struct arena *arena, int member)
 {
-    for (int i = 0; i < MOST_SPECIES; i++)
-        if (cast->members[i].seated && cast->members[i].described && strcmp(cast->members[i].species.name, name) == 0)
-            return i;
-    return -1;
+    uint32_t count = 0;
+
+    for (int i = 0; i < MOST_BODIES; i++)
+        count += arena->bodies[i].id && arena->bodies[i].kind == CREATURE && arena->bodies[i].species == member;
+    return count;
+}
+
+int cast_find(const struct cast *cast, const struct arena *arena, const char *name)
+{
+    uint32_t fewest = UINT32_MAX;
+    int found = -1;
+
+    for (int i = 0; i < MOST_SPECIES; i++) {
+        const cast_member *it = &cast->members[i];
+        if (!it->seated || !it->described || strcmp(it->species.name, name) != 0 || cast_alive(arena, i) >= fewest)
+            continue;
+        fewest = cast_alive(arena, i);
+        found = i;
+    }
+    return found;
 }
 
 /* ---- who is there ------------------------------------------------------------ */

@@ -43,8 +43,12 @@ struct cast {
 /* One round: each creature of each mod notices and thinks. */
 void cast_frame(struct game *game);
 
-/* The member that plays a species of that name; -1: none. */
-int cast_find(const struct cast *cast, const char *species);
+/* The member that plays a species of that name; -1: none. Where there are
+ * several, the one with the fewest creatures. */
+int cast_find(const struct cast *cast, const struct arena *arena, const char *species);
+
+/* How many creatures of that member are alive. */
+uint32_t cast_alive(const struct arena *arena, int member);
 
 /* Drop what the game holds of the mods; before the host closes. */
 void cast_close(struct game *game);

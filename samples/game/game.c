@@ -19,7 +19,7 @@ static bool define_slots(struct game *game, inlay_error *error)
 
     game->creatures = inlay_slot_define(game->host, &(inlay_slot_def){
         .name = "creatures", .world = "arena:game/creature", .order = 2,
-        .fuel_per_frame = 10 * million, .fuel_to_start = 100 * million, .memory_bytes = memory, .copy_bytes = 4 << 20 }, error);
+        .fuel_per_frame = 16 * million, .fuel_to_start = 100 * million, .memory_bytes = memory, .copy_bytes = 4 << 20 }, error);
     if (game->creatures.index == 0)
         return false;
     game->director = inlay_slot_define(game->host, &(inlay_slot_def){
@@ -113,9 +113,22 @@ static color event_color(inlay_event_kind kind)
     return plain;
 }
 
+/* A mod that is often out of fuel says so once for each generation; the overlay shows the rest. */
+static bool is_old_news(struct game *game, const inlay_event *event)
+{
+    uint32_t *told = &game->slow_generation[event->mod.index % SLOW_MODS];
+    bool old = event->kind == INLAY_EVENT_SUSPENDED && *told == event->generation;
+
+    if (event->kind == INLAY_EVENT_SUSPENDED)
+        *told = event->generation;
+    return old;
+}
+
 static void take_events(struct game *game)
 {
     for (inlay_event event; inlay_next_event(game->host, &event); inlay_event_free(&event)) {
+        if (is_old_news(game, &event))
+            continue;
         log_panel_add(&game->log, event.name && *event.name ? event.name : "host", event.text ? event.text : "", event_color(event.kind));
         report_event_add(&game->report, &event);
     }

@@ -15,7 +15,7 @@
 #include "samples/game/stage.h"
 #include "samples/game/widgets.h"
 
-enum { DICE = 64 };
+enum { DICE = 64, SLOW_MODS = 256 };
 
 /* A mod's own row of random numbers. */
 struct die {
@@ -36,6 +36,7 @@ struct game {
     struct log_panel log;
     struct report    report;
     struct die       dice[DICE];
+    uint32_t         slow_generation[SLOW_MODS];    /* by mod: the last that was said to be out of fuel */
     FILE            *transcript;
     bool             autopilot, paused, overlay;
     int              selected;      /* in the overlay */

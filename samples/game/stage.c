@@ -34,15 +34,6 @@ static inlay_value tell_pickups(const struct arena *arena, telling *room)
     return value_fields(INLAY_LIST, room->pickups, count);
 }
 
-static uint32_t alive_of(const struct arena *arena, int member)
-{
-    uint32_t count = 0;
-
-    for (int i = 0; i < MOST_BODIES; i++)
-        count += arena->bodies[i].id && arena->bodies[i].kind == CREATURE && arena->bodies[i].species == member;
-    return count;
-}
-
 static inlay_value tell_cast(const struct game *game, telling *room)
 {
     size_t count = 0;
@@ -53,7 +44,7 @@ static inlay_value tell_cast(const struct game *game, telling *room)
             continue;
         inlay_value *fields = room->cast_fields[count];
         fields[0] = inlay_text(it->species.name);
-        fields[1] = value_u32(alive_of(&game->arena, i));
+        fields[1] = value_u32(cast_alive(&game->arena, i));
         fields[2] = value_flags(it->species.traits);
         room->cast[count++] = value_fields(INLAY_RECORD, fields, 3);
     }
@@ -123,13 +114,14 @@ static void spawn(struct game *game, const inlay_value *order)
     uint32_t count = value_field(order, 1)->u32;
 
     value_to_text(value_field(order, 0), name, sizeof name);
-    int member = cast_find(&game->cast, name);
+    int member = cast_find(&game->cast, &game->arena, name);
     if (member < 0) {
         snprintf(words, sizeof words, "the director wants a \"%s\", but no mod plays that", name);
         log_panel_add(&game->log, "game", words, (color){ 255, 200, 120, 255 });
         return;
     }
     for (uint32_t i = 0; i < count && i < MOST_CREATURES; i++) {
+        member = cast_find(&game->cast, &game->arena, name);
         vec2 at = place_of(&game->arena, value_field(order, 2));
         if (!arena_spawn_creature(&game->arena, &game->cast.members[member].species, member, at, value_field(order, 3)->flags))
             return;
