@@ -114,7 +114,7 @@ static bool scan_key(manifest_scan *s, text_view name, size_t at)
 static bool scan_text(manifest_scan *s)
 {
     size_t at = s->at;
-    text_view found;
+    text_view found = { 0 };
     if (!scan_string(s, &found))
         return false;
     if (s->depth == 1)

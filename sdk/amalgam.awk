@@ -12,7 +12,10 @@ function note(file, name) {
 # Names that stand at the beginning of a line of a .c file: what is static, and types and constants of its own.
 function collect(file,    line, part, count, i, in_enum) {
     while ((getline line < file) > 0) {
-        if (line ~ /^static [^;=]*[a-z_0-9]+\(/ || line ~ /^static [^;(]*[a-zA-Z_0-9]+(\[[^]]*\])? *(=|;)/ || line ~ /^static [^;(]*[a-zA-Z_0-9]+\[/) {
+        if (match(line, /^static (const )?(struct|union) \{.*\} /)) {
+            part = substr(line, RSTART + RLENGTH); sub(/[^a-z_0-9].*/, "", part)
+            note(file, part)
+        } else if (line ~ /^static [^;=]*[a-z_0-9]+\(/ || line ~ /^static [^;(]*[a-zA-Z_0-9]+(\[[^]]*\])? *(=|;)/ || line ~ /^static [^;(]*[a-zA-Z_0-9]+\[/) {
             part = line
             sub(/ *(=|;).*/, "", part); sub(/\(.*/, "", part); sub(/\[.*/, "", part)
             count = split(part, word, /[ *]+/)
@@ -112,6 +115,7 @@ BEGIN {
     print " * cc game.c inlay_all.c -lcjson -lxxhash -lpthread */"
     print "#define _GNU_SOURCE"
     print "#include \"inlay.h\""
+    while ((getline line < "sdk/amalgam_math.txt") > 0) print line
     for (i = 1; i < ARGC; i++)
         if (ARGV[i] ~ /\.c$/) { in_comment = 0; emit(ARGV[i], ARGV[i]) }
 }

@@ -80,6 +80,7 @@ group docs     -        "snippets of the documents"         sh tests/docs/snippe
 group docs     release  "MODDING, step by step"             sh tests/docs/modding.sh
 group reload   release  "saves while the game runs"         build/bin/release/saves 10
 group reload   thread   "the loader's thread, TSan"         build/bin/thread/saves 3
+group reload   thread   "the host by itself, TSan"           build/bin/thread/unit host
 group samples  sanitize "samples"                           sh tests/samples.sh
 
 echo "$all_passed passed, $all_failed failed"
