@@ -42,7 +42,7 @@ static bool lift(component_build *b, build_frame *f, const component_canon *cano
     func->plan = plan_compile(&b->store->arena, canon->type_of, frame_resources(f), &b->err);
     if (!func->plan)
         return false;
-    store_charge(b->store->core, func->plan->node_count / 4);
+    store_charge(b->store->core, func->plan->node_count);
     return frame_add(b, f, (component_item){ .sort = SORT_FUNC, .func = func });
 }
 

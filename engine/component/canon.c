@@ -110,6 +110,7 @@ static int begin_destructor(component_store *cs, native_call *call, uint32_t typ
         cs->host->drop_host(cs->host->user, info->host_type, rep);
         return NATIVE_DONE;
     }
+    store_charge(cs->core, instance_entering_price(info->instance, caller));
     if (!instance_may_enter(info->instance, caller))
         return native_trap(call, "%s", no_enter);
     if (info->destructor == WASM_NO_INDEX)

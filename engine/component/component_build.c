@@ -179,6 +179,8 @@ static build_frame *push(component_build *b, build_frame *parent, const componen
 {
     if (!store_count_instance(b->store))
         return error_set(&b->err, ERROR_LIMIT, ERROR_NO_OFFSET, "more than %d instances", LIMIT_INSTANCES), NULL;
+    for (uint32_t i = 0; i < SORT_COUNT; i++)
+        store_charge(b->store->core, closure->component->counts[i]);
     build_frame *f = frame_open(b, parent, closure);
     if (!f)
         return NULL;

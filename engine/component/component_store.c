@@ -132,6 +132,11 @@ bool instance_is_related(const component_instance *a, const component_instance *
     return both && (both == a || both == b);
 }
 
+uint64_t instance_entering_price(const component_instance *instance, const component_instance *caller)
+{
+    return (instance->depth + (caller ? caller->depth : 0)) / 4;
+}
+
 bool instance_may_enter(const component_instance *instance, const component_instance *caller)
 {
     const component_instance *end = common(instance, caller);

@@ -125,7 +125,9 @@ bool store_count_instance(component_store *cs);
 /* Is one of them inside the other, or are they the same? */
 bool instance_is_related(const component_instance *a, const component_instance *b);
 
-/* Store.lift: may the caller (null: the host) enter, and entering and leaving it. */
+/* Store.lift: may the caller (null: the host) enter, and entering and leaving it;
+ * and what the walk over the instances around them costs. */
+uint64_t instance_entering_price(const component_instance *instance, const component_instance *caller);
 bool instance_may_enter(const component_instance *instance, const component_instance *caller);
 void instance_set_enter(component_instance *instance, const component_instance *caller, bool may_enter);
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* What a call over the boundary costs beside its bytes: about what it takes in instructions. */
-enum { CROSSING_PRICE = 16, BYTES_PER_UNIT = 16 };
+enum { CROSSING_PRICE = 16, REALLOC_PRICE = 4, BYTES_PER_UNIT = 16 };
 
 /* ---- the pool ---- */
 
@@ -193,6 +193,7 @@ static int enter(crossing *x, native_call *call)
     store_charge(x->store->core, CROSSING_PRICE);
 
     if (!x->callee->host) {
+        store_charge(x->store->core, instance_entering_price(callee, caller));
         /* The reference would let a parent and its child call each other; the official
          * suite traps "for now" (async/trap-on-reenter), and so do all engines. */
         if (caller && instance_is_related(callee, caller))
@@ -224,6 +225,7 @@ static int call_realloc(crossing *x, native_call *call)
         return fail_saying(x, call, "a string or list wants memory, but the mod gave no realloc");
     for (int i = 0; i < 4; i++)
         call->callee_slots[i].bits = words[i];
+    store_charge(x->store->core, REALLOC_PRICE);
     side->instance->may_leave = false;
     return call_guest(x, call, side->realloc);
 }
