@@ -56,7 +56,4 @@ static inline uint32_t decode_at(const decoder *d, const reader *r)
     return (uint32_t)(r->next - d->m->file);
 }
 
-/* As written: whether they are in range is for the caller to ask. */
-wasm_limits decode_limits(reader *r);
-
 #endif

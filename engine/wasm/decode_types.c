@@ -190,10 +190,12 @@ static void read_group(type_section *s, uint32_t others)
         read_subtype(s, group, count);
     if (!reader_ok(s->r))
         return;
-    if (!type_registry_end_group(&s->registry, count))
-        error_memory(s->d->err);
-    else
+    if (type_registry_end_group(&s->registry, count))
         check_supers(s, group, start);
+    else if (s->registry.too_alike)
+        reader_refuse(s->r, ERROR_LIMIT, start, "more types than a compiler makes that differ and hash alike");
+    else
+        error_memory(s->d->err);
 }
 
 static bool keep_types(type_section *s)

@@ -181,8 +181,10 @@ bool type_registry_end_group(type_registry *t, uint32_t count)
             alias_group(t, group, found - 1, count);
             return true;
         }
-        if (++alike == REGISTRY_ALIKE)
+        if (++alike == REGISTRY_ALIKE) {
+            t->too_alike = true;
             return false;
+        }
     }
     t->buckets[at & (t->bucket_count - 1)] = group + 1;
     t->group_count++;

@@ -137,6 +137,7 @@ typedef struct type_registry {
     uint32_t      count, capacity;
     uint32_t     *buckets;               /* type index + 1 of a group's first; a power of two of them */
     uint32_t      bucket_count, group_count;
+    bool          too_alike;             /* a group was refused for hashing like too many others, not for memory */
     arena         arena;                 /* copies of parameters, results and fields; a store's alone */
 } type_registry;
 
