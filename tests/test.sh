@@ -72,7 +72,8 @@ group oracle   oracle   "made modules, each unit counted"   build/bin/oracle/fuz
 group fuzz     sanitize "any bytes as a module"             build/bin/sanitize/fuzz-decode --runs 3000
 group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/fuzz-wit --runs 3000
 group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200
-group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt
+group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt $(ls -d "$SUITES"/wasi-wit/p? 2>/dev/null)
+group wit      release  "inlay check, inlay wit"           sh tests/wit/check.sh
 group fault    sanitize "every allocation fails"            build/bin/sanitize/fault
 group hostile  release  "native stack, prices"              build/bin/release/hostile
 group hosts    release  "amalgam, C++17 host, header"       sh tests/hosts/hosts.sh

@@ -1,4 +1,5 @@
 /* Resolving: the texts of a set, sorted into packages; then the steps in order. */
+#include "engine/wit/wit_fit.h"
 #include "engine/wit/wit_set.h"
 #include "engine/base/limits.h"
 
@@ -238,18 +239,32 @@ const cexterns *wit_interface_at(const wit_set *set, uint32_t index)
     return index < set->interface_count ? set->interfaces[index] : NULL;
 }
 
+/* "creature" of "arena:game/creature@0.1.0" */
+static text_view last_word(text_view full)
+{
+    text_view base, version;
+    size_t slash = 0;
+    track_split(full, &base, &version);
+    for (size_t i = 0; i < base.size; i++)
+        if (base.bytes[i] == '/')
+            slash = i + 1;
+    return (text_view){ base.bytes + slash, base.size - slash };
+}
+
 /* Is `name` the whole name, the name without version, or the last word of it? */
 static bool is_named(text_view full, text_view name)
 {
-    size_t slash = 0, at = full.size;
-    for (size_t i = 0; i < full.size; i++) {
-        if (full.bytes[i] == '/')
-            slash = i + 1;
-        if (full.bytes[i] == '@' && at == full.size)
-            at = i;
-    }
-    return text_equal(full, name) || text_equal((text_view){ full.bytes, at }, name)
-        || text_equal((text_view){ full.bytes + slash, at - slash }, name);
+    text_view base, version;
+    track_split(full, &base, &version);
+    return text_equal(full, name) || text_equal(base, name) || text_equal(last_word(full), name);
+}
+
+static bool has_package(text_view name)
+{
+    for (size_t i = 0; i < name.size; i++)
+        if (name.bytes[i] == ':')
+            return true;
+    return false;
 }
 
 /* "it has arena:game/creature@0.1.0, arena:game/hud@0.1.0" */
@@ -270,7 +285,7 @@ static const cexterns *find(const cexterns *const *list, uint32_t count, text_vi
     for (uint32_t i = 0; i < count; i++) {
         if (text_equal(list[i]->name, name))
             return list[i];
-        wit_scope_prefer(name, list[i]->name, &nearest, &distance);
+        wit_scope_prefer(name, has_package(name) ? list[i]->name : last_word(list[i]->name), &nearest, &distance);
         if (!is_named(list[i]->name, name))
             continue;
         if (found) {

@@ -7,8 +7,9 @@ if [ -n "$SUITE" ]; then
 else
     archives=${ARCHIVES:-../shared/conformance}
     SUITES=build/obj/conformance
-    for archive in core component wit; do
+    for archive in core component wit wasi-wit; do
         [ -d "$SUITES/$archive" ] && continue
+        [ $archive = wasi-wit ] && [ ! -f "$archives/$archive.tar.xz" ] && continue
         if [ ! -f "$archives/$archive.tar.xz" ]; then
             cat <<'TEXT'
 spec: the official suites are not here. They are looked for in ../shared/conformance

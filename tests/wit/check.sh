@@ -1,0 +1,63 @@
+#!/bin/sh
+# inlay check and inlay wit, from the outside: exit codes, the same differences as
+# text and as JSON, and a printed world that is read again.
+cd "$(dirname "$0")/../.." || exit 2
+inlay=build/bin/${CONFIG:-release}/inlay
+[ -x "$inlay" ] || { echo "check: $inlay is not built"; exit 2; }
+work=build/obj/check && mkdir -p "$work" || exit 2
+passed=0 failed=0
+
+expect() {      # SENTENCE CODE COMMAND…
+    sentence=$1 code=$2
+    shift 2
+    "$@" >"$work/out" 2>&1
+    got=$?
+    if [ $got = "$code" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "check: $sentence: ended with $got, not $code"
+        head -n 5 "$work/out"
+    fi
+}
+holds() {       # SENTENCE TEXT: what the last command wrote holds the text
+    if grep -qF -- "$2" "$work/out"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "check: $1: \"$2\" is not in"
+        head -n 20 "$work/out"
+    fi
+}
+
+expect "a mod fits its world" 0 "$inlay" check mods/chaser/chaser.wasm --wit wit/arena --world creature
+holds  "it says so" "mods/chaser/chaser.wasm fits the world arena:game/creature@"
+expect "a folder of packages will do" 0 "$inlay" check mods/chaser/chaser.wasm --wit wit --world arena:game/creature
+expect "a mod of another world is refused" 1 "$inlay" check mods/wrong-world/wrong-world.wasm --wit wit/arena --world creature
+holds  "with its type" 'record vec2 { x: f64, y: f64 }'
+holds  "with the place in the WIT" "(wit/arena/types.wit:"
+count=$(sed -n '1s/.*: \([0-9]*\) differences$/\1/p' "$work/out")
+expect "the same as JSON" 1 "$inlay" check mods/wrong-world/wrong-world.wasm --wit wit/arena --world creature --json
+[ "$(grep -c '"kind":' "$work/out")" = "$count" ] && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "check: the JSON has not $count differences"; }
+expect "what the game must grant is named" 1 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world director
+holds  "with the line of mod.json" '"grants": ["arena:game/powers"]'
+expect "granted, it fits" 0 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world director --grant arena:game/powers
+expect "half a file is refused" 1 "$inlay" check mods/truncated/truncated.wasm --wit wit/arena --world creature
+holds  "with the byte" "at byte 0x"
+expect "no such file" 1 "$inlay" check mods/nothing.wasm --wit wit/arena --world creature
+expect "no such world" 2 "$inlay" check mods/chaser/chaser.wasm --wit wit/arena --world creatures
+holds  "with the one that was meant" "did you mean \`creature\`?"
+expect "no world at all" 2 "$inlay" check mods/chaser/chaser.wasm --wit wit/arena
+expect "help" 0 "$inlay" check --help
+
+expect "a component prints as WIT" 0 "$inlay" wit mods/waves/waves.wasm
+cp "$work/out" "$work/root.wit"
+expect "which it fits" 0 "$inlay" check mods/waves/waves.wasm --wit "$work/root.wit" --world root
+expect "a world of a folder prints" 0 "$inlay" wit wit/arena creature
+cp "$work/out" "$work/creature.wit"
+expect "and a mod fits what was printed" 0 "$inlay" check mods/chaser/chaser.wasm --wit "$work/creature.wit" --world creature
+expect "a folder lists what it holds" 0 "$inlay" wit wit
+holds  "WASI too" "interface wasi:io/streams@0.2."
+
+echo "check: $passed passed, $failed failed"
+[ "$failed" = 0 ]
