@@ -124,7 +124,7 @@ static bool begin(translator *t)
     t->users = budget_zalloc(t->budget, (t->locals + 1) * sizeof *t->users);
     if (!t->users || !budget_room(t->budget, t->blocks, t->block_capacity, t->block_count))
         return error_memory(t->err);
-    t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .results = w->type->result_count,
+    t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .home = (uint16_t)w->local_slots, .results = w->type->result_count, .moved = w->type->result_slots,
                                                      .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
     uint32_t zeroed = w->local_slots - w->type->param_slots;
     translate_count(t, fuel_beyond(zeroed, FUEL_FREE_LOCALS));

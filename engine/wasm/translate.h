@@ -25,6 +25,7 @@ typedef struct operand {
     operand_kind kind;
     wasm_type    type;
     uint16_t     local;           /* OPERAND_LOCAL: its slot */
+    uint16_t     home;
     bool         is_added;        /* an i32: the value is what stands there plus `addend` */
     int32_t      addend;
     uint64_t     bits;            /* OPERAND_CONST */
@@ -38,7 +39,9 @@ typedef struct translate_block {
     uint16_t   op;                /* OP_block, OP_loop, OP_if, OP_else; OP_call: the function */
     bool       is_dead;           /* entered in dead code: nothing of it is translated */
     uint32_t   height;            /* operands below its parameters */
+    uint16_t   home;              /* of the first parameter, and so of the first value that a branch to it carries */
     uint32_t   params, results;
+    uint32_t   moved;             /* slots that a branch to it carries */
     uint32_t   cell;              /* loop: where it starts */
     fuel_point point;             /* likewise */
     uint32_t   waiting;           /* fixes of branches to its end, linked */
@@ -75,7 +78,20 @@ void     translate_check(translator *t);
 
 /* ---- operands (translate_operand.c) ---- */
 
-static inline uint16_t translate_home(const translator *t, uint32_t at) { return (uint16_t)(t->locals + at); }
+/* The home of operand `at`, or of the one that comes next. */
+static inline uint16_t translate_home(const translator *t, uint32_t at)
+{
+    if (at < t->height)
+        return t->stack[at].home;
+    return (uint16_t)(at ? t->stack[at - 1].home + wasm_type_slots(t->stack[at - 1].type) : t->locals);
+}
+
+/* Slots of the highest `count` operands. */
+static inline uint32_t translate_slots(const translator *t, uint32_t count)
+{
+    return (uint32_t)translate_home(t, t->height) - translate_home(t, t->height - count);
+}
+
 static inline operand *translate_top(translator *t, uint32_t below) { return &t->stack[t->height - 1 - below]; }
 
 void     translate_push(translator *t, operand o);

@@ -11,6 +11,14 @@ static translate_block *label(translator *t, uint32_t depth) { return &t->blocks
 /* Values that a branch to it carries. */
 static uint32_t carried(const translate_block *b) { return b->op == OP_loop ? b->params : b->results; }
 
+static uint32_t slots_of(body_types types)
+{
+    uint32_t slots = 0;
+    for (uint32_t i = 0; i < types.count; i++)
+        slots += wasm_type_slots(types.types[i]);
+    return slots;
+}
+
 static void push_block(translator *t, uint16_t op, bool is_dead)
 {
     if (!budget_room(t->budget, t->blocks, t->block_capacity, t->block_count)) {
@@ -18,10 +26,15 @@ static void push_block(translator *t, uint16_t op, bool is_dead)
         return;
     }
     const body_frame *f = &t->w.frames[t->w.frame_count - 1];
-    uint32_t params = body_params(f).count;
-    t->blocks[t->block_count++] = (translate_block){
-        .op = op, .is_dead = is_dead, .height = is_dead ? 0 : t->height - params, .params = params, .results = body_results(f).count,
-        .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
+    translate_block b = { .op = op, .is_dead = is_dead, .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
+    if (!is_dead) {
+        b.params = body_params(f).count;
+        b.results = body_results(f).count;
+        b.moved = slots_of(body_label_types(f));
+        b.height = t->height - b.params;
+        b.home = translate_home(t, b.height);
+    }
+    t->blocks[t->block_count++] = b;
 }
 
 /* ---- branches ---- */
@@ -83,14 +96,17 @@ static void move_carried(translator *t, const translate_block *to)
     uint32_t count = carried(to), from = t->height - count;
     if (count > FUEL_FREE_MOVES) {
         if (from != to->height)
-            translate_emit(t, (wasm_cell){ .op = CODE_copy_many, .dst = translate_home(t, to->height), .a = translate_home(t, from), .as.pair.k = count });
+            translate_emit(t, (wasm_cell){ .op = CODE_copy_many, .dst = to->home, .a = translate_home(t, from), .as.pair.k = translate_slots(t, count) });
         return;
     }
-    for (uint32_t i = 0; i < count; i++)
-        translate_move(t, from + i, translate_home(t, to->height + i));
+    uint16_t dst = to->home;
+    for (uint32_t at = from; at < t->height; at++) {
+        translate_move(t, at, dst);
+        dst = (uint16_t)(dst + wasm_type_slots(t->stack[at].type));
+    }
 }
 
-static uint32_t extra_of(const translate_block *to) { return fuel_beyond(carried(to), FUEL_FREE_MOVES); }
+static uint32_t extra_of(const translate_block *to) { return fuel_beyond(to->moved, FUEL_FREE_MOVES); }
 
 static void branch(translator *t)
 {
@@ -135,9 +151,9 @@ static void table_target(translator *t, uint32_t entry, translate_block *to)
     }
     t->cells[entry].as.jump.cells = (int32_t)t->cell_count - (int32_t)entry;
     if (count == 1)
-        translate_copy(t, translate_home(t, to->height), translate_home(t, from), t->stack[from].type);
+        translate_copy(t, to->home, translate_home(t, from), t->stack[from].type);
     else if (from != to->height)
-        translate_emit(t, (wasm_cell){ .op = CODE_copy_many, .dst = translate_home(t, to->height), .a = translate_home(t, from), .as.pair.k = count });
+        translate_emit(t, (wasm_cell){ .op = CODE_copy_many, .dst = to->home, .a = translate_home(t, from), .as.pair.k = translate_slots(t, count) });
     translate_count(t, extra_of(to));
     uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
     aim(t, cell, to, nothing_follows, extra_of(to));
@@ -168,7 +184,7 @@ static void emit_return(translator *t, uint32_t count)
         translate_emit(t, (wasm_cell){ .op = is_64(translate_top(t, 0)->type) ? CODE_return_64 : CODE_return_32, .a = a });
     } else {
         translate_settle_block(t, count);
-        translate_emit(t, (wasm_cell){ .op = CODE_return_many, .a = translate_home(t, t->height - count), .as.pair.k = count });
+        translate_emit(t, (wasm_cell){ .op = CODE_return_many, .a = translate_home(t, t->height - count), .as.pair.k = translate_slots(t, count) });
     }
 }
 
@@ -325,7 +341,7 @@ static void direct(translator *t, const wasm_functype *type, bool tail)
     else
         cell.as.function = &t->functions[func - t->module->func_import_count];
     if (tail)
-        cell.a = (uint16_t)count;
+        cell.a = (uint16_t)type->param_slots;
     uint32_t at = translate_emit(t, cell);
     if (!tail)
         after_call(t, at, type, count);
@@ -340,7 +356,7 @@ static void indirect(translator *t, const wasm_functype *type, bool tail)
     translate_drop(t, 1);
     translate_emit(t, (wasm_cell){ .op = tail ? CODE_return_call_indirect : CODE_call_indirect, .a = index,
                                    .as.i32 = t->module->tables[table].type.limits.is_64 });
-    wasm_cell more = { .op = CODE_unreachable, .dst = translate_home(t, t->height - count), .a = (uint16_t)(tail ? count : 0),
+    wasm_cell more = { .op = CODE_unreachable, .dst = translate_home(t, t->height - count), .a = (uint16_t)(tail ? type->param_slots : 0),
                        .as.index = { t->w.imm.index, table } };
     uint32_t at = translate_emit(t, more);
     if (!tail)

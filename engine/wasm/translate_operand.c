@@ -9,6 +9,7 @@ void translate_push(translator *t, operand o)
         t->failed = true;
         return;
     }
+    o.home = translate_home(t, t->height);
     if (o.kind == OPERAND_LOCAL) {
         o.previous = t->users[o.local];
         t->users[o.local] = t->height + 1;
