@@ -211,14 +211,16 @@ static bool refuse_kind(component_decoder *d, uint32_t index, const char *what)
 /* A type under a new name: equal to the old one, but one that can be told from it. */
 static bool renew_type(component_decoder *d, text_view name, cextern *external)
 {
-    if (external->kind == CEXTERN_RESOURCE)
+    if (external->kind == CEXTERN_RESOURCE) {
+        d->referenced = visible_key(external->resource, external->alias);
         external->alias = ++d->alias_count;
+    }
     if (external->kind != CEXTERN_TYPE)
         return true;
     ctype *t = arena_new(d->arena, ctype);
     if (!t)
         return error_memory(d->err);
-    d->referenced = external->type;
+    d->referenced = visible_type_key(external->type);
     *t = *external->type;
     t->name = name;
     external->type = t;
@@ -349,9 +351,9 @@ static bool step_extern(component_decoder *d, component_step_kind kind, uint32_t
  * resource that is made here, or to a type that an export named. */
 static bool check_imported(component_decoder *d, const cextern *x)
 {
-    if (x->kind == CEXTERN_TYPE && d->referenced && visible_only_exported(d, d->referenced))
+    if (d->referenced && visible_only_exported(d, d->referenced))
         return scope_refuse(d, "type not valid to be used as import: an import cannot refer to a type that is named by an export");
-    d->referenced = NULL;
+    d->referenced = 0;
     if (x->kind == CEXTERN_INSTANCE)
         for (uint32_t i = 0; i < x->instance->export_count; i++)
             if (!check_imported(d, &x->instance->exports[i]))
@@ -376,7 +378,7 @@ bool component_extern_import(component_decoder *d, reader *r)
     extern_attributes name;
     cextern external;
     uint32_t first = d->resource_count ? d->resource_count : 1;
-    d->referenced = NULL;
+    d->referenced = 0;
     bool ok = component_extern_name(d, r, &name) && component_extern_type(d, r, name.name, &external) && reader_ok(r)
         && mark_imported(d, first, &external) && name_extern(d, name.name, first, &external)
         && component_extern_add(d, VISIBLE_IMPORT, &name, &external)

@@ -136,7 +136,7 @@ typedef struct component_decoder {
     key_map           renamed;    /* types that stand for others while a type is substituted */
     uint64_t          when;       /* changes whenever `bound` does */
     match_memo       *memos;
-    const ctype *referenced;      /* what the type bound that was just read is equal to */
+    uint64_t    referenced;       /* what the type bound that was just read is equal to: its key in `visible` */
     uint64_t    copied, copy_most;/* bytes of types that were copied to substitute resources */
     component_step ignored;       /* what steps of type scopes are written to */
 } component_decoder;

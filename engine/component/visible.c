@@ -12,6 +12,11 @@ static uint64_t address_key(const void *address)
     return (uint64_t)(uintptr_t)address;
 }
 
+uint64_t visible_type_key(const ctype *type)
+{
+    return address_key(type);
+}
+
 static bool named(const component_decoder *d, int side, uint64_t key)
 {
     return key_map_get(&d->scope->visible[side], key) != 0;
@@ -25,9 +30,9 @@ static bool name(component_decoder *d, int side, uint64_t key, uint64_t how)
     return key_map_put(&d->scope->visible[side], d->scratch, key, how) || error_memory(d->err);
 }
 
-bool visible_only_exported(const component_decoder *d, const ctype *type)
+bool visible_only_exported(const component_decoder *d, uint64_t key)
 {
-    return key_map_get(&d->scope->visible[VISIBLE_EXPORT], address_key(type)) == NAMED && !named(d, VISIBLE_IMPORT, address_key(type));
+    return key_map_get(&d->scope->visible[VISIBLE_EXPORT], key) == NAMED && !named(d, VISIBLE_IMPORT, key);
 }
 
 static bool type_is_named(component_decoder *d, int side, const ctype *type);

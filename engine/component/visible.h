@@ -13,10 +13,11 @@ enum { VISIBLE_IMPORT, VISIBLE_EXPORT };
  * False: refused, or no memory. */
 bool visible_register(component_decoder *d, int side, const cextern *external);
 
-/* Does the type have its name from an export alone? Then no import may speak of it. */
-bool visible_only_exported(const component_decoder *d, const ctype *type);
+/* Does what has that key have its name from an export alone? Then no import may speak of it. */
+bool visible_only_exported(const component_decoder *d, uint64_t key);
 
-/* The key of a resource under one of its names. */
+/* The key of a resource under one of its names, and of a value type. */
 uint64_t visible_key(const cresource *resource, uint32_t alias);
+uint64_t visible_type_key(const ctype *type);
 
 #endif

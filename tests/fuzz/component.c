@@ -19,7 +19,14 @@ void fuzz_report(void)
 
 typedef enum made_type { MADE_VALUE, MADE_NAMED, MADE_FUNC, MADE_RESOURCE, MADE_INSTANCE } made_type;
 
-enum { MADE_TYPES = 60 };
+enum { MADE_TYPES = 60, MADE_IMPORTS = 4, MADE_COMPONENTS = 8 };
+
+/* What a component imports, so that it can be given. */
+typedef struct made_imports {
+    uint32_t  count;
+    made_type kinds[MADE_IMPORTS];
+    char      names[MADE_IMPORTS][16];
+} made_imports;
 
 /* One component while it is written. */
 typedef struct maker {
@@ -28,7 +35,8 @@ typedef struct maker {
     uint32_t  type_count, func_count, instance_count, component_count, name_count;
     made_type types[MADE_TYPES + 1];
     int       depth;
-    bool      without_imports;    /* nested, so that it can be instantiated without arguments */
+    char      label[16];          /* the last one written */
+    made_imports imports, components[MADE_COMPONENTS];
 } maker;
 
 static uint32_t below(maker *m, uint32_t most)
@@ -56,9 +64,8 @@ static bool has_type(const maker *m, made_type kind)
 
 static void put_label(maker *m, emit *e)
 {
-    char name[16];
-    snprintf(name, sizeof name, "%c%u", 'a' + (int)below(m, 26), m->name_count++);
-    emit_name(e, name);
+    snprintf(m->label, sizeof m->label, "%c%u", 'a' + (int)below(m, 26), m->name_count++);
+    emit_name(e, m->label);
 }
 
 static void put_value(maker *m, emit *e)
@@ -121,6 +128,15 @@ static made_type put_type(maker *m, emit *e)
     return MADE_VALUE;
 }
 
+static void note_import(maker *m, made_type kind)
+{
+    made_imports *i = &m->imports;
+    if (i->count == MADE_IMPORTS)
+        return;
+    memcpy(i->names[i->count], m->label, sizeof m->label);
+    i->kinds[i->count++] = kind;
+}
+
 /* Import or export something; either names what it makes. */
 static void put_import(maker *m, emit *e)
 {
@@ -131,8 +147,10 @@ static void put_import(maker *m, emit *e)
     if (!has_type(m, kind) || !below(m, 6)) {
         emit_raw(e, "\x03\x01", 2);
         m->types[m->type_count++] = MADE_RESOURCE;
+        note_import(m, MADE_RESOURCE);
         return;
     }
+    note_import(m, kind);
     emit_raw(e, kind == MADE_FUNC ? "\x01" : kind == MADE_INSTANCE ? "\x05" : "\x03\x00", kind == MADE_NAMED ? 2 : 1);
     emit_u32(e, pick_type(m, kind));
     m->func_count += kind == MADE_FUNC;
@@ -161,7 +179,25 @@ static void put_export(maker *m, emit *e)
     emit_u8(e, 0);
 }
 
-static void put_component(uint64_t seed, int depth, emit *out);
+static made_imports put_component(uint64_t seed, int depth, emit *out);
+
+/* An instance of a component, with something of the right sort for each import. */
+static void put_instance(maker *m, emit *e)
+{
+    uint32_t which = below(m, m->component_count);
+    const made_imports *i = &m->components[which];
+    emit_raw(e, "\x01\x00", 2);
+    emit_u32(e, which);
+    emit_u32(e, i->count);
+    for (uint32_t n = 0; n < i->count; n++) {
+        emit_name(e, i->names[n]);
+        emit_u8(e, i->kinds[n] == MADE_FUNC ? 1 : i->kinds[n] == MADE_INSTANCE ? 5 : 3);
+        uint32_t most = i->kinds[n] == MADE_FUNC ? m->func_count : m->instance_count;
+        bool is_type = i->kinds[n] == MADE_RESOURCE || i->kinds[n] == MADE_NAMED;
+        emit_u32(e, is_type ? pick_type(m, i->kinds[n]) : most ? below(m, most) : 0);
+    }
+    m->instance_count++;
+}
 
 static void put_section(maker *m)
 {
@@ -169,14 +205,13 @@ static void put_section(maker *m)
     size_t start = e->size;
     switch (below(m, 8)) {
     case 0:
-        if (m->depth < 3) {
-            put_component(fuzz_random(&m->random), m->depth + 1, e);
+        if (m->depth < 3 && m->component_count < MADE_COMPONENTS) {
+            m->components[m->component_count++] = put_component(fuzz_random(&m->random), m->depth + 1, e);
             emit_close(e, start, 4);
-            m->component_count++;
         }
         return;
     case 1: case 2:
-        if (m->depth && m->without_imports)
+        if (m->depth && m->imports.count == MADE_IMPORTS)
             return;
         emit_u8(e, 1);
         put_import(m, e);
@@ -192,11 +227,8 @@ static void put_section(maker *m)
     case 4:
         if (!m->component_count)
             return;
-        emit_raw(e, "\x01\x00", 2);
-        emit_u32(e, below(m, m->component_count));
-        emit_u8(e, 0);
+        put_instance(m, e);
         emit_close(e, start, 5);
-        m->instance_count++;
         return;
     case 5:
         if (!m->func_count)
@@ -213,13 +245,14 @@ static void put_section(maker *m)
     emit_close(e, start, 7);
 }
 
-static void put_component(uint64_t seed, int depth, emit *out)
+static made_imports put_component(uint64_t seed, int depth, emit *out)
 {
-    maker m = { .random = seed, .out = out, .depth = depth, .without_imports = seed % 4 };
+    maker m = { .random = seed, .out = out, .depth = depth };
     emit_raw(out, "\0asm\x0D\0\1\0", 8);
     uint32_t sections = 1 + below(&m, depth ? 8 : 24);
     for (uint32_t i = 0; i < sections && m.type_count < MADE_TYPES; i++)
         put_section(&m);
+    return m.imports;
 }
 
 void fuzz_input(uint64_t seed, emit *out)
