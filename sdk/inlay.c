@@ -56,7 +56,9 @@ static bool is_name(const char *name)
 
 static void tell(inlay_error *out, const error *err)
 {
-    if (out)
+    if (out && err->code == ERROR_WIT)
+        wit_error_format(err, out->text, sizeof out->text);      /* it names the WIT file */
+    else if (out)
         error_format(err, "inlay", out->text, sizeof out->text);
 }
 
