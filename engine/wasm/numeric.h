@@ -90,16 +90,36 @@ static inline double neg_f64(double a) { return f64_bits(bits_f64(a) ^ 0x8000000
 static inline float  copysign_f32(float a, float b)   { return f32_bits((bits_f32(a) & 0x7FFFFFFFu) | (bits_f32(b) & 0x80000000u)); }
 static inline double copysign_f64(double a, double b) { return f64_bits((bits_f64(a) & 0x7FFFFFFFFFFFFFFFu) | (bits_f64(b) & 0x8000000000000000u)); }
 
-static inline float  ceil_f32(float a)     { return canon_f32(ceilf(a)); }
-static inline double ceil_f64(double a)    { return canon_f64(ceil(a)); }
-static inline float  floor_f32(float a)    { return canon_f32(floorf(a)); }
-static inline double floor_f64(double a)   { return canon_f64(floor(a)); }
-static inline float  trunc_f32(float a)    { return canon_f32(truncf(a)); }
-static inline double trunc_f64(double a)   { return canon_f64(trunc(a)); }
-static inline float  nearest_f32(float a)  { return canon_f32(nearbyintf(a)); }   /* the entry sets round-to-nearest-even */
-static inline double nearest_f64(double a) { return canon_f64(nearbyint(a)); }
-static inline float  sqrt_f32(float a)     { return canon_f32(sqrtf(a)); }
-static inline double sqrt_f64(double a)    { return canon_f64(sqrt(a)); }
+/* Rounding without a library. From 2^23 (2^52) on every float is whole; below,
+ * it fits an integer. The sign of zero stays what it was. */
+#define NUMERIC_ROUND(T, integer, whole, suffix)                                                            \
+    static inline T trunc_##suffix(T a)                                                                     \
+    {                                                                                                       \
+        return abs_##suffix(a) < (whole) ? copysign_##suffix((T)(integer)a, a) : canon_##suffix(a);         \
+    }                                                                                                       \
+    static inline T floor_##suffix(T a)                                                                     \
+    {                                                                                                       \
+        T t = trunc_##suffix(a);                                                                            \
+        return t > a ? t - 1 : t;                                                                           \
+    }                                                                                                       \
+    static inline T ceil_##suffix(T a)                                                                      \
+    {                                                                                                       \
+        T t = trunc_##suffix(a);                                                                            \
+        return t < a ? copysign_##suffix(t + 1, a) : t;                                                     \
+    }                                                                                                       \
+    /* The sum has no bits below one: it is rounded to nearest, ties to even, as every sum is. */           \
+    static inline T nearest_##suffix(T a)                                                                   \
+    {                                                                                                       \
+        T size = abs_##suffix(a);                                                                           \
+        return size < (whole) ? copysign_##suffix((size + (whole)) - (whole), a) : canon_##suffix(a);       \
+    }
+
+NUMERIC_ROUND(float, int32_t, 8388608.0f, f32)
+NUMERIC_ROUND(double, int64_t, 4503599627370496.0, f64)
+
+/* The comparison, too, spares the library: only it would tell of a negative operand. */
+static inline float  sqrt_f32(float a)  { return a >= 0 ? sqrtf(a) : f32_bits(0x7FC00000u); }
+static inline double sqrt_f64(double a) { return a >= 0 ? sqrt(a) : f64_bits(0x7FF8000000000000u); }
 
 static inline float min_f32(float a, float b)
 {
