@@ -46,7 +46,7 @@ group() {       # GROUP CONFIG TITLE COMMAND…
     [ "$end" != 0 ] && [ "$failed" = 0 ] && failed=1
     all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed))
     printf '  %-34s %s passed, %s failed  (%s s)\n' "$title" "$passed" "$failed" $(($(date +%s) - start))
-    grep -E 'suspensions|points' "$out" | sed 's/^/      /'
+    grep -E 'suspensions|[0-9] points|^  an i32.add' "$out" | sed 's/^/      /'
     [ "$end" = 0 ] && [ "$failed" = 0 ] && return
     echo "      ended with $end:"
     tail -n 25 "$out" | cut -c 1-240 | sed 's/^/      /'
