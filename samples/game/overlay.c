@@ -28,27 +28,27 @@ static color state_color(inlay_state state)
 }
 
 /* 1234 → "1.2k", 12345678 → "12M". */
-static const char *short_number(uint64_t n, char text[16])
+static const char *short_number(uint64_t n, char text[24])
 {
     if (n < 1000)
-        snprintf(text, 16, "%llu", (unsigned long long)n);
+        snprintf(text, 24, "%llu", (unsigned long long)n);
     else if (n < 10000)
-        snprintf(text, 16, "%.1fk", (double)n / 1000);
+        snprintf(text, 24, "%.1fk", (double)n / 1000);
     else if (n < 1000000)
-        snprintf(text, 16, "%lluk", (unsigned long long)(n / 1000));
+        snprintf(text, 24, "%lluk", (unsigned long long)(n / 1000));
     else if (n < 100000000)
-        snprintf(text, 16, "%.1fM", (double)n / 1e6);
+        snprintf(text, 24, "%.1fM", (double)n / 1e6);
     else
-        snprintf(text, 16, "%lluM", (unsigned long long)(n / 1000000));
+        snprintf(text, 24, "%lluM", (unsigned long long)(n / 1000000));
     return text;
 }
 
 /* Bytes: "640K", "16M". */
-static const char *short_size(uint64_t bytes, char text[16])
+static const char *short_size(uint64_t bytes, char text[24])
 {
     bool large = bytes >= 10 << 20;
 
-    snprintf(text, 16, "%llu%c", (unsigned long long)(bytes >> (large ? 20 : 10)), large ? 'M' : 'K');
+    snprintf(text, 24, "%llu%c", (unsigned long long)(bytes >> (large ? 20 : 10)), large ? 'M' : 'K');
     return text;
 }
 
@@ -56,7 +56,7 @@ static const char *short_size(uint64_t bytes, char text[16])
 static void draw_fuel(struct paper *paper, float x, float y, float width, const inlay_stats *stats)
 {
     float part = stats->fuel_budget ? (float)stats->fuel_frame / (float)stats->fuel_budget : 0;
-    char used[16], budget[16], text[48];
+    char used[24], budget[24], text[48];
     color bar = part < 0.6f ? (color){ 80, 190, 130, 255 } : part < 0.95f ? (color){ 230, 190, 80, 255 } : (color){ 240, 90, 80, 255 };
 
     paper_box(paper, x, y, width, 8, (color){ 30, 36, 56, 255 });
@@ -118,7 +118,7 @@ static float row_height(const char *reason)
 /* One mod's rows; how high they are. */
 static float draw_mod(struct paper *paper, float y, const inlay_stats *stats, bool selected)
 {
-    char text[96], now[16], most[16], reason[REASON_TEXT];
+    char text[96], now[24], most[24], reason[REASON_TEXT];
 
     reason_of(stats, reason);
     if (selected)
@@ -140,7 +140,7 @@ static float draw_mod(struct paper *paper, float y, const inlay_stats *stats, bo
 static void draw_head(const struct game *game, struct paper *paper)
 {
     inlay_host_stats stats = { 0 };
-    char text[96], memory[16];
+    char text[96], memory[24];
 
     inlay_get_host_stats(game->host, &stats);
     paper_text(paper, LEFT, 8, "mods", ink, 2);

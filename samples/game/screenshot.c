@@ -172,7 +172,8 @@ static void write_chunk(FILE *file, const char *kind, const uint8_t *data, size_
     put_big(number, (uint32_t)size);
     fwrite(number, 1, 4, file);
     fwrite(kind, 1, 4, file);
-    fwrite(data, 1, size, file);
+    if (size)
+        fwrite(data, 1, size, file);
     put_big(number, ~sum);
     fwrite(number, 1, 4, file);
 }

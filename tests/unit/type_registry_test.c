@@ -40,10 +40,10 @@ TEST(types_of_two_modules_compare_by_number)
     OPEN(&second, &b, "\4\x60\0\0\x50\0\x60\0\1\x7F\x50\1\1\x60\0\1\x7F\x60\1\x64\2\0");
 
     type_registry t;
-    budget budget;
+    budget room;
     uint32_t x[3], y[4];
-    budget_open(&budget, NULL, 0);
-    type_registry_open(&t, &budget);
+    budget_open(&room, NULL, 0);
+    type_registry_open(&t, &room);
     CHECK(type_registry_enter(&t, first.module, x));
     CHECK(type_registry_enter(&t, second.module, y));
     CHECK_INT(x[0], y[1]);
@@ -55,7 +55,7 @@ TEST(types_of_two_modules_compare_by_number)
     CHECK(!type_index_matches(t.types, x[0], y[2]));
     CHECK(!type_index_matches(t.types, y[0], x[0]));
     type_registry_close(&t);
-    budget_close(&budget);
+    budget_close(&room);
     module_load_close(&first);
     module_load_close(&second);
     emit_free(&a);

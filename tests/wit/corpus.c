@@ -132,7 +132,7 @@ static void check_place(run *r, const error *err, const char *result, const char
 
 static void run_bad(run *r, const char *folder, const char *name)
 {
-    char path[1100], result_path[1100], why[1500] = "", label[300];
+    char path[1100], result_path[1120], why[1500] = "", label[300];
     size_t size;
     texts t;
     budget b;
