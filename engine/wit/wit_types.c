@@ -106,6 +106,29 @@ bool wit_types_check_off(wit_resolver *r, const wit_block *block)
     return true;
 }
 
+/* What other languages call it. */
+static text_view builtin_meant(text_view name)
+{
+    static const char *const rows[][2] = {
+        { "float32", "f32" }, { "float64", "f64" }, { "float", "f32" }, { "double", "f64" }, { "int", "s32" }, { "uint", "u32" },
+        { "i8", "s8" }, { "i16", "s16" }, { "i32", "s32" }, { "i64", "s64" }, { "byte", "u8" }, { "boolean", "bool" },
+        { "str", "string" }, { "text", "string" }, { "array", "list" }, { "vec", "list" }, { "usize", "u32" }, { "size-t", "u32" },
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (text_is(name, rows[i][0]))
+            return text_of(rows[i][1]);
+    return (text_view){ 0 };
+}
+
+static text_view nearest_builtin(text_view name)
+{
+    text_view best = { 0 };
+    uint32_t distance = 0;
+    for (int kind = 0; kind <= CTYPE_ERROR_CONTEXT; kind++)
+        wit_scope_prefer(name, text_of(ctype_kind_text((ctype_kind)kind)), &best, &distance);
+    return best;
+}
+
 wit_decl *wit_types_find(wit_resolver *r, wit_block *block, const wit_name *name, const char *what)
 {
     wit_decl *decl = wit_scope_get(block->names, name->text);
@@ -113,10 +136,13 @@ wit_decl *wit_types_find(wit_resolver *r, wit_block *block, const wit_name *name
         return decl;
     const wit_scope_entry *other = wit_scope_find(block->names, name->text);
     wit_refuse(r, block->part, name->at, "there is no %s `%.*s` here", what, TEXT_ARGS(name->text));
-    if (text_is(name->text, "float32") || text_is(name->text, "float64"))
-        error_hint(r->err, "this type is written `f%.2s`", name->text.bytes + 5);
-    else
-        wit_hint_nearest(r, other ? other->name : wit_scope_nearest(block->names, name->text));
+    text_view meant = builtin_meant(name->text);
+    if (meant.size)
+        error_hint(r->err, "in WIT this type is called `%.*s`", TEXT_ARGS(meant));
+    else {
+        text_view nearest = other ? other->name : wit_scope_nearest(block->names, name->text);
+        wit_hint_nearest(r, nearest.size ? nearest : nearest_builtin(name->text));
+    }
     return NULL;
 }
 

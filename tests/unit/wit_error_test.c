@@ -74,6 +74,13 @@ TEST(a_package_that_is_not_there_is_told_with_what_to_do)
     CHECK_HAS(story("package a:b;\npackage c:d@1.0.0 { interface i {} }\nworld w { import c:d/i; }\n"), "hint: there is c:d@1.0.0\n");
 }
 
+TEST(types_of_other_languages_are_told_by_their_name_in_wit)
+{
+    CHECK_HAS(story("package a:b;\ninterface i { f: func(x: i32); }\n"), "  hint: in WIT this type is called `s32`\n");
+    CHECK_HAS(story("package a:b;\ninterface i { f: func(x: u33); }\n"), "  hint: did you mean `u32`?\n");
+    CHECK_HAS(story("package a:b;\ninterface i { f: func(x: strnig); }\n"), "  hint: did you mean `string`?\n");
+}
+
 TEST(a_type_that_contains_itself_is_refused)
 {
     CHECK_HAS(story("package a:b;\ninterface i {\n  record r { next: option<r> }\n}\n"),
