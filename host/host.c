@@ -3,6 +3,7 @@
 
 #include "host/budget_pool.h"
 #include "host/invoke.h"
+#include "host/os/file.h"
 #include "host/os/time.h"
 #include "host/reload.h"
 
@@ -188,6 +189,8 @@ static void freeze(inlay_host *host)
         return;
     host->is_frozen = true;
     say_unbound(host);
+    if (host->config.mods && !file_stat(host->config.mods).is_folder)
+        host_say(host, INLAY_EVENT_LOG, "there is no folder %s (seen from where the game was started); mods are found once there is", host->config.mods);
     if (!loader_start(host->loader))
         host_say(host, INLAY_EVENT_LOG, "the loader's thread could not be started; it works inside inlay_frame instead");
 }
@@ -210,7 +213,11 @@ static void take_images(inlay_host *host)
 {
     for (image *i; (i = loader_take(host->loader)) != NULL;) {
         mod *m = mod_find_key(host, i->key);
-        if (!m && i->kind != IMAGE_GONE && i->is_from_file)
+        if (!m && i->kind == IMAGE_GONE) {      /* the game had unloaded it already */
+            image_release(i);
+            continue;
+        }
+        if (!m && i->is_from_file)
             m = mod_open(host, i->key, true);
         if (!m || !image_hand_over(i, &host->budget)) {
             if (m || i->is_from_file)

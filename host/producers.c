@@ -42,20 +42,38 @@ static text_view of_customs(const uint8_t *file, const wasm_custom *customs, uin
     return (text_view){ 0 };
 }
 
-static text_view of_component(const component *c, uint32_t depth)
+/* The largest is the mod's own; the others are adapters, shims and libraries. */
+static const wasm_module *largest_module(const component *c, uint32_t depth)
 {
-    text_view found = of_customs(c->file, c->customs, c->custom_count);
-    for (uint32_t i = 0; i < c->step_count && !found.size; i++) {
+    const wasm_module *most = NULL;
+    for (uint32_t i = 0; i < c->step_count; i++) {
         const component_step *step = &c->steps[i];
+        const wasm_module *each = NULL;
         if (step->kind == STEP_CORE_MODULE)
-            found = of_customs(step->module->file, step->module->customs, step->module->custom_count);
+            each = step->module;
         else if (step->kind == STEP_COMPONENT && depth < PRODUCERS_DEPTH)
-            found = of_component(step->nested, depth + 1);
+            each = largest_module(step->nested, depth + 1);
+        if (each && (!most || each->size > most->size))
+            most = each;
     }
-    return found;
+    return most;
+}
+
+/* DWARF's names of languages, as LLVM writes them: "C99", "C_plus_plus_14". */
+static text_view plain_name(text_view name)
+{
+    if (text_starts(name, "C_plus_plus"))
+        return (text_view)TEXT_LITERAL("C++");
+    if (name.size == 3 && name.bytes[0] == 'C' && name.bytes[1] >= '0' && name.bytes[1] <= '9')
+        return (text_view)TEXT_LITERAL("C");
+    return name;
 }
 
 text_view producers_language(const component *c)
 {
-    return of_component(c, 0);
+    text_view found = of_customs(c->file, c->customs, c->custom_count);
+    const wasm_module *main = found.size ? NULL : largest_module(c, 0);
+    if (main)
+        found = of_customs(main->file, main->customs, main->custom_count);
+    return plain_name(found);
 }

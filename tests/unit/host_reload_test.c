@@ -218,3 +218,57 @@ TEST(what_is_no_component_is_refused_by_form)
     CHECK_HAS(r.events, "empty: the file ends too early");
     host_rig_close(&r);
 }
+
+TEST(three_hundred_reloads_leave_nothing_behind)
+{
+    host_rig r;
+    inlay_host_stats early, late;
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "counter", "counter1");
+    for (uint32_t i = 1; i <= 300; i++) {
+        host_rig_load(&r, "counter", i % 3 == 2 ? "counter_badload" : i % 2 ? "counter10" : "counter1", NULL);
+        host_rig_frames(&r, 3);
+        r.events[0] = 0;
+        CHECK(host_rig_bump(&r, m) != UINT32_MAX);
+        if (i == 60)
+            CHECK(inlay_get_host_stats(r.host, &early));
+    }
+    CHECK(inlay_get_host_stats(r.host, &late));
+    CHECK_INT(late.memory_bytes, early.memory_bytes);
+    CHECK_INT(host_rig_stats(&r, m).reloads, 200);
+    host_rig_close(&r);
+}
+
+TEST(events_that_nobody_takes_are_lost_and_counted)
+{
+    host_rig r;
+    inlay_event event;
+    uint32_t count = 0;
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "counter", "counter1");
+    for (uint32_t i = 0; i < 5000; i++)
+        CHECK_INT(inlay_call_export(r.host, m, "nothing", NULL, 0, NULL, 0), INLAY_DENIED);
+    while (inlay_next_event(r.host, &event)) {
+        inlay_event_free(&event);
+        count++;
+    }
+    CHECK_INT(count, 4096);
+    host_rig_frames(&r, 1);
+    CHECK_HAS(r.events, "904 events were lost");
+    host_rig_close(&r);
+}
+
+TEST(an_event_outlives_its_host)
+{
+    host_rig r;
+    inlay_event event;
+    host_rig_open(&r, NULL);
+    host_rig_load(&r, "counter", "counter1", NULL);
+    for (uint32_t i = 0; i < 4; i++)
+        inlay_frame(r.host, 0.01);
+    CHECK(inlay_next_event(r.host, &event));
+    host_rig_close(&r);
+    CHECK_HAS(event.text, "counter: generation 1 plays");
+    inlay_event_free(&event);
+    inlay_event_free(&event);
+}
