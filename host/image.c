@@ -113,28 +113,30 @@ static bool check_form(image *i, error *err)
     return error_set(err, ERROR_MALFORMED, 0, "the first bytes are not those of WebAssembly");
 }
 
+/* The mod.json beside the component comes first: a mod that is off tells nothing of its file. */
 static bool decode(image *i, error *err)
 {
+    text_view text = { (const char *)i->manifest_bytes, i->manifest_size };
+    if (i->has_manifest && !manifest_read(&i->arena, text, &i->manifest, err))
+        return false;
     if (!check_form(i, err))
         return false;
     i->component = component_decode(&i->arena, &i->own, i->bytes, i->size, 0, err);
     return i->component != NULL;
 }
 
-/* A mod.json beside the component counts; else a custom section of that name. */
+/* Where no mod.json is beside the component, a custom section of that name counts. */
 static bool read_manifest(image *i, error *err)
 {
-    text_view text = { (const char *)i->manifest_bytes, i->manifest_size };
-    bool found = i->has_manifest;
-    for (uint32_t c = 0; c < i->component->custom_count && !found; c++) {
+    for (uint32_t c = 0; c < i->component->custom_count && !i->has_manifest; c++) {
         const wasm_custom *custom = &i->component->customs[c];
+        text_view text = { (const char *)i->component->file + custom->bytes.offset, custom->bytes.size };
         if (!text_is(custom->name, "mod.json"))
             continue;
-        text = (text_view){ (const char *)i->component->file + custom->bytes.offset, custom->bytes.size };
-        found = true;
+        if (!manifest_read(&i->arena, text, &i->manifest, err))
+            return false;
+        break;
     }
-    if (found && !manifest_read(&i->arena, text, &i->manifest, err))
-        return false;
     if (!i->manifest.language.size)
         i->manifest.language = producers_language(i->component);
     return true;

@@ -216,6 +216,8 @@ void mod_enable(mod *m, bool enabled)
         budget_pool_give(m);
     else if (!m->newest && m->good)
         m->wants_restart = true;
+    else if (!m->newest && m->is_from_file)
+        loader_reread(m->host->loader, m->key);
 }
 
 void mod_end_generation(mod *m, inlay_event_kind kind, inlay_state rest, text_view story)
@@ -234,9 +236,23 @@ void mod_end_generation(mod *m, inlay_event_kind kind, inlay_state rest, text_vi
 
 /* ---- what the loader found ---- */
 
+/* A mod that its mod.json switches off is not called refused before someone wants it. */
+static bool is_refused_unasked(mod *m, const image *i)
+{
+    return !m->current && !m->candidate && !m->is_set_by_game && !i->manifest.enabled && !m->host->config.load_disabled;
+}
+
 static void take_refusal(mod *m, image *i)
 {
     char next[160];
+    if (!m->current && !m->candidate)
+        reload_take_manifest(m, i);
+    if (is_refused_unasked(m, i)) {
+        m->is_default_enabled = m->is_enabled = false;
+        m->rest = INLAY_DISABLED;
+        image_release(i);
+        return;
+    }
     if (m->current)
         text_format(next, sizeof next, "  generation %u goes on\n", m->current->number);
     else

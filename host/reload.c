@@ -25,8 +25,8 @@ bool reload_take_manifest(mod *m, const image *i)
     arena texts;
     arena_open(&texts, &m->host->budget);
     text_view name = arena_text(&texts, image_name(i)), language = arena_text(&texts, i->manifest.language);
-    text_view version = arena_text(&texts, i->manifest.version);
-    if (!name.bytes || !language.bytes || !version.bytes) {
+    text_view version = arena_text(&texts, i->manifest.version), wanted = arena_text(&texts, i->manifest.slot);
+    if (!name.bytes || !language.bytes || !version.bytes || !wanted.bytes) {
         arena_close(&texts);
         return false;
     }
@@ -39,8 +39,8 @@ bool reload_take_manifest(mod *m, const image *i)
     m->version = version;
     m->order = i->manifest.order;
     m->weight = i->manifest.weight;
-    m->slot = slot_at(&m->host->slots, i->slot->index);
-    m->slot_name = m->slot->name;
+    m->slot = i->slot ? slot_at(&m->host->slots, i->slot->index) : NULL;     /* refused before it had one */
+    m->slot_name = m->slot ? m->slot->name : wanted;
     return !was_seated || mod_seat(m);
 }
 
