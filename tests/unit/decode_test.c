@@ -1,5 +1,6 @@
 /* Modules from bytes that nobody trusts. */
 #include "tests/unit/check.h"
+#include "engine/wasm/disasm.h"
 #include "tests/unit/module_load.h"
 
 #include <stdio.h>
@@ -353,6 +354,28 @@ TEST(a_broken_name_section_hides_names_and_harms_nothing)
     CHECK_TEXT(module_load_open(&l, e.bytes, e.size), "");
     if (CHECK(l.module))
         CHECK_INT(module_func_name(l.module, 0).size, 0);
+    module_load_close(&l);
+    emit_free(&e);
+}
+
+TEST(a_body_is_shown_as_text)
+{
+    emit e = { 0 };
+    module_load l;
+    text_builder t;
+    seed_small(&e);
+    CHECK_TEXT(module_load_open(&l, e.bytes, e.size), "");
+    text_open(&t, &l.budget);
+    if (CHECK(l.module))
+        disasm_function(&t, l.module, 1);
+    CHECK_TEXT(text_string(&t),
+        "func 1 (func (result f32))\n"
+        "  00000033    i32.const 4\n"
+        "  00000035    f32.load align=4\n"
+        "  00000038    f32.const 1\n"
+        "  0000003d    f32.add\n"
+        "  0000003e  end\n");
+    text_close(&t);
     module_load_close(&l);
     emit_free(&e);
 }
