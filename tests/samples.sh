@@ -18,8 +18,8 @@ runs() {        # TITLE PATTERN COMMAND… : ends with 0 and prints the pattern
     fi
 }
 
-runs minimal "" "$bin/minimal"
-runs app "" sh -c "echo hello | $bin/app"
+runs minimal "hello from a mod" "$bin/minimal"
+runs app "Hello" sh -c "echo hello | $bin/app"
 runs "game, 60 frames" "wanderer" env HEADLESS=1 FRAMES=60 SCREENSHOT="$out/shot.png" REPORT="$out/report.json" "$bin/game"
 runs "game's screenshot" "PNG" head -c 8 "$out/shot.png"
 runs "game's report" "wanderer" cat "$out/report.json"

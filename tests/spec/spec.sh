@@ -2,6 +2,7 @@
 # The official suites: spec.sh [SUITE-OPTION…]. CONFIG= chooses the build (release).
 cd "$(dirname "$0")/../.." || exit 2
 . tests/spec/suites.sh
+[ -n "$SUITES" ] || exit 2
 suite=build/bin/${CONFIG:-release}/suite
 list=tests/spec/not_yet.txt
 

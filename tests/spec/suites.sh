@@ -1,9 +1,9 @@
 # Where the official suites are: sets SUITES to a folder that holds core/ and
-# component/ (or to what SUITE= names), or explains and leaves. To be sourced
-# at the top of the checkout.
+# component/ (or to what SUITE= names); empty, and says how to make them, when
+# they are not to be had. To be sourced at the top of the checkout.
 if [ -n "$SUITE" ]; then
     SUITES=$SUITE
-    [ -e "$SUITES" ] || { echo "spec: there is no $SUITES (SUITE=)"; exit 2; }
+    [ -e "$SUITES" ] || { echo "spec: there is no $SUITES (SUITE=)"; SUITES=; }
 else
     archives=${ARCHIVES:-../shared/conformance}
     SUITES=build/obj/conformance
@@ -20,10 +20,11 @@ spec: the official suites are not here. They are looked for in ../shared/conform
       wasm-tools json-from-wast $f --wasm-dir conf/core/$n -o conf/core/$n/$n.json; done
   (and component-model/test/*/*.wast into conf/component/… likewise), then: make spec SUITE=conf
 TEXT
-            exit 2
+            SUITES=
+            break
         fi
         mkdir -p "$SUITES/$archive.new"
-        tar xJf "$archives/$archive.tar.xz" -C "$SUITES/$archive.new" || exit 2
+        tar xJf "$archives/$archive.tar.xz" -C "$SUITES/$archive.new" || { SUITES=; break; }
         # The archive may hold the folder itself, or what is in it.
         if [ -d "$SUITES/$archive.new/$archive" ]; then
             mv "$SUITES/$archive.new/$archive" "$SUITES/$archive" && rmdir "$SUITES/$archive.new"
