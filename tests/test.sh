@@ -84,6 +84,7 @@ group reload   release  "saves while the game runs"         build/bin/release/sa
 group reload   thread   "the loader's thread, TSan"         build/bin/thread/saves 3
 group reload   thread   "the host by itself, TSan"           build/bin/thread/unit host
 group samples  sanitize "samples"                           sh tests/samples.sh
+group samples  release  "the game, hostile mods and all"    sh tests/mods/game.sh
 
 echo "$all_passed passed, $all_failed failed"
 [ "$all_failed" = 0 ]
