@@ -143,7 +143,6 @@ task_outcome generation_run(generation *g)
     m->fuel_now += spent;
     m->fuel_total += spent;
     m->ns_now += ns;
-    m->ns_total += ns;
 
     g->is_suspended = outcome == TASK_OUT_OF_FUEL || outcome == TASK_PENDING;
     g->is_pending = outcome == TASK_PENDING;

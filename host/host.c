@@ -33,7 +33,7 @@ void host_tell_error(inlay_host *host, const mod *m, const error *err)
 
 uint64_t host_clock(const inlay_host *host)
 {
-    return host->config.clock ? host->config.clock(host->config.clock_user) : time_thread_ns();
+    return host->config.clock ? host->config.clock(host->config.clock_user) : time_monotonic_ns();
 }
 
 /* ---- opening ---- */
@@ -195,12 +195,32 @@ static void freeze(inlay_host *host)
         host_say(host, INLAY_EVENT_LOG, "the loader's thread could not be started; it works inside inlay_frame instead");
 }
 
+/* A thread's CPU clock costs more than a call, so calls are timed by the wall's, and
+ * once a frame what that says is held to the CPU time that there was. */
+static void end_times(inlay_host *host)
+{
+    uint64_t cpu = time_thread_ns(), most = cpu - host->cpu_before;
+    bool known = host->cpu_before && cpu >= host->cpu_before && !host->config.clock;
+    host->cpu_before = cpu;
+    host->ns_measured = host->ns_now;
+    host->ns_frame = known && host->ns_now > most ? most : host->ns_now;
+    host->ns_now = 0;
+}
+
+static uint64_t held_to_cpu(const inlay_host *host, uint64_t ns)
+{
+    if (host->ns_frame == host->ns_measured)
+        return ns;
+    return (uint64_t)((double)ns * (double)host->ns_frame / (double)host->ns_measured);
+}
+
 static void end_frame_of(mod *m)
 {
     m->frames += m->ended_a_call;
     m->suspended_frames += m->current && m->current->is_suspended && m->current->activity == ACTIVITY_CALL;
     m->fuel_frame = m->fuel_now;
-    m->ns_frame = m->ns_now;
+    m->ns_frame = held_to_cpu(m->host, m->ns_now);
+    m->ns_total += m->ns_frame;
     m->fuel_now = m->ns_now = m->line_bytes_frame = 0;
     m->ended_a_call = false;
     if (m->current)
@@ -319,8 +339,7 @@ void host_frame(inlay_host *host, double seconds)
         return;
     }
     host->frame++;
-    host->ns_frame = host->ns_now;
-    host->ns_now = 0;
+    end_times(host);
     if (seconds > 0 && seconds < 1e6)
         host->now_ns += (uint64_t)(seconds * 1e9);
     for (uint32_t i = 1; i < host->mods.count; i++)

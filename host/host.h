@@ -47,7 +47,9 @@ struct inlay_host {
     inlay_call        calls[LIMIT_HOST_NESTING + 2];
     char              last_error[2000]; /* why the last call was denied */
 
-    uint64_t          ns_now, ns_frame; /* CPU time in inlay_* calls */
+    uint64_t          ns_now, ns_frame; /* time in inlay_* calls: so far; of the last frame, as CPU time */
+    uint64_t          ns_measured;      /* of the last frame, by the wall's clock */
+    uint64_t          cpu_before;       /* this thread's CPU time when the last frame ended */
     uint64_t          nested_ns;        /* of tasks inside the one that runs */
     uint32_t          entered;          /* SDK functions on the native stack */
     uint64_t          entered_ns;

@@ -331,3 +331,22 @@ TEST(null_and_stale_are_errors_and_never_more)
     inlay_close(NULL);
     host_rig_close(&r);
 }
+
+TEST(a_slots_fuel_is_shared_by_weight_and_a_debt_is_paid_first)
+{
+    host_rig r;
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 40000 }, NULL);
+    inlay_mod light = host_rig_load(&r, "light", "loop", "{\"slot\": \"plain\"}");
+    inlay_mod heavy = host_rig_load(&r, "heavy", "loop", "{\"slot\": \"plain\", \"weight\": 3}");
+    host_rig_frames(&r, 8);
+    host_rig_run(&r, light, 0, NULL);
+    host_rig_run(&r, heavy, 0, NULL);
+    host_rig_frames(&r, 11);
+    CHECK_INT(host_rig_stats(&r, light).fuel_budget, 10000);
+    CHECK_INT(host_rig_stats(&r, heavy).fuel_budget, 30000);
+    uint64_t few = host_rig_stats(&r, light).fuel_total, many = host_rig_stats(&r, heavy).fuel_total;
+    CHECK(few >= 120000 && few < 120000 + 2000);        /* twelve shares, and a debt below one mark */
+    CHECK(many >= 360000 && many < 360000 + 2000);
+    CHECK_INT(host_rig_stats(&r, light).suspended_frames, 11);
+    host_rig_close(&r);
+}
