@@ -22,7 +22,7 @@ workspace "inlay"
     warnings "Extra"
     includedirs { "." }
     defines { "_GNU_SOURCE" }
-    -- design 4.6: the same floats everywhere
+    -- the same floats everywhere
     buildoptions { "-ffp-contract=off", "-Wshadow", "-Wno-unused-parameter", "-Wno-missing-field-initializers" }
 
     filter "configurations:portable"

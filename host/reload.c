@@ -7,7 +7,7 @@
 
 enum {
     RELOAD_START_FRAMES = 600,          /* a start that takes ten seconds of frames never ends */
-    RELOAD_SUSPENDED_FRAMES = 30        /* design 4.12 */
+    RELOAD_SUSPENDED_FRAMES = 30        /* half a second: long enough to end a frame's work */
 };
 
 static uint32_t patience(const mod *m)

@@ -1,4 +1,4 @@
-/* Reload (design 4.12): a candidate is started in slices beside the generation
+/* Reload: a candidate is started in slices beside the generation
  * that plays; when that one is idle its state is saved, loaded into the
  * candidate, and the candidate takes over, between two frames. If anything goes
  * wrong with the candidate, nothing has happened.

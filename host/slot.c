@@ -81,7 +81,7 @@ static const cfunc *find_func(const cextern *externs, uint32_t count, const char
     return found && found->kind == CEXTERN_FUNC ? found->func : NULL;
 }
 
-/* save: func() -> T; load: func(state: T), with or without a result; T without handles (design 4.12). */
+/* save: func() -> T; load: func(state: T), with or without a result; T without handles. */
 static bool take_state(slot *s, text_view interface_name, const cextern *externs, uint32_t count, error *err)
 {
     const cfunc *save = find_func(externs, count, "save"), *load = find_func(externs, count, "load");

@@ -1,5 +1,5 @@
 /* Component types: one model for what a component's binary says and for what
- * WIT text says (design 4.7). Immutable, in the arena of whoever made them.
+ * WIT text says. Immutable, in the arena of whoever made them.
  *
  * Value types are structural: compare with ctype_equal. Resources are nominal:
  * a cresource is itself, compared by address.

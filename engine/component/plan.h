@@ -1,4 +1,4 @@
-/* Plans: the way of a function's values, worked out once (design 4.8).
+/* Plans: the way of a function's values, worked out once.
  *
  * A plan is an array of nodes; the children of a node stand side by side. Each
  * node knows where it lies in memory (offset in its parent) and among the flat

@@ -1,4 +1,4 @@
-/* Fuel as the translator sees it (design 4.5): straight ways, points on them,
+/* Fuel as the translator sees it (docs/adr/0012): straight ways, points on them,
  * and what is charged where.
  *
  * A way is a straight piece of a body, from where it can be entered up to and

@@ -8,7 +8,7 @@
 
 #define NEXT         do { pc += 1; GO; } while (0)
 #define TRAP(t)      do { st->trap = (t); BECOME(trapped); } while (0)
-/* Always in this order (design 4.5): move, charge, test. */
+/* Always in this order: move, charge, test. */
 #define CHARGE(n)    do { fuel -= (n); if (__builtin_expect(fuel < 0, 0)) BECOME(suspended); GO; } while (0)
 #define JUMP         do { int16_t price = pc->as.jump.price; pc += pc->as.jump.cells; CHARGE(price); } while (0)
 #define SAVE         do { st->pc = pc; st->fp = fp; st->store->fuel = fuel; } while (0)

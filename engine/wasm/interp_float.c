@@ -1,5 +1,5 @@
 /* The floating-point control word: games and audio libraries flush denormals or
- * round otherwise; wasm must not see it (design 4.6).
+ * round otherwise; wasm must not see it.
  */
 #include "engine/wasm/interpreter.h"
 

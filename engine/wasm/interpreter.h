@@ -1,4 +1,4 @@
-/* The two ways to run the handlers (design 4.3). Both give equal results and
+/* The two ways to run the handlers. Both give equal results and
  * equal fuel; which one a store uses shows in nothing but time.
  */
 #ifndef INLAY_WASM_INTERPRETER_H
@@ -26,7 +26,7 @@ typedef struct interpreter {
 const interpreter *interpreter_tail(void);
 const interpreter *interpreter_switch(void);
 
-/* The floating-point control word that wasm wants, and the one that was there (design 4.6). */
+/* The floating-point control word that wasm wants, and the one that was there. */
 uint32_t interpreter_enter(void);
 void     interpreter_leave(uint32_t was);
 

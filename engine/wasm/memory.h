@@ -25,7 +25,7 @@ typedef struct memory {
 typedef enum memory_growth {
     MEMORY_GROWN,
     MEMORY_REFUSED,               /* beyond its own limits, or the mod's: the guest sees -1 */
-    MEMORY_EXHAUSTED              /* the system has none: not the guest's to see (design 4.6) */
+    MEMORY_EXHAUSTED              /* the system has none: not the guest's to see */
 } memory_growth;
 
 /* False: no memory. */

@@ -78,7 +78,7 @@ static inline uint64_t rem_s64(uint64_t a, uint64_t b) { return b == UINT64_MAX 
 
 /* ---- floats ---- */
 
-/* design 4.6: every NaN that arithmetic makes is the canonical one. */
+/* Every NaN that arithmetic makes is the canonical one. */
 static inline float  canon_f32(float a)  { return __builtin_expect(a != a, 0) ? f32_bits(0x7FC00000u) : a; }
 static inline double canon_f64(double a) { return __builtin_expect(a != a, 0) ? f64_bits(0x7FF8000000000000u) : a; }
 

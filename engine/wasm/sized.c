@@ -1,5 +1,5 @@
 /* Sized instructions: fill, copy, init, grow. Their work is priced by size, 1
- * unit for 16 bytes, before it is done (design 4.5).
+ * unit for 16 bytes, before it is done.
  *
  * The whole range is checked first, so a trap writes nothing. Then the work
  * goes in pieces of 64 KiB, each charged and then done; it can be suspended

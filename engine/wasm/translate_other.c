@@ -55,7 +55,7 @@ static void table_set(translator *t)
     translate_emit(t, cell);
 }
 
-/* ---- sized: two cells, and the way ends with them (design 4.5) ---- */
+/* ---- sized: two cells, and the way ends with them ---- */
 
 static void emit_sized(translator *t, wasm_cell cell, uint32_t x, uint32_t y, uint16_t wide)
 {

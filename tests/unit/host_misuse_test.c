@@ -1,6 +1,6 @@
 /* Random calls of the whole API, with ids that are good, stale, foreign and
  * zero, values of any shape, and calls made inside host functions: errors,
- * never more (threats, row 32). */
+ * never more. */
 #include "tests/unit/check.h"
 #include "tests/unit/host_rig.h"
 
