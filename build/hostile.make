@@ -168,10 +168,12 @@ endif
 GENERATED :=
 OBJECTS :=
 
+GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/load.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/price.o
 GENERATED += $(OBJDIR)/stack.o
+OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/load.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/price.o
@@ -239,6 +241,9 @@ endif
 # File Rules
 # #############################################
 
+$(OBJDIR)/crossing.o: ../tests/hostile/crossing.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/load.o: ../tests/hostile/load.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"

@@ -113,15 +113,29 @@ static int tell_error(const core_run *run, const error *err)
     return TOOL_BAD;
 }
 
+/* Frames that repeat the one before are counted, not told again. */
+static uint32_t count_same(const trap *t, uint32_t first)
+{
+    uint32_t i = first + 1;
+    while (i < t->frame_count && t->frames[i].func == t->frames[first].func && t->frames[i].offset == t->frames[first].offset)
+        i++;
+    return i - first;
+}
+
 static int tell_trap(const core_run *run)
 {
     const trap *t = store_trap(run->store);
 
     fprintf(stderr, "%s: %s\n", run->file, t->text[0] ? t->text : trap_text(t->code));
-    for (uint32_t i = 0; i < t->frame_count; i++) {
-        text_view name = t->frames[i].module ? module_func_name(t->frames[i].module, t->frames[i].func) : text_of("the host");
-        fprintf(stderr, "  in %.*s (function %" PRIu32 ", byte 0x%" PRIx32 ")\n", TEXT_ARGS(name), t->frames[i].func, t->frames[i].offset);
+    for (uint32_t i = 0, same; i < t->frame_count; i += same) {
+        const trap_frame *f = &t->frames[i];
+        text_view name = f->module ? module_func_name(f->module, f->func) : text_of("the host");
+        same = count_same(t, i);
+        fprintf(stderr, "  in %.*s (function %" PRIu32 ", byte 0x%" PRIx32 ")", TEXT_ARGS(name), f->func, f->offset);
+        fprintf(stderr, same > 1 ? ", %" PRIu32 " times\n" : "\n", same);
     }
+    if (t->depth > t->frame_count)
+        fprintf(stderr, "  %" PRIu32 " frames in all\n", t->depth);
     return TOOL_BAD;
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes chain.wasm and price.wasm, whose text would be long, and the others from
+# Writes chain.wasm, price.wasm and cross.wasm, whose text would be long, and the others from
 # their text. Needs wasm-tools.
 set -e
 cd "$(dirname "$0")"
@@ -20,9 +20,11 @@ many() { i=0; while [ $i -lt "$1" ]; do printf '%s ' "$2"; i=$((i + 1)); done; }
       (func (export "f") (param i32) (result i32) (i32.add (i32.const 1) (call $f (local.get 0)))))
     (core instance $i (instantiate $m (with "a" (instance (export "f" (func $f'))))))
     (func (export "f") (param "n" u32) (result u32) (canon lift (core func $i "f"))))
-  (core module $end (func (export "f") (param i32) (result i32) (local.get 0)))
-  (core instance $e (instantiate $end))
-  (func $f0 (param "n" u32) (result u32) (canon lift (core func $e "f")))
+  (component $end
+    (core module $m (func (export "f") (param i32) (result i32) (local.get 0)))
+    (core instance $i (instantiate $m))
+    (func (export "f") (param "n" u32) (result u32) (canon lift (core func $i "f"))))
+  (instance $i0 (instantiate $end)) (alias export $i0 "f" (func $f0))
 WAT
     i=1
     while [ $i -le 500 ]; do
@@ -94,6 +96,42 @@ WAT
     echo "(func \$params200 (param $(many 200 i64)))"
     echo "(func \$results200 (result $(many 200 i64)) $(many 200 '(i64.const 1)')))"
 } > "$out/price.wat"
+
+# Calls from one component into another, with all kinds of values; likewise.
+cross() {       # NAME TYPE WORDS : the list or string given is WORDS elements at byte 1024
+    imports="$imports (import \"$1\" (func \$$1 (param \"v\" $2)))"
+    lowered="$lowered (core func \$l_$1 (canon lower (func \$$1) (memory \$mm)))"
+    given="$given (export \"$1\" (func \$l_$1))"
+    bodies="$bodies (import \"b\" \"$1\" (func \$$1 (param i32 i32)))"
+    loops="$loops (func (export \"$1\") (param \$n i32) (result i32)
+        (loop \$l $(many 4 "(call \$$1 (i32.const 1024) (i32.const $3))") (br_if \$l (local.tee \$n (i32.sub (local.get \$n) (i32.const 1))))) (i32.const 0))"
+    lifted="$lifted (func (export \"$1\") (param \"n\" u32) (result u32) (canon lift (core func \$i \"$1\")))"
+    taken="$taken (func (export \"$1\") (param \"v\" $2) (canon lift (core func \$i \"take\") (memory \$mm) (realloc \$re) string-encoding=${4:-utf8}))"
+    with="$with (with \"$1\" (func \$b \"$1\"))"
+    out_names="$out_names (export \"$1\" (func \$a \"$1\"))"
+}
+imports="" lowered="" given="" bodies="" loops="" lifted="" taken="" with="" out_names=""
+cross text string 8192
+cross text-short string 1
+cross text-utf16 string 8192 utf16
+cross text-latin string 8192 latin1+utf16
+cross bytes "(list u8)" 65536
+cross bytes-none "(list u8)" 0
+cross bools "(list bool)" 65536
+cross chars "(list char)" 8192
+cross floats "(list f64)" 8192
+cross options "(list (option u64))" 4096
+cross tuples "(list (tuple u8 u64 u8))" 2048
+cross texts "(list string)" 2048
+cross lists "(list (list u8))" 2048
+{
+    echo "(component (component \$B (core module \$m (memory (export \"m\") 40)"
+    echo "  (func (export \"realloc\") (param i32 i32 i32 i32) (result i32) (i32.const 65536)) (func (export \"take\") (param i32 i32)))"
+    echo "  (core instance \$i (instantiate \$m)) (alias core export \$i \"m\" (core memory \$mm)) (alias core export \$i \"realloc\" (core func \$re)) $taken) (instance \$b (instantiate \$B))"
+    echo "(component \$A $imports (core module \$memory (memory (export \"m\") 40)) (core instance \$mem (instantiate \$memory)) (alias core export \$mem \"m\" (core memory \$mm)) $lowered"
+    echo "  (core module \$m $bodies $loops) (core instance \$i (instantiate \$m (with \"b\" (instance $given)))) $lifted)"
+    echo "(instance \$a (instantiate \$A $with)) $out_names)"
+} > "$out/cross.wat"
 
 cp ./*.wat "$out"
 for text in "$out"/*.wat; do
