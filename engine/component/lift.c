@@ -188,6 +188,9 @@ static bool lift_packed(lift *l, inlay_kind kind, uint32_t at, uint32_t count, i
     out->tag = (uint32_t)kind;
     out->packed.items = items;
     out->packed.count = count;
+    /* Looked at one by one, which takes longer than to move them. */
+    if (kind == INLAY_BOOL || kind == INLAY_F32 || kind == INLAY_F64 || kind == INLAY_CHAR)
+        l->x->work += 4 * (uint64_t)count;
     return pack(l, kind, l->memory + at, count, items);
 }
 
