@@ -73,6 +73,9 @@ static bool filter_line(inlay_host *host, inlay_slot slot, char line[LINE], uint
 
 int main(int count, char **words)
 {
+    if (count > 1 && words[1][0] == '-')
+        return puts("app [FOLDER] < text: each line through the filters in a folder (samples/app/mods)"), strcmp(words[1], "--help") ? 2 : 0;
+
     inlay_error error = { 0 };
     inlay_host *host = inlay_open(&(inlay_config){ .wit = "samples/app/wit", .mods = count > 1 ? words[1] : "samples/app/mods",
                                                    .loader_threads = INLAY_NO_THREAD }, &error);

@@ -3,6 +3,7 @@
 #include "sdk/inlay.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* tour:hello/console#print: what a mod may ask of us. */
 static inlay_status on_print(inlay_call *call, void *user)
@@ -22,6 +23,9 @@ static void tell_events(inlay_host *host)
 
 int main(int count, char **words)
 {
+    if (count > 1 && words[1][0] == '-')
+        return puts("minimal [FOLDER]: sixty frames of the mods in a folder (samples/minimal/mods)"), strcmp(words[1], "--help") ? 2 : 0;
+
     inlay_error error = { 0 };
     inlay_host *host = inlay_open(&(inlay_config){
         .wit = "samples/minimal/wit",
