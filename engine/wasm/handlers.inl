@@ -299,6 +299,17 @@ HANDLER(call_indirect)
     ENTER(func->code);
 }
 
+HANDLER(call_ref)
+{
+    uint32_t ref = fp[pc->as.pair.b].ref;
+    if (__builtin_expect(!ref, 0))
+        TRAP(TRAP_NULL_FUNCTION);
+    const store_func *func = &st->store->funcs[ref - 1];
+    if (func->instance != st->instance_number || NO_ROOM(func->code, pc->dst))
+        BECOME(call_ref_slow);
+    ENTER(func->code);
+}
+
 HANDLER(return_call)
 {
     const code_function *f = pc->as.function;
@@ -313,6 +324,7 @@ HANDLER(return_call)
 
 HANDLER(return_call_import)   { LEAVE(state_return_call(st)); }
 HANDLER(return_call_indirect) { LEAVE(state_return_call_indirect(st)); }
+HANDLER(return_call_ref)      { LEAVE(state_return_call_ref(st)); }
 
 /* ---- variables and references ---- */
 
@@ -323,6 +335,13 @@ HANDLER(global_set_64) { st->globals[pc->as.i32]->i64 = fp[pc->a].i64; NEXT; }
 
 HANDLER(ref_is_null) { fp[pc->dst].i32 = fp[pc->a].ref == 0; NEXT; }
 HANDLER(ref_func)    { fp[pc->dst].ref = st->instance->funcs[pc->as.i32] + 1; NEXT; }
+
+HANDLER(ref_as_non_null)
+{
+    if (__builtin_expect(!fp[pc->a].ref, 0))
+        TRAP(TRAP_NULL_REFERENCE);
+    NEXT;
+}
 
 HANDLER(table_get)
 {
@@ -385,6 +404,7 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
 
 COLD(call_slow)          { LEAVE(state_prepare(st, pc->as.function, pc->dst)); }
 COLD(call_indirect_slow) { LEAVE(state_call_indirect(st)); }
+COLD(call_ref_slow)      { LEAVE(state_call(st, fp[pc->as.pair.b].ref - 1, pc->dst)); }
 COLD(return_call_slow)   { LEAVE(state_return_call(st)); }
 COLD(leave)              { LEAVE(state_return(st)); }
 COLD(suspended)          { SAVE; return RUN_OUT_OF_FUEL; }

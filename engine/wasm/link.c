@@ -7,8 +7,7 @@ bool link_supported(const wasm_module *m, error *err)
 {
     static const struct { uint32_t feature; const char *name; } missing[] = {
         { FEATURE_SIMD, "SIMD (v128)" },           { FEATURE_RELAXED_SIMD, "relaxed SIMD" },
-        { FEATURE_GC, "garbage collected types" }, { FEATURE_FUNCTION_REFERENCES, "typed function references" },
-        { FEATURE_EXCEPTIONS, "exceptions" },
+        { FEATURE_GC, "garbage collected types" }, { FEATURE_EXCEPTIONS, "exceptions" },
     };
     for (size_t i = 0; i < COUNT_OF(missing); i++) {
         if (!(m->features & missing[i].feature))

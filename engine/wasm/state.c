@@ -393,3 +393,10 @@ run_outcome state_return_call_indirect(wasm_state *st)
         return state_trap(st, code);
     return replace(st, func, st->pc[1].dst, st->pc[1].a);
 }
+
+run_outcome state_return_call_ref(wasm_state *st)
+{
+    const wasm_cell *pc = st->pc;
+    uint32_t ref = st->fp[pc->as.pair.b].ref;
+    return ref ? replace(st, ref - 1, pc->dst, pc->a) : state_trap(st, TRAP_NULL_FUNCTION);
+}

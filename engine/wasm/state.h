@@ -115,6 +115,7 @@ run_outcome state_call_indirect(wasm_state *st);
 /* The frame on top gives its place to the callee. */
 run_outcome state_return_call(wasm_state *st);
 run_outcome state_return_call_indirect(wasm_state *st);
+run_outcome state_return_call_ref(wasm_state *st);
 
 /* The top frame has ended, its results stand at its base; what is below is not
  * a running frame of this instance. */

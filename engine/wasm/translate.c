@@ -68,7 +68,8 @@ static uint32_t price(const translator *t)
     switch (t->w.op) {
     case OP_return:
         return base + fuel_beyond(t->w.type->result_slots, FUEL_FREE_MOVES);
-    case OP_call: case OP_call_indirect: case OP_return_call: case OP_return_call_indirect:
+    case OP_call: case OP_call_indirect: case OP_call_ref:
+    case OP_return_call: case OP_return_call_indirect: case OP_return_call_ref:
         return base + fuel_beyond(t->w.callee->param_slots, FUEL_FREE_MOVES);
     default:
         return base;
@@ -79,7 +80,7 @@ static bool is_control(uint32_t op)
 {
     switch (op) {
     case OP_unreachable: case OP_block: case OP_loop: case OP_if: case OP_else: case OP_end:
-    case OP_br: case OP_br_if: case OP_br_table: case OP_return:
+    case OP_br: case OP_br_if: case OP_br_table: case OP_return: case OP_br_on_null: case OP_br_on_non_null:
         return true;
     default:
         return false;
@@ -88,7 +89,13 @@ static bool is_control(uint32_t op)
 
 static bool is_call(uint32_t op)
 {
-    return op == OP_call || op == OP_call_indirect || op == OP_return_call || op == OP_return_call_indirect;
+    switch (op) {
+    case OP_call: case OP_call_indirect: case OP_call_ref:
+    case OP_return_call: case OP_return_call_indirect: case OP_return_call_ref:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static void instruction(translator *t)

@@ -119,10 +119,9 @@ static void branch(translator *t)
     fuel_end_way(&t->fuel);
 }
 
-static void branch_if(translator *t)
+/* To `to` where the condition holds, with the highest operands. */
+static void branch_on(translator *t, condition c, translate_block *to)
 {
-    translate_block *to = label(t, t->w.imm.index);
-    condition c = translate_condition(t);
     fuel_point next = fuel_here(&t->fuel);
     settle_many(t, carried(to));
     if (is_in_place(t, to) && !extra_of(to)) {
@@ -139,6 +138,33 @@ static void branch_if(translator *t)
     }
     t->barrier = t->cell_count;
     translate_check(t);
+}
+
+static void branch_if(translator *t)
+{
+    condition c = translate_condition(t);
+    branch_on(t, c, label(t, t->w.imm.index));
+}
+
+/* Null is zero, so a reference decides as an i32 does. It is out of view while
+ * what lies below it is carried; not null, it goes on as it was. */
+static void branch_on_null(translator *t)
+{
+    condition c = { .if_true = CODE_br_unless, .if_false = CODE_br_if, .a = translate_slot(t, t->height - 1) };
+    operand ref = *translate_top(t, 0);
+    translate_drop(t, 1);
+    branch_on(t, c, label(t, t->w.imm.index));
+    ref.type = t->w.stack[t->w.height - 1];
+    ref.cell = TRANSLATE_NONE;
+    translate_push(t, ref);
+}
+
+/* Not null, it is carried too; null, it is gone. */
+static void branch_on_non_null(translator *t)
+{
+    condition c = { .if_true = CODE_br_if, .if_false = CODE_br_unless, .a = translate_slot(t, t->height - 1) };
+    branch_on(t, c, label(t, t->w.imm.index));
+    translate_drop(t, 1);
 }
 
 /* A target whose values must move gets a stub behind the table. */
@@ -302,6 +328,8 @@ void translate_control(translator *t)
     case OP_br:       branch(t); return;
     case OP_br_if:    branch_if(t); return;
     case OP_br_table: branch_table(t); return;
+    case OP_br_on_null:     branch_on_null(t); return;
+    case OP_br_on_non_null: branch_on_non_null(t); return;
     case OP_return:   emit_return(t, t->w.type->result_count); break;
     case OP_unreachable: translate_emit(t, (wasm_cell){ .op = CODE_unreachable }); break;
     }
@@ -363,14 +391,33 @@ static void indirect(translator *t, const wasm_functype *type, bool tail)
         after_call(t, at, type, count);
 }
 
+/* Validated, so there is no type to be checked: one cell. */
+static void by_reference(translator *t, const wasm_functype *type, bool tail)
+{
+    uint32_t count = type->param_count;
+    uint16_t ref = translate_slot(t, t->height - 1);
+    for (uint32_t at = t->height - 1; at-- > t->height - 1 - count;)
+        translate_settle(t, at);
+    translate_drop(t, 1);
+    wasm_cell cell = { .op = tail ? CODE_return_call_ref : CODE_call_ref, .dst = translate_home(t, t->height - count),
+                       .a = (uint16_t)(tail ? type->param_slots : 0), .as.pair.b = ref };
+    uint32_t at = translate_emit(t, cell);
+    if (!tail)
+        after_call(t, at, type, count);
+}
+
 void translate_call(translator *t)
 {
     const wasm_functype *type = t->w.callee;
-    bool tail = t->w.op == OP_return_call || t->w.op == OP_return_call_indirect;
-    if (t->w.op == OP_call || t->w.op == OP_return_call)
-        direct(t, type, tail);
-    else
-        indirect(t, type, tail);
+    bool tail = false;
+    switch (t->w.op) {
+    case OP_return_call:          tail = true; /* fall through */
+    case OP_call:                 direct(t, type, tail); break;
+    case OP_return_call_indirect: tail = true; /* fall through */
+    case OP_call_indirect:        indirect(t, type, tail); break;
+    case OP_return_call_ref:      tail = true; /* fall through */
+    case OP_call_ref:             by_reference(t, type, tail); break;
+    }
     if (tail)
         fuel_end_way(&t->fuel);
 }

@@ -29,6 +29,13 @@ static void select_one(translator *t)
     push_cell(t, cell);
 }
 
+/* It stays where it is: it only is known to be none. */
+static void as_non_null(translator *t)
+{
+    translate_emit(t, (wasm_cell){ .op = CODE_ref_as_non_null, .a = translate_slot(t, t->height - 1) });
+    translate_top(t, 0)->type = t->w.stack[t->w.height - 1];
+}
+
 static void global(translator *t)
 {
     uint32_t index = t->w.imm.index;
@@ -149,6 +156,7 @@ void translate_other(translator *t)
         translate_push(t, (operand){ .kind = OPERAND_CONST, .type = t->w.stack[t->w.height - 1], .cell = TRANSLATE_NONE });
         break;
     case OP_ref_is_null: replace_cell(t, (wasm_cell){ .op = CODE_ref_is_null }); break;
+    case OP_ref_as_non_null: as_non_null(t); break;
     case OP_ref_func:    push_cell(t, (wasm_cell){ .op = CODE_ref_func, .as.i32 = index }); break;
     case OP_table_get:   replace_cell(t, (wasm_cell){ .op = CODE_table_get, .as.index = { index, table_is_64(t, index) } }); break;
     case OP_table_set:   table_set(t); break;

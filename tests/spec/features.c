@@ -16,7 +16,7 @@ static const struct { uint32_t bit; const char *name; bool claimed; } features[]
     { FEATURE_SIMD,                "simd",                false },
     { FEATURE_EXCEPTIONS,          "exceptions",          false },
     { FEATURE_GC,                  "gc",                  false },
-    { FEATURE_FUNCTION_REFERENCES, "function-references", false },
+    { FEATURE_FUNCTION_REFERENCES, "function-references", true  },
 };
 
 const char *features_missing(uint32_t set)
