@@ -214,16 +214,24 @@ static void put_side(text_builder *t, const char *who, text_view side, const cor
     text_add(t, "\n");
 }
 
-/* The first line of the doc comment. */
+/* The first sentence of the doc comment, or its first paragraph, in one line. */
 static void put_docs(text_builder *t, const corigin *origin)
 {
+    enum { MOST_DOCS = 300 };
     if (!origin || !origin->docs.size)
         return;
-    size_t size = 0;
-    while (size < origin->docs.size && origin->docs.bytes[size] != '\n')
-        size++;
+    text_view docs = origin->docs;
     text_add(t, "       its WIT says    ");
-    text_put_escaped(t, (text_view){ origin->docs.bytes, size }, false);
+    for (size_t from = 0, at = 0; at <= docs.size; at++) {
+        bool is_end = at == docs.size || at == MOST_DOCS, is_break = !is_end && docs.bytes[at] == '\n';
+        if (!is_end && !is_break)
+            continue;
+        text_put_escaped(t, (text_view){ docs.bytes + from, at - from }, false);
+        if (is_end || at == from || docs.bytes[at - 1] == '.')
+            break;
+        text_add(t, at + 1 < docs.size && docs.bytes[at + 1] != '\n' ? " " : "");
+        from = at + 1;
+    }
     text_add(t, "\n");
 }
 
