@@ -137,6 +137,31 @@ static uint32_t seats_taken(const mod *m, const slot *s)
     return taken;
 }
 
+/* Another mod that plays, or is about to, under the name that this one wants. */
+static const mod *namesake(const mod *m, text_view name)
+{
+    for (uint32_t i = 1; i < m->host->mods.count; i++) {
+        const mod *other = serial_at(&m->host->mods, i);
+        if (other && other != m && !other->wants_unload && (other->current || other->candidate) && text_equal(other->name, name))
+            return other;
+    }
+    return NULL;
+}
+
+/* May it sit where it wants, under the name that it wants? */
+static bool has_place(const mod *m, const image *i, const slot *s, error *err)
+{
+    const mod *other = namesake(m, image_name(i));
+    if (other) {
+        error_set(err, ERROR_MANIFEST, ERROR_NO_OFFSET, "the mods in \"%.*s\" and in \"%.*s\" are both called \"%.*s\"", TEXT_ARGS(other->key), TEXT_ARGS(m->key), TEXT_ARGS(other->name));
+        return error_hint(err, "give one of them another \"name\" in its mod.json, or remove one");
+    }
+    if (!s->def.most || seats_taken(m, s) < s->def.most)
+        return true;
+    error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "slot \"%.*s\" is full: at most %u may sit there", TEXT_ARGS(s->name), s->def.most);
+    return error_hint(err, "disable or remove another mod of that slot, then reload this one");
+}
+
 static bool begin(mod *m)
 {
     image *i = m->newest;
@@ -144,12 +169,8 @@ static bool begin(mod *m)
     error err = { 0 };
     if (!m->current && !reload_take_manifest(m, i))
         error_memory(&err);
-    if (!err.code && s->def.most && seats_taken(m, s) >= s->def.most) {
-        error_set(&err, ERROR_LIMIT, ERROR_NO_OFFSET, "slot \"%.*s\" is full: at most %u may sit there", TEXT_ARGS(s->name), s->def.most);
-        error_hint(&err, "disable or remove another mod of that slot, then reload this one");
-    }
     m->memory_limit = i->manifest.memory_mib ? (uint64_t)i->manifest.memory_mib << 20 : s->def.memory_bytes;
-    if (!err.code)
+    if (!err.code && has_place(m, i, s, &err))
         m->candidate = generation_open(m->host, m, i, m->generation_count + 1, &err);
     if (!m->candidate) {
         m->newest = NULL;
