@@ -77,7 +77,7 @@ text_view image_name(const image *i)
 static const char *file_of(const image *i, bool of_manifest)
 {
     if (of_manifest)
-        return "mod.json";
+        return i->manifest_file.size ? i->manifest_file.bytes : "mod.json";
     return i->file.size ? i->file.bytes : i->key.bytes;
 }
 

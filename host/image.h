@@ -38,6 +38,7 @@ typedef struct image {
     size_t          manifest_size;
     bool            has_manifest; /* a mod.json, empty or not */
     text_view       file;         /* for messages: "wolf/wolf.wasm" */
+    text_view       manifest_file;/* "wolf/mod.json" */
 
     manifest        manifest;
     component      *component;

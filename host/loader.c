@@ -270,6 +270,7 @@ static bool begin_entry(loader *l, watch_entry *e, uint64_t now)
     if (!i)
         return false;
     i->file = arena_format(&i->arena, e->is_file ? "%s%s" : "%s/%s", e->is_file ? "" : e->entry, e->file);
+    i->manifest_file = e->is_file ? (text_view){ 0 } : arena_format(&i->arena, "%s/mod.json", e->entry);
     bool settled = stable_read_is_settled(&e->component, now) && (!e->manifest.stamp.exists || stable_read_is_settled(&e->manifest, now));
     switch (read_files(l, e, i, &err)) {
     case FILE_READ:
