@@ -4,9 +4,12 @@
 
 #include <stdbool.h>
 
-enum { FONT_WIDTH = 5, FONT_HEIGHT = 8 };
+enum { FONT_WIDTH = 5, FONT_HEIGHT = 8, FONT_LETTERS = 97 };
 
-/* Is that pixel of the letter black? From ' ' to '~'; anything else is a box. */
-bool font_has(char letter, int x, int y);
+/* The number of the letter that begins there: ' ' to '~', '…'; anything else is a box. */
+int font_letter(const char *text);
+
+/* Is that pixel of the letter of that number black? */
+bool font_has(int letter, int x, int y);
 
 #endif

@@ -144,9 +144,28 @@ static void draw_head(const struct game *game, struct paper *paper)
 
     inlay_get_host_stats(game->host, &stats);
     paper_text(paper, LEFT, 8, "mods", ink, 2);
-    snprintf(text, sizeof text, "frame %llu  %lluus  %s", (unsigned long long)game->arena.frame,
-             (unsigned long long)(stats.ns_frame / 1000), short_size(stats.memory_bytes, memory));
+    snprintf(text, sizeof text, "frame %llu  %lluus  %s", (unsigned long long)stats.frame, (unsigned long long)(stats.ns_frame / 1000), short_size(stats.memory_bytes, memory));
     paper_text(paper, LEFT + WIDTH - paper_text_width(text, 1), 14, text, faint, 1);
+}
+
+/* The first mod to draw, so that the selected one is to be seen whole. */
+static size_t first_row(const struct game *game, const inlay_mod *mods, size_t count)
+{
+    size_t first = game->selected > 0 && (size_t)game->selected < count ? (size_t)game->selected : 0;
+    float room = SCENE_HEIGHT - HEAD;
+
+    for (size_t i = first + 1; i-- > 0 && i < count;) {
+        char reason[REASON_TEXT];
+        inlay_stats stats;
+        if (!inlay_get_stats(game->host, mods[i], &stats))
+            continue;
+        reason_of(&stats, reason);
+        room -= row_height(reason);
+        if (room < 0)
+            break;
+        first = i;
+    }
+    return first;
 }
 
 void overlay_draw(const struct game *game, struct paper *paper)
@@ -155,10 +174,11 @@ void overlay_draw(const struct game *game, struct paper *paper)
     size_t count = inlay_all_mods(game->host, mods, REPORT_MODS);
     float y = HEAD;
 
+    count = count < REPORT_MODS ? count : REPORT_MODS;
     paper_box(paper, ARENA_WIDTH, 0, SCENE_WIDTH - ARENA_WIDTH, SCENE_HEIGHT, (color){ 17, 20, 34, 255 });
     paper_box(paper, 0, ARENA_HEIGHT, ARENA_WIDTH, SCENE_HEIGHT - ARENA_HEIGHT, (color){ 13, 15, 27, 255 });
     draw_head(game, paper);
-    for (size_t i = 0; i < count && i < REPORT_MODS && y < SCENE_HEIGHT - 30; i++) {
+    for (size_t i = first_row(game, mods, count); i < count && y < SCENE_HEIGHT - 30; i++) {
         inlay_stats stats;
         if (!inlay_get_stats(game->host, mods[i], &stats))
             continue;

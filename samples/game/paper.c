@@ -6,7 +6,7 @@
 
 #include "samples/game/font.h"
 
-enum { LETTERS_WIDE = 96 * PAPER_COLUMN };
+enum { LETTERS_WIDE = FONT_LETTERS * PAPER_COLUMN };
 
 /* How much of a pixel at that distance from the middle is painted. 1 is the edge of the brush. */
 typedef float coverage(float distance);
@@ -47,10 +47,10 @@ static SDL_Texture *letter_brush(SDL_Renderer *renderer)
     static uint32_t pixels[LETTERS_WIDE * FONT_HEIGHT];
 
     memset(pixels, 0, sizeof pixels);
-    for (int letter = 0; letter < 96; letter++)
+    for (int letter = 0; letter < FONT_LETTERS; letter++)
         for (int y = 0; y < FONT_HEIGHT; y++)
             for (int x = 0; x < FONT_WIDTH; x++)
-                if (font_has((char)(letter + 32), x, y))
+                if (font_has(letter, x, y))
                     pixels[y * LETTERS_WIDE + letter * PAPER_COLUMN + x] = 0xFFFFFFFF;
     return texture_of(renderer, LETTERS_WIDE, FONT_HEIGHT, pixels, SDL_BLENDMODE_BLEND);
 }
@@ -142,7 +142,7 @@ void paper_text(struct paper *paper, float x, float y, const char *text, color c
         unsigned char letter = (unsigned char)*text;
         if ((letter & 0xC0) == 0x80)
             continue;                           /* one box for a character that the font has not */
-        SDL_Rect from = { (letter >= 32 && letter < 127 ? letter - 32 : 95) * PAPER_COLUMN, 0, PAPER_COLUMN, FONT_HEIGHT };
+        SDL_Rect from = { font_letter(text) * PAPER_COLUMN, 0, PAPER_COLUMN, FONT_HEIGHT };
         SDL_FRect to = placed(paper, x, y, PAPER_COLUMN * size, FONT_HEIGHT * size);
         if (letter != ' ')
             SDL_RenderCopyF(paper->renderer, paper->letters, &from, &to);
