@@ -33,6 +33,7 @@ struct inlay_value {
     uint32_t   tag;             /* VARIANT, ENUM: the case's number; OPTION: 1 some, 0 none; RESULT: 0 ok, 1 error;
                                    LIST of numbers, bool or char: the items' kind, and `packed` holds them as a C array */
     union {
+        struct { const char *bytes; size_t size; } string;     /* first, as it is the largest: { kind, tag, { 0 } } zeroes all */
         bool           boolean;
         int8_t         s8;
         uint8_t        u8;
@@ -47,7 +48,6 @@ struct inlay_value {
         uint32_t       character;    /* a Unicode scalar value */
         uint32_t       flags;        /* bit n: the n-th flag */
         inlay_resource resource;
-        struct { const char *bytes; size_t size; } string;
         struct { inlay_value *items; size_t count; } list;     /* RECORD, TUPLE: in declared order; LIST with tag 0; MAP: key, value, key, … */
         struct { const void *items; size_t count; } packed;    /* LIST with a tag */
         inlay_value   *payload;      /* VARIANT, OPTION, RESULT; null: none */
