@@ -6,6 +6,8 @@
 #include "host/reload.h"
 #include "host/story.h"
 
+#include <inttypes.h>
+
 enum { INVOKE_ARGUMENTS = 64 };
 
 static inlay_status denied(mod *m, const char *format, text_view name)
@@ -34,6 +36,34 @@ static inlay_status check(mod *m)
     return m->host->depth >= LIMIT_HOST_NESTING ? INLAY_LIMIT : INLAY_DONE;
 }
 
+/* The least that a value takes in a mod's memory beside its own frame: the bytes of its strings and lists. */
+static uint64_t least_bytes(const inlay_value *values, size_t count)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < count; i++) {
+        const inlay_value *v = &values[i];
+        if (v->kind == INLAY_STRING)
+            bytes += v->string.size;
+        else if (v->kind == INLAY_LIST && v->tag)
+            bytes += v->packed.count * (uint64_t)value_scalar_size((inlay_kind)v->tag);
+        else if (v->kind == INLAY_LIST || v->kind == INLAY_RECORD || v->kind == INLAY_TUPLE || v->kind == INLAY_MAP)
+            bytes += least_bytes(v->list.items, v->list.count);
+        else if ((v->kind == INLAY_VARIANT || v->kind == INLAY_OPTION || v->kind == INLAY_RESULT) && v->payload)
+            bytes += least_bytes(v->payload, 1);
+    }
+    return bytes;
+}
+
+/* Arguments that can never cross are the game's mistake: the mod must not trap for them. */
+static bool may_cross(const mod *m, const inlay_value *arguments, uint32_t count, error *err)
+{
+    uint64_t bytes = least_bytes(arguments, count), most = m->slot->def.copy_bytes;
+    if (bytes <= most)
+        return true;
+    error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "they take %" PRIu64 " bytes, and one call may move %" PRIu64, bytes, most);
+    return error_hint(err, "give less, or raise copy_bytes of slot \"%.*s\"", TEXT_ARGS(m->slot->name));
+}
+
 static inlay_status begin(mod *m, generation_export *e, const inlay_value *arguments, uint32_t count)
 {
     generation *g = m->current;
@@ -42,7 +72,7 @@ static inlay_status begin(mod *m, generation_export *e, const inlay_value *argum
         e->func = component_export_func(g->instance, e->interface_name, e->name);
     if (!e->func)
         return denied(m, "its \"%.*s\" cannot be called", e->name);
-    if (component_call(e->func, g->task, arguments, count, &err)) {
+    if (may_cross(m, arguments, count, &err) && component_call(e->func, g->task, arguments, count, &err)) {
         g->activity = ACTIVITY_CALL;
         g->activity_name = e->name;
         return INLAY_DONE;
