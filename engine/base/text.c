@@ -89,6 +89,8 @@ static size_t utf8_sequence(const uint8_t *at, size_t left)
 
 bool text_is_utf8(const char *bytes, size_t size)
 {
+    if (size == 0)
+        return true;              /* an empty file has no bytes to point at */
     const uint8_t *at = (const uint8_t *)bytes, *end = at + size;
     while (at < end) {
         uint64_t eight;

@@ -122,3 +122,17 @@ TEST(no_cut_and_no_changed_byte_of_a_manifest_does_harm)
         }
     budget_close(&b);
 }
+
+TEST(an_empty_file_is_refused_although_it_has_no_bytes_to_point_at)
+{
+    budget b;
+    budget_open(&b, NULL, 0);
+    arena a;
+    arena_open(&a, &b);
+    manifest m;
+    error err = { 0 };
+    CHECK(!manifest_read(&a, (text_view){ 0 }, &m, &err));
+    CHECK_HAS(err.text, "it must be one object");
+    arena_close(&a);
+    budget_close(&b);
+}
