@@ -39,13 +39,15 @@ typedef struct wasm_cell {
 } wasm_cell;
 
 #define CODE_UNTRANSLATED UINT32_MAX
+#define CODE_NO_TRY       UINT32_MAX
 
 typedef struct code_function {
     const wasm_cell *cells;       /* null: not translated */
     uint32_t slots;               /* of a frame: locals and operands; CODE_UNTRANSLATED makes every call look for room, and so find out */
     uint32_t price;               /* of entering: rest at its start, and of locals to be zeroed */
     uint32_t index;               /* in the module */
-    uint32_t count;               /* cells */
+    uint32_t count : 31;          /* cells */
+    uint32_t has_tries : 1;       /* its last cells say which cells stand in which try_table (exception.c) */
 } code_function;
 
 typedef struct interpreter interpreter;

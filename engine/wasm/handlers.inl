@@ -325,6 +325,8 @@ HANDLER(return_call)
 HANDLER(return_call_import)   { LEAVE(state_return_call(st)); }
 HANDLER(return_call_indirect) { LEAVE(state_return_call_indirect(st)); }
 HANDLER(return_call_ref)      { LEAVE(state_return_call_ref(st)); }
+HANDLER(throw)                { LEAVE(exception_throw(st)); }
+HANDLER(throw_ref)            { LEAVE(exception_throw_ref(st)); }
 
 /* ---- variables and references ---- */
 

@@ -43,6 +43,7 @@ void instance_close(instance *i, budget *b)
     budget_free(b, i->table_addresses, m->table_count * sizeof *i->table_addresses);
     budget_free(b, i->memory_addresses, m->memory_count * sizeof *i->memory_addresses);
     budget_free(b, i->global_addresses, m->global_count * sizeof *i->global_addresses);
+    budget_free(b, i->tags, m->tag_count * sizeof *i->tags);
     budget_free(b, i->own_globals, 2 * own_globals(m) * sizeof *i->own_globals);
     budget_free(b, i->elems, m->elem_count * sizeof *i->elems);
     budget_free(b, i->dropped, (size_t)m->elem_count + m->data_count);
@@ -61,6 +62,7 @@ static bool make_room(instance *i, budget *b)
                               && (i->memory_addresses = budget_zalloc(b, m->memory_count * sizeof *i->memory_addresses))))
         && (!m->global_count || ((i->globals = budget_zalloc(b, m->global_count * sizeof *i->globals))
                               && (i->global_addresses = budget_zalloc(b, m->global_count * sizeof *i->global_addresses))))
+        && (!m->tag_count || (i->tags = budget_zalloc(b, m->tag_count * sizeof *i->tags)))
         && (!own_globals(m) || (i->own_globals = budget_zalloc(b, 2 * own_globals(m) * sizeof *i->own_globals)))
         && (!m->elem_count || (i->elems = budget_zalloc(b, m->elem_count * sizeof *i->elems)))
         && (!(m->elem_count + m->data_count) || (i->dropped = budget_zalloc(b, (size_t)m->elem_count + m->data_count)));
@@ -68,14 +70,14 @@ static bool make_room(instance *i, budget *b)
 
 static void put_imports(instance *i, const wasm_extern *given)
 {
-    uint32_t func = 0, tables = 0, memories = 0, global = 0;
+    uint32_t func = 0, tables = 0, memories = 0, global = 0, tag = 0;
     for (uint32_t n = 0; n < i->module->import_count; n++) {
         switch (given[n].kind) {
         case WASM_FUNC:   i->funcs[func++] = given[n].address; break;
         case WASM_TABLE:  i->table_addresses[tables++] = given[n].address; break;
         case WASM_MEMORY: i->memory_addresses[memories++] = given[n].address; break;
         case WASM_GLOBAL: i->global_addresses[global++] = given[n].address; break;
-        case WASM_TAG:    break;
+        case WASM_TAG:    i->tags[tag++] = given[n].address; break;
         }
     }
 }
@@ -88,6 +90,18 @@ static bool make_funcs(wasm_store *s, instance *i)
             return false;
         i->funcs[n] = s->func_count;
         s->funcs[s->func_count++] = (store_func){ .type = i->type_ids[m->funcs[n].type], .instance = i->number, .code = code_get(i->code, n) };
+    }
+    return true;
+}
+
+static bool make_tags(wasm_store *s, instance *i)
+{
+    const wasm_module *m = i->module;
+    for (uint32_t n = m->tag_import_count; n < m->tag_count; n++) {
+        if (!budget_room(s->budget, s->tags, s->tag_capacity, s->tag_count))
+            return false;
+        i->tags[n] = s->tag_count;
+        s->tags[s->tag_count++] = i->type_ids[m->tags[n]];
     }
     return true;
 }
@@ -133,9 +147,10 @@ static bool make_globals(wasm_store *s, instance *i)
 }
 
 /* What a failed link added to the store goes again: nothing names it yet. */
-static void unmake(wasm_store *s, instance *i, uint32_t funcs, uint32_t tables, uint32_t memories, uint32_t globals)
+static void unmake(wasm_store *s, instance *i, uint32_t funcs, uint32_t tags, uint32_t tables, uint32_t memories, uint32_t globals)
 {
     s->func_count = funcs;
+    s->tag_count = tags;
     s->global_count = globals;
     while (s->table_count > tables) {
         table_close(s->tables[--s->table_count]);
@@ -155,7 +170,7 @@ static bool link_all(wasm_store *s, instance *i, const wasm_extern *imports, err
     if (!link_check(s, i->module, i->type_ids, imports, err))
         return false;
     put_imports(i, imports);
-    if (!make_funcs(s, i) || !make_globals(s, i) || !budget_room(s->budget, s->instances, s->instance_capacity, s->instance_count))
+    if (!make_funcs(s, i) || !make_tags(s, i) || !make_globals(s, i) || !budget_room(s->budget, s->instances, s->instance_capacity, s->instance_count))
         return error_memory(err);
     if (!make_tables(s, i) || !make_memories(s, i))
         return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "its memories and tables at the start take more than the %llu bytes that are left to it",
@@ -178,9 +193,9 @@ uint32_t instance_link(wasm_store *s, wasm_code *code, const wasm_extern *import
         return WASM_NO_INDEX;
     }
     *i = (instance){ .number = s->instance_count, .code = code, .module = code->module, .initializer = WASM_NO_INDEX };
-    uint32_t funcs = s->func_count, tables = s->table_count, memories = s->memory_count, globals = s->global_count;
+    uint32_t funcs = s->func_count, tags = s->tag_count, tables = s->table_count, memories = s->memory_count, globals = s->global_count;
     if (!link_all(s, i, imports, err)) {
-        unmake(s, i, funcs, tables, memories, globals);
+        unmake(s, i, funcs, tags, tables, memories, globals);
         return WASM_NO_INDEX;
     }
     s->instances[s->instance_count] = i;
@@ -200,7 +215,7 @@ bool instance_export(const wasm_store *s, uint32_t address, text_view name, wasm
         case WASM_TABLE:  out->address = i->table_addresses[e->index]; break;
         case WASM_MEMORY: out->address = i->memory_addresses[e->index]; break;
         case WASM_GLOBAL: out->address = i->global_addresses[e->index]; break;
-        case WASM_TAG:    out->address = WASM_NO_INDEX; break;
+        case WASM_TAG:    out->address = i->tags[e->index]; break;
         }
         return true;
     }

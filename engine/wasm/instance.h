@@ -18,6 +18,7 @@ typedef struct instance {
     memory           **memories;
     wasm_slot        **globals;
     uint32_t          *table_addresses, *memory_addresses, *global_addresses;
+    uint32_t          *tags;              /* addresses, by tag index */
     wasm_slot         *own_globals;       /* values of those it defines */
     uint32_t         **elems;             /* references of each segment; null: dropped, or not yet made */
     uint8_t           *dropped;           /* a byte each: element segments, then data segments */

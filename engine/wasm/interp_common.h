@@ -2,8 +2,8 @@
 #ifndef INLAY_WASM_INTERP_COMMON_H
 #define INLAY_WASM_INTERP_COMMON_H
 
+#include "engine/wasm/exception.h"
 #include "engine/wasm/numeric.h"
-#include "engine/wasm/state.h"
 
 /* The C types that rows name; as members of a slot they have the same names. */
 typedef uint32_t i32;

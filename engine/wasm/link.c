@@ -7,7 +7,7 @@ bool link_supported(const wasm_module *m, error *err)
 {
     static const struct { uint32_t feature; const char *name; } missing[] = {
         { FEATURE_SIMD, "SIMD (v128)" },           { FEATURE_RELAXED_SIMD, "relaxed SIMD" },
-        { FEATURE_GC, "garbage collected types" }, { FEATURE_EXCEPTIONS, "exceptions" },
+        { FEATURE_GC, "garbage collected types" },
     };
     for (size_t i = 0; i < COUNT_OF(missing); i++) {
         if (!(m->features & missing[i].feature))
@@ -131,6 +131,12 @@ static bool check_global(const wasm_store *s, const wasm_import *import, const u
     return mismatch(err, import, global_text(wanted), global_text(given));
 }
 
+static bool check_tag(const wasm_store *s, const wasm_import *import, const uint32_t *ids, uint32_t address, error *err)
+{
+    uint32_t wanted = ids[import->type.type_index], given = s->tags[address];
+    return wanted == given || mismatch(err, import, func_text(&s->types.types[wanted].func), func_text(&s->types.types[given].func));
+}
+
 static bool check_one(const wasm_store *s, const wasm_import *import, const uint32_t *ids, wasm_extern given, error *err)
 {
     if (given.address == WASM_NO_INDEX)
@@ -144,9 +150,9 @@ static bool check_one(const wasm_store *s, const wasm_import *import, const uint
     case WASM_TABLE:  return check_table(s, import, ids, given.address, err);
     case WASM_MEMORY: return check_memory(s, import, given.address, err);
     case WASM_GLOBAL: return check_global(s, import, ids, given.address, err);
-    case WASM_TAG:    break;
+    case WASM_TAG:    return check_tag(s, import, ids, given.address, err);
     }
-    return error_set(err, ERROR_UNSUPPORTED, ERROR_NO_OFFSET, "exceptions can't be run yet");
+    UNREACHABLE();
 }
 
 bool link_check(const wasm_store *s, const wasm_module *m, const uint32_t *ids, const wasm_extern *given, error *err)

@@ -149,6 +149,23 @@ static run_outcome unpark(wasm_state *st)
     return RUN_ON;
 }
 
+const code_function *state_code(wasm_state *st, const instance *i, uint32_t func)
+{
+    code_function *f = code_get(i->code, func);
+    return find_code(st, i->code, f) == RUN_ON ? f : NULL;
+}
+
+void state_unwind(wasm_state *st, uint32_t n, uint32_t base)
+{
+    wasm_task *t = st->task;
+    st->top = &t->frames[n];
+    st->top->instance &= ~STATE_PARKED;
+    if (t->parked >= n)
+        t->parked = n - 1;
+    st->fp = t->slots + base;
+    enter_instance(st, st->top->instance);
+}
+
 run_outcome state_resume(wasm_state *st)
 {
     if (unpark(st) != RUN_ON)

@@ -34,6 +34,11 @@ typedef struct store_global_cell {
     bool             is_own;              /* the store's, not an instance's: value is freed with it */
 } store_global_cell;
 
+typedef struct store_exception {
+    uint32_t   tag;                       /* address */
+    wasm_slot *values;                    /* as its type has parameters */
+} store_exception;
+
 struct wasm_store {
     budget             *budget;
     const page_table   *pages;
@@ -47,6 +52,8 @@ struct wasm_store {
     uint32_t            memory_count, memory_capacity;       memory           **memories;
     uint32_t            global_count, global_capacity;       store_global_cell *globals;
     uint32_t            instance_count, instance_capacity;   instance         **instances;
+    uint32_t            tag_count, tag_capacity;             uint32_t          *tags;         /* canonical types */
+    uint32_t            exception_count, exception_capacity; store_exception   *exceptions;   /* those that were asked for by reference */
     wasm_task          *tasks;            /* all open ones, to find what may run */
     trap                trap;
 };
@@ -122,6 +129,12 @@ run_outcome state_return_call_ref(wasm_state *st);
 run_outcome state_return(wasm_state *st);
 
 run_outcome state_trap(wasm_state *st, trap_code code);
+
+/* Code of a function on the stack, made again where need be; null: trapped. */
+const code_function *state_code(wasm_state *st, const instance *i, uint32_t func);
+
+/* Frame n, of wasm, with its first slot at `base`, is on top now and runs; pc is to be set. */
+void        state_unwind(wasm_state *st, uint32_t n, uint32_t base);
 
 /* ---- for tasks (call.c) ---- */
 

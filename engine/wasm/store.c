@@ -1,5 +1,5 @@
 /* Stores: what is in them by address, and how it is opened, looked at, closed. */
-#include "engine/wasm/state.h"
+#include "engine/wasm/exception.h"
 
 #include "engine/base/limits.h"
 
@@ -46,6 +46,8 @@ void store_close(wasm_store *s)
     for (uint32_t i = 0; i < s->instance_count; i++)
         instance_close(s->instances[i], b);
     close_tables_and_memories(s);
+    exception_close_all(s);
+    budget_free(b, s->tags, s->tag_capacity * sizeof *s->tags);
     budget_free(b, s->funcs, s->func_capacity * sizeof *s->funcs);
     budget_free(b, s->tables, s->table_capacity * sizeof *s->tables);
     budget_free(b, s->memories, s->memory_capacity * sizeof *s->memories);

@@ -81,6 +81,7 @@ static bool is_control(uint32_t op)
     switch (op) {
     case OP_unreachable: case OP_block: case OP_loop: case OP_if: case OP_else: case OP_end:
     case OP_br: case OP_br_if: case OP_br_table: case OP_return: case OP_br_on_null: case OP_br_on_non_null:
+    case OP_try_table: case OP_throw: case OP_throw_ref:
         return true;
     default:
         return false;
@@ -131,7 +132,7 @@ static bool begin(translator *t)
     t->users = budget_zalloc(t->budget, (t->locals + 1) * sizeof *t->users);
     if (!t->users || !budget_room(t->budget, t->blocks, t->block_capacity, t->block_count))
         return error_memory(t->err);
-    t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .home = (uint16_t)w->local_slots, .results = w->type->result_count, .moved = w->type->result_slots,
+    t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .home = (uint16_t)w->local_slots, .results = w->type->result_count, .moved = w->type->result_slots, .try = CODE_NO_TRY,
                                                      .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
     uint32_t zeroed = w->local_slots - w->type->param_slots;
     translate_count(t, fuel_beyond(zeroed, FUEL_FREE_LOCALS));
@@ -142,10 +143,20 @@ static bool begin(translator *t)
     return true;
 }
 
+/* Behind the cells, where there are try_tables: which cells stand in which. */
+static bool append_tries(translator *t)
+{
+    for (uint32_t i = 0; i < t->try_count; i++)
+        translate_emit(t, t->tries[i]);
+    if (t->try_count)
+        translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.i32 = t->try_count });
+    return !t->failed;
+}
+
 /* The cells of the finished body, cut to size, threaded for the interpreter. */
 static bool finish(translator *t, wasm_code *c, code_function *f)
 {
-    wasm_cell *cells = budget_alloc(c->budget, t->cell_count * sizeof *cells);
+    wasm_cell *cells = append_tries(t) ? budget_alloc(c->budget, t->cell_count * sizeof *cells) : NULL;
     if (!cells)
         return error_memory(t->err);
     fuel_settle(&t->fuel, t->cells);
@@ -154,7 +165,8 @@ static bool finish(translator *t, wasm_code *c, code_function *f)
         cells[i].op = c->interpreter->op(cells[i].op);
     uint32_t zeroed = t->w.local_slots - t->w.type->param_slots;
     f->cells = cells;
-    f->count = t->cell_count;
+    f->count = t->cell_count & INT32_MAX;
+    f->has_tries = t->try_count != 0;
     f->slots = t->w.local_slots + t->w.max_slots;
     f->price = fuel_rest(&t->fuel, (fuel_point){ 0, 0 }) + fuel_beyond(zeroed, FUEL_FREE_LOCALS);
     return true;
@@ -166,6 +178,7 @@ static void close_translator(translator *t)
     budget_free(t->budget, t->cells, t->cell_capacity * sizeof *t->cells);
     budget_free(t->budget, t->stack, t->stack_capacity * sizeof *t->stack);
     budget_free(t->budget, t->blocks, t->block_capacity * sizeof *t->blocks);
+    budget_free(t->budget, t->tries, t->try_capacity * sizeof *t->tries);
     budget_free(t->budget, t->offsets, t->offset_capacity * sizeof *t->offsets);
     budget_free(t->budget, t->users, (t->locals + 1) * sizeof *t->users);
     body_close(&t->w);

@@ -46,6 +46,8 @@ typedef struct translate_block {
     fuel_point point;             /* likewise */
     uint32_t   waiting;           /* fixes of branches to its end, linked */
     uint32_t   otherwise;         /* fix of an if's way to its else */
+    uint32_t   try;               /* the innermost try_table around what is in it: a cell, or CODE_NO_TRY */
+    bool       is_try;            /* it is that one */
 } translate_block;
 
 typedef struct translator {
@@ -59,6 +61,7 @@ typedef struct translator {
     uint32_t           offset_capacity;               uint32_t        *offsets;    /* of each cell, where wanted */
     uint32_t           height, stack_capacity;        operand         *stack;
     uint32_t           block_count, block_capacity;   translate_block *blocks;
+    uint32_t           try_count, try_capacity;       wasm_cell       *tries;      /* index: from this cell on, in the try_table at that */
     uint32_t          *users;     /* by local slot: the highest operand that means it, + 1 */
     uint32_t           locals;    /* slots of locals, parameters too: where homes start */
     uint32_t           settled;   /* operands below it mean no local */

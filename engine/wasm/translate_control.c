@@ -26,7 +26,7 @@ static void push_block(translator *t, uint16_t op, bool is_dead)
         return;
     }
     const body_frame *f = &t->w.frames[t->w.frame_count - 1];
-    translate_block b = { .op = op, .is_dead = is_dead, .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
+    translate_block b = { .op = op, .is_dead = is_dead, .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE, .try = innermost(t)->try };
     if (!is_dead) {
         b.params = body_params(f).count;
         b.results = body_results(f).count;
@@ -244,6 +244,67 @@ static void begin_if(translator *t)
     t->barrier = t->cell_count;
 }
 
+/* ---- exceptions ---- */
+
+/* From here on cells stand in that try_table. */
+static void note_try(translator *t, uint32_t try)
+{
+    t->barrier = t->cell_count;
+    if (!budget_room(t->budget, t->tries, t->try_capacity, t->try_count)) {
+        t->failed = true;
+        return;
+    }
+    t->tries[t->try_count++] = (wasm_cell){ .op = CODE_unreachable, .as.index = { t->cell_count, try } };
+}
+
+/* A clause is a branch that whoever throws takes, with the values in place: it
+ * charges rest at its label, for the way it comes from has ended. */
+static const uint8_t *emit_clause(translator *t, const uint8_t *at)
+{
+    uint8_t kind = *at++;
+    uint32_t tag = kind < 2 ? opcode_list_u32(&at) : 0;
+    translate_block *to = label(t, opcode_list_u32(&at));
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
+    aim(t, cell, to, nothing_follows, 0);
+    translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .dst = to->home, .a = kind, .as.index = { tag, 0 } });
+    return at;
+}
+
+/* exception.c says what cells these are. */
+static void begin_try(translator *t)
+{
+    uint32_t count = t->w.imm.count;
+    translate_settle_block(t, 0);
+    if (!count) {
+        push_block(t, OP_block, false);
+        return;
+    }
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br, .as.jump.cells = (int32_t)(2 + 2 * count) });
+    translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.index = { count, innermost(t)->try } });
+    const uint8_t *at = t->w.imm.list;
+    for (uint32_t i = 0; i < count && !t->failed; i++)
+        at = emit_clause(t, at);
+    push_block(t, OP_block, false);
+    innermost(t)->try = cell;
+    innermost(t)->is_try = true;
+    note_try(t, cell);
+}
+
+static void emit_throw(translator *t)
+{
+    uint32_t count = t->w.callee->param_count;
+    for (uint32_t at = t->height; at-- > t->height - count;)
+        translate_settle(t, at);
+    translate_emit(t, (wasm_cell){ .op = CODE_throw, .dst = translate_home(t, t->height - count), .as.index = { t->w.imm.index, 0 } });
+}
+
+static void emit_throw_ref(translator *t)
+{
+    translate_emit(t, (wasm_cell){ .op = CODE_throw_ref, .a = translate_slot(t, t->height - 1) });
+}
+
+/* ---- ends ---- */
+
 static void reset(translator *t, const translate_block *b, body_types types)
 {
     translate_drop(t, t->height - b->height);
@@ -295,6 +356,8 @@ static void end_block(translator *t)
     t->block_count--;
     if (b.is_dead)
         return;
+    if (b.is_try)
+        note_try(t, innermost(t)->try);
     bool is_met = b.waiting != FUEL_NOWHERE || b.otherwise != FUEL_NOWHERE;
     if (!t->w.was_dead && is_met)
         translate_settle_block(t, b.results);
@@ -319,6 +382,7 @@ void translate_control(translator *t)
     case OP_block: was_dead ? begin_dead(t) : begin_block(t); return;
     case OP_loop:  was_dead ? begin_dead(t) : begin_loop(t); return;
     case OP_if:    was_dead ? begin_dead(t) : begin_if(t); return;
+    case OP_try_table: was_dead ? begin_dead(t) : begin_try(t); return;
     case OP_else:  begin_else(t); return;
     case OP_end:   end_block(t); return;
     }
@@ -331,6 +395,8 @@ void translate_control(translator *t)
     case OP_br_on_null:     branch_on_null(t); return;
     case OP_br_on_non_null: branch_on_non_null(t); return;
     case OP_return:   emit_return(t, t->w.type->result_count); break;
+    case OP_throw:     emit_throw(t); break;
+    case OP_throw_ref: emit_throw_ref(t); break;
     case OP_unreachable: translate_emit(t, (wasm_cell){ .op = CODE_unreachable }); break;
     }
     fuel_end_way(&t->fuel);

@@ -14,7 +14,7 @@ static const struct { uint32_t bit; const char *name; bool claimed; } features[]
     { FEATURE_MEMORY64,            "memory64",            true  },
     { FEATURE_RELAXED_SIMD,        "relaxed-simd",        false },
     { FEATURE_SIMD,                "simd",                false },
-    { FEATURE_EXCEPTIONS,          "exceptions",          false },
+    { FEATURE_EXCEPTIONS,          "exceptions",          true  },
     { FEATURE_GC,                  "gc",                  false },
     { FEATURE_FUNCTION_REFERENCES, "function-references", true  },
 };
