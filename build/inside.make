@@ -200,6 +200,7 @@ GENERATED += $(OBJDIR)/decode_types.o
 GENERATED += $(OBJDIR)/disasm.o
 GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/event.o
+GENERATED += $(OBJDIR)/exception.o
 GENERATED += $(OBJDIR)/file.o
 GENERATED += $(OBJDIR)/fit_report.o
 GENERATED += $(OBJDIR)/fit_types.o
@@ -333,6 +334,7 @@ OBJECTS += $(OBJDIR)/decode_types.o
 OBJECTS += $(OBJDIR)/disasm.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/event.o
+OBJECTS += $(OBJDIR)/exception.o
 OBJECTS += $(OBJDIR)/file.o
 OBJECTS += $(OBJDIR)/fit_report.o
 OBJECTS += $(OBJDIR)/fit_types.o
@@ -649,6 +651,9 @@ $(OBJDIR)/decode_types.o: ../engine/wasm/decode_types.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/disasm.o: ../engine/wasm/disasm.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/exception.o: ../engine/wasm/exception.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fuel.o: ../engine/wasm/fuel.c

@@ -178,6 +178,7 @@ GENERATED += $(OBJDIR)/crossing_fault_test.o
 GENERATED += $(OBJDIR)/crossing_test.o
 GENERATED += $(OBJDIR)/ctype_test.o
 GENERATED += $(OBJDIR)/decode_test.o
+GENERATED += $(OBJDIR)/exception_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
 GENERATED += $(OBJDIR)/host_folder_test.o
@@ -209,6 +210,7 @@ OBJECTS += $(OBJDIR)/crossing_fault_test.o
 OBJECTS += $(OBJDIR)/crossing_test.o
 OBJECTS += $(OBJDIR)/ctype_test.o
 OBJECTS += $(OBJDIR)/decode_test.o
+OBJECTS += $(OBJDIR)/exception_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
 OBJECTS += $(OBJDIR)/host_folder_test.o
@@ -321,6 +323,9 @@ $(OBJDIR)/ctype_test.o: ../tests/unit/ctype_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/decode_test.o: ../tests/unit/decode_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/exception_test.o: ../tests/unit/exception_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c
