@@ -162,6 +162,9 @@ static bool take_text(manifest_scan *s, arena *a, const cJSON *item, manifest_ke
     text_view text = text_of(item->valuestring);
     if (text.size > MANIFEST_TEXT)
         return refuse(s->err, s->text, s->values[key], "this text is longer than 400 bytes");
+    for (size_t i = 0; i < text.size && key <= KEY_component; i++)      /* these are shown, in one line */
+        if ((unsigned char)text.bytes[i] < 0x20 || text.bytes[i] == 0x7F)
+            return refuse(s->err, s->text, s->values[key], "a line break or control character stands in this text");
     *out = arena_text(a, text);
     return out->bytes || error_memory(s->err);
 }

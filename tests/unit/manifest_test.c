@@ -136,3 +136,9 @@ TEST(an_empty_file_is_refused_although_it_has_no_bytes_to_point_at)
     arena_close(&a);
     budget_close(&b);
 }
+
+TEST(what_is_shown_in_one_line_has_no_line_breaks)
+{
+    CHECK_HAS(refusal("{\"name\": \"a\\nb\"}"), "mod.json:1:10: mod.json is wrong\n  a line break or control character");
+    CHECK_TEXT(refusal("{\"description\": \"one\\ntwo\"}"), "");
+}
