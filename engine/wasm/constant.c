@@ -2,6 +2,7 @@
 #include "engine/wasm/constant.h"
 
 #include "engine/base/limits.h"
+#include "engine/wasm/numeric.h"
 #include "engine/wasm/opcode.h"
 
 enum { CONSTANT_NEAR = 16 };
@@ -10,6 +11,8 @@ typedef struct constant_stack {
     const instance *in;
     wasm_slot      *slots;
     uint32_t        height, capacity;
+    wasm_slot       high;                 /* the upper half of a v128: where there is one, nothing else is */
+    bool            is_wide;
 } constant_stack;
 
 static void calculate(constant_stack *s, uint32_t op)
@@ -33,7 +36,17 @@ static void step(constant_stack *s, uint32_t op, const immediates *imm)
     case OP_f32_const:  value.i32 = imm->value.i32; break;
     case OP_i64_const:
     case OP_f64_const:  value.i64 = imm->value.i64; break;
-    case OP_global_get: value = *s->in->globals[imm->index]; break;
+    case OP_v128_const:
+        numeric_move(&value.bits, imm->value.v128, 8);
+        numeric_move(&s->high.bits, imm->value.v128 + 8, 8);
+        s->is_wide = true;
+        break;
+    case OP_global_get:
+        value = s->in->globals[imm->index][0];
+        s->is_wide = s->in->module->globals[imm->index].type.type == WASM_V128;
+        if (s->is_wide)
+            s->high = s->in->globals[imm->index][1];
+        break;
     case OP_ref_func:   value.ref = s->in->funcs[imm->index] + 1; break;
     case OP_ref_null:   break;
     default:            calculate(s, op); return;
@@ -44,7 +57,7 @@ static void step(constant_stack *s, uint32_t op, const immediates *imm)
 /* Deep ones are rare: they get as much as any body may have. */
 static bool evaluate(const instance *i, wasm_span expression, wasm_slot *slots, uint32_t capacity, wasm_slot *out)
 {
-    constant_stack s = { i, slots, 0, capacity };
+    constant_stack s = { .in = i, .slots = slots, .capacity = capacity };
     const uint8_t *bytes = i->module->file + expression.offset;
     error err = { 0 };
     reader r = { bytes, bytes + expression.size, i->module->file, &err };
@@ -55,7 +68,9 @@ static bool evaluate(const instance *i, wasm_span expression, wasm_slot *slots, 
         opcode_read_immediates(&r, op, &imm);
         step(&s, op, &imm);
     }
-    *out = s.slots[0];
+    out[0] = s.slots[0];
+    if (s.is_wide)
+        out[1] = s.high;
     return true;
 }
 

@@ -31,13 +31,6 @@
 #define CONTROL(byte, name, text, immediates, feature, price)
 #define OTHER(byte, name, text, immediates, feature, price)
 #define CONST(byte, name, text, type)
-#define VECTOR(byte, name, text, first, second, third, result)
-#define RELAXED(byte, name, text, first, second, third, result)
-#define VECTOR_LANE(byte, name, text, first, second, result, lanes)
-#define VECTOR_LOAD(byte, name, text, bytes)
-#define VECTOR_STORE(byte, name, text, bytes)
-#define VECTOR_LOAD_LANE(byte, name, text, bytes)
-#define VECTOR_STORE_LANE(byte, name, text, bytes)
 #define CONSTANT(name, feature)
 
 #define UNARY(byte, name, text, R, T, value)                                    \
@@ -183,11 +176,21 @@
         NEXT;                                                                   \
     }
 
+#include "engine/wasm/handlers_simd.inl"
+
 #include "engine/wasm/opcodes.def"
 
 #undef DIVIDE_FORM
 #undef LOAD_FORM
 #undef STORE_FORM
+
+HANDLER(i8x16_shuffle)
+{
+    v128 lanes = { .u64 = { pc[1].as.bits, pc[2].as.bits } };
+    simd_put(fp + pc->dst, i8x16_shuffle(simd_get(fp + pc->a), simd_get(fp + pc->as.pair.b), lanes));
+    pc += 2;
+    NEXT;
+}
 
 HANDLER(i32_add_shl) { fp[pc->dst].i32 = fp[pc->a].i32 + (fp[pc->as.pair.b].i32 << pc->as.pair.c); NEXT; }
 
@@ -200,6 +203,7 @@ HANDLER(oracle_check) { ASSERT(fuel == st->store->oracle_fuel - (int64_t)pc->as.
 /* ---- moves ---- */
 
 HANDLER(copy_32)  { fp[pc->dst].i32 = fp[pc->a].i32; NEXT; }
+HANDLER(copy_128) { simd_put(fp + pc->dst, simd_get(fp + pc->a)); NEXT; }
 HANDLER(copy_64)  { fp[pc->dst].i64 = fp[pc->a].i64; NEXT; }
 HANDLER(copy_32_twice) { fp[pc->dst].i32 = fp[pc->a].i32; fp[pc->as.pair.c].i32 = fp[pc->as.pair.b].i32; NEXT; }
 HANDLER(copy_64_twice) { fp[pc->dst].i64 = fp[pc->a].i64; fp[pc->as.pair.c].i64 = fp[pc->as.pair.b].i64; NEXT; }
@@ -220,6 +224,7 @@ HANDLER(zero)
 }
 
 HANDLER(select_32) { fp[pc->dst].i32 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i32; NEXT; }
+HANDLER(select_128) { simd_put(fp + pc->dst, simd_get(fp + (fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b))); NEXT; }
 HANDLER(select_64) { fp[pc->dst].i64 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i64; NEXT; }
 
 /* ---- ways ---- */
@@ -333,6 +338,8 @@ HANDLER(throw_ref)            { LEAVE(exception_throw_ref(st)); }
 HANDLER(global_get_32) { fp[pc->dst].i32 = st->globals[pc->as.i32]->i32; NEXT; }
 HANDLER(global_get_64) { fp[pc->dst].i64 = st->globals[pc->as.i32]->i64; NEXT; }
 HANDLER(global_set_32) { st->globals[pc->as.i32]->i32 = fp[pc->a].i32; NEXT; }
+HANDLER(global_get_128) { simd_put(fp + pc->dst, simd_get(st->globals[pc->as.i32])); NEXT; }
+HANDLER(global_set_128) { simd_put(st->globals[pc->as.i32], simd_get(fp + pc->a)); NEXT; }
 HANDLER(global_set_64) { st->globals[pc->as.i32]->i64 = fp[pc->a].i64; NEXT; }
 
 HANDLER(ref_is_null) { fp[pc->dst].i32 = fp[pc->a].ref == 0; NEXT; }

@@ -6,7 +6,6 @@
 bool link_supported(const wasm_module *m, error *err)
 {
     static const struct { uint32_t feature; const char *name; } missing[] = {
-        { FEATURE_SIMD, "SIMD (v128)" },           { FEATURE_RELAXED_SIMD, "relaxed SIMD" },
         { FEATURE_GC, "garbage collected types" },
     };
     for (size_t i = 0; i < COUNT_OF(missing); i++) {

@@ -205,7 +205,7 @@ static void emit_return(translator *t, uint32_t count)
 {
     if (count == 0) {
         translate_emit(t, (wasm_cell){ .op = CODE_return_none });
-    } else if (count == 1) {
+    } else if (count == 1 && translate_top(t, 0)->type != WASM_V128) {
         uint16_t a = translate_slot(t, t->height - 1);
         translate_emit(t, (wasm_cell){ .op = is_64(translate_top(t, 0)->type) ? CODE_return_64 : CODE_return_32, .a = a });
     } else {

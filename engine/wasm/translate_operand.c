@@ -39,6 +39,10 @@ void translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type type)
     uint32_t op = is_64(type) ? CODE_copy_64 : CODE_copy_32;
     if (dst == from)
         return;
+    if (type == WASM_V128) {
+        translate_emit(t, (wasm_cell){ .op = CODE_copy_128, .dst = dst, .a = from });
+        return;
+    }
     wasm_cell *last = t->cell_count > t->barrier ? &t->cells[t->cell_count - 1] : NULL;
     if (!last || last->op != op) {
         translate_emit(t, (wasm_cell){ .op = op, .dst = dst, .a = from });

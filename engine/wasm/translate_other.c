@@ -1,4 +1,5 @@
 /* Variables, references, tables and memories as wholes. */
+#include "engine/wasm/numeric.h"
 #include "engine/wasm/translate.h"
 
 static bool is_64(wasm_type type) { return type == WASM_I64 || type == WASM_F64; }
@@ -21,7 +22,7 @@ static void replace_cell(translator *t, wasm_cell cell)
 static void select_one(translator *t)
 {
     wasm_type type = translate_top(t, 1)->type;
-    wasm_cell cell = { .op = is_64(type) ? CODE_select_64 : CODE_select_32 };
+    wasm_cell cell = { .op = type == WASM_V128 ? CODE_select_128 : is_64(type) ? CODE_select_64 : CODE_select_32 };
     cell.as.pair.c = translate_slot(t, t->height - 1);
     cell.as.pair.b = translate_slot(t, t->height - 2);
     cell.a = translate_slot(t, t->height - 3);
@@ -39,14 +40,31 @@ static void as_non_null(translator *t)
 static void global(translator *t)
 {
     uint32_t index = t->w.imm.index;
-    bool wide = is_64(t->module->globals[index].type.type);
+    wasm_type type = t->module->globals[index].type.type;
+    uint32_t get = type == WASM_V128 ? CODE_global_get_128 : is_64(type) ? CODE_global_get_64 : CODE_global_get_32;
+    uint32_t set = type == WASM_V128 ? CODE_global_set_128 : is_64(type) ? CODE_global_set_64 : CODE_global_set_32;
     if (t->w.op == OP_global_get) {
-        push_cell(t, (wasm_cell){ .op = wide ? CODE_global_get_64 : CODE_global_get_32, .as.i32 = index });
+        push_cell(t, (wasm_cell){ .op = get, .as.i32 = index });
         return;
     }
     uint16_t a = translate_slot(t, t->height - 1);
     translate_drop(t, 1);
-    translate_emit(t, (wasm_cell){ .op = wide ? CODE_global_set_64 : CODE_global_set_32, .a = a, .as.i32 = index });
+    translate_emit(t, (wasm_cell){ .op = set, .a = a, .as.i32 = index });
+}
+
+/* The lanes stand in two cells behind. */
+static void shuffle(translator *t)
+{
+    wasm_cell cell = { .op = CODE_i8x16_shuffle, .a = translate_slot(t, t->height - 2), .as.pair.b = translate_slot(t, t->height - 1) };
+    translate_drop(t, 2);
+    cell.dst = translate_home(t, t->height);
+    translate_emit(t, cell);
+    for (unsigned half = 0; half < 2; half++) {
+        uint64_t bits;
+        numeric_move(&bits, t->w.imm.value.v128 + 8 * half, 8);
+        translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.bits = bits });
+    }
+    translate_push_home(t, WASM_V128, TRANSLATE_NONE, t->w.op);
 }
 
 static bool table_is_64(const translator *t, uint32_t table) { return t->module->tables[table].type.limits.is_64; }
@@ -144,6 +162,7 @@ void translate_other(translator *t)
     uint32_t index = t->w.imm.index;
     switch (t->w.op) {
     case OP_nop:         break;
+    case OP_i8x16_shuffle: shuffle(t); break;
     case OP_drop:        translate_drop(t, 1); break;
     case OP_select:
     case OP_select_typed: select_one(t); break;

@@ -1,9 +1,11 @@
 /* Instructions that stand in a typed row of opcodes.def: the form of cell that
  * fits their operands.
  */
+#include "engine/wasm/numeric.h"
 #include "engine/wasm/translate.h"
 
-typedef enum row_kind { ROW_NONE, ROW_CONST, ROW_LOAD, ROW_STORE, ROW_TEST, ROW_COMPARE, ROW_UNARY, ROW_BINARY } row_kind;
+typedef enum row_kind { ROW_NONE, ROW_CONST, ROW_LOAD, ROW_STORE, ROW_TEST, ROW_COMPARE, ROW_UNARY, ROW_BINARY,
+               ROW_VECTOR, ROW_LANE, ROW_VECTOR_LOAD, ROW_VECTOR_STORE, ROW_LOAD_LANE, ROW_STORE_LANE } row_kind;
 
 /* Which cells come of a row: the first of them, and the others behind it as code.def has them. */
 static const struct { uint16_t kind, code; } rows[OP_COUNT] = {
@@ -18,13 +20,13 @@ static const struct { uint16_t kind, code; } rows[OP_COUNT] = {
 #define BINARY(byte, name, text, result, operand, value)         [OP_##name] = { ROW_BINARY, CODE_##name },
 #define DIVIDE(byte, name, text, type, trap, value)              [OP_##name] = { ROW_BINARY, CODE_##name },
 #define CONVERT(byte, name, text, result, operand, trap, value)  [OP_##name] = { ROW_UNARY, CODE_##name },
-#define VECTOR(byte, name, text, first, second, third, result)
-#define RELAXED(byte, name, text, first, second, third, result)
-#define VECTOR_LANE(byte, name, text, first, second, result, lanes)
-#define VECTOR_LOAD(byte, name, text, bytes)
-#define VECTOR_STORE(byte, name, text, bytes)
-#define VECTOR_LOAD_LANE(byte, name, text, bytes)
-#define VECTOR_STORE_LANE(byte, name, text, bytes)
+#define VECTOR(byte, name, text, first, second, third, result, value)               [OP_##name] = { ROW_VECTOR, CODE_##name },
+#define RELAXED(byte, name, text, first, second, third, result, value)              [OP_##name] = { ROW_VECTOR, CODE_##name },
+#define VECTOR_LANE(byte, name, text, first, second, result, lanes, value)          [OP_##name] = { ROW_LANE, CODE_##name },
+#define VECTOR_LOAD(byte, name, text, bytes, value)                                 [OP_##name] = { ROW_VECTOR_LOAD, CODE_##name },
+#define VECTOR_STORE(byte, name, text, bytes, store)                                [OP_##name] = { ROW_VECTOR_STORE, CODE_##name },
+#define VECTOR_LOAD_LANE(byte, name, text, bytes, value)                            [OP_##name] = { ROW_LOAD_LANE, CODE_##name },
+#define VECTOR_STORE_LANE(byte, name, text, bytes, store)                           [OP_##name] = { ROW_STORE_LANE, CODE_##name },
 #define CONSTANT(name, feature)
 #include "engine/wasm/opcodes.def"
 };
@@ -47,9 +49,25 @@ static void push_result(translator *t, wasm_cell cell)
     translate_push_home(t, result_type(t), at, t->w.op);
 }
 
+/* No cell holds 128 bits: the halves go home at once. */
+static void vector_constant(translator *t)
+{
+    uint16_t dst = translate_home(t, t->height);
+    for (unsigned half = 0; half < 2; half++) {
+        uint64_t bits;
+        numeric_move(&bits, t->w.imm.value.v128 + 8 * half, 8);
+        translate_emit(t, (wasm_cell){ .op = CODE_constant, .dst = (uint16_t)(dst + half), .as.bits = bits });
+    }
+    translate_push_home(t, WASM_V128, TRANSLATE_NONE, t->w.op);
+}
+
 static void constant(translator *t)
 {
     const immediates *i = &t->w.imm;
+    if (t->w.op == OP_v128_const) {
+        vector_constant(t);
+        return;
+    }
     uint64_t bits = t->w.op == OP_i32_const || t->w.op == OP_f32_const ? i->value.i32 : i->value.i64;
     translate_push(t, (operand){ .kind = OPERAND_CONST, .type = result_type(t), .bits = bits, .cell = TRANSLATE_NONE });
 }
@@ -434,6 +452,58 @@ static void store(translator *t)
     translate_drop(t, 2);
 }
 
+/* ---- vectors ---- */
+
+/* One to three operands from slots, the deepest in a. */
+static wasm_cell vector_cell(translator *t, uint32_t count)
+{
+    wasm_cell cell = { .op = rows[t->w.op].code, .a = translate_slot(t, t->height - count) };
+    cell.as.pair.b = count > 1 ? translate_slot(t, t->height - count + 1) : 0;
+    cell.as.pair.c = count > 2 ? translate_slot(t, t->height - 1) : 0;
+    return cell;
+}
+
+static void vector(translator *t)
+{
+    uint32_t count = opcode_table[t->w.op].pop_count;
+    wasm_cell cell = vector_cell(t, count);
+    cell.as.pair.k = t->w.imm.lane;
+    translate_drop(t, count);
+    push_result(t, cell);
+}
+
+/* Operands of an access: the address in a; near, the offset as `lane` rows or others have it. */
+static void emit_vector_access(translator *t, wasm_cell cell, uint16_t vector, bool is_lane)
+{
+    uint32_t memory = t->w.imm.index, offset = (uint32_t)t->w.imm.offset;
+    if (is_near(t)) {
+        if (is_lane)
+            cell.as.pair.b = vector, cell.as.pair.c = (uint16_t)t->w.imm.lane, cell.as.pair.k = offset;
+        else
+            cell.as.access.offset = offset, cell.as.access.k = 0;
+        translate_emit(t, cell);
+        return;
+    }
+    cell.op += 1;                             /* _far */
+    cell.as.i64 = t->w.imm.offset;
+    translate_emit(t, cell);
+    translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .dst = vector, .a = (uint16_t)t->w.imm.lane,
+                                   .as.index = { memory, t->module->memories[memory].limits.is_64 } });
+}
+
+static void vector_access(translator *t)
+{
+    bool stores = opcode_table[t->w.op].is_store, is_lane = opcode_table[t->w.op].form == IMMEDIATE_memarg_lane;
+    uint32_t count = opcode_table[t->w.op].pop_count;
+    uint16_t value = count > 1 ? translate_slot(t, t->height - 1) : 0;
+    wasm_cell cell = { .op = rows[t->w.op].code, .a = translate_slot(t, t->height - count) };
+    translate_drop(t, count);
+    cell.dst = stores ? value : translate_home(t, t->height);
+    emit_vector_access(t, cell, value, is_lane);
+    if (!stores)
+        translate_push_home(t, WASM_V128, TRANSLATE_NONE, t->w.op);
+}
+
 void translate_row(translator *t)
 {
     switch ((row_kind)rows[t->w.op].kind) {
@@ -444,6 +514,10 @@ void translate_row(translator *t)
     case ROW_UNARY:   unary(t); break;
     case ROW_COMPARE:
     case ROW_BINARY:  binary(t); break;
+    case ROW_VECTOR:
+    case ROW_LANE:    vector(t); break;
+    case ROW_VECTOR_LOAD: case ROW_VECTOR_STORE: case ROW_LOAD_LANE: case ROW_STORE_LANE:
+                      vector_access(t); break;
     case ROW_NONE:    break;
     }
 }

@@ -253,7 +253,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < sizeof seed + 2)
         return 0;
     memcpy(&seed, data, sizeof seed);
-    uint32_t features = (data[8] & (GEN_TAIL_CALLS | GEN_BULK)) | GEN_IMPORTS;
+    uint32_t features = (data[8] & (GEN_TAIL_CALLS | GEN_BULK | GEN_SIMD)) | GEN_IMPORTS;
     emit e = { 0 };
     gen_module(seed, features, 8 + data[9], &e);
 
