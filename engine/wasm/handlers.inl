@@ -1,5 +1,6 @@
 /* The handlers, written once. interp_tail.c and interp_switch.c each include
- * this file, having said what HANDLER, COLD, GO and BECOME mean there.
+ * this file, having said what HANDLER, HANDLER_VECTOR, COLD, GO and BECOME mean
+ * there.
  *
  * In scope: pc (this cell), fp (this frame), mem and mem_size (memory 0 of the
  * instance), fuel, and st (the rest, state.h). Whatever may run a guest, grow a
@@ -184,7 +185,7 @@
 #undef LOAD_FORM
 #undef STORE_FORM
 
-HANDLER(i8x16_shuffle)
+HANDLER_VECTOR(i8x16_shuffle)
 {
     v128 lanes = { .u64 = { pc[1].as.bits, pc[2].as.bits } };
     simd_put(fp + pc->dst, i8x16_shuffle(simd_get(fp + pc->a), simd_get(fp + pc->as.pair.b), lanes));
@@ -203,7 +204,7 @@ HANDLER(oracle_check) { ASSERT(fuel == st->store->oracle_fuel - (int64_t)pc->as.
 /* ---- moves ---- */
 
 HANDLER(copy_32)  { fp[pc->dst].i32 = fp[pc->a].i32; NEXT; }
-HANDLER(copy_128) { simd_put(fp + pc->dst, simd_get(fp + pc->a)); NEXT; }
+HANDLER_VECTOR(copy_128) { simd_put(fp + pc->dst, simd_get(fp + pc->a)); NEXT; }
 HANDLER(copy_64)  { fp[pc->dst].i64 = fp[pc->a].i64; NEXT; }
 HANDLER(copy_32_twice) { fp[pc->dst].i32 = fp[pc->a].i32; fp[pc->as.pair.c].i32 = fp[pc->as.pair.b].i32; NEXT; }
 HANDLER(copy_64_twice) { fp[pc->dst].i64 = fp[pc->a].i64; fp[pc->as.pair.c].i64 = fp[pc->as.pair.b].i64; NEXT; }
@@ -224,7 +225,7 @@ HANDLER(zero)
 }
 
 HANDLER(select_32) { fp[pc->dst].i32 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i32; NEXT; }
-HANDLER(select_128) { simd_put(fp + pc->dst, simd_get(fp + (fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b))); NEXT; }
+HANDLER_VECTOR(select_128) { simd_put(fp + pc->dst, simd_get(fp + (fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b))); NEXT; }
 HANDLER(select_64) { fp[pc->dst].i64 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i64; NEXT; }
 
 /* ---- ways ---- */
@@ -338,8 +339,8 @@ HANDLER(throw_ref)            { LEAVE(exception_throw_ref(st)); }
 HANDLER(global_get_32) { fp[pc->dst].i32 = st->globals[pc->as.i32]->i32; NEXT; }
 HANDLER(global_get_64) { fp[pc->dst].i64 = st->globals[pc->as.i32]->i64; NEXT; }
 HANDLER(global_set_32) { st->globals[pc->as.i32]->i32 = fp[pc->a].i32; NEXT; }
-HANDLER(global_get_128) { simd_put(fp + pc->dst, simd_get(st->globals[pc->as.i32])); NEXT; }
-HANDLER(global_set_128) { simd_put(st->globals[pc->as.i32], simd_get(fp + pc->a)); NEXT; }
+HANDLER_VECTOR(global_get_128) { simd_put(fp + pc->dst, simd_get(st->globals[pc->as.i32])); NEXT; }
+HANDLER_VECTOR(global_set_128) { simd_put(st->globals[pc->as.i32], simd_get(fp + pc->a)); NEXT; }
 HANDLER(global_set_64) { st->globals[pc->as.i32]->i64 = fp[pc->a].i64; NEXT; }
 
 HANDLER(ref_is_null) { fp[pc->dst].i32 = fp[pc->a].ref == 0; NEXT; }

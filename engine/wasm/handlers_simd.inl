@@ -15,7 +15,7 @@
 #define GIVE_f64(value)     fp[pc->dst].f64 = value
 
 #define VECTOR(byte, name, text, A, B, C, R, value)                             \
-    HANDLER(name)                                                               \
+    HANDLER_VECTOR(name)                                                               \
     {                                                                           \
         TAKE_##A(a, pc->a) TAKE_##B(b, pc->as.pair.b) TAKE_##C(c, pc->as.pair.c) \
         GIVE_##R(value);                                                        \
@@ -24,7 +24,7 @@
 #define RELAXED(byte, name, text, A, B, C, R, value) VECTOR(byte, name, text, A, B, C, R, value)
 
 #define VECTOR_LANE(byte, name, text, A, B, R, lanes, value)                    \
-    HANDLER(name)                                                               \
+    HANDLER_VECTOR(name)                                                               \
     {                                                                           \
         unsigned lane = pc->as.pair.k;                                          \
         TAKE_##A(a, pc->a) TAKE_##B(b, pc->as.pair.b)                           \
@@ -33,7 +33,7 @@
     }
 
 #define VECTOR_LOAD(byte, name, text, bytes, value)                             \
-    HANDLER(name)                                                               \
+    HANDLER_VECTOR(name)                                                               \
     {                                                                           \
         uint64_t at = (uint64_t)fp[pc->a].i32 + pc->as.access.offset;           \
         if (__builtin_expect(at + (bytes) > mem_size, 0))                       \
@@ -42,7 +42,7 @@
         GIVE_v128(value);                                                       \
         NEXT;                                                                   \
     }                                                                           \
-    HANDLER(name##_far)                                                         \
+    HANDLER_VECTOR(name##_far)                                                         \
     {                                                                           \
         const uint8_t *from = interpreter_reach(st, pc, fp, bytes);             \
         if (!from)                                                              \
@@ -53,7 +53,7 @@
     }
 
 #define VECTOR_STORE(byte, name, text, bytes, store)                            \
-    HANDLER(name)                                                               \
+    HANDLER_VECTOR(name)                                                               \
     {                                                                           \
         uint64_t at = (uint64_t)fp[pc->a].i32 + pc->as.access.offset;           \
         if (__builtin_expect(at + (bytes) > mem_size, 0))                       \
@@ -63,7 +63,7 @@
         store;                                                                  \
         NEXT;                                                                   \
     }                                                                           \
-    HANDLER(name##_far)                                                         \
+    HANDLER_VECTOR(name##_far)                                                         \
     {                                                                           \
         uint8_t *to = interpreter_reach(st, pc, fp, bytes);                     \
         if (!to)                                                                \
@@ -76,7 +76,7 @@
 
 /* Near: vector, lane and offset in pair; far: vector and lane in the cell behind. */
 #define VECTOR_LOAD_LANE(byte, name, text, bytes, value)                        \
-    HANDLER(name)                                                               \
+    HANDLER_VECTOR(name)                                                               \
     {                                                                           \
         uint64_t at = (uint64_t)fp[pc->a].i32 + pc->as.pair.k;                  \
         unsigned lane = pc->as.pair.c;                                          \
@@ -87,7 +87,7 @@
         GIVE_v128(value);                                                       \
         NEXT;                                                                   \
     }                                                                           \
-    HANDLER(name##_far)                                                         \
+    HANDLER_VECTOR(name##_far)                                                         \
     {                                                                           \
         unsigned lane = pc[1].a;                                                \
         const uint8_t *from = interpreter_reach(st, pc, fp, bytes);             \
@@ -100,7 +100,7 @@
     }
 
 #define VECTOR_STORE_LANE(byte, name, text, bytes, store)                       \
-    HANDLER(name)                                                               \
+    HANDLER_VECTOR(name)                                                               \
     {                                                                           \
         uint64_t at = (uint64_t)fp[pc->a].i32 + pc->as.pair.k;                  \
         unsigned lane = pc->as.pair.c;                                          \
@@ -111,7 +111,7 @@
         store;                                                                  \
         NEXT;                                                                   \
     }                                                                           \
-    HANDLER(name##_far)                                                         \
+    HANDLER_VECTOR(name##_far)                                                         \
     {                                                                           \
         unsigned lane = pc[1].a;                                                \
         uint8_t *to = interpreter_reach(st, pc, fp, bytes);                     \

@@ -8,9 +8,10 @@
 #define INTERP_GOTO 1
 #endif
 
-/* gcc would merge all jumps into one, and keep pc and fp in halves of one vector. */
+/* gcc would merge all jumps into one, and keep pc and fp in halves of one
+ * vector. The attribute forgets -ffp-contract=off of the command line. */
 #ifdef INTERP_GOTO
-#define INTERP_AS_WRITTEN __attribute__((optimize("no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge")))
+#define INTERP_AS_WRITTEN __attribute__((optimize("fp-contract=off", "no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge")))
 #else
 #define INTERP_AS_WRITTEN
 #endif
@@ -28,6 +29,7 @@
 #endif
 
 #define COLD(n)      HANDLER(n)
+#define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
 
 /* st null: only to learn where the handlers are. */
@@ -84,5 +86,6 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef GO
 #undef BECOME
 #undef HANDLER
+#undef HANDLER_VECTOR
 #undef COLD
 #undef INTERP_AS_WRITTEN
