@@ -8,10 +8,9 @@
 #define INTERP_GOTO 1
 #endif
 
-/* gcc would merge all jumps into one, and keep pc and fp in halves of one
- * vector. The attribute forgets -ffp-contract=off of the command line. */
+/* gcc would merge all jumps into one, and keep pc and fp in halves of one vector. */
 #ifdef INTERP_GOTO
-#define INTERP_AS_WRITTEN __attribute__((optimize("fp-contract=off", "no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge")))
+#define INTERP_AS_WRITTEN __attribute__((optimize("no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge")))
 #else
 #define INTERP_AS_WRITTEN
 #endif

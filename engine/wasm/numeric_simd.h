@@ -272,7 +272,8 @@ SIMD_FLOATS(f64, 2, f64, double, u64, UINT64_MAX)
 static inline v128 i32x4_trunc_sat_f32x4_s(v128 a) { v128 r; SIMD_EACH(4) r.u32[i] = sat_s32_f32(a.f32[i]); return r; }
 static inline v128 i32x4_trunc_sat_f32x4_u(v128 a) { v128 r; SIMD_EACH(4) r.u32[i] = sat_u32_f32(a.f32[i]); return r; }
 static inline v128 f32x4_convert_i32x4_s(v128 a)   { v128 r; SIMD_EACH(4) r.f32[i] = (float)a.s32[i]; return r; }
-static inline v128 f32x4_convert_i32x4_u(v128 a)   { v128 r; SIMD_EACH(4) r.f32[i] = (float)a.u32[i]; return r; }
+/* By way of int64_t: gcc converts vectors of uint32_t by halves, with a fused multiplication. */
+static inline v128 f32x4_convert_i32x4_u(v128 a)   { v128 r; SIMD_EACH(4) r.f32[i] = (float)(int64_t)a.u32[i]; return r; }
 static inline v128 i32x4_trunc_sat_f64x2_s_zero(v128 a) { v128 r = { .u64 = { 0, 0 } }; SIMD_EACH(2) r.u32[simd_lane(i, 32)] = sat_s32_f64(a.f64[i]); return r; }
 static inline v128 i32x4_trunc_sat_f64x2_u_zero(v128 a) { v128 r = { .u64 = { 0, 0 } }; SIMD_EACH(2) r.u32[simd_lane(i, 32)] = sat_u32_f64(a.f64[i]); return r; }
 static inline v128 f64x2_convert_low_i32x4_s(v128 a) { v128 r; SIMD_EACH(2) r.f64[i] = a.s32[simd_lane(i, 32)]; return r; }
