@@ -191,6 +191,7 @@ GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
 GENERATED += $(OBJDIR)/resource_test.o
+GENERATED += $(OBJDIR)/simd_test.o
 GENERATED += $(OBJDIR)/task_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
@@ -223,6 +224,7 @@ OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
 OBJECTS += $(OBJDIR)/resource_test.o
+OBJECTS += $(OBJDIR)/simd_test.o
 OBJECTS += $(OBJDIR)/task_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
@@ -362,6 +364,9 @@ $(OBJDIR)/opcode_test.o: ../tests/unit/opcode_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/resource_test.o: ../tests/unit/resource_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/simd_test.o: ../tests/unit/simd_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/task_test.o: ../tests/unit/task_test.c
