@@ -257,6 +257,7 @@ GENERATED += $(OBJDIR)/time.o
 GENERATED += $(OBJDIR)/track.o
 GENERATED += $(OBJDIR)/transcode.o
 GENERATED += $(OBJDIR)/translate.o
+GENERATED += $(OBJDIR)/translate_carry.o
 GENERATED += $(OBJDIR)/translate_control.o
 GENERATED += $(OBJDIR)/translate_operand.o
 GENERATED += $(OBJDIR)/translate_other.o
@@ -391,6 +392,7 @@ OBJECTS += $(OBJDIR)/time.o
 OBJECTS += $(OBJDIR)/track.o
 OBJECTS += $(OBJDIR)/transcode.o
 OBJECTS += $(OBJDIR)/translate.o
+OBJECTS += $(OBJDIR)/translate_carry.o
 OBJECTS += $(OBJDIR)/translate_control.o
 OBJECTS += $(OBJDIR)/translate_operand.o
 OBJECTS += $(OBJDIR)/translate_other.o
@@ -702,6 +704,9 @@ $(OBJDIR)/table.o: ../engine/wasm/table.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate.o: ../engine/wasm/translate.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_carry.o: ../engine/wasm/translate_carry.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate_control.o: ../engine/wasm/translate_control.c

@@ -15,11 +15,13 @@
 
 /* Every kind of cell: CODE_<name>. code.def derives most from opcodes.def. */
 #define CODE(name) CODE_##name,
+#define CARRIED(name) CODE(name)
 typedef enum code_op {
 #include "engine/wasm/code.def"
     CODE_COUNT
 } code_op;
 #undef CODE
+#undef CARRIED
 
 typedef struct wasm_cell {
     uint32_t op;
@@ -31,7 +33,7 @@ typedef struct wasm_cell {
         float    f32;
         double   f64;
         struct { uint16_t b, c; uint32_t k; } pair;             /* b, c: slots */
-        struct { uint16_t b; int16_t price; int32_t cells; } jump;   /* cells: from this cell */
+        struct { uint16_t b; int16_t price; int32_t bytes; } jump;   /* bytes: from this cell */
         struct { uint32_t offset; int32_t k; } access;
         struct { uint32_t x, y; } index;
         struct code_function *function;

@@ -5,13 +5,18 @@
  * In scope: pc (this cell), fp (this frame), mem and mem_size (memory 0 of the
  * instance), fuel, and st (the rest, state.h). Whatever may run a guest, grow a
  * memory or resume goes through LEAVE, which reads all of them again.
+ *
+ * acc, acc_f32 and acc_f64 hold the value that the cell before this one made,
+ * where it made one. They mean nothing wherever a way can be entered, so never
+ * at a charging point. What uses them stands in CARRIED, which an interpreter
+ * without them leaves out.
  */
 
 #define NEXT         do { pc += 1; GO; } while (0)
 #define TRAP(t)      do { st->trap = (t); BECOME(trapped); } while (0)
 /* Always in this order: move, charge, test. */
 #define CHARGE(n)    do { fuel -= (n); if (__builtin_expect(fuel < 0, 0)) BECOME(suspended); GO; } while (0)
-#define JUMP         do { int16_t price = pc->as.jump.price; pc += pc->as.jump.cells; CHARGE(price); } while (0)
+#define JUMP         do { int16_t price = pc->as.jump.price; pc = (const wasm_cell *)((const char *)pc + pc->as.jump.bytes); CHARGE(price); } while (0)
 #define SAVE         do { st->pc = pc; st->fp = fp; st->store->fuel = fuel; } while (0)
 #define LEAVE(what)                                                             \
     do {                                                                        \
@@ -34,43 +39,45 @@
 #define CONST(byte, name, text, type)
 #define CONSTANT(name, feature)
 
-#define UNARY(byte, name, text, R, T, value)                                    \
-    HANDLER(name) { T a = fp[pc->a].T; fp[pc->dst].R = value; NEXT; }
+#define ACC_i32      ((i32)acc)
+#define ACC_i64      acc
+#define ACC_f32      acc_f32
+#define ACC_f64      acc_f64
+#define PUT_i32(v)   (acc = (v))
+#define PUT_i64(v)   (acc = (v))
+#define PUT_f32(v)   (acc_f32 = (v))
+#define PUT_f64(v)   (acc_f64 = (v))
 
-#define BINARY(byte, name, text, R, T, value)                                   \
-    HANDLER(name)     { T a = fp[pc->a].T, b = fp[pc->as.pair.b].T; fp[pc->dst].R = value; NEXT; } \
-    HANDLER(name##_k) { T a = fp[pc->a].T, b = pc->as.T;            fp[pc->dst].R = value; NEXT; }
+/* The operands of a cell, by the types of the row. */
+#define A(T)         fp[pc->a].T
+#define B(T)         fp[pc->as.pair.b].T
 
-#define DIVIDE_FORM(name, T, second, trap_of, value)                            \
-    HANDLER(name)                                                               \
-    {                                                                           \
-        T a = fp[pc->a].T, b = second;                                          \
-        trap_code code = trap_of;                                               \
-        if (code != TRAP_NONE)                                                  \
-            TRAP(code);                                                         \
-        fp[pc->dst].T = value;                                                  \
-        NEXT;                                                                   \
-    }
-#define DIVIDE(byte, name, text, T, trap, value)                                \
-    DIVIDE_FORM(name, T, fp[pc->as.pair.b].T, trap, value)                      \
-    DIVIDE_FORM(name##_k, T, pc->as.T, trap, value)
+#define MAKER(name, R, before, value)                                           \
+    HANDLER(name)      { before R made = value; CARRIED(PUT_##R(made);) fp[pc->dst].R = made; NEXT; } \
+    CARRIED(HANDLER(name##_q) { before R made = value; PUT_##R(made); NEXT; })
 
-#define CONVERT(byte, name, text, R, T, trap, value)                            \
-    HANDLER(name)                                                               \
-    {                                                                           \
-        T a = fp[pc->a].T;                                                      \
-        trap_code code = trap;                                                  \
-        if (code != TRAP_NONE)                                                  \
-            TRAP(code);                                                         \
-        fp[pc->dst].R = value;                                                  \
-        NEXT;                                                                   \
-    }
+#define UNARY_FORMS(name, R, T, before, value)                                  \
+    MAKER(name, R, T a = A(T); before, value)                                   \
+    CARRIED(MAKER(name##_r, R, T a = ACC_##T; before, value))
+#define BINARY_FORMS(name, R, T, before, value)                                 \
+    MAKER(name, R, T a = A(T); T b = B(T); before, value)                       \
+    MAKER(name##_k, R, T a = A(T); T b = pc->as.T; before, value)               \
+    CARRIED(MAKER(name##_r, R, T a = ACC_##T; T b = B(T); before, value))                \
+    CARRIED(MAKER(name##_k_r, R, T a = ACC_##T; T b = pc->as.T; before, value))          \
+    CARRIED(MAKER(name##_s, R, T a = A(T); T b = ACC_##T; before, value))
+#define TRAP_IF(trap) trap_code code = trap; if (code != TRAP_NONE) TRAP(code);
+
+#define UNARY(byte, name, text, R, T, value)         UNARY_FORMS(name, R, T, , value)
+#define CONVERT(byte, name, text, R, T, trap, value) UNARY_FORMS(name, R, T, TRAP_IF(trap), value)
+#define BINARY(byte, name, text, R, T, value)        BINARY_FORMS(name, R, T, , value)
+#define DIVIDE(byte, name, text, T, trap, value)     BINARY_FORMS(name, T, T, TRAP_IF(trap), value)
 
 #define TEST(byte, name, text, T, test)                                         \
-    HANDLER(name)             { T a = fp[pc->a].T; fp[pc->dst].i32 = test; NEXT; } \
-    HANDLER(br_if_##name)     { T a = fp[pc->a].T; if (test) JUMP; NEXT; }      \
-    HANDLER(br_unless_##name) { T a = fp[pc->a].T; if (!(test)) JUMP; NEXT; }
-
+    UNARY_FORMS(name, i32, T, , test)                                           \
+    HANDLER(br_if_##name)         { T a = A(T);    if (test) JUMP; NEXT; }      \
+    HANDLER(br_unless_##name)     { T a = A(T);    if (!(test)) JUMP; NEXT; }   \
+    CARRIED(HANDLER(br_if_##name##_r)     { T a = ACC_##T; if (test) JUMP; NEXT; })      \
+    CARRIED(HANDLER(br_unless_##name##_r) { T a = ACC_##T; if (!(test)) JUMP; NEXT; })
 /* A fused branch compares slots a and b, or slot a and a 16-bit constant held
  * in b; its own target takes the wide field. */
 #define STEP_i32(name, test)                                                    \
@@ -94,42 +101,43 @@
 #define STEP_f32(name, test)
 #define STEP_f64(name, test)
 
+#define BRANCH_FORMS(name, T, test)                                             \
+    HANDLER(name)           { T a = A(T);    T b = B(T);                      if (test) JUMP; NEXT; } \
+    HANDLER(name##_k)       { T a = A(T);    T b = (T)(int16_t)pc->as.jump.b; if (test) JUMP; NEXT; } \
+    HANDLER(name##_wide)    { T a = A(T);    T b = pc[1].as.T; if (test) JUMP; pc += 1; NEXT; }        \
+    CARRIED(HANDLER(name##_r)       { T a = ACC_##T; T b = B(T);                      if (test) JUMP; NEXT; }) \
+    CARRIED(HANDLER(name##_k_r)     { T a = ACC_##T; T b = (T)(int16_t)pc->as.jump.b; if (test) JUMP; NEXT; }) \
+    CARRIED(HANDLER(name##_wide_r)  { T a = ACC_##T; T b = pc[1].as.T; if (test) JUMP; pc += 1; NEXT; })        \
+    CARRIED(HANDLER(name##_s)       { T a = A(T);    T b = ACC_##T;                   if (test) JUMP; NEXT; })
 #define COMPARE(byte, name, text, T, test)                                      \
-    HANDLER(name)                 { T a = fp[pc->a].T, b = fp[pc->as.pair.b].T; fp[pc->dst].i32 = test; NEXT; } \
-    HANDLER(name##_k)             { T a = fp[pc->a].T, b = pc->as.T;            fp[pc->dst].i32 = test; NEXT; } \
-    HANDLER(br_if_##name)         { T a = fp[pc->a].T, b = fp[pc->as.jump.b].T; if (test) JUMP; NEXT; }   \
-    HANDLER(br_if_##name##_k)     { T a = fp[pc->a].T, b = (T)(int16_t)pc->as.jump.b; if (test) JUMP; NEXT; } \
-    HANDLER(br_unless_##name)     { T a = fp[pc->a].T, b = fp[pc->as.jump.b].T; if (!(test)) JUMP; NEXT; } \
-    HANDLER(br_unless_##name##_k) { T a = fp[pc->a].T, b = (T)(int16_t)pc->as.jump.b; if (!(test)) JUMP; NEXT; } \
-    HANDLER(br_if_##name##_wide)     { T a = fp[pc->a].T, b = pc[1].as.T; if (test) JUMP; pc += 1; NEXT; } \
-    HANDLER(br_unless_##name##_wide) { T a = fp[pc->a].T, b = pc[1].as.T; if (!(test)) JUMP; pc += 1; NEXT; } \
+    BINARY_FORMS(name, i32, T, , test)                                          \
+    BRANCH_FORMS(br_if_##name, T, test)                                         \
+    BRANCH_FORMS(br_unless_##name, T, !(test))                                  \
     STEP_##T(name, test)
 
 /* A 32-bit address plus a 32-bit offset can't wrap in 64 bits. */
-#define ADDRESS_slot  ((uint64_t)fp[pc->a].i32 + pc->as.access.offset)
-#define ADDRESS_add   ((uint64_t)(uint32_t)(fp[pc->a].i32 + (uint32_t)pc->as.access.k) + pc->as.access.offset)
-#define ADDRESS_at    (pc->as.i64)
-#define ADDRESS_index ((uint64_t)(uint32_t)(fp[pc->a].i32 + (fp[pc->as.pair.b].i32 << pc->as.pair.c)) + pc->as.pair.k)
-#define ADDRESS_shift ((uint64_t)(uint32_t)((fp[pc->a].i32 << pc->as.pair.b) + pc->as.pair.k) + pc->as.pair.c)
+#define ADDRESS_slot(x)     ((uint64_t)(x) + pc->as.access.offset)
+#define ADDRESS_add(x)      ((uint64_t)(uint32_t)((x) + (uint32_t)pc->as.access.k) + pc->as.access.offset)
+#define ADDRESS_at          (pc->as.i64)
+#define ADDRESS_index(x, y) ((uint64_t)(uint32_t)((x) + ((y) << pc->as.pair.c)) + pc->as.pair.k)
+#define ADDRESS_shift(x)    ((uint64_t)(uint32_t)(((x) << pc->as.pair.b) + pc->as.pair.k) + pc->as.pair.c)
 
 #define LOAD_FORM(name, R, stored, address)                                     \
-    HANDLER(name)                                                               \
-    {                                                                           \
-        uint64_t at = address;                                                  \
-        stored v;                                                               \
-        if (__builtin_expect(at + sizeof v > mem_size, 0))                      \
-            TRAP(TRAP_OUT_OF_BOUNDS_MEMORY);                                    \
-        numeric_move(&v, mem + at, sizeof v);                                   \
-        fp[pc->dst].R = (R)v;                                                   \
-        NEXT;                                                                   \
-    }
+    MAKER(name, R, uint64_t at = address; stored v;                             \
+          if (__builtin_expect(at + sizeof v > mem_size, 0)) TRAP(TRAP_OUT_OF_BOUNDS_MEMORY); \
+          numeric_move(&v, mem + at, sizeof v);, (R)v)
 
 #define LOAD(byte, name, text, R, stored)                                       \
-    LOAD_FORM(name, R, stored, ADDRESS_slot)                                    \
-    LOAD_FORM(name##_add, R, stored, ADDRESS_add)                               \
+    LOAD_FORM(name, R, stored, ADDRESS_slot(A(i32)))                            \
+    LOAD_FORM(name##_add, R, stored, ADDRESS_add(A(i32)))                       \
     LOAD_FORM(name##_at, R, stored, ADDRESS_at)                                 \
-    LOAD_FORM(name##_index, R, stored, ADDRESS_index)                           \
-    LOAD_FORM(name##_shift, R, stored, ADDRESS_shift)                           \
+    LOAD_FORM(name##_index, R, stored, ADDRESS_index(A(i32), B(i32)))           \
+    LOAD_FORM(name##_shift, R, stored, ADDRESS_shift(A(i32)))                   \
+    CARRIED(LOAD_FORM(name##_r, R, stored, ADDRESS_slot(ACC_i32)))                       \
+    CARRIED(LOAD_FORM(name##_add_r, R, stored, ADDRESS_add(ACC_i32)))                    \
+    CARRIED(LOAD_FORM(name##_index_r, R, stored, ADDRESS_index(ACC_i32, B(i32))))        \
+    CARRIED(LOAD_FORM(name##_index_s, R, stored, ADDRESS_index(A(i32), ACC_i32)))        \
+    CARRIED(LOAD_FORM(name##_shift_r, R, stored, ADDRESS_shift(ACC_i32)))                \
     HANDLER(name##_far)                                                         \
     {                                                                           \
         stored v;                                                               \
@@ -160,12 +168,18 @@
 #define SHORT_f64(k) ((double)f32_bits((uint32_t)(k)))
 
 #define STORE(byte, name, text, T, stored)                                      \
-    STORE_FORM(name, stored, ADDRESS_slot, fp[pc->dst].T)                       \
-    STORE_FORM(name##_k, stored, ADDRESS_slot, SHORT_##T(pc->as.access.k))      \
-    STORE_FORM(name##_add, stored, ADDRESS_add, fp[pc->dst].T)                  \
-    STORE_FORM(name##_add_k, stored, ADDRESS_add, (T)(int16_t)pc->dst)          \
+    STORE_FORM(name, stored, ADDRESS_slot(A(i32)), fp[pc->dst].T)               \
+    STORE_FORM(name##_k, stored, ADDRESS_slot(A(i32)), SHORT_##T(pc->as.access.k)) \
+    STORE_FORM(name##_add, stored, ADDRESS_add(A(i32)), fp[pc->dst].T)          \
+    STORE_FORM(name##_add_k, stored, ADDRESS_add(A(i32)), (T)(int16_t)pc->dst)  \
     STORE_FORM(name##_at, stored, ADDRESS_at, fp[pc->dst].T)                    \
-    STORE_FORM(name##_index, stored, ADDRESS_index, fp[pc->dst].T)              \
+    STORE_FORM(name##_index, stored, ADDRESS_index(A(i32), B(i32)), fp[pc->dst].T) \
+    CARRIED(STORE_FORM(name##_r, stored, ADDRESS_slot(ACC_i32), fp[pc->dst].T))          \
+    CARRIED(STORE_FORM(name##_add_r, stored, ADDRESS_add(ACC_i32), fp[pc->dst].T))       \
+    CARRIED(STORE_FORM(name##_v, stored, ADDRESS_slot(A(i32)), ACC_##T))                 \
+    CARRIED(STORE_FORM(name##_add_v, stored, ADDRESS_add(A(i32)), ACC_##T))              \
+    CARRIED(STORE_FORM(name##_at_v, stored, ADDRESS_at, ACC_##T))                        \
+    CARRIED(STORE_FORM(name##_index_v, stored, ADDRESS_index(A(i32), B(i32)), ACC_##T))  \
     HANDLER(name##_far)                                                         \
     {                                                                           \
         stored v = (stored)fp[pc->dst].T;                                       \
@@ -181,7 +195,6 @@
 
 #include "engine/wasm/opcodes.def"
 
-#undef DIVIDE_FORM
 #undef LOAD_FORM
 #undef STORE_FORM
 
@@ -193,7 +206,10 @@ HANDLER_VECTOR(i8x16_shuffle)
     NEXT;
 }
 
-HANDLER(i32_add_shl) { fp[pc->dst].i32 = fp[pc->a].i32 + (fp[pc->as.pair.b].i32 << pc->as.pair.c); NEXT; }
+/* a + (b << constant) */
+MAKER(i32_add_shl,     i32, , A(i32) + (B(i32) << pc->as.pair.c))
+CARRIED(MAKER(i32_add_shl_r,   i32, , ACC_i32 + (B(i32) << pc->as.pair.c)))
+CARRIED(MAKER(i32_add_shl_s,   i32, , A(i32) + (ACC_i32 << pc->as.pair.c)))
 
 /* ---- fuel ---- */
 
@@ -234,13 +250,12 @@ HANDLER(unreachable) { TRAP(TRAP_UNREACHABLE); }
 HANDLER(br)          { JUMP; }
 HANDLER(br_if)       { if (fp[pc->a].i32) JUMP; NEXT; }
 HANDLER(br_unless)   { if (!fp[pc->a].i32) JUMP; NEXT; }
+CARRIED(HANDLER(br_if_r)     { if (ACC_i32) JUMP; NEXT; })
+CARRIED(HANDLER(br_unless_r) { if (!ACC_i32) JUMP; NEXT; })
 
-HANDLER(br_table)
-{
-    uint32_t i = fp[pc->a].i32, count = pc->as.i32;
-    pc += 1 + (i < count ? i : count);
-    JUMP;
-}
+#define PICK(i, count) do { pc += 1 + ((i) < (count) ? (i) : (count)); JUMP; } while (0)
+HANDLER(br_table)    { uint32_t i = fp[pc->a].i32, count = pc->as.i32; PICK(i, count); }
+CARRIED(HANDLER(br_table_r)  { uint32_t i = ACC_i32, count = pc->as.i32; PICK(i, count); })
 
 /* The results stand at fp: go on behind the caller's call. */
 #define RETURN                                                                  \
@@ -259,6 +274,7 @@ HANDLER(br_table)
 HANDLER(return_none) { RETURN; }
 HANDLER(return_32)   { fp[0].i32 = fp[pc->a].i32; RETURN; }
 HANDLER(return_64)   { fp[0].i64 = fp[pc->a].i64; RETURN; }
+CARRIED(HANDLER(return_r)    { fp[0].i64 = ACC_i64; RETURN; })
 
 HANDLER(return_many)
 {
@@ -420,6 +436,22 @@ COLD(leave)              { LEAVE(state_return(st)); }
 COLD(suspended)          { SAVE; return RUN_OUT_OF_FUEL; }
 COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 
+#undef ACC_i32
+#undef ACC_i64
+#undef ACC_f32
+#undef ACC_f64
+#undef PUT_i32
+#undef PUT_i64
+#undef PUT_f32
+#undef PUT_f64
+#undef A
+#undef B
+#undef PICK
+#undef MAKER
+#undef UNARY_FORMS
+#undef BINARY_FORMS
+#undef BRANCH_FORMS
+#undef TRAP_IF
 #undef NEXT
 #undef TRAP
 #undef CHARGE

@@ -31,14 +31,21 @@
 #define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
 
+/* Values are not carried from cell to cell: that pays only where each handler is a function of its own. */
+#define CARRIED(...)
+
 /* st null: only to learn where the handlers are. */
 static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const int32_t **ops)
 {
 #ifdef INTERP_GOTO
+#undef CARRIED
     static const int32_t distances[CODE_COUNT] = {
 #define CODE(name) (int32_t)((const char *)&&op_##name - (const char *)&&op_i32_load),
+#define CARRIED(name) 0,
 #include "engine/wasm/code.def"
 #undef CODE
+#undef CARRIED
+#define CARRIED(...)
     };
     if (!st) {
         *ops = distances;
@@ -78,7 +85,7 @@ static uint32_t switch_op(uint32_t code)
 #endif
 }
 
-static const interpreter portable = { "switch", switch_run, switch_op };
+static const interpreter portable = { "switch", switch_run, switch_op, .carries = false };
 
 const interpreter *interpreter_switch(void) { return &portable; }
 
@@ -87,4 +94,5 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef HANDLER
 #undef HANDLER_VECTOR
 #undef COLD
+#undef CARRIED
 #undef INTERP_AS_WRITTEN

@@ -14,32 +14,39 @@
 
 #ifdef INTERP_TAIL
 
-#define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int64_t fuel, const char *first
+#define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int64_t fuel, const char *first, \
+                  uint64_t acc, float acc_f32, double acc_f64
 #define CALLING   __attribute__((preserve_none))
 
 typedef CALLING run_outcome handler(REGISTERS);
 
 #define CODE(name) static handler op_##name;
+#define CARRIED(name) CODE(name)
 #include "engine/wasm/code.def"
 #undef CODE
+#undef CARRIED
 
 /* Cells hold a handler's distance from this one. */
 #define FIRST        ((const char *)op_i32_load)
 
 /* Handlers stand at 32 bytes: measured up to 4 %. `first` in a register spares a dispatch one instruction: 2 %. */
-#define GO           __attribute__((musttail)) return ((handler *)(first + (int32_t)pc->op))(pc, fp, mem, mem_size, st, fuel, first)
-#define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel, first)
+#define GO           __attribute__((musttail)) return ((handler *)(first + (int32_t)pc->op))(pc, fp, mem, mem_size, st, fuel, first, acc, acc_f32, acc_f64)
+#define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel, first, acc, acc_f32, acc_f64)
 #define HANDLER(n)   static CALLING __attribute__((aligned(32))) run_outcome op_##n(REGISTERS)
 /* AddressSanitizer would realign the stack for v128s, which preserve_none can't: what they call is still checked. */
 #define HANDLER_VECTOR(n) static CALLING __attribute__((aligned(32), no_sanitize("address"))) run_outcome op_##n(REGISTERS)
 #define COLD(n)      static CALLING __attribute__((noinline, cold)) run_outcome op_##n(REGISTERS)
 
+#define CARRIED(...) __VA_ARGS__
 #include "engine/wasm/handlers.inl"
+#undef CARRIED
 
 static handler *const handlers[CODE_COUNT] = {
 #define CODE(name) op_##name,
+#define CARRIED(name) CODE(name)
 #include "engine/wasm/code.def"
 #undef CODE
+#undef CARRIED
 };
 
 static uint32_t tail_op(uint32_t code)
@@ -50,10 +57,10 @@ static uint32_t tail_op(uint32_t code)
 static run_outcome tail_run(wasm_state *st)
 {
     const wasm_cell *pc = st->pc;
-    return ((handler *)(FIRST + (int32_t)pc->op))(pc, st->fp, st->memory, st->memory_size, st, st->store->fuel, FIRST);
+    return ((handler *)(FIRST + (int32_t)pc->op))(pc, st->fp, st->memory, st->memory_size, st, st->store->fuel, FIRST, 0, 0, 0);
 }
 
-static const interpreter tail = { "tail", tail_run, tail_op };
+static const interpreter tail = { "tail", tail_run, tail_op, .carries = true };
 
 const interpreter *interpreter_tail(void) { return &tail; }
 

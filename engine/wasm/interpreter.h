@@ -20,6 +20,7 @@ typedef struct interpreter {
     const char *name;
     run_outcome (*run)(struct wasm_state *st);
     uint32_t    (*op)(uint32_t code);     /* what a cell of that kind holds in `op` */
+    bool        carries;                  /* it has the forms that code.def calls CARRIED */
 } interpreter;
 
 /* Null where this compiler can't make tail calls. */

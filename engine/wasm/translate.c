@@ -55,7 +55,7 @@ static void mark(translator *t)
     fuel_end_way(&t->fuel);
     uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_mark });
     fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .kind = FUEL_JUMP, .target = fuel_here(&t->fuel), .next = { FUEL_NOWHERE, 0 } });
-    t->barrier = t->cell_count;
+    translate_seal(t);
     translate_check(t);
 }
 
@@ -139,7 +139,7 @@ static bool begin(translator *t)
     translate_check(t);
     if (zeroed)
         translate_emit(t, (wasm_cell){ .op = CODE_zero, .dst = (uint16_t)w->type->param_slots, .as.pair.k = zeroed });
-    t->barrier = t->cell_count;
+    translate_seal(t);
     return true;
 }
 
@@ -159,6 +159,7 @@ static bool finish(translator *t, wasm_code *c, code_function *f)
     wasm_cell *cells = append_tries(t) ? budget_alloc(c->budget, t->cell_count * sizeof *cells) : NULL;
     if (!cells)
         return error_memory(t->err);
+    translate_seal(t);
     fuel_settle(&t->fuel, t->cells);
     memcpy(cells, t->cells, t->cell_count * sizeof *cells);
     for (uint32_t i = 0; i < t->cell_count; i++)
@@ -197,7 +198,8 @@ static bool walk(translator *t, uint32_t func)
 
 static translator open_translator(wasm_code *c, error *err, bool wants_offsets)
 {
-    translator t = { .budget = c->budget, .err = err, .module = c->module, .functions = c->functions, .wants_offsets = wants_offsets };
+    translator t = { .budget = c->budget, .err = err, .module = c->module, .functions = c->functions,
+                     .carries = c->interpreter->carries, .wants_offsets = wants_offsets };
     t.fuel.budget = c->budget;
     return t;
 }

@@ -66,6 +66,7 @@ typedef struct translator {
     uint32_t           locals;    /* slots of locals, parameters too: where homes start */
     uint32_t           settled;   /* operands below it mean no local */
     uint32_t           barrier;   /* cells before it may be jumped behind: not to be changed any more */
+    bool               carries;   /* the interpreter can (translate_carry.c) */
     bool               wants_offsets;
     bool               failed;    /* no memory */
 } translator;
@@ -74,6 +75,17 @@ typedef struct translator {
 
 /* Append; its index. */
 uint32_t translate_emit(translator *t, wasm_cell cell);
+
+/* The jump of `cell` goes to `target`. */
+static inline void translate_aim(translator *t, uint32_t cell, uint32_t target)
+{
+    if (!t->failed)
+        t->cells[cell].as.jump.bytes = (int32_t)(target - cell) * (int32_t)sizeof *t->cells;
+}
+
+/* The cells so far stay as they are but for what they carry to each other; here
+ * a way may be entered (translate_carry.c). */
+void     translate_seal(translator *t);
 
 /* Oracle build: an instruction of that price runs; here, what is charged must be what has run and rest. */
 void     translate_count(translator *t, uint32_t units);

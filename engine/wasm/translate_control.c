@@ -46,7 +46,7 @@ static void aim(translator *t, uint32_t cell, translate_block *to, fuel_point ne
     fuel_fix fix = { .cell = cell, .link = FUEL_NOWHERE, .kind = FUEL_JUMP, .extra = extra, .next = next };
     if (to->op == OP_loop) {
         fix.target = to->point;
-        t->cells[cell].as.jump.cells = (int32_t)to->cell - (int32_t)cell;
+        translate_aim(t, cell, to->cell);
         fuel_fix_later(&t->fuel, fix);
         return;
     }
@@ -61,11 +61,11 @@ static void land(translator *t, uint32_t first)
 {
     for (uint32_t n = first; n != FUEL_NOWHERE && !t->fuel.failed;) {
         fuel_fix *fix = &t->fuel.fixes[n];
-        t->cells[fix->cell].as.jump.cells = (int32_t)t->cell_count - (int32_t)fix->cell;
+        translate_aim(t, fix->cell, t->cell_count);
         fix->target = fuel_here(&t->fuel);
         n = fix->link;
     }
-    t->barrier = t->cell_count;
+    translate_seal(t);
 }
 
 /* The carried values are where the label wants them. */
@@ -134,9 +134,9 @@ static void branch_on(translator *t, condition c, translate_block *to)
         translate_count(t, extra_of(to));
         uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
         aim(t, cell, to, next, extra_of(to));
-        t->cells[over].as.jump.cells = (int32_t)t->cell_count - (int32_t)over;
+        translate_aim(t, over, t->cell_count);
     }
-    t->barrier = t->cell_count;
+    translate_seal(t);
     translate_check(t);
 }
 
@@ -175,7 +175,7 @@ static void table_target(translator *t, uint32_t entry, translate_block *to)
         aim(t, entry, to, nothing_follows, 0);
         return;
     }
-    t->cells[entry].as.jump.cells = (int32_t)t->cell_count - (int32_t)entry;
+    translate_aim(t, entry, t->cell_count);
     if (count == 1)
         translate_copy(t, to->home, translate_home(t, from), t->stack[from].type);
     else if (from != to->height)
@@ -230,7 +230,7 @@ static void begin_loop(translator *t)
     push_block(t, OP_loop, false);
     innermost(t)->cell = t->cell_count;
     innermost(t)->point = fuel_here(&t->fuel);
-    t->barrier = t->cell_count;
+    translate_seal(t);
     translate_check(t);
 }
 
@@ -241,7 +241,7 @@ static void begin_if(translator *t)
     push_block(t, OP_if, false);
     uint32_t cell = translate_branch(t, c, false);
     innermost(t)->otherwise = fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .link = FUEL_NOWHERE, .kind = FUEL_JUMP, .next = fuel_here(&t->fuel) });
-    t->barrier = t->cell_count;
+    translate_seal(t);
 }
 
 /* ---- exceptions ---- */
@@ -249,7 +249,7 @@ static void begin_if(translator *t)
 /* From here on cells stand in that try_table. */
 static void note_try(translator *t, uint32_t try)
 {
-    t->barrier = t->cell_count;
+    translate_seal(t);
     if (!budget_room(t->budget, t->tries, t->try_capacity, t->try_count)) {
         t->failed = true;
         return;
@@ -279,7 +279,8 @@ static void begin_try(translator *t)
         push_block(t, OP_block, false);
         return;
     }
-    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br, .as.jump.cells = (int32_t)(2 + 2 * count) });
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
+    translate_aim(t, cell, cell + 2 + 2 * count);
     translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.index = { count, innermost(t)->try } });
     const uint8_t *at = t->w.imm.list;
     for (uint32_t i = 0; i < count && !t->failed; i++)
@@ -409,7 +410,7 @@ static void after_call(translator *t, uint32_t last, const wasm_functype *type, 
 {
     fuel_end_way(&t->fuel);
     fuel_fix_later(&t->fuel, (fuel_fix){ .cell = last, .kind = FUEL_REST, .target = fuel_here(&t->fuel) });
-    t->barrier = t->cell_count;
+    translate_seal(t);
     translate_drop(t, taken);
     for (uint32_t i = 0; i < type->result_count; i++)
         translate_push_home(t, type->results[i], TRANSLATE_NONE, 0);

@@ -88,7 +88,7 @@ static void emit_sized(translator *t, wasm_cell cell, uint32_t x, uint32_t y, ui
     fuel_end_way(&t->fuel);
     uint32_t more = translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .dst = wide, .as.index = { x, y } });
     fuel_fix_later(&t->fuel, (fuel_fix){ .cell = more, .kind = FUEL_REST, .target = fuel_here(&t->fuel) });
-    t->barrier = t->cell_count;
+    translate_seal(t);
     translate_check(t);
 }
 

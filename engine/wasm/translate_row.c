@@ -31,14 +31,24 @@ static const struct { uint16_t kind, code; } rows[OP_COUNT] = {
 #include "engine/wasm/opcodes.def"
 };
 
-/* The forms behind a row's first cell (code.def). */
+/* The forms behind a row's first cell, as code.def has them; of a maker, one and its quiet one. */
+#define FORM(form) (CODE_i32_load##form - CODE_i32_load)
+enum { FORM_LOAD_ADD = FORM(_add), FORM_LOAD_AT = FORM(_at), FORM_LOAD_INDEX = FORM(_index), FORM_LOAD_SHIFT = FORM(_shift), FORM_LOAD_FAR = FORM(_far) };
+#undef FORM
+#define FORM(form) (CODE_i32_store##form - CODE_i32_store)
 enum {
-    FORM_LOAD_ADD = 1, FORM_LOAD_AT = 2, FORM_LOAD_INDEX = 3, FORM_LOAD_SHIFT = 4, FORM_LOAD_FAR = 5,
-    FORM_STORE_K = 1, FORM_STORE_ADD = 2, FORM_STORE_ADD_K = 3, FORM_STORE_AT = 4, FORM_STORE_INDEX = 5, FORM_STORE_FAR = 6,
-    FORM_TEST_IF = 1, FORM_TEST_UNLESS = 2,
-    FORM_K = 1, FORM_IF = 2, FORM_IF_K = 3, FORM_UNLESS = 4, FORM_UNLESS_K = 5, FORM_IF_WIDE = 6, FORM_UNLESS_WIDE = 7,
-    FORM_STEP = 8, FORM_STEP_K = 9
+    FORM_STORE_K = FORM(_k), FORM_STORE_ADD = FORM(_add), FORM_STORE_ADD_K = FORM(_add_k), FORM_STORE_AT = FORM(_at),
+    FORM_STORE_INDEX = FORM(_index), FORM_STORE_FAR = FORM(_far)
 };
+#undef FORM
+#define FORM(before, form) (CODE_##before##i32_eq##form - CODE_i32_eq)
+enum {
+    FORM_K = FORM(, _k), FORM_IF = FORM(br_if_, ), FORM_IF_K = FORM(br_if_, _k), FORM_IF_WIDE = FORM(br_if_, _wide),
+    FORM_UNLESS = FORM(br_unless_, ), FORM_UNLESS_K = FORM(br_unless_, _k), FORM_UNLESS_WIDE = FORM(br_unless_, _wide),
+    FORM_STEP = FORM(br_if_, _step), FORM_STEP_K = FORM(br_if_, _step_k)
+};
+#undef FORM
+enum { FORM_TEST_IF = CODE_br_if_i32_eqz - CODE_i32_eqz, FORM_TEST_UNLESS = CODE_br_unless_i32_eqz - CODE_i32_eqz };
 
 static wasm_type result_type(const translator *t) { return t->w.stack[t->w.height - 1]; }
 
