@@ -8,9 +8,9 @@
 #define INTERP_GOTO 1
 #endif
 
-/* gcc would merge all jumps into one, and keep pc and fp in halves of one vector. */
+/* gcc would merge all jumps into one, and keep pc and fp in halves of one vector; a clone would have labels of its own. */
 #ifdef INTERP_GOTO
-#define INTERP_AS_WRITTEN __attribute__((optimize("no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge")))
+#define INTERP_AS_WRITTEN __attribute__((noinline, noclone, optimize("no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge")))
 #else
 #define INTERP_AS_WRITTEN
 #endif
