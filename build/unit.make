@@ -180,6 +180,7 @@ GENERATED += $(OBJDIR)/ctype_test.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/exception_test.o
 GENERATED += $(OBJDIR)/handle_test.o
+GENERATED += $(OBJDIR)/handle_traps_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
 GENERATED += $(OBJDIR)/host_folder_test.o
 GENERATED += $(OBJDIR)/host_misuse_test.o
@@ -194,6 +195,7 @@ GENERATED += $(OBJDIR)/resource_test.o
 GENERATED += $(OBJDIR)/simd_test.o
 GENERATED += $(OBJDIR)/task_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
+GENERATED += $(OBJDIR)/transcoding_traps_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
 GENERATED += $(OBJDIR)/validate_test.o
 GENERATED += $(OBJDIR)/value_test.o
@@ -213,6 +215,7 @@ OBJECTS += $(OBJDIR)/ctype_test.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/exception_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
+OBJECTS += $(OBJDIR)/handle_traps_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
 OBJECTS += $(OBJDIR)/host_folder_test.o
 OBJECTS += $(OBJDIR)/host_misuse_test.o
@@ -227,6 +230,7 @@ OBJECTS += $(OBJDIR)/resource_test.o
 OBJECTS += $(OBJDIR)/simd_test.o
 OBJECTS += $(OBJDIR)/task_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
+OBJECTS += $(OBJDIR)/transcoding_traps_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
 OBJECTS += $(OBJDIR)/validate_test.o
 OBJECTS += $(OBJDIR)/value_test.o
@@ -333,6 +337,9 @@ $(OBJDIR)/exception_test.o: ../tests/unit/exception_test.c
 $(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/handle_traps_test.o: ../tests/unit/handle_traps_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_call_test.o: ../tests/unit/host_call_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -373,6 +380,9 @@ $(OBJDIR)/task_test.o: ../tests/unit/task_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/transcode_test.o: ../tests/unit/transcode_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/transcoding_traps_test.o: ../tests/unit/transcoding_traps_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/type_registry_test.o: ../tests/unit/type_registry_test.c

@@ -58,6 +58,7 @@ group() {       # GROUP CONFIG TITLE COMMAND…
 group gates    release  "gates"                             sh tests/gates/all.sh
 group unit     sanitize "unit tests, ASan + UBSan"          build/bin/sanitize/unit
 group unit     portable "unit tests, gcc"                   build/bin/portable/unit
+group canon    -        "traps of the canonical ABI"        sh tests/canon/sites.sh
 group spec     release  "suites, tail calls, coverage"      sh tests/spec/spec.sh --tail --coverage
 group spec     release  "suites, switch"                    sh tests/spec/spec.sh --switch
 group spec     release  "suites, tail calls, slice 1"       sh tests/spec/spec.sh --tail --slice 1

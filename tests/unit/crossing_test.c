@@ -72,9 +72,9 @@ TEST(a_nan_that_crosses_is_the_canonical_one)
     component_rig_close(&rig);
 }
 
-TEST(char_beyond_unicode_traps)      { TRAPS("invalid `char` bit pattern", "to-char", RIG_U32(0x110000)); }
-TEST(char_surrogate_traps)           { TRAPS("invalid `char` bit pattern", "to-char", RIG_U32(0xD800)); }
-TEST(enum_beyond_its_cases_traps)    { TRAPS("invalid variant discriminant", "to-enum", RIG_U32(3)); }
+TEST(convert_i32_to_char_beyond_unicode_traps)      { TRAPS("invalid `char` bit pattern", "to-char", RIG_U32(0x110000)); }
+TEST(convert_i32_to_char_of_a_surrogate_traps)           { TRAPS("invalid `char` bit pattern", "to-char", RIG_U32(0xD800)); }
+TEST(lift_flat_variant_beyond_the_cases_traps)    { TRAPS("invalid variant discriminant", "to-enum", RIG_U32(3)); }
 
 /* ---- results in memory ---- */
 
@@ -190,8 +190,8 @@ TEST(realloc_latin1_shrink_beyond_memory_traps) { REALLOC_TRAPS("realloc return:
 static const uint32_t three[] = { 1, 2, 3 };
 #define THREE { .kind = INLAY_LIST, .tag = INLAY_U32, .packed = { three, 3 } }
 
-TEST(realloc_of_a_list_odd_traps)            { REALLOC_TRAPS("realloc return: result not aligned", REALLOC_ODD, 0, "echo-u32s", THREE); }
-TEST(realloc_of_a_list_beyond_memory_traps)  { REALLOC_TRAPS("realloc return: beyond end of memory", REALLOC_OUT, 0, "echo-u32s", THREE); }
+TEST(store_list_not_aligned_traps)            { REALLOC_TRAPS("realloc return: result not aligned", REALLOC_ODD, 0, "echo-u32s", THREE); }
+TEST(store_list_out_of_bounds_traps)  { REALLOC_TRAPS("realloc return: beyond end of memory", REALLOC_OUT, 0, "echo-u32s", THREE); }
 TEST(realloc_of_an_empty_list_beyond_memory_traps)
 {
     REALLOC_TRAPS("realloc return: beyond end of memory", REALLOC_OUT, 0, "echo-u32s", { .kind = INLAY_LIST });

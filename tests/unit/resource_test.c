@@ -464,7 +464,7 @@ static void check_leaving_trap(const char *name, const inlay_value *argument, ui
     close_both(&h, &rig);
 }
 
-TEST(realloc_and_post_return_may_not_leave)
+TEST(canon_lower_new_and_drop_may_not_leave_from_realloc_and_post_return)
 {
     const inlay_value text = RIG_TEXT("abc");
     static const char *const by_realloc[] = { "leave-by-realloc", "new-by-realloc", "drop-by-realloc" };
@@ -475,7 +475,7 @@ TEST(realloc_and_post_return_may_not_leave)
     }
 }
 
-TEST(a_component_that_calls_itself_traps)   { check_leaving_trap("self", NULL, 0, "cannot enter component instance"); }
+TEST(lift_of_a_component_that_calls_itself_traps)   { check_leaving_trap("self", NULL, 0, "cannot enter component instance"); }
 TEST(lower_flat_values_to_an_odd_address_traps)
 {
     check_leaving_trap("wait-at", &(inlay_value)RIG_U32(66), 1, "unaligned pointer");
