@@ -204,6 +204,7 @@ GENERATED += $(OBJDIR)/exception.o
 GENERATED += $(OBJDIR)/file.o
 GENERATED += $(OBJDIR)/fit_report.o
 GENERATED += $(OBJDIR)/fit_types.o
+GENERATED += $(OBJDIR)/fit_use.o
 GENERATED += $(OBJDIR)/flat.o
 GENERATED += $(OBJDIR)/fuel.o
 GENERATED += $(OBJDIR)/generation.o
@@ -339,6 +340,7 @@ OBJECTS += $(OBJDIR)/exception.o
 OBJECTS += $(OBJDIR)/file.o
 OBJECTS += $(OBJDIR)/fit_report.o
 OBJECTS += $(OBJDIR)/fit_types.o
+OBJECTS += $(OBJDIR)/fit_use.o
 OBJECTS += $(OBJDIR)/flat.o
 OBJECTS += $(OBJDIR)/fuel.o
 OBJECTS += $(OBJDIR)/generation.o
@@ -737,6 +739,9 @@ $(OBJDIR)/fit_report.o: ../engine/wit/fit_report.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_types.o: ../engine/wit/fit_types.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_use.o: ../engine/wit/fit_use.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/track.o: ../engine/wit/track.c

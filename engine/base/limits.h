@@ -53,6 +53,7 @@ enum {
     LIMIT_WIT_BYTES       = 4 << 20,
     LIMIT_MANIFEST_BYTES  = 64 << 10,
     LIMIT_MANIFEST_DEPTH  = 32,
+    LIMIT_FIT_NOTES = 50,
     LIMIT_FIT_DIFFERENCES = 200,
     LIMIT_LOG_LINE        = 4096,
     LIMIT_LOG_FRAME       = 64 << 10,

@@ -7,12 +7,18 @@ const cresource fit_unknown = { 0 };
 
 const char *wit_fit_kind_text(fit_difference_kind kind)
 {
-    static const char *const texts[] = { "missing-export", "unknown-import", "not-granted", "version", "type", "kind" };
+    static const char *const texts[] = { "missing-export", "unknown-import", "not-granted", "version", "type", "kind", "deprecated", "unstable" };
     return texts[kind];
 }
 
+const char *wit_fit_class_text(fit_class class)
+{
+    static const char *const texts[] = { "breaking", "compatible", "compatible-unused" };
+    return texts[class];
+}
+
 /* What the builder holds, kept; and the builder is empty again. Long ones are cut. */
-static text_view keep(fit_walk *w)
+text_view fit_keep(fit_walk *w)
 {
     enum { MOST = 1200 };
     if (w->text.failed)
@@ -43,7 +49,7 @@ text_view fit_say(fit_walk *w, const char *format, ...)
     text_format_list(buffer, sizeof buffer, format, list);
     va_end(list);
     text_put(&w->text, text_of(buffer));
-    return keep(w);
+    return fit_keep(w);
 }
 
 text_view fit_rebuild(fit_walk *w)
@@ -59,7 +65,7 @@ text_view fit_type_text(fit_walk *w, const ctype *type, bool by_name)
     if (!type || is_full(w))
         return (text_view){ 0 };
     ctype_print(&w->text, type, by_name);
-    return keep(w);
+    return fit_keep(w);
 }
 
 static void put_type_item(text_builder *t, const cextern *item)
@@ -132,7 +138,7 @@ text_view fit_extern_text(fit_walk *w, const cextern *item)
                  TEXT_ARGS(item->name));
         break;
     }
-    return keep(w);
+    return fit_keep(w);
 }
 
 void fit_begin(fit_walk *w, const cextern *wanted, const cextern *found)
@@ -152,6 +158,9 @@ static bool make_item(fit_walk *w)
     item->wanted = fit_extern_text(w, w->wanted);
     item->found = fit_extern_text(w, w->found);
     item->origin = w->wanted ? w->wanted->origin : NULL;
+    const cextern *asking = w->is_import ? w->found : w->wanted;
+    if (asking && asking->kind == CEXTERN_TYPE)
+        item->used_by = fit_users(w, asking->type);
     w->item = item;
     return true;
 }
@@ -166,7 +175,30 @@ static text_view path_of(fit_walk *w, const fit_step *step)
     text_put(&w->text, w->item->name);
     while (count-- > 0)
         text_add(&w->text, " / %s%s%.*s", steps[count]->word, steps[count]->name.size ? " " : "", TEXT_ARGS(steps[count]->name));
-    return keep(w);
+    return fit_keep(w);
+}
+
+/* Room for one more; null: there is none, or no memory. */
+static fit_difference *one_more(fit_walk *w, fit_difference **list, uint32_t *count, uint32_t most)
+{
+    if (!*list && !(*list = arena_array(w->arena, fit_difference, most)))
+        error_memory(w->err);
+    if (w->err->code || *count == most || (!w->item && !make_item(w)))
+        return NULL;
+    return &(*list)[(*count)++];
+}
+
+static fit_difference *one_more_note(fit_walk *w)
+{
+    return one_more(w, &w->report->notes, &w->report->note_count, LIMIT_FIT_NOTES);
+}
+
+void fit_note(fit_walk *w, fit_difference_kind kind, text_view says)
+{
+    fit_difference *d = w->err->code ? NULL : one_more_note(w);
+    if (d)
+        *d = (fit_difference){ .kind = kind, .class = FIT_COMPATIBLE, .is_import = w->is_import, .item = w->item,
+                               .path = w->item->name, .origin = w->item->origin, .says = says };
 }
 
 void fit_add(fit_walk *w, fit_difference_kind kind, const fit_step *step, text_view wanted, text_view found,
@@ -175,19 +207,17 @@ void fit_add(fit_walk *w, fit_difference_kind kind, const fit_step *step, text_v
     fit_report *r = w->report;
     if (w->err->code)
         return;
-    if (is_full(w)) {
+    if (!w->is_unused && is_full(w)) {
         r->left_out++;
         return;
     }
-    if (!r->differences && !(r->differences = arena_array(w->arena, fit_difference, LIMIT_FIT_DIFFERENCES))) {
-        error_memory(w->err);
+    fit_difference *d = w->is_unused ? one_more_note(w) : one_more(w, &r->differences, &r->count, LIMIT_FIT_DIFFERENCES);
+    if (!d)
         return;
-    }
-    if (!w->item && !make_item(w))
-        return;
-    r->differences[r->count++] = (fit_difference){
-        .kind = kind, .is_import = w->is_import, .item = w->item, .path = path_of(w, step), .wanted = wanted, .found = found,
-        .origin = origin ? origin : w->item->origin, .says = says, .advice = advice,
+    *d = (fit_difference){
+        .kind = kind, .class = w->is_unused ? FIT_COMPATIBLE_UNUSED : FIT_BREAKING, .is_import = w->is_import, .item = w->item,
+        .path = path_of(w, step), .wanted = wanted, .found = found,
+        .origin = origin ? origin : w->item->origin, .says = says, .advice = w->is_unused ? (text_view){ 0 } : advice,
     };
 }
 
@@ -238,7 +268,8 @@ static void put_docs(text_builder *t, const corigin *origin)
 static const char *verdict(fit_difference_kind kind)
 {
     static const char *const texts[] = { "is missing", "is not offered by the game", "is not granted to this mod",
-                                         "is of another version", "has another type", "is another kind of thing" };
+                                         "is of another version", "has another type", "is another kind of thing",
+                                         "is deprecated", "is unstable" };
     return texts[kind];
 }
 
@@ -266,7 +297,13 @@ static void put_title(text_builder *t, const fit_difference *d, const fit_item *
 {
     text_add(t, "%s `", d->is_import ? "import" : "export");
     put_item_name(t, item->name);
-    text_add(t, "` %s\n", verdict(d->kind));
+    text_add(t, "` %s%s\n", verdict(d->kind), d->class == FIT_COMPATIBLE_UNUSED ? ", which does no harm: nothing here uses it" : "");
+}
+
+static void put_users(text_builder *t, const fit_item *item)
+{
+    if (item->used_by.size)
+        text_add(t, "       it is used by   %.*s\n", TEXT_ARGS(item->used_by));
 }
 
 static void put_says(text_builder *t, const fit_difference *d, const fit_item *item)
@@ -295,42 +332,56 @@ static void put_advice(text_builder *t, const fit_difference *d)
 
 /* What is told of an item: both sides, each difference in it, and one advice for all that say the same. Whoever adds
  * differences of his own (a host that grants nothing) may leave the item out. */
-static uint32_t put_item(text_builder *t, const fit_report *r, uint32_t at)
+static uint32_t put_item(text_builder *t, const fit_difference *list, uint32_t count, uint32_t at)
 {
-    const fit_difference *first = &r->differences[at];
-    fit_item own = { first->path, first->wanted, first->found, first->origin };
+    const fit_difference *first = &list[at];
+    fit_item own = { .name = first->path, .wanted = first->wanted, .found = first->found, .origin = first->origin };
     const fit_item *item = first->item ? first->item : &own;
     put_title(t, first, item);
     put_side(t, "the game wants  ", first->is_import ? (text_view){ 0 } : item->wanted, item->origin);
     put_side(t, "the game offers ", first->is_import ? item->wanted : (text_view){ 0 }, item->origin);
     put_side(t, first->is_import ? "the mod wants   " : "the mod has     ", item->found, NULL);
+    put_users(t, item);
     put_docs(t, item->origin);
     do {
-        const fit_difference *d = &r->differences[at++], *next = at < r->count ? &r->differences[at] : NULL;
+        const fit_difference *d = &list[at++], *next = at < count ? &list[at] : NULL;
         bool is_last = !next || !next->item || next->item != first->item;
         put_says(t, d, item);
         if (is_last || !text_equal(next->advice, d->advice))
             put_advice(t, d);
         if (is_last)
             break;
-    } while (at < r->count);
+    } while (at < count);
     return at;
+}
+
+static void put_differences(text_builder *t, const fit_report *report)
+{
+    uint32_t number = 0;
+    for (uint32_t at = 0; at < report->count;) {
+        text_add(t, "  %u. ", ++number);
+        at = put_item(t, report->differences, report->count, at);
+    }
+    if (report->left_out)
+        text_add(t, "  and %u more\n", report->left_out);
+}
+
+static void put_notes(text_builder *t, const fit_report *report)
+{
+    for (uint32_t at = 0; at < report->note_count;) {
+        text_add(t, "  note: ");
+        at = put_item(t, report->notes, report->note_count, at);
+    }
 }
 
 void wit_fit_print(text_builder *t, const fit_report *report, text_view file, text_view world)
 {
-    text_put_escaped(t, file, false);
-    if (!report->count) {
-        text_add(t, " fits the world %.*s\n", TEXT_ARGS(world));
-        return;
-    }
     uint32_t all = report->count + report->left_out;
-    text_add(t, " does not fit the world %.*s: %u %s\n", TEXT_ARGS(world), all, all == 1 ? "difference" : "differences");
-    uint32_t number = 0;
-    for (uint32_t at = 0; at < report->count;) {
-        text_add(t, "  %u. ", ++number);
-        at = put_item(t, report, at);
-    }
-    if (report->left_out)
-        text_add(t, "  and %u more\n", report->left_out);
+    text_put_escaped(t, file, false);
+    if (!all)
+        text_add(t, " fits the world %.*s\n", TEXT_ARGS(world));
+    else
+        text_add(t, " does not fit the world %.*s: %u %s\n", TEXT_ARGS(world), all, all == 1 ? "difference" : "differences");
+    put_differences(t, report);
+    put_notes(t, report);
 }

@@ -29,6 +29,10 @@ typedef struct fit_walk {
     wit_map       told;           /* a type of the world -> the component's that was last found to differ from it */
     uint32_t      told_work;      /* how much was spent on finding the same difference again */
     wit_map       compared;       /* pairs of types: see fit_seen */
+    wit_map       used;           /* types that some function has that crosses: see fit_use.c */
+    struct wit_scope *used_names; /* and their names */
+    uint32_t      search_work;    /* how much was spent on finding what uses a type */
+    const cexterns *component, *world;
     text_builder  text;           /* for putting texts together */
 
     /* The item that is looked at. */
@@ -36,6 +40,7 @@ typedef struct fit_walk {
     text_view      interface;     /* its interface's name; empty: it stands in the world itself */
     const cextern *wanted, *found;
     const fit_item *item;         /* made at its first difference */
+    bool           is_unused;     /* it may differ: what is found is a note */
 } fit_walk;
 
 extern const cresource fit_unknown;
@@ -53,10 +58,19 @@ text_view fit_say(fit_walk *w, const char *format, ...) PRINTF_LIKE(2, 3);
 text_view fit_rebuild(fit_walk *w);
 text_view fit_type_text(fit_walk *w, const ctype *type, bool by_name);
 text_view fit_extern_text(fit_walk *w, const cextern *item);
+/* What was put into w->text, which is empty again. */
+text_view fit_keep(fit_walk *w);
+/* Add a note of the item at hand: the mod fits all the same. */
+void fit_note(fit_walk *w, fit_difference_kind kind, text_view says);
 
 /* Was this pair looked at before? fit_seen notes it, too. */
 bool fit_seen(fit_walk *w, const void *wanted, const void *found);
 bool fit_was_seen(const fit_walk *w, const void *wanted, const void *found);
+
+/* fit_use.c: note which types are used; is one; by what, in words. */
+void fit_use_note(fit_walk *w);
+bool fit_is_used(const fit_walk *w, const ctype *type);
+text_view fit_users(fit_walk *w, const ctype *type);
 
 /* fit_types.c: add the differences of two types, of two functions. */
 void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found);

@@ -96,10 +96,23 @@ static const char *kind_text(const cextern *item)
     return texts[item->kind];
 }
 
+/* What the game's WIT says of an item that the mod imports. */
+static void note_gate(fit_walk *w, const cextern *wanted)
+{
+    const corigin *o = wanted->origin;
+    if (!w->is_import || !o)
+        return;
+    if (o->deprecated.bytes)
+        fit_note(w, FIT_DEPRECATED, fit_say(w, "deprecated since %.*s: a later version of the game may be without it", TEXT_ARGS(o->deprecated)));
+    else if (o->unstable.bytes)
+        fit_note(w, FIT_UNSTABLE, fit_say(w, "the feature `%.*s` may still change, and then the mod must be rebuilt", TEXT_ARGS(o->unstable)));
+}
+
 /* Both sides have something of the name. */
 static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *found)
 {
     fit_begin(w, wanted, found);
+    note_gate(w, wanted);
     if (wanted->kind != found->kind) {
         fit_add(w, FIT_KIND, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), NULL,
                 fit_say(w, "the game has %s, the mod has %s", kind_text(wanted), kind_text(found)),
@@ -112,7 +125,9 @@ static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *fou
         fit_funcs(w, wanted->func, found->func);
         return;
     case CEXTERN_TYPE: case CEXTERN_VALUE:
+        w->is_unused = !fit_is_used(w, w->is_import ? found->type : wanted->type);
         fit_types(w, NULL, wanted->origin, wanted->type, found->type);
+        w->is_unused = false;
         return;
     case CEXTERN_RESOURCE:
         if (w->is_import)
@@ -377,9 +392,11 @@ static void fit_import(fit_walk *w, const offers *o, const cextern *item)
         add_unknown(w, o, item);
     else if (best == MATCH_OTHER_TRACK)
         add_version(w, offer, item);
-    else if (offer->kind == CEXTERN_INSTANCE && item->kind == CEXTERN_INSTANCE)
+    else if (offer->kind == CEXTERN_INSTANCE && item->kind == CEXTERN_INSTANCE) {
+        fit_begin(w, offer, item);
+        note_gate(w, offer);
         fit_instance(w, offer, item, best == MATCH_OLDER);
-    else
+    } else
         fit_item_pair(w, offer, item);
 }
 
@@ -439,10 +456,11 @@ bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
     *report = (fit_report){ 0 };
     if (component == world)
         return true;
-    fit_walk w = { .arena = a, .err = err, .report = report };
+    fit_walk w = { .arena = a, .err = err, .report = report, .component = component, .world = world };
     arena_open(&w.scratch, a->budget);
     text_open(&w.text, a->budget);
-    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.told.arena = w.compared.arena = &w.scratch;
+    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.told.arena = w.compared.arena = w.used.arena = &w.scratch;
+    fit_use_note(&w);
     walk(&w, component, &(offers){ world, also, also_count });
     text_close(&w.text);
     arena_close(&w.scratch);

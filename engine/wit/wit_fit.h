@@ -15,19 +15,30 @@ typedef enum fit_difference_kind {
     FIT_NOT_GRANTED,              /* offered by the host, but not granted to this mod */
     FIT_VERSION,                  /* there, but on another semver track, or too old */
     FIT_TYPE,                     /* both have it, with another type */
-    FIT_KIND                      /* a function here, an interface there */
+    FIT_KIND,                     /* a function here, an interface there */
+    FIT_DEPRECATED,               /* a note: there, and the game's WIT advises against it */
+    FIT_UNSTABLE                  /* a note: there, behind a feature that may change */
 } fit_difference_kind;
+
+/* What a difference means for a mod that is there already. */
+typedef enum fit_class {
+    FIT_BREAKING,
+    FIT_COMPATIBLE,
+    FIT_COMPATIBLE_UNUSED         /* because nothing that crosses uses what differs */
+} fit_class;
 
 /* One function, type or interface that differs; what differs inside it are its differences. */
 typedef struct fit_item {
     text_view      name;          /* "arena:game/field@0.1.0 / spawn" */
     text_view      wanted;        /* the world's side, in WIT; empty where it has none */
     text_view      found;         /* the component's side */
+    text_view      used_by;       /* of a type: the functions that have it, "spawn, bodies and 3 more" */
     const corigin *origin;        /* the world's text; null: it has none */
 } fit_item;
 
 typedef struct fit_difference {
     fit_difference_kind kind;
+    fit_class       class;
     bool            is_import;    /* of the component */
     const fit_item *item;         /* differences of one item stand together */
     text_view       path;         /* the item's name, then "/ param kind / case boss / field hp" */
@@ -42,6 +53,8 @@ typedef struct fit_report {
     uint32_t        count;
     fit_difference *differences;
     uint32_t        left_out;     /* further differences, beyond LIMIT_FIT_DIFFERENCES */
+    uint32_t        note_count;   /* what does not keep it from fitting; at most LIMIT_FIT_NOTES are kept */
+    fit_difference *notes;
 } fit_report;
 
 /* True when the component fits. False and !err->code: the report (in `a`) holds
@@ -54,6 +67,7 @@ bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
 void wit_fit_print(text_builder *t, const fit_report *report, text_view file, text_view world);
 
 const char *wit_fit_kind_text(fit_difference_kind kind);
+const char *wit_fit_class_text(fit_class class);
 
 /* Do two versions lie on one track, and is `have` at least `want`? Versions as in "1.2.3-rc.1"; empty: none. */
 typedef enum track_relation { TRACK_SAME_OR_NEWER, TRACK_OLDER, TRACK_OTHER } track_relation;

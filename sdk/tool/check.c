@@ -166,6 +166,7 @@ static cJSON *difference_json(const fit_difference *d)
 {
     cJSON *out = cJSON_CreateObject();
     cJSON_AddStringToObject(out, "kind", wit_fit_kind_text(d->kind));
+    cJSON_AddStringToObject(out, "class", wit_fit_class_text(d->class));
     cJSON_AddStringToObject(out, "of", d->is_import ? "import" : "export");
     add_text(out, "path", d->path);
     add_text(out, "wanted", d->wanted);
@@ -178,6 +179,7 @@ static cJSON *difference_json(const fit_difference *d)
         add_text(item, "name", d->item->name);
         add_text(item, "wanted", d->item->wanted);
         add_text(item, "found", d->item->found);
+        add_text(item, "used_by", d->item->used_by);
         add_origin(item, d->item->origin);
     }
     return out;
@@ -213,6 +215,9 @@ static void tell_json(const checking *c, bool fits)
     cJSON *list = cJSON_AddArrayToObject(out, "differences");
     for (uint32_t i = 0; i < c->report.count; i++)
         cJSON_AddItemToArray(list, difference_json(&c->report.differences[i]));
+    cJSON *notes = cJSON_AddArrayToObject(out, "notes");
+    for (uint32_t i = 0; i < c->report.note_count; i++)
+        cJSON_AddItemToArray(notes, difference_json(&c->report.notes[i]));
     if (c->report.left_out)
         cJSON_AddNumberToObject(out, "left_out", c->report.left_out);
     if (c->err.code)

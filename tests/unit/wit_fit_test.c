@@ -270,6 +270,7 @@ TEST(a_misfit_is_told_as_a_modder_would_read_it)
             "  1. import `arena:game/types@1.2.0 / vec` has another type\n"
             "       the game offers record vec { x: f32, y: f32 }   (wit/creature.wit:4)\n"
             "       the mod wants   record vec { x: f32, y: f64 }\n"
+            "       it is used by   spwan, bodies, creature constructor, creature.think\n"
             "       there           field `y`: the game has f32, the mod has f64\n"
             "       do              make it as the game has it, in wit/creature.wit, and rebuild the mod\n"
             "  2. import `arena:game/field@1.2.0 / spwan` is not offered by the game\n"
@@ -375,6 +376,52 @@ TEST(an_export_that_came_later_is_told_with_its_version)
     CHECK_TEXT(fit_text(&a, game, "package a:b@1.4.2; interface i { f: func(); g: func(); h: func(); } world w { export i; }"), "");
     CHECK_TEXT(fit_text(&a, game, "package a:b@1.2.0; interface i { f: func(); } world w { export i; }"),
         "a:b/i@1.3.0 / g: the game needs 1.3.0 because of this (it is there since 1.3.0); the mod was built for 1.2.0\n");
+    arena_close(&a);
+    budget_close(&b);
+}
+
+static const char *story_of(arena *a, const char *game, const char *mod)
+{
+    static char out[2000];
+    const cexterns *offered = world_of(a, game, "w"), *asking = world_of(a, mod, "w");
+    fit_report report = { 0 };
+    error err = { 0 };
+    text_builder t;
+    if (!offered || !asking)
+        return "no world";
+    text_open(&t, a->budget);
+    CHECK(wit_fit(a, asking, offered, NULL, 0, &report, &err));
+    wit_fit_print(&t, &report, text_of("storm.wasm"), offered->name);
+    snprintf(out, sizeof out, "%s", text_string(&t));
+    text_close(&t);
+    return out;
+}
+
+TEST(what_fits_and_still_should_be_known_is_a_note)
+{
+    static const char game[] = "package a:b@1.0.0;\n"
+        "interface i { record r { x: u32 }\n record s { y: r }\n g: func(s: s);\n"
+        "  /// Use g.\n  @since(version = 1.0.0)\n  @deprecated(version = 1.0.0)\n  f: func(); }\n"
+        "world w { import i; }";
+    budget b;
+    arena a;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    CHECK_TEXT(story_of(&a, game, game),
+        "storm.wasm fits the world a:b/w@1.0.0\n"
+        "  note: import `a:b/i@1.0.0 / f` is deprecated\n"
+        "       the game offers f: func()   (t.wit:8)\n"
+        "       the mod wants   f: func()\n"
+        "       its WIT says    Use g.\n"
+        "       there           deprecated since 1.0.0: a later version of the game may be without it\n");
+    CHECK_TEXT(story_of(&a, game, "package a:b@1.0.0; interface i { record r { x: u64 } record s { y: r } } world w { import i; }"),
+        "storm.wasm fits the world a:b/w@1.0.0\n"
+        "  note: import `a:b/i@1.0.0 / r` has another type, which does no harm: nothing here uses it\n"
+        "       the game offers record r { x: u32 }   (t.wit:2)\n"
+        "       the mod wants   record r { x: u64 }\n"
+        "       there           field `x`: the game has u32, the mod has u64\n");
+    CHECK_HAS(fit_text(&a, game, "package a:b@1.0.0; interface i { record r { x: u64 } record s { y: r } g: func(s: s); } world w { import i; }"),
+        "a:b/i@1.0.0 / r / field x: field `x`: the game has u32, the mod has u64\n");
     arena_close(&a);
     budget_close(&b);
 }

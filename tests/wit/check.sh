@@ -35,6 +35,7 @@ holds  "it says so" "mods/chaser/chaser.wasm fits the world arena:game/creature@
 expect "a folder of packages will do" 0 "$inlay" check mods/chaser/chaser.wasm --wit wit --world arena:game/creature
 expect "a mod of another world is refused" 1 "$inlay" check mods/wrong-world/wrong-world.wasm --wit wit/arena --world creature
 holds  "with its type" 'record vec2 { x: f64, y: f64 }'
+holds  "with what uses it" "it is used by   to, creature.think"
 holds  "with the place in the WIT" "(wit/arena/types.wit:"
 count=$(sed -n '1s/.*: \([0-9]*\) differences$/\1/p' "$work/out")
 expect "the same as JSON" 1 "$inlay" check mods/wrong-world/wrong-world.wasm --wit wit/arena --world creature --json
