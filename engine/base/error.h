@@ -17,6 +17,8 @@
     ERROR_CODE(INVALID,     "the code does not type-check", "rebuild the mod; its compiler made invalid code")         \
     ERROR_CODE(UNSUPPORTED, "the mod uses a feature that is not supported here", "build the mod without that feature") \
     ERROR_CODE(LIMIT,       "the mod asks for too much",    "raise the limit in the mod's manifest, or make the mod smaller") \
+    ERROR_CODE(PLACE,       "there is no place for the mod now", "it plays as soon as there is one")                     \
+    ERROR_CODE(ARGUMENT,    "the game gave more than a call may move", "")                                           \
     ERROR_CODE(WRONG_WORLD, "the mod was built for another world", "rebuild the mod against this game's WIT")          \
     ERROR_CODE(UNLINKABLE,  "an import cannot be satisfied", "ask the game for it, or build the mod without it")       \
     ERROR_CODE(NOT_GRANTED, "the mod needs what it was not granted", "grant it in mod.json, if you trust the mod")     \

@@ -67,6 +67,12 @@ bool component_code_translate(component_code *code, uint32_t bytes, error *err)
     return true;
 }
 
+void component_code_watch(component_code *code, code_watcher *watcher, void *user)
+{
+    for (uint32_t i = 0; i < code->count; i++)
+        code_watch(code->codes[i], watcher, user);
+}
+
 void component_code_close(component_code *code)
 {
     if (!code)

@@ -74,6 +74,7 @@ wasm_store      *component_store_core(component_store *cs);
 
 component_code  *component_code_open(budget *b, const component *c);
 bool             component_code_translate(component_code *code, uint32_t bytes, error *err);
+void             component_code_watch(component_code *code, code_watcher *watcher, void *user);      /* code_watch, of each */
 void             component_code_close(component_code *code);
 
 /* ---- running ---- */

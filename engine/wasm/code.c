@@ -57,10 +57,19 @@ void code_choose(wasm_code *c, const interpreter *i)
 
 bool code_make(wasm_code *c, code_function *f, error *err)
 {
-    if (!translate_function(c, f, err))
-        return false;
-    c->cells += f->count;
-    return true;
+    if (c->watcher)
+        c->watcher(c->watcher_user, true);
+    bool good = translate_function(c, f, err);
+    if (c->watcher)
+        c->watcher(c->watcher_user, false);
+    c->cells += good ? f->count : 0;
+    return good;
+}
+
+void code_watch(wasm_code *c, code_watcher *watcher, void *user)
+{
+    c->watcher = watcher;
+    c->watcher_user = user;
 }
 
 bool code_translate(wasm_code *c, uint32_t bytes, error *err)

@@ -60,6 +60,8 @@ struct wasm_code {
     const interpreter *interpreter;   /* whose ops the cells hold */
     code_function     *functions; /* by function index less the imports */
     uint64_t           cells;     /* translated so far; for statistics */
+    code_watcher      *watcher;   /* null: none */
+    void              *watcher_user;
 };
 
 static inline code_function *code_get(const wasm_code *c, uint32_t func)

@@ -56,6 +56,11 @@ const wasm_module *code_module(const wasm_code *c);
 /* Translate bodies of at least `bytes` bytes now (the loader's part). False: no memory. */
 bool       code_translate(wasm_code *c, uint32_t bytes, error *err);
 
+/* Who is told when a body begins to be translated, and when it has been: for the
+ * embedder's clock, as the engine has none. Null: no one. */
+typedef void code_watcher(void *user, bool begins);
+void       code_watch(wasm_code *c, code_watcher *watcher, void *user);
+
 /* How many bodies are translated now. */
 uint32_t   code_translated(const wasm_code *c);
 
