@@ -127,10 +127,10 @@ task_outcome generation_run(generation *g)
 {
     inlay_host *host = g->host;
     mod *m = g->mod;
-    uint64_t outer = host->nested_ns, start = host_clock(host);
+    uint64_t outer = host->nested_ns, outer_translate = host->translate_ns, start = host_clock(host);
     int64_t fuel = store_fuel(generation_core(g));
 
-    host->nested_ns = 0;
+    host->nested_ns = host->translate_ns = 0;
     host->depth++;
     g->is_running = true;
     task_outcome outcome = task_run(g->task);
@@ -143,6 +143,8 @@ task_outcome generation_run(generation *g)
     m->fuel_now += spent;
     m->fuel_total += spent;
     m->ns_now += ns;
+    m->translate_ns_now += host->translate_ns;
+    host->translate_ns = outer_translate;
 
     g->is_suspended = outcome == TASK_OUT_OF_FUEL || outcome == TASK_PENDING;
     g->is_pending = outcome == TASK_PENDING;

@@ -116,3 +116,22 @@ bool grant_fit(arena *a, const cexterns *type, const slot *s, const manifest *m,
     *only_missing = lacks_exports_alone(&report);
     return tell(a, &report, file, s, story, err);
 }
+
+bool grant_notice(arena *a, const slot *s, const manifest *m, text_view manifest_file, text_view *notice)
+{
+    text_builder text;
+    text_open(&text, a->budget);
+    for (uint32_t i = 0; i < m->grant_count; i++) {
+        text_view base = import_base(m->grants[i].name);
+        if (slot_grants(s, base))
+            continue;
+        text_add(&text, "%.*s: line %u asks for the grant \"", TEXT_ARGS(manifest_file), m->grants[i].line);
+        text_put_escaped(&text, base, false);
+        text_add(&text, "\", %s \"%.*s\"; the mod does without, so take the line out\n",
+                 world_imports(s->world, base) ? "which needs none in slot" : "which the game gives to no mod in slot", TEXT_ARGS(s->name));
+    }
+    *notice = text.size ? arena_text(a, text_of(text_string(&text))) : (text_view){ 0 };
+    bool good = !text.failed && (!text.size || notice->bytes);
+    text_close(&text);
+    return good;
+}

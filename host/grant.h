@@ -12,4 +12,8 @@
 bool grant_fit(arena *a, const cexterns *type, const slot *s, const manifest *m, const image_judge_context *context,
                text_view file, text_view *story, bool *only_missing, error *err);
 
+/* What mod.json asks for and the slot does not grant, though the component does
+ * without: a line each, empty where there is none. False: no memory. */
+bool grant_notice(arena *a, const slot *s, const manifest *m, text_view manifest_file, text_view *notice);
+
 #endif

@@ -4,6 +4,7 @@
 #include "host/budget_pool.h"
 #include "host/invoke.h"
 #include "host/os/file.h"
+#include "host/os/thread.h"
 #include "host/os/time.h"
 #include "host/reload.h"
 
@@ -108,6 +109,7 @@ inlay_host *host_open(const inlay_config *config, error *err)
         return NULL;
     }
     host->budget = root;
+    atomic_init(&host->thread, thread_self());
     host->allocator = root.allocator;
     arena_open(&host->arena, &host->budget);
     host_resource_open(&host->resources, &host->budget);
@@ -221,12 +223,24 @@ static void end_frame_of(mod *m)
     m->fuel_frame = m->fuel_now;
     m->ns_frame = held_to_cpu(m->host, m->ns_now);
     m->ns_total += m->ns_frame;
-    m->fuel_now = m->ns_now = m->line_bytes_frame = 0;
+    m->translate_ns_frame = held_to_cpu(m->host, m->translate_ns_now);
+    m->fuel_now = m->ns_now = m->translate_ns_now = m->line_bytes_frame = 0;
     m->ended_a_call = false;
     if (m->current)
         wasi_frame(m->current->wasi);
     if (m->candidate)
         wasi_frame(m->candidate->wasi);
+}
+
+/* The engine has no clock: it tells when it begins to translate a body, and when it has. */
+static void time_translation(void *user, bool begins)
+{
+    inlay_host *host = user;
+    uint64_t now = host_clock(host);
+    if (begins)
+        host->translating_since = now;
+    else
+        host->translate_ns += now > host->translating_since ? now - host->translating_since : 0;
 }
 
 static void take_images(inlay_host *host)
@@ -245,6 +259,8 @@ static void take_images(inlay_host *host)
             image_release(i);
             continue;
         }
+        if (i->code)
+            component_code_watch(i->code, time_translation, host);
         mod_take_image(m, i);
     }
 }
@@ -296,7 +312,7 @@ bool host_is_settled(const inlay_host *host)
         return false;
     for (uint32_t i = 1; i < host->mods.count; i++) {
         const mod *m = serial_at(&host->mods, i);
-        if (m && m->is_enabled && (m->candidate || m->newest))
+        if (m && m->is_enabled && (m->candidate || (m->newest && !m->is_waiting)))
             return false;
     }
     return true;
@@ -311,7 +327,7 @@ static void tell_empty(inlay_host *host)
         bool starting = false;
         for (uint32_t n = 1; n < host->mods.count && !starting; n++) {
             const mod *m = serial_at(&host->mods, n);
-            starting = m && m->slot == s && (m->candidate || m->newest);
+            starting = m && m->slot == s && (m->candidate || (m->newest && !m->is_waiting));
         }
         if (!s->def.required || s->mod_count || s->was_empty || starting)
             continue;
@@ -332,16 +348,25 @@ static void tell_lost(inlay_host *host)
     host_say(host, INLAY_EVENT_LOG, "%llu events were lost: take them with inlay_next_event each frame", (unsigned long long)lost);
 }
 
+static void tell_strangers(inlay_host *host)
+{
+    unsigned count = atomic_exchange(&host->strangers, 0);
+    if (count)
+        host_say(host, INLAY_EVENT_LOG, "%u call%s of the SDK came from another thread than the host's and did nothing; "
+                 "a host is used by the thread that opened it, or that called inlay_use_thread last", count, count == 1 ? "" : "s");
+}
+
 void host_frame(inlay_host *host, double seconds)
 {
     if (host_is_nested(host)) {
         host_say(host, INLAY_EVENT_LOG, "inlay_frame was called inside another call of the SDK, and did nothing");
         return;
     }
-    host->frame++;
     end_times(host);
-    if (seconds > 0 && seconds < 1e6)
-        host->now_ns += (uint64_t)(seconds * 1e9);
+    if (seconds > 0) {
+        host->frame++;
+        host->now_ns += seconds < 1e6 ? (uint64_t)(seconds * 1e9) : 0;
+    }
     for (uint32_t i = 1; i < host->mods.count; i++)
         if (serial_at(&host->mods, i))
             end_frame_of(serial_at(&host->mods, i));
@@ -356,9 +381,33 @@ void host_frame(inlay_host *host, double seconds)
     step_reloads(host);
     tell_empty(host);
     tell_lost(host);
+    tell_strangers(host);
 }
 
 /* ---- around the SDK's functions ---- */
+
+bool host_is_threads_own(const inlay_host *host)
+{
+    return host && atomic_load_explicit(&host->thread, memory_order_relaxed) == thread_self();
+}
+
+bool host_is_mine(inlay_host *host)
+{
+    if (host_is_threads_own(host))
+        return true;
+    if (host)
+        atomic_fetch_add(&host->strangers, 1);
+    return false;
+}
+
+bool host_use_thread(inlay_host *host)
+{
+    if (host->entered || host->depth || host->is_closing)
+        return false;
+    host->cpu_before = 0;               /* that was another thread's time */
+    atomic_store(&host->thread, thread_self());
+    return true;
+}
 
 bool host_is_nested(const inlay_host *host)
 {

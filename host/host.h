@@ -11,6 +11,8 @@
 #include "host/mod.h"
 #include "host/wit_folder.h"
 
+#include <stdatomic.h>
+
 /* A host function that runs. They live in the host, not on the stack, so that a
  * pointer kept too long points at something that knows it is over. */
 struct inlay_call {
@@ -32,10 +34,13 @@ struct inlay_host {
     host_resource_table    resources;
     event_queue       events;
     serial_table      mods;             /* of mod */
+    uint32_t          places;           /* goes up when a place or a name may have become free */
     loader           *loader;
     const cexterns *const *offered;     /* WASI's interfaces */
     uint32_t          offered_count;
 
+    _Atomic(uintptr_t) thread;          /* whose it is */
+    atomic_uint       strangers;        /* calls of other threads that were turned away and not told yet */
     bool              is_frozen;        /* the first frame has begun */
     bool              is_closing;
     bool              close_wanted;     /* inlay_close was called inside a call */
@@ -51,6 +56,8 @@ struct inlay_host {
     uint64_t          ns_measured;      /* of the last frame, by the wall's clock */
     uint64_t          cpu_before;       /* this thread's CPU time when the last frame ended */
     uint64_t          nested_ns;        /* of tasks inside the one that runs */
+    uint64_t          translate_ns;     /* of the task that runs: translating bodies at their first calls */
+    uint64_t          translating_since;
     uint32_t          entered;          /* SDK functions on the native stack */
     uint64_t          entered_ns;
 };
@@ -71,6 +78,14 @@ void        host_leave(inlay_host *host);
 
 /* Is this inside another call of the SDK, so that nothing may be torn down? */
 bool        host_is_nested(const inlay_host *host);
+
+/* Is this the thread that the host is used by? Others are counted, and told in the
+ * next frame. Null is no one's. */
+bool        host_is_mine(inlay_host *host);
+bool        host_is_threads_own(const inlay_host *host);       /* without counting */
+
+/* It is the calling thread's from now on. False: something of it is running. */
+bool        host_use_thread(inlay_host *host);
 
 uint64_t    host_clock(const inlay_host *host);
 

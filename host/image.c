@@ -229,7 +229,7 @@ static bool fit(image *i, const image_judge_context *context, error *err)
 {
     text_view story = { 0 };
     if (grant_fit(&i->arena, i->component->type, i->slot, &i->manifest, context, text_of(file_of(i, false)), &story, &i->may_be_part, err))
-        return true;
+        return grant_notice(&i->arena, i->slot, &i->manifest, text_of(file_of(i, true)), &i->notice) || error_memory(err);
     if (!err->code) {
         i->kind = IMAGE_REFUSED;
         i->story = story;

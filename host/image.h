@@ -45,6 +45,7 @@ typedef struct image {
     component_code *code;
     const slot     *slot;
     text_view       story;
+    text_view       notice;       /* good, and yet there is something to say; empty: nothing */
     bool            may_be_part;  /* refused for what a half-written file would be refused for, too */
 } image;
 

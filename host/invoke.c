@@ -60,7 +60,7 @@ static bool may_cross(const mod *m, const inlay_value *arguments, uint32_t count
     uint64_t bytes = least_bytes(arguments, count), most = m->slot->def.copy_bytes;
     if (bytes <= most)
         return true;
-    error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "they take %" PRIu64 " bytes, and one call may move %" PRIu64, bytes, most);
+    error_set(err, ERROR_ARGUMENT, ERROR_NO_OFFSET, "they take %" PRIu64 " bytes, and one call may move %" PRIu64, bytes, most);
     return error_hint(err, "give less, or raise copy_bytes of slot \"%.*s\"", TEXT_ARGS(m->slot->name));
 }
 
@@ -81,7 +81,7 @@ static inlay_status begin(mod *m, generation_export *e, const inlay_value *argum
         host_resource_give_back(&m->host->resources, g->lent[--g->lent_count]);
     error_in(&err, "the arguments of %.*s", TEXT_ARGS(e->name));
     host_tell_error(m->host, m, &err);
-    return err.code == ERROR_LIMIT || err.code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
+    return err.code == ERROR_ARGUMENT || err.code == ERROR_LIMIT || err.code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
 }
 
 static void give(const inlay_value *value, inlay_value *results, size_t room)

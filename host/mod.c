@@ -3,6 +3,7 @@
 
 #include "host/budget_pool.h"
 #include "host/host.h"
+#include "host/place.h"
 #include "host/reload.h"
 
 #include <string.h>
@@ -68,6 +69,7 @@ void mod_close(mod *m)
     inlay_host *host = m->host;
     generation *current = m->current, *candidate = m->candidate;
     mod_unseat(m);
+    host->places++;
     m->wants_unload = true;             /* no one finds it while drop functions run */
     m->current = m->candidate = NULL;
     generation_close(candidate);
@@ -85,9 +87,26 @@ void mod_close(mod *m)
 
 /* ---- words ---- */
 
+/* The end of the last whole line in the first `most` bytes; without one, `most`, but not inside a character. */
+static size_t last_line_end(text_view text, size_t most)
+{
+    size_t size = most;
+    while (size && text.bytes[size] != '\n')
+        size--;
+    if (size)
+        return size;
+    for (size = most; size && ((unsigned char)text.bytes[size] & 0xC0) == 0x80;)
+        size--;
+    return size;
+}
+
 void mod_set_reason(mod *m, text_view reason)
 {
-    text_format(m->reason_text, sizeof m->reason_text, "%.*s", TEXT_ARGS(reason));
+    static const char more[] = "\n  … (its event has the rest)\n";
+    bool is_cut = reason.size >= sizeof m->reason_text;
+    if (is_cut)
+        reason.size = last_line_end(reason, sizeof m->reason_text - sizeof more);
+    text_format(m->reason_text, sizeof m->reason_text, "%.*s%s", TEXT_ARGS(reason), is_cut ? more : "");
     m->reason = text_of(m->reason_text);
 }
 
@@ -199,13 +218,24 @@ void mod_unload(mod *m, const char *why)
     mod_close(m);
 }
 
+/* Its place may have been taken while it was off. */
+static bool may_return(mod *m)
+{
+    error err = { 0 };
+    if (!m->current || place_is_free(m, m->current->image, m->slot, &err))
+        return true;
+    host_tell_error(m->host, m, &err);
+    return false;
+}
+
 /* What was disabled keeps its state, and gets neither fuel nor calls. */
 void mod_enable(mod *m, bool enabled)
 {
     m->is_set_by_game = true;
-    if (m->is_enabled == enabled)
+    if (m->is_enabled == enabled || (enabled && !may_return(m)))
         return;
     m->is_enabled = enabled;
+    m->host->places++;
     if (!enabled) {
         mod_unseat(m);
         return;
@@ -227,6 +257,7 @@ void mod_end_generation(mod *m, inlay_event_kind kind, inlay_state rest, text_vi
     mod_set_reason(m, story);
     mod_unseat(m);
     m->current = NULL;
+    m->host->places++;
     m->rest = rest;
     m->copied_before += component_store_copied(g->store);
     m->traps += kind == INLAY_EVENT_TRAPPED;
@@ -247,8 +278,14 @@ static void take_refusal(mod *m, image *i)
     char next[160];
     if (!m->current && !m->candidate)
         reload_take_manifest(m, i);
+    if (m->is_waiting) {                /* what waited for a place is no longer what the file holds */
+        image_release(m->newest);
+        m->newest = NULL;
+        m->is_waiting = false;
+    }
+    m->is_default_enabled = i->manifest.enabled;
     if (is_refused_unasked(m, i)) {
-        m->is_default_enabled = m->is_enabled = false;
+        m->is_enabled = false;
         m->rest = INLAY_DISABLED;
         image_release(i);
         return;
@@ -275,7 +312,10 @@ static void take_good(mod *m, image *i)
         reload_cancel(m);
     image_release(m->newest);
     m->newest = i;
+    m->is_waiting = false;
     m->is_default_enabled = i->manifest.enabled;
+    if (i->notice.size)
+        mod_event(m, INLAY_EVENT_LOG, i->notice);
     if (!m->is_set_by_game)
         m->is_enabled = i->manifest.enabled || m->host->config.load_disabled;
     if (!m->is_enabled && !m->current) {

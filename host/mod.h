@@ -6,7 +6,7 @@
 
 #include "host/generation.h"
 
-enum { MOD_REASON = 2000 };
+enum { MOD_REASON = 8000 };              /* some twenty differences; an event has no such end */
 
 /* The last lines that a mod wrote. */
 typedef struct mod_line { char *bytes; uint32_t size; } mod_line;
@@ -32,6 +32,9 @@ typedef struct mod {
     reload_phase  phase;
     uint32_t      phase_frames;
     uint32_t      generation_count;
+    bool          is_waiting;           /* `newest` has no place now */
+    uint32_t      places_seen;          /* host->places when it was last told so */
+    bool          has_played;
 
     bool          is_from_file, is_default_enabled, is_enabled, is_set_by_game;
     bool          wants_unload;         /* asked while a task was on the native stack */
@@ -54,6 +57,7 @@ typedef struct mod {
     uint64_t      frames, suspended_frames, calls, traps, reloads, last_swap_frame;
     uint64_t      fuel_now, fuel_frame, fuel_total, fuel_budget;
     uint64_t      ns_now, ns_frame, ns_total;
+    uint64_t      translate_ns_now, translate_ns_frame;
     uint64_t      copied_before;        /* by earlier generations */
     bool          ended_a_call;         /* in this frame */
     bool          is_slow_told;         /* its calls run over: said once, until one does not */

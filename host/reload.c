@@ -3,6 +3,7 @@
 
 #include "host/budget_pool.h"
 #include "host/host.h"
+#include "host/place.h"
 #include "host/story.h"
 
 enum {
@@ -41,6 +42,7 @@ bool reload_take_manifest(mod *m, const image *i)
     m->weight = i->manifest.weight;
     m->slot = i->slot ? slot_at(&m->host->slots, i->slot->index) : NULL;     /* refused before it had one */
     m->slot_name = m->slot ? m->slot->name : wanted;
+    m->host->places++;                  /* the name or the slot that it leaves may be waited for */
     return !was_seated || mod_seat(m);
 }
 
@@ -55,6 +57,7 @@ void reload_cancel(mod *m)
     generation *g = m->candidate;
     m->candidate = NULL;
     set_phase(m, RELOAD_NONE);
+    m->host->places++;
     generation_close(g);
 }
 
@@ -78,7 +81,7 @@ static void refuse(mod *m, const char *story)
     text_add(&text, "%s", story);
     if (m->current)
         text_add(&text, "  generation %u goes on\n", m->current->number);
-    else
+    else if (!m->is_waiting)
         text_add(&text, "  it does not play until a version comes that starts\n");
     mod_set_reason(m, text_of(text_string(&text)));
     mod_event(m, INLAY_EVENT_REFUSED, text_of(text_string(&text)));
@@ -127,39 +130,15 @@ static task_outcome run(mod *m, generation *g)
 
 /* ---- the phases; each says whether the next may follow in this frame ---- */
 
-static uint32_t seats_taken(const mod *m, const slot *s)
+/* What has no place is refused once, with who is in its way, and waits. */
+static bool wait_for_place(mod *m, const error *err)
 {
-    uint32_t taken = 0;
-    for (uint32_t i = 1; i < m->host->mods.count; i++) {
-        const mod *other = serial_at(&m->host->mods, i);
-        taken += other && other != m && other->slot == s && other->is_enabled && (other->current || other->candidate);
-    }
-    return taken;
-}
-
-/* Another mod that plays, or is about to, under the name that this one wants. */
-static const mod *namesake(const mod *m, text_view name)
-{
-    for (uint32_t i = 1; i < m->host->mods.count; i++) {
-        const mod *other = serial_at(&m->host->mods, i);
-        if (other && other != m && !other->wants_unload && (other->current || other->candidate) && text_equal(other->name, name))
-            return other;
-    }
-    return NULL;
-}
-
-/* May it sit where it wants, under the name that it wants? */
-static bool has_place(const mod *m, const image *i, const slot *s, error *err)
-{
-    const mod *other = namesake(m, image_name(i));
-    if (other) {
-        error_set(err, ERROR_MANIFEST, ERROR_NO_OFFSET, "the mods in \"%.*s\" and in \"%.*s\" are both called \"%.*s\"", TEXT_ARGS(other->key), TEXT_ARGS(m->key), TEXT_ARGS(other->name));
-        return error_hint(err, "give one of them another \"name\" in its mod.json, or remove one");
-    }
-    if (!s->def.most || seats_taken(m, s) < s->def.most)
-        return true;
-    error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "slot \"%.*s\" is full: at most %u may sit there", TEXT_ARGS(s->name), s->def.most);
-    return error_hint(err, "disable or remove another mod of that slot, then reload this one");
+    bool told = m->is_waiting;
+    m->is_waiting = true;
+    if (!told)
+        refuse_error(m, err);
+    m->places_seen = m->host->places;
+    return false;
 }
 
 static bool begin(mod *m)
@@ -167,19 +146,23 @@ static bool begin(mod *m)
     image *i = m->newest;
     slot *s = slot_at(&m->host->slots, i->slot->index);
     error err = { 0 };
-    if (!m->current && !reload_take_manifest(m, i))
+    if (m->is_waiting && m->places_seen == m->host->places)
+        return false;
+    if (!m->current && !m->is_waiting && !reload_take_manifest(m, i))
         error_memory(&err);
+    if (!err.code && !place_is_free(m, i, s, &err))
+        return wait_for_place(m, &err);
+    m->is_waiting = false;
     m->memory_limit = i->manifest.memory_mib ? (uint64_t)i->manifest.memory_mib << 20 : s->def.memory_bytes;
-    if (!err.code && has_place(m, i, s, &err))
+    if (!err.code)
         m->candidate = generation_open(m->host, m, i, m->generation_count + 1, &err);
+    m->newest = NULL;
     if (!m->candidate) {
-        m->newest = NULL;
         keep_for_retry(m, i);
         image_release(i);
         refuse_error(m, &err);
         return false;
     }
-    m->newest = NULL;
     image_release(i);                   /* the candidate keeps it */
     m->generation_count++;
     set_phase(m, RELOAD_STARTING);
@@ -312,7 +295,7 @@ static const char *state_story(const mod *m)
 static void swap(mod *m)
 {
     generation *old = m->current, *next = m->candidate;
-    bool is_first = m->last_swap_frame == 0;
+    bool is_first = !m->has_played;
     const char *state = state_story(m);
     bool abandoned = old && !generation_is_idle(old);
 
@@ -331,6 +314,7 @@ static void swap(mod *m)
     image_keep(next->image);
     image_release(m->good);
     m->good = next->image;
+    m->has_played = true;
     m->last_swap_frame = m->host->frame;
     m->reloads += !is_first;
     mod_set_reason(m, (text_view){ 0 });
@@ -415,6 +399,7 @@ void reload_step(mod *m)
 
 void reload_restart(mod *m)
 {
+    m->is_waiting = false;              /* asked aloud: it answers aloud */
     if (m->newest || !m->good)
         return;
     if (m->candidate)

@@ -233,6 +233,13 @@ void watch_update(watch *w, uint64_t now_ns)
         scan(w, now_ns);
 }
 
+/* A component alone in a folder that is new is perhaps copied there before its
+ * mod.json, which says where it sits: the folder gets time to fill. */
+static bool may_lack_its_manifest(const watch_entry *e, uint64_t now_ns)
+{
+    return e->is_file || e->was_judged || e->manifest.stamp.exists || stable_read_is_settled(&e->component, now_ns);
+}
+
 watch_entry *watch_next(watch *w, uint64_t now_ns)
 {
     for (uint32_t i = 0; i < w->count; i++) {
@@ -241,7 +248,7 @@ watch_entry *watch_next(watch *w, uint64_t now_ns)
             continue;
         watch_look(w, e, now_ns);
         if (e->is_dirty && stable_read_may(&e->component, now_ns) && stable_read_may(&e->manifest, now_ns)
-            && (e->component.stamp.exists || stable_read_is_settled(&e->component, now_ns)))
+            && (e->component.stamp.exists || stable_read_is_settled(&e->component, now_ns)) && may_lack_its_manifest(e, now_ns))
             return e;
     }
     return NULL;

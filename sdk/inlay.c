@@ -70,6 +70,12 @@ static bool misused(inlay_error *out, const char *what)
     return false;
 }
 
+/* False, and why, when the host is another thread's. */
+static bool is_ours(inlay_host *host, inlay_error *error_out)
+{
+    return !host || host_is_mine(host) || misused(error_out, "this thread is not the host's: a host is used by the thread that opened it, or that called inlay_use_thread last");
+}
+
 static inlay_status refuse(inlay_host *host, const char *what)
 {
     error err = { 0 };
@@ -107,7 +113,13 @@ inlay_host *inlay_open(const inlay_config *config, inlay_error *error_out)
 
 void inlay_close(inlay_host *host)
 {
-    host_close(host);
+    if (host_is_mine(host))
+        host_close(host);
+}
+
+bool inlay_use_thread(inlay_host *host)
+{
+    return host && host_use_thread(host);
 }
 
 const char *inlay_version(void)
@@ -122,12 +134,16 @@ const char *inlay_error_text(const inlay_error *error_in)
 
 const char *inlay_last_error(inlay_host *host)
 {
-    return host ? host->last_error : "";
+    static const char stranger[] = "inlay: the SDK was called the wrong way\n"
+        "  this thread is not the host's: a host is used by the thread that opened it, or that called inlay_use_thread last\n";
+    if (!host)
+        return "";
+    return host_is_threads_own(host) ? host->last_error : stranger;
 }
 
 void inlay_frame(inlay_host *host, double seconds)
 {
-    if (!host || host->is_closing)
+    if (!host_is_mine(host) || host->is_closing)
         return;
     host_enter(host);
     host_frame(host, seconds);
@@ -136,7 +152,7 @@ void inlay_frame(inlay_host *host, double seconds)
 
 bool inlay_is_settled(inlay_host *host)
 {
-    return host && !host->is_closing && host_is_settled(host);
+    return host_is_mine(host) && !host->is_closing && host_is_settled(host);
 }
 
 /* ---- slots ---- */
@@ -146,6 +162,8 @@ inlay_slot inlay_slot_define(inlay_host *host, const inlay_slot_def *def, inlay_
     error err = { 0 };
     if (error_out)
         *error_out = (inlay_error){ 0 };
+    if (!is_ours(host, error_out))
+        return (inlay_slot){ 0 };
     if (!host || !def || !is_name(def->name) || !is_name(def->world)) {
         misused(error_out, "a slot needs a host, a name and a world");
         return (inlay_slot){ 0 };
@@ -163,7 +181,7 @@ inlay_slot inlay_slot_define(inlay_host *host, const inlay_slot_def *def, inlay_
 
 size_t inlay_mods(inlay_host *host, inlay_slot id, inlay_mod *mods, size_t room)
 {
-    const slot *s = host ? slot_at(&host->slots, id.index) : NULL;
+    const slot *s = host_is_mine(host) ? slot_at(&host->slots, id.index) : NULL;
     for (size_t i = 0; s && mods && i < room && i < s->mod_count; i++)
         mods[i] = mod_id(s->mods[i]);
     return s ? s->mod_count : 0;
@@ -172,7 +190,9 @@ size_t inlay_mods(inlay_host *host, inlay_slot id, inlay_mod *mods, size_t room)
 size_t inlay_all_mods(inlay_host *host, inlay_mod *mods, size_t room)
 {
     size_t count = 0;
-    for (uint32_t i = 1; host && i < host->mods.count; i++) {
+    if (!host_is_mine(host))
+        return 0;
+    for (uint32_t i = 1; i < host->mods.count; i++) {
         const mod *m = serial_at(&host->mods, i);
         if (!m || m->wants_unload)
             continue;
@@ -189,6 +209,8 @@ static bool may_bind(inlay_host *host, const char *wit_name, inlay_error *error_
 {
     if (error_out)
         *error_out = (inlay_error){ 0 };
+    if (!is_ours(host, error_out))
+        return false;
     if (!host || !is_name(wit_name))
         return misused(error_out, "a binding needs a host and a name");
     if (host->is_frozen)
@@ -220,15 +242,21 @@ bool inlay_bind_resource(inlay_host *host, const char *wit_name, inlay_drop *dro
     return false;
 }
 
+/* It is not over, and this thread's. */
+static bool is_live(const inlay_call *call)
+{
+    return call && host_is_mine(call->host) && call->inner;
+}
+
 size_t inlay_call_argument_count(const inlay_call *call)
 {
-    return call && call->inner ? call->inner->argument_count : 0;
+    return is_live(call) ? call->inner->argument_count : 0;
 }
 
 const inlay_value *inlay_call_argument(const inlay_call *call, size_t index)
 {
     static const inlay_value nothing = { INLAY_NOTHING, 0, { 0 } };
-    if (!call || !call->inner || index >= call->inner->argument_count)
+    if (!is_live(call) || index >= call->inner->argument_count)
         return &nothing;
     return &call->inner->arguments[index];
 }
@@ -236,7 +264,7 @@ const inlay_value *inlay_call_argument(const inlay_call *call, size_t index)
 /* Copied at once: the game's own bytes may go when its function returns. */
 void inlay_call_return(inlay_call *call, inlay_value result)
 {
-    if (!call || !call->inner)
+    if (!is_live(call))
         return;
     if (is_sound(&result, 0) && value_copy(call->inner->scratch, &result, &call->inner->result))
         return;
@@ -245,26 +273,26 @@ void inlay_call_return(inlay_call *call, inlay_value result)
 
 void *inlay_call_alloc(inlay_call *call, size_t bytes)
 {
-    if (!call || !call->inner || bytes > INLAY_COUNT_MOST)
+    if (!is_live(call) || bytes > INLAY_COUNT_MOST)
         return NULL;
     return arena_alloc(call->inner->scratch, bytes);
 }
 
 inlay_status inlay_call_trap(inlay_call *call, const char *text)
 {
-    if (call && call->inner)
+    if (is_live(call))
         text_format(call->inner->text, sizeof call->inner->text, "%s", text && *text ? text : "the game failed the call");
     return INLAY_TRAPPED;
 }
 
 uint64_t *inlay_call_state(inlay_call *call)
 {
-    return call && call->inner ? &call->inner->state : NULL;
+    return is_live(call) ? &call->inner->state : NULL;
 }
 
 bool inlay_call_is_cancelled(const inlay_call *call)
 {
-    return call && call->inner && call->inner->cancelled;
+    return is_live(call) && call->inner->cancelled;
 }
 
 inlay_host *inlay_call_host(const inlay_call *call)
@@ -274,7 +302,7 @@ inlay_host *inlay_call_host(const inlay_call *call)
 
 inlay_mod inlay_call_mod(const inlay_call *call)
 {
-    return call && call->inner ? mod_id(call->generation->mod) : (inlay_mod){ 0, 0 };
+    return is_live(call) ? mod_id(call->generation->mod) : (inlay_mod){ 0, 0 };
 }
 
 /* ---- calling mods ---- */
@@ -282,8 +310,8 @@ inlay_mod inlay_call_mod(const inlay_call *call)
 inlay_status inlay_call_export(inlay_host *host, inlay_mod id, const char *export_name, const inlay_value *arguments, size_t argument_count,
                                inlay_value *results, size_t result_count)
 {
-    if (!host)
-        return INLAY_STALE;
+    if (!host_is_mine(host))
+        return host ? INLAY_DENIED : INLAY_STALE;
     mod *m = mod_get(host, id);
     if (!m || host->is_closing)
         return INLAY_STALE;
@@ -297,13 +325,15 @@ inlay_status inlay_call_export(inlay_host *host, inlay_mod id, const char *expor
 
 inlay_status inlay_take_result(inlay_host *host, inlay_mod id, inlay_value *results, size_t result_count)
 {
+    if (host && !host_is_mine(host))
+        return INLAY_DENIED;
     mod *m = host ? mod_get(host, id) : NULL;
     return m ? invoke_take(m, results, result_count) : INLAY_STALE;
 }
 
 void inlay_abandon(inlay_host *host, inlay_mod id)
 {
-    mod *m = host ? mod_get(host, id) : NULL;
+    mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
     if (!m)
         return;
     host_enter(host);
@@ -316,7 +346,7 @@ void inlay_abandon(inlay_host *host, inlay_mod id)
 
 bool inlay_has_export(inlay_host *host, inlay_mod id, const char *export_name)
 {
-    mod *m = host && is_name(export_name) ? mod_get(host, id) : NULL;
+    mod *m = host_is_mine(host) && is_name(export_name) ? mod_get(host, id) : NULL;
     return m && m->current && generation_find_export(m->current, text_of(export_name));
 }
 
@@ -324,29 +354,31 @@ bool inlay_has_export(inlay_host *host, inlay_mod id, const char *export_name)
 
 inlay_resource inlay_resource_new(inlay_host *host, const char *wit_name, void *data)
 {
-    const import_resource *bound = host && is_name(wit_name) ? import_resource_named(&host->imports, wit_name) : NULL;
+    const import_resource *bound = host_is_mine(host) && is_name(wit_name) ? import_resource_named(&host->imports, wit_name) : NULL;
     host_resource *r = bound && !host->is_closing ? host_resource_add_host(&host->resources, bound->type, data) : NULL;
     return r ? (inlay_resource){ r->index, r->serial } : (inlay_resource){ 0, 0 };
 }
 
 void *inlay_resource_data(inlay_host *host, inlay_resource resource)
 {
-    const host_resource *r = host ? host_resource_get(&host->resources, resource) : NULL;
+    const host_resource *r = host_is_mine(host) ? host_resource_get(&host->resources, resource) : NULL;
     return r && !r->is_guest ? r->data : NULL;
 }
 
 bool inlay_resource_alive(inlay_host *host, inlay_resource resource)
 {
-    return host && host_resource_get(&host->resources, resource);
+    return host_is_mine(host) && host_resource_get(&host->resources, resource);
 }
 
 inlay_status inlay_resource_construct(inlay_host *host, inlay_mod id, const char *resource_name, const inlay_value *arguments,
                                       size_t argument_count, inlay_resource *out)
 {
     inlay_resource made = { 0, 0 };
-    mod *m = host ? mod_get(host, id) : NULL;
     if (out)
         *out = made;
+    if (host && !host_is_mine(host))
+        return INLAY_DENIED;
+    mod *m = host ? mod_get(host, id) : NULL;
     if (!m || host->is_closing)
         return INLAY_STALE;
     host_enter(host);
@@ -360,6 +392,8 @@ inlay_status inlay_resource_construct(inlay_host *host, inlay_mod id, const char
 inlay_status inlay_resource_call(inlay_host *host, inlay_resource self, const char *method, const inlay_value *arguments, size_t argument_count,
                                  inlay_value *results, size_t result_count)
 {
+    if (host && !host_is_mine(host))
+        return INLAY_DENIED;
     if (!host || host->is_closing)
         return INLAY_STALE;
     host_enter(host);
@@ -372,7 +406,7 @@ inlay_status inlay_resource_call(inlay_host *host, inlay_resource self, const ch
 
 void inlay_resource_drop(inlay_host *host, inlay_resource resource)
 {
-    if (!host)
+    if (!host_is_mine(host))
         return;
     host_enter(host);
     invoke_drop(host, resource);
@@ -392,6 +426,8 @@ inlay_mod inlay_load(inlay_host *host, const char *name, const void *bytes, size
     error err = { 0 };
     if (error_out)
         *error_out = (inlay_error){ 0 };
+    if (!is_ours(host, error_out))
+        return (inlay_mod){ 0, 0 };
     if (!host || host->is_closing || !is_name(name) || !*name || (!bytes && size)) {
         misused(error_out, "a mod needs a host, a name and bytes");
         return (inlay_mod){ 0, 0 };
@@ -411,7 +447,7 @@ inlay_mod inlay_load(inlay_host *host, const char *name, const void *bytes, size
 
 void inlay_unload(inlay_host *host, inlay_mod id)
 {
-    mod *m = host ? mod_get(host, id) : NULL;
+    mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
     if (!m)
         return;
     host_enter(host);
@@ -421,7 +457,7 @@ void inlay_unload(inlay_host *host, inlay_mod id)
 
 void inlay_enable(inlay_host *host, inlay_mod id, bool enabled)
 {
-    mod *m = host ? mod_get(host, id) : NULL;
+    mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
     if (m)
         mod_enable(m, enabled);
 }
@@ -429,7 +465,7 @@ void inlay_enable(inlay_host *host, inlay_mod id, bool enabled)
 /* From its file where it has one; else, or where that can't be asked for, from the bytes kept. */
 void inlay_reload(inlay_host *host, inlay_mod id)
 {
-    mod *m = host ? mod_get(host, id) : NULL;
+    mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
     if (!m || host->is_closing)
         return;
     if (!m->is_from_file || !loader_reread(host->loader, m->key))
@@ -438,13 +474,13 @@ void inlay_reload(inlay_host *host, inlay_mod id)
 
 inlay_mod inlay_find(inlay_host *host, const char *name)
 {
-    const mod *m = host && is_name(name) ? mod_find(host, text_of(name)) : NULL;
+    const mod *m = host_is_mine(host) && is_name(name) ? mod_find(host, text_of(name)) : NULL;
     return m ? mod_id(m) : (inlay_mod){ 0, 0 };
 }
 
 bool inlay_get_stats(inlay_host *host, inlay_mod id, inlay_stats *stats)
 {
-    const mod *m = host ? mod_get(host, id) : NULL;
+    const mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
     if (!m || !stats)
         return false;
     stats_of_mod(m, stats);
@@ -453,7 +489,7 @@ bool inlay_get_stats(inlay_host *host, inlay_mod id, inlay_stats *stats)
 
 bool inlay_get_host_stats(inlay_host *host, inlay_host_stats *stats)
 {
-    if (!host || !stats)
+    if (!host_is_mine(host) || !stats)
         return false;
     stats_of_host(host, stats);
     return true;
@@ -463,7 +499,7 @@ bool inlay_next_event(inlay_host *host, inlay_event *event)
 {
     if (event)
         *event = (inlay_event){ 0 };
-    return host && event && event_next(&host->events, event);
+    return event && host_is_mine(host) && event_next(&host->events, event);
 }
 
 void inlay_event_free(inlay_event *event)
@@ -499,7 +535,7 @@ int inlay_value_text(const inlay_value *value, char *out, size_t size)
 
 int inlay_export_type(inlay_host *host, inlay_mod id, const char *export_name, char *out, size_t size)
 {
-    const mod *m = host && is_name(export_name) ? mod_get(host, id) : NULL;
+    const mod *m = host_is_mine(host) && is_name(export_name) ? mod_get(host, id) : NULL;
     const generation_export *e = m && m->current ? generation_find_export(m->current, text_of(export_name)) : NULL;
     if (out && size)
         out[0] = 0;

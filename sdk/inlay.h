@@ -1,8 +1,14 @@
 /* inlay: mods that are WebAssembly components, in typed slots, replaced while
  * the game runs.
  *
- * One thread at a time may use a host, and all of its functions are for that
- * thread. Nothing here blocks: files are read and checked on a thread of the
+ * Threads: a host is used by one thread, the one that opened it, until another
+ * takes it with inlay_use_thread. Every function that is given a host, or a call
+ * of a host function, is for that thread; from any other it does nothing, gives
+ * INLAY_DENIED (or false, zero, null), and an event of the next frame says so.
+ * inlay_version, inlay_error_text, inlay_event_free, inlay_text and
+ * inlay_value_text may be called by any thread.
+ *
+ * Nothing here blocks: files are read and checked on a thread of the
  * host's own, and a new generation of a mod takes over only inside inlay_frame.
  * A mod can never crash the game, never outlast its fuel, and never use more
  * memory than its slot gives.
@@ -192,7 +198,7 @@ typedef struct inlay_stats {
     uint64_t    calls;
     uint64_t    fuel_frame, fuel_budget, fuel_total;     /* the last whole frame; its share of the slot */
     uint64_t    ns_frame, ns_total;                       /* CPU time inside it, of the game's thread */
-    uint64_t    translate_ns_frame;
+    uint64_t    translate_ns_frame;                       /* of ns_frame: translating functions at their first calls */
     uint64_t    memory_bytes, memory_peak, memory_limit;
     uint32_t    handles;
     uint64_t    copied_bytes;
@@ -220,17 +226,25 @@ inlay_host *inlay_open(const inlay_config *config, inlay_error *error);
  * What leaked is named in the log. Null is nothing. Since 0.1. */
 void inlay_close(inlay_host *host);
 
+/* The host is the calling thread's from now on, as where one thread loads and
+ * another plays. The thread that had it must be done with it. False: something
+ * of it is running, and nothing changed. Any thread. Since 0.1. */
+bool inlay_use_thread(inlay_host *host);
+
 /* The version of the library that is linked: "0.1.0". Any thread. Since 0.1. */
 const char *inlay_version(void);
 
 /* The error as text: what is wrong, where, what to do. Never null; good as long as the error. */
 const char *inlay_error_text(const inlay_error *error);
 
-/* Why the last call was INLAY_DENIED or INLAY_LIMIT, as text; an event says it too. Never null; good until the next one. Since 0.1. */
+/* Why the last call was INLAY_DENIED or INLAY_LIMIT, as text (to another thread: that this is why); an event says it too. Never null; good until the next one. Since 0.1. */
 const char *inlay_last_error(inlay_host *host);
 
 /* Refill the fuel, seat what the loader has ready, go on with suspended calls.
- * Calls no export of its own accord but save and load, at a reload. Since 0.1. */
+ * Calls no export of its own accord but save and load, at a reload. seconds is what
+ * passes for the mods; with 0 (while loading, or paused) all of that is done, but no
+ * time passes and the frame is not counted, so that the number in a story is the
+ * game's own. Since 0.1. */
 void inlay_frame(inlay_host *host, double seconds);
 
 /* True when all that stands in the folder of mods, or was given to inlay_load,
@@ -340,9 +354,15 @@ void inlay_resource_drop(inlay_host *host, inlay_resource resource);
  * any, and the slot by the component's exports. Seated in inlay_frame. Since 0.1. */
 inlay_mod inlay_load(inlay_host *host, const char *name, const void *bytes, size_t size, const char *manifest, inlay_error *error);
 
+/* Unload a mod, as if its folder went. Its id is stale. Since 0.1. */
 void inlay_unload(inlay_host *host, inlay_mod mod);
+
+/* Switch a mod off (it keeps its state, and gets neither fuel nor calls) or on; where
+ * its place was taken meanwhile, it stays off and an event says so. Since 0.1. */
 void inlay_enable(inlay_host *host, inlay_mod mod, bool enabled);
-void inlay_reload(inlay_host *host, inlay_mod mod);          /* from its file or bytes, also when nothing changed */
+
+/* Start it again, from its file or its bytes, also when nothing changed. Since 0.1. */
+void inlay_reload(inlay_host *host, inlay_mod mod);
 
 /* The mod of that name; zero: none. */
 inlay_mod inlay_find(inlay_host *host, const char *name);

@@ -39,6 +39,11 @@ thread *thread_start(budget *b, void (*run)(void *user), void *user)
     return NULL;
 }
 
+uintptr_t thread_self(void)
+{
+    return (uintptr_t)pthread_self();
+}
+
 void thread_join(budget *b, thread *t)
 {
     if (!t)

@@ -10,6 +10,9 @@ typedef struct mutex  mutex;
 /* Null: no memory, or the OS refuses. */
 thread *thread_start(budget *b, void (*run)(void *user), void *user);
 
+/* The calling thread, as a word; no two that run at once have the same. */
+uintptr_t thread_self(void);
+
 /* Wait for its end, and free it. */
 void    thread_join(budget *b, thread *t);
 

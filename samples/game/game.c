@@ -175,7 +175,7 @@ void game_gather(struct game *game)
     uint64_t begin = SDL_GetTicks64();
 
     do {
-        inlay_frame(game->host, 1.0 / 60);
+        inlay_frame(game->host, 0);     /* no time passes yet */
         take_events(game);
         SDL_Delay(1);
     } while (!inlay_is_settled(game->host) && SDL_GetTicks64() - begin < GATHER_MS);

@@ -214,3 +214,32 @@ TEST(inlay_reload_reads_the_file_again_though_it_is_the_same)
     CHECK_INT(host_rig_bump(&g.rig, m), 12);
     close_game(&g);
 }
+
+TEST(a_component_that_is_copied_before_its_mod_json_waits_for_it)
+{
+    static const uint8_t manifest[] = "{\"slot\": \"plain\", \"name\": \"early\"}";
+    game g;
+    open_game(&g, INLAY_WATCH_AUTO, INLAY_ONE_THREAD);
+    host_rig_frames(&g.rig, 5);
+    make_folder(&g, "late");
+    save(&g, "late/late.wasm", "add1");
+    for (int i = 0; i < 12; i++) {
+        host_rig_frames(&g.rig, 1);
+        nap(10);
+    }
+    write_bytes(&g, "late/mod.json", manifest, sizeof manifest - 1, O_TRUNC);
+    CHECK(wait_for(&g, "early: generation 1 plays", 2000));
+    CHECK(!strstr(g.rig.events, "late: generation 1 plays"));
+    close_game(&g);
+}
+
+TEST(a_component_that_stays_alone_in_its_folder_plays_without_a_mod_json)
+{
+    game g;
+    open_game(&g, INLAY_WATCH_AUTO, INLAY_ONE_THREAD);
+    host_rig_frames(&g.rig, 5);
+    make_folder(&g, "alone");
+    save(&g, "alone/alone.wasm", "add1");
+    CHECK(wait_for(&g, "alone: generation 1 plays", 2000));
+    close_game(&g);
+}

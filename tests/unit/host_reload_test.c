@@ -190,20 +190,6 @@ TEST(a_grant_needs_the_slot_and_the_mod)
     host_rig_close(&r);
 }
 
-TEST(a_slot_for_one_takes_one)
-{
-    host_rig r;
-    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .most = 1 }, NULL);
-    inlay_mod first = host_rig_seat(&r, "first", "add1"), second = host_rig_seat(&r, "second", "add2");
-    CHECK_HAS(r.events, "slot \"plain\" is full: at most 1 may sit there");
-    CHECK_INT(host_rig_stats(&r, second).state, INLAY_REFUSED);
-    inlay_unload(r.host, first);
-    inlay_reload(r.host, second);
-    host_rig_frames(&r, 4);
-    CHECK_INT(host_rig_stats(&r, second).state, INLAY_RUNNING);
-    host_rig_close(&r);
-}
-
 TEST(what_is_no_component_is_refused_by_form)
 {
     host_rig r;

@@ -83,6 +83,7 @@ TEST(a_closed_file_is_ready_at_once_and_one_that_is_open_after_a_quarter_of_a_se
         return;
     make_folder(&f, "wolf");
     CHECK(wait_for(&f, 0) == NULL);
+    save(&f, "wolf/mod.json", "{}");
     save(&f, "wolf/wolf.wasm", "one");
     watch_entry *e = wait_for(&f, 100);
     if (CHECK(e)) {
@@ -179,6 +180,7 @@ TEST(a_file_renamed_into_place_is_ready_at_once_and_a_folder_that_goes_is_told)
         return;
     make_folder(&f, "wolf");
     CHECK(wait_for(&f, 0) == NULL);
+    save(&f, "wolf/mod.json", "{}");
     save(&f, "wolf/wolf.tmp", "one");
     char from[256], to[256];
     snprintf(from, sizeof from, "%s/wolf/wolf.tmp", f.path);
@@ -188,10 +190,28 @@ TEST(a_file_renamed_into_place_is_ready_at_once_and_a_folder_that_goes_is_told)
     if (CHECK(e))
         judge(e);
     CHECK(unlink(to) == 0);
+    snprintf(from, sizeof from, "%s/wolf/mod.json", f.path);
+    CHECK(unlink(from) == 0);
     snprintf(from, sizeof from, "%s/wolf", f.path);
     CHECK(rmdir(from) == 0);
     CHECK(wait_for(&f, 600) == e);
     if (e)
         CHECK(!e->is_present);
+    close_folder(&f);
+}
+
+TEST(a_component_alone_in_a_new_folder_gets_a_quarter_of_a_second_for_its_mod_json)
+{
+    folder f;
+    if (!CHECK(open_folder(&f, true)))
+        return;
+    make_folder(&f, "wolf");
+    CHECK(wait_for(&f, 0) == NULL);
+    save(&f, "wolf/wolf.wasm", "one");
+    CHECK(wait_for(&f, 150) == NULL);
+    save(&f, "wolf/mod.json", "{}");
+    watch_entry *e = wait_for(&f, 50);
+    if (CHECK(e))
+        judge(e);
     close_folder(&f);
 }
