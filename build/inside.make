@@ -234,6 +234,7 @@ GENERATED += $(OBJDIR)/names.o
 GENERATED += $(OBJDIR)/notify.o
 GENERATED += $(OBJDIR)/opcode.o
 GENERATED += $(OBJDIR)/os_pages.o
+GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/reader.o
@@ -370,6 +371,7 @@ OBJECTS += $(OBJDIR)/names.o
 OBJECTS += $(OBJDIR)/notify.o
 OBJECTS += $(OBJDIR)/opcode.o
 OBJECTS += $(OBJDIR)/os_pages.o
+OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/reader.o
@@ -850,6 +852,9 @@ $(OBJDIR)/thread.o: ../host/os/thread.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/time.o: ../host/os/time.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/place.o: ../host/place.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/producers.o: ../host/producers.c

@@ -183,10 +183,13 @@ GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/handle_traps_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
 GENERATED += $(OBJDIR)/host_folder_test.o
+GENERATED += $(OBJDIR)/host_frame_test.o
 GENERATED += $(OBJDIR)/host_misuse_test.o
+GENERATED += $(OBJDIR)/host_place_test.o
 GENERATED += $(OBJDIR)/host_reload_test.o
 GENERATED += $(OBJDIR)/host_resource_test.o
 GENERATED += $(OBJDIR)/host_rig.o
+GENERATED += $(OBJDIR)/host_thread_test.o
 GENERATED += $(OBJDIR)/host_watch_test.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
@@ -218,10 +221,13 @@ OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/handle_traps_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
 OBJECTS += $(OBJDIR)/host_folder_test.o
+OBJECTS += $(OBJDIR)/host_frame_test.o
 OBJECTS += $(OBJDIR)/host_misuse_test.o
+OBJECTS += $(OBJDIR)/host_place_test.o
 OBJECTS += $(OBJDIR)/host_reload_test.o
 OBJECTS += $(OBJDIR)/host_resource_test.o
 OBJECTS += $(OBJDIR)/host_rig.o
+OBJECTS += $(OBJDIR)/host_thread_test.o
 OBJECTS += $(OBJDIR)/host_watch_test.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
@@ -346,7 +352,13 @@ $(OBJDIR)/host_call_test.o: ../tests/unit/host_call_test.c
 $(OBJDIR)/host_folder_test.o: ../tests/unit/host_folder_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_frame_test.o: ../tests/unit/host_frame_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_misuse_test.o: ../tests/unit/host_misuse_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_place_test.o: ../tests/unit/host_place_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_reload_test.o: ../tests/unit/host_reload_test.c
@@ -356,6 +368,9 @@ $(OBJDIR)/host_resource_test.o: ../tests/unit/host_resource_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_rig.o: ../tests/unit/host_rig.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_thread_test.o: ../tests/unit/host_thread_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_watch_test.o: ../tests/unit/host_watch_test.c
