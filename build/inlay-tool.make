@@ -170,11 +170,15 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/core.o
+GENERATED += $(OBJDIR)/info.o
 GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/read.o
 GENERATED += $(OBJDIR)/wit.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/core.o
+OBJECTS += $(OBJDIR)/info.o
 OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/read.o
 OBJECTS += $(OBJDIR)/wit.o
 
 # Rules
@@ -245,7 +249,13 @@ $(OBJDIR)/check.o: ../sdk/tool/check.c
 $(OBJDIR)/core.o: ../sdk/tool/core.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/info.o: ../sdk/tool/info.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../sdk/tool/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/read.o: ../sdk/tool/read.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit.o: ../sdk/tool/wit.c

@@ -5,41 +5,32 @@
 
 enum { PRODUCERS_FIELDS = 8, PRODUCERS_VALUES = 64, PRODUCERS_DEPTH = 4 };
 
-/* field ::= name:string values:vec(name:string version:string). The last value is the one that the mod's author wrote. */
-static text_view read_field(reader *r, const char *wanted)
+/* field ::= name:string values:vec(name:string version:string) */
+static void read_field(reader *r, producers_visit *visit, void *user)
 {
-    text_view field = read_name(r), found = { 0 };
+    text_view field = read_name(r);
     uint32_t count = read_count(r, 2, PRODUCERS_VALUES, "values");
     for (uint32_t i = 0; i < count && reader_ok(r); i++) {
-        text_view name = read_name(r);
-        read_name(r);
-        if (text_is(field, wanted) && reader_ok(r))
-            found = name;
+        text_view name = read_name(r), version = read_name(r);
+        if (reader_ok(r))
+            visit(user, field, name, version);
     }
-    return found;
 }
 
-static text_view read_section(const uint8_t *bytes, size_t size)
+static void read_section(const uint8_t *bytes, size_t size, producers_visit *visit, void *user)
 {
     error err = { 0 };
     reader r = { bytes, bytes + size, bytes, &err };
-    text_view found = { 0 };
     uint32_t count = read_count(&r, 2, PRODUCERS_FIELDS, "fields");
-    for (uint32_t i = 0; i < count && reader_ok(&r) && !found.size; i++)
-        found = read_field(&r, "language");
-    return found;
+    for (uint32_t i = 0; i < count && reader_ok(&r); i++)
+        read_field(&r, visit, user);
 }
 
-static text_view of_customs(const uint8_t *file, const wasm_custom *customs, uint32_t count)
+static void visit_customs(const uint8_t *file, const wasm_custom *customs, uint32_t count, producers_visit *visit, void *user)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (!text_is(customs[i].name, "producers"))
-            continue;
-        text_view found = read_section(file + customs[i].bytes.offset, customs[i].bytes.size);
-        if (found.size)
-            return found;
-    }
-    return (text_view){ 0 };
+    for (uint32_t i = 0; i < count; i++)
+        if (text_is(customs[i].name, "producers"))
+            read_section(file + customs[i].bytes.offset, customs[i].bytes.size, visit, user);
 }
 
 /* The largest is the mod's own; the others are adapters, shims and libraries. */
@@ -69,11 +60,29 @@ static text_view plain_name(text_view name)
     return name;
 }
 
+void producers_each(const component *c, producers_visit *visit, void *user)
+{
+    const wasm_module *main = largest_module(c, 0);
+    visit_customs(c->file, c->customs, c->custom_count, visit, user);
+    if (main)
+        visit_customs(main->file, main->customs, main->custom_count, visit, user);
+}
+
+/* The last value of the first field is the language that the mod's author wrote. */
+typedef struct language { text_view found, field; } language;
+
+static void take_language(void *user, text_view field, text_view name, text_view version)
+{
+    language *l = user;
+    (void)version;
+    if (!text_is(field, "language") || (l->found.size && l->field.bytes != field.bytes))
+        return;
+    *l = (language){ name, field };
+}
+
 text_view producers_language(const component *c)
 {
-    text_view found = of_customs(c->file, c->customs, c->custom_count);
-    const wasm_module *main = found.size ? NULL : largest_module(c, 0);
-    if (main)
-        found = of_customs(main->file, main->customs, main->custom_count);
-    return plain_name(found);
+    language l = { 0 };
+    producers_each(c, take_language, &l);
+    return plain_name(l.found);
 }

@@ -7,7 +7,6 @@
 
 #include "engine/component/component.h"
 #include "engine/wit/wit_fit.h"
-#include "host/os/file.h"
 #include "host/wasi/wasi.h"
 #include "host/wit_folder.h"
 
@@ -16,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MOST = 1 << 30, GRANTS_MOST = 64, STORY = 4096 };
+enum { GRANTS_MOST = 64, STORY = 4096 };
 
 typedef struct checking {
     const char *file, *wit, *world_name;
@@ -117,17 +116,8 @@ static bool gather_offers(checking *c)
 
 static bool read_component(checking *c)
 {
-    file_stamp stamp;
-    switch (file_read(c->file, FILE_MOST, &c->budget, &c->bytes, &c->size, &stamp, &c->err)) {
-    case FILE_READ:
-        break;
-    case FILE_CHANGED:
-        return error_set(&c->err, ERROR_IO, ERROR_NO_OFFSET, "the file changed while it was read");
-    case FILE_MISSING:
-        return error_set(&c->err, ERROR_IO, ERROR_NO_OFFSET, "there is no such file");
-    case FILE_FAILED:
+    if (!tool_read(c->file, &c->budget, &c->bytes, &c->size, &c->err))
         return false;
-    }
     if (component_form_of(c->bytes, c->size) == FORM_MODULE) {
         error_set(&c->err, ERROR_MALFORMED, 4, "this is a core module, and a mod is a component");
         return error_hint(&c->err, "make a component of it: wasm-tools component new FILE.wasm -o MOD.wasm");

@@ -7,7 +7,6 @@
 
 #include "engine/wasm/call.h"
 #include "engine/wasm/disasm.h"
-#include "host/os/file.h"
 #include "host/os/os_pages.h"
 
 #include <inttypes.h>
@@ -17,7 +16,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-enum { ARGUMENTS_MOST = 256, FILE_MOST = 1 << 30 };
+enum { ARGUMENTS_MOST = 256 };
 
 static const int64_t all_fuel = INT64_C(1) << 60;
 
@@ -141,15 +140,10 @@ static int tell_trap(const core_run *run)
 
 static bool load(core_run *run, error *err)
 {
-    file_stamp stamp;
     double start;
 
-    switch (file_read(run->file, FILE_MOST, &run->budget, &run->bytes, &run->size, &stamp, err)) {
-    case FILE_READ:    break;
-    case FILE_MISSING: return error_set(err, ERROR_IO, ERROR_NO_OFFSET, "there is no such file");
-    case FILE_CHANGED: return error_set(err, ERROR_IO, ERROR_NO_OFFSET, "it changed while it was read");
-    case FILE_FAILED:  return error_set(err, ERROR_IO, ERROR_NO_OFFSET, "it could not be read");
-    }
+    if (!tool_read(run->file, &run->budget, &run->bytes, &run->size, err))
+        return false;
     start = cpu_ms();
     run->module = decode_module(&run->arena, run->bytes, run->size, 0, err);
     if (!run->module || !validate_module(run->module, &run->budget, err))

@@ -2,12 +2,19 @@
 #ifndef INLAY_SDK_TOOL_TOOL_H
 #define INLAY_SDK_TOOL_TOOL_H
 
+#include "engine/base/budget.h"
+#include "engine/base/error.h"
+
 /* How the program ends. */
 enum { TOOL_GOOD = 0, TOOL_BAD = 1, TOOL_USAGE = 2 };
 
 /* Each gets its own name as argv[0]. */
 int tool_check(int argc, char **argv);
 int tool_core(int argc, char **argv);
+int tool_info(int argc, char **argv);
 int tool_wit(int argc, char **argv);
+
+/* Read a file whole, into memory of the budget. False: err says why not. */
+bool tool_read(const char *path, budget *b, uint8_t **bytes, size_t *size, error *err);
 
 #endif

@@ -51,6 +51,15 @@ holds  "with the one that was meant" "did you mean \`creature\`?"
 expect "no world at all" 2 "$inlay" check mods/chaser/chaser.wasm --wit wit/arena
 expect "help" 0 "$inlay" check --help
 
+expect "a component's parts are told" 0 "$inlay" info mods/chaser/chaser.wasm
+holds  "with who made it" "made by   wit-bindgen-c"
+holds  "and its modules' sections" "core module 0"
+expect "the same as JSON, too" 0 "$inlay" info mods/chaser/chaser.wasm --json
+holds  "which holds the custom sections" '"component-name"'
+expect "a custom section's bytes" 0 "$inlay" info mods/chaser/chaser.wasm --section producers
+holds  "are written as they are" "processed-by"
+expect "a section that is not there" 1 "$inlay" info mods/chaser/chaser.wasm --section levels
+expect "parts of half a file" 1 "$inlay" info mods/truncated/truncated.wasm
 expect "a component prints as WIT" 0 "$inlay" wit mods/waves/waves.wasm
 cp "$work/out" "$work/root.wit"
 expect "which it fits" 0 "$inlay" check mods/waves/waves.wasm --wit "$work/root.wit" --world root
