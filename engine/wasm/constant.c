@@ -54,7 +54,7 @@ static void step(constant_stack *s, uint32_t op, const immediates *imm)
     s->slots[s->height++] = value;
 }
 
-/* Deep ones are rare: they get as much as any body may have. */
+/* Deep ones are rare: they get a slot for each byte, and at most as many as any body may have. */
 static bool evaluate(const instance *i, wasm_span expression, wasm_slot *slots, uint32_t capacity, wasm_slot *out)
 {
     constant_stack s = { .in = i, .slots = slots, .capacity = capacity };
@@ -79,8 +79,9 @@ bool constant_evaluate(const wasm_store *s, const instance *i, wasm_span express
     wasm_slot near[CONSTANT_NEAR];
     if (evaluate(i, expression, near, CONSTANT_NEAR, out))
         return true;
-    wasm_slot *far = budget_alloc(s->budget, LIMIT_OPERANDS * sizeof *far);
-    bool ok = far && evaluate(i, expression, far, LIMIT_OPERANDS, out);
-    budget_free(s->budget, far, far ? LIMIT_OPERANDS * sizeof *far : 0);
+    uint32_t room = expression.size < LIMIT_OPERANDS ? (uint32_t)expression.size : LIMIT_OPERANDS;
+    wasm_slot *far = budget_alloc(s->budget, room * sizeof *far);
+    bool ok = far && evaluate(i, expression, far, room, out);
+    budget_free(s->budget, far, room * sizeof *far);
     return ok;
 }

@@ -23,6 +23,7 @@ typedef struct instance {
     uint32_t         **elems;             /* references of each segment; null: dropped, or not yet made */
     uint8_t           *dropped;           /* a byte each: element segments, then data segments */
     uint32_t           initializer;       /* function address; WASM_NO_INDEX: not asked for yet */
+    uint64_t           segment_place;     /* while initialised: where the active segment goes that is being written */
 } instance;
 
 /* Bytes and length of a data segment; none once dropped. */

@@ -22,6 +22,7 @@ typedef struct sized {
     instance        *in;
     const wasm_cell *more;        /* index.x, index.y; a: rest */
     uint64_t         first, second, count;
+    wasm_slot        value;       /* the second operand, where it is what fills */
 } sized;
 
 static sized read_operands(const wasm_state *st)
@@ -31,7 +32,7 @@ static sized read_operands(const wasm_state *st)
     return (sized){ st->instance, more,
                     more->dst & SIZED_FIRST_64 ? first.i64 : first.i32,
                     more->dst & SIZED_SECOND_64 ? second.i64 : second.i32,
-                    more->dst & SIZED_COUNT_64 ? count.i64 : count.i32 };
+                    more->dst & SIZED_COUNT_64 ? count.i64 : count.i32, second };
 }
 
 bool sized_charge(wasm_store *s, uint64_t bytes)
@@ -52,32 +53,35 @@ static run_outcome finish(wasm_state *st)
 
 /* ---- pieces ---- */
 
-typedef void sized_piece(wasm_state *st, const sized *z, uint64_t at, uint64_t bytes);
-
-/* `bytes` in all. `at` counts from the start of the work; the pieces of a
- * copy to higher addresses are done from the end by the piece itself. */
-static run_outcome in_pieces(wasm_state *st, const sized *z, uint64_t bytes, sized_piece *piece)
+bool sized_in_pieces(wasm_store *s, uint64_t bytes, uint64_t *progress, sized_piece *piece, const void *work)
 {
     uint64_t done = 0;
-    bool is_charged = st->progress != 0;
+    bool is_charged = *progress != 0;
     if (is_charged)
-        done = st->progress - 1;
+        done = *progress - 1;
     while (done < bytes) {
         uint64_t now = bytes - done < SIZED_PIECE ? bytes - done : SIZED_PIECE;
-        if (!is_charged && !sized_charge(st->store, now)) {
-            st->progress = done + 1;
-            return RUN_OUT_OF_FUEL;
+        if (!is_charged && !sized_charge(s, now)) {
+            *progress = done + 1;
+            return false;
         }
         is_charged = false;
-        piece(st, z, done, now);
+        piece(work, done, now);
         done += now;
     }
-    return finish(st);
+    return true;
 }
 
-static void fill_memory(wasm_state *st, const sized *z, uint64_t at, uint64_t bytes)
+/* `bytes` in all; the pieces of a copy to higher addresses are done from the end by the piece itself. */
+static run_outcome in_pieces(wasm_state *st, const sized *z, uint64_t bytes, sized_piece *piece)
 {
-    uint8_t value = (uint8_t)st->fp[st->pc->a].i32;
+    return sized_in_pieces(st->store, bytes, &st->progress, piece, z) ? finish(st) : RUN_OUT_OF_FUEL;
+}
+
+static void fill_memory(const void *work, uint64_t at, uint64_t bytes)
+{
+    const sized *z = work;
+    uint8_t value = (uint8_t)z->value.i32;
     memset(z->in->memories[z->more->as.index.x]->bytes + z->first + at, value, (size_t)bytes);
 }
 
@@ -91,9 +95,9 @@ run_outcome sized_memory_fill(wasm_state *st)
 
 /* Overlapping ranges: towards higher addresses the pieces go from the end, so
  * that none overwrites what a later one reads. */
-static void copy_memory(wasm_state *st, const sized *z, uint64_t at, uint64_t bytes)
+static void copy_memory(const void *work, uint64_t at, uint64_t bytes)
 {
-    (void)st;
+    const sized *z = work;
     uint8_t *to = z->in->memories[z->more->as.index.x]->bytes + z->first;
     const uint8_t *from = z->in->memories[z->more->as.index.y]->bytes + z->second;
     uint64_t place = z->first > z->second ? z->count - at - bytes : at;
@@ -109,9 +113,9 @@ run_outcome sized_memory_copy(wasm_state *st)
     return in_pieces(st, &z, z.count, copy_memory);
 }
 
-static void init_memory(wasm_state *st, const sized *z, uint64_t at, uint64_t bytes)
+static void init_memory(const void *work, uint64_t at, uint64_t bytes)
 {
-    (void)st;
+    const sized *z = work;
     const uint8_t *from = z->in->module->file + instance_data(z->in, z->more->as.index.y).offset + z->second;
     memcpy(z->in->memories[z->more->as.index.x]->bytes + z->first + at, from + at, (size_t)bytes);
 }
@@ -125,11 +129,12 @@ run_outcome sized_memory_init(wasm_state *st)
     return in_pieces(st, &z, z.count, init_memory);
 }
 
-static void fill_table(wasm_state *st, const sized *z, uint64_t at, uint64_t bytes)
+static void fill_table(const void *work, uint64_t at, uint64_t bytes)
 {
+    const sized *z = work;
     uint32_t *refs = z->in->tables[z->more->as.index.x]->refs + z->first + at / SIZED_REF;
     for (uint64_t i = 0; i < bytes / SIZED_REF; i++)
-        refs[i] = st->fp[st->pc->a].ref;
+        refs[i] = z->value.ref;
 }
 
 run_outcome sized_table_fill(wasm_state *st)
@@ -140,9 +145,9 @@ run_outcome sized_table_fill(wasm_state *st)
     return in_pieces(st, &z, z.count * SIZED_REF, fill_table);
 }
 
-static void copy_table(wasm_state *st, const sized *z, uint64_t at, uint64_t bytes)
+static void copy_table(const void *work, uint64_t at, uint64_t bytes)
 {
-    (void)st;
+    const sized *z = work;
     uint32_t *to = z->in->tables[z->more->as.index.x]->refs + z->first;
     const uint32_t *from = z->in->tables[z->more->as.index.y]->refs + z->second;
     uint64_t place = (z->first > z->second ? z->count * SIZED_REF - at - bytes : at) / SIZED_REF;
@@ -158,9 +163,9 @@ run_outcome sized_table_copy(wasm_state *st)
     return in_pieces(st, &z, z.count * SIZED_REF, copy_table);
 }
 
-static void init_table(wasm_state *st, const sized *z, uint64_t at, uint64_t bytes)
+static void init_table(const void *work, uint64_t at, uint64_t bytes)
 {
-    (void)st;
+    const sized *z = work;
     const uint32_t *from = z->in->elems[z->more->as.index.y] + z->second + at / SIZED_REF;
     memcpy(z->in->tables[z->more->as.index.x]->refs + z->first + at / SIZED_REF, from, (size_t)bytes);
 }

@@ -169,4 +169,9 @@ run_outcome sized_table_grow(wasm_state *st);
 /* Charge for a piece of sized work, to both tanks. False: suspend. */
 bool sized_charge(wasm_store *s, uint64_t bytes);
 
+/* `bytes` of work, in pieces of 64 KiB; `at` counts from the start of the work.
+ * False: suspend, and come again with the same progress, 0 at first. */
+typedef void sized_piece(const void *work, uint64_t at, uint64_t bytes);
+bool sized_in_pieces(wasm_store *s, uint64_t bytes, uint64_t *progress, sized_piece *piece, const void *work);
+
 #endif

@@ -6,7 +6,11 @@
 bool table_open(table *t, const wasm_table_type *type, budget *b)
 {
     *t = (table){ .type = *type, .budget = b };
-    return type->limits.min <= LIMIT_TABLE_ENTRIES && table_grow(t, type->limits.min, 0);
+    uint64_t min = type->limits.min;
+    if (min > LIMIT_TABLE_ENTRIES || (min && !(t->refs = budget_zalloc(b, (size_t)min * sizeof *t->refs))))
+        return false;
+    t->size = t->capacity = min;
+    return true;
 }
 
 void table_close(table *t)
