@@ -191,6 +191,7 @@ GENERATED += $(OBJDIR)/host_resource_test.o
 GENERATED += $(OBJDIR)/host_rig.o
 GENERATED += $(OBJDIR)/host_thread_test.o
 GENERATED += $(OBJDIR)/host_watch_test.o
+GENERATED += $(OBJDIR)/initializer_test.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
@@ -229,6 +230,7 @@ OBJECTS += $(OBJDIR)/host_resource_test.o
 OBJECTS += $(OBJDIR)/host_rig.o
 OBJECTS += $(OBJDIR)/host_thread_test.o
 OBJECTS += $(OBJDIR)/host_watch_test.o
+OBJECTS += $(OBJDIR)/initializer_test.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
@@ -374,6 +376,9 @@ $(OBJDIR)/host_thread_test.o: ../tests/unit/host_thread_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_watch_test.o: ../tests/unit/host_watch_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/initializer_test.o: ../tests/unit/initializer_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/unit/main.c
