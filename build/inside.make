@@ -287,12 +287,14 @@ GENERATED += $(OBJDIR)/wit_funcs.o
 GENERATED += $(OBJDIR)/wit_gate.o
 GENERATED += $(OBJDIR)/wit_imply.o
 GENERATED += $(OBJDIR)/wit_lex.o
+GENERATED += $(OBJDIR)/wit_line.o
 GENERATED += $(OBJDIR)/wit_map.o
 GENERATED += $(OBJDIR)/wit_parse.o
 GENERATED += $(OBJDIR)/wit_parse_block.o
 GENERATED += $(OBJDIR)/wit_parse_type.o
 GENERATED += $(OBJDIR)/wit_print.o
 GENERATED += $(OBJDIR)/wit_print_set.o
+GENERATED += $(OBJDIR)/wit_reference.o
 GENERATED += $(OBJDIR)/wit_resolve.o
 GENERATED += $(OBJDIR)/wit_scope.o
 GENERATED += $(OBJDIR)/wit_types.o
@@ -424,12 +426,14 @@ OBJECTS += $(OBJDIR)/wit_funcs.o
 OBJECTS += $(OBJDIR)/wit_gate.o
 OBJECTS += $(OBJDIR)/wit_imply.o
 OBJECTS += $(OBJDIR)/wit_lex.o
+OBJECTS += $(OBJDIR)/wit_line.o
 OBJECTS += $(OBJDIR)/wit_map.o
 OBJECTS += $(OBJDIR)/wit_parse.o
 OBJECTS += $(OBJDIR)/wit_parse_block.o
 OBJECTS += $(OBJDIR)/wit_parse_type.o
 OBJECTS += $(OBJDIR)/wit_print.o
 OBJECTS += $(OBJDIR)/wit_print_set.o
+OBJECTS += $(OBJDIR)/wit_reference.o
 OBJECTS += $(OBJDIR)/wit_resolve.o
 OBJECTS += $(OBJDIR)/wit_scope.o
 OBJECTS += $(OBJDIR)/wit_types.o
@@ -770,6 +774,9 @@ $(OBJDIR)/wit_imply.o: ../engine/wit/wit_imply.c
 $(OBJDIR)/wit_lex.o: ../engine/wit/wit_lex.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_line.o: ../engine/wit/wit_line.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_map.o: ../engine/wit/wit_map.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -786,6 +793,9 @@ $(OBJDIR)/wit_print.o: ../engine/wit/wit_print.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_print_set.o: ../engine/wit/wit_print_set.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_reference.o: ../engine/wit/wit_reference.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_resolve.o: ../engine/wit/wit_resolve.c

@@ -54,4 +54,11 @@ const cexterns *wit_interface_at(const wit_set *set, uint32_t index);
 typedef enum wit_print_form { WIT_PRINT_EITHER, WIT_PRINT_WORLD, WIT_PRINT_INTERFACE } wit_print_form;
 void wit_print(text_builder *t, const cexterns *externs, wit_print_form form);
 
+/* One item in one line: "spawn: func(kind: u32) -> u32", "record vec { x: f32, y: f32 }". */
+void wit_line(text_builder *t, const cextern *item);
+
+/* The reference of a world, or of an interface, for people, in Markdown: what a mod may call, what it must have, with the
+ * docs of its WIT. */
+void wit_reference(text_builder *t, const cexterns *externs, wit_print_form form);
+
 #endif

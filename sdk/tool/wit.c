@@ -17,6 +17,7 @@ enum { FILE_MOST = 1 << 30, STORY = 4096 };
 
 typedef struct printing {
     const char *path, *name;
+    bool        markdown;
     budget      budget;
     arena       arena;
     wit_folder  folder;
@@ -27,9 +28,10 @@ typedef struct printing {
 
 static void usage(FILE *out)
 {
-    fputs("inlay wit PATH [NAME]\n"
+    fputs("inlay wit PATH [NAME] [--markdown]\n"
           "Prints WIT that stands alone: of a component (FILE.wasm) its world; of a folder or file of WIT the world or\n"
           "interface NAME, or a list of all that it holds.\n"
+          "  --markdown   the reference for people instead: what a mod may call, what it must have, with the docs of its WIT\n"
           "Ends with 0 when all is well, 1 when the file is no valid component or the WIT is wrong, 2 on wrong use.\n", out);
 }
 
@@ -37,7 +39,10 @@ static bool put(printing *p, const cexterns *externs, wit_print_form form)
 {
     text_builder text;
     text_open(&text, &p->budget);
-    wit_print(&text, externs, form);
+    if (p->markdown)
+        wit_reference(&text, externs, form);
+    else
+        wit_print(&text, externs, form);
     bool ok = !text.failed;
     fputs(text_string(&text), stdout);
     text_close(&text);
@@ -91,6 +96,8 @@ int tool_wit(int argc, char **argv)
     static printing p;
     if (argc == 2 && strcmp(argv[1], "--help") == 0)
         return usage(stdout), TOOL_GOOD;
+    p.markdown = argc > 2 && strcmp(argv[argc - 1], "--markdown") == 0;
+    argc -= p.markdown;
     if (argc < 2 || argc > 3 || argv[1][0] == '-')
         return usage(stderr), TOOL_USAGE;
     p.path = argv[1];

@@ -66,6 +66,11 @@ expect "which it fits" 0 "$inlay" check mods/waves/waves.wasm --wit "$work/root.
 expect "a world of a folder prints" 0 "$inlay" wit wit/arena creature
 cp "$work/out" "$work/creature.wit"
 expect "and a mod fits what was printed" 0 "$inlay" check mods/chaser/chaser.wasm --wit "$work/creature.wit" --world creature
+expect "a world's reference is written" 0 "$inlay" wit wit/arena creature --markdown
+holds  "with what must be there" '- `creature.think: func(me: borrow<body>, now: senses) -> result<list<action>, string>`'
+holds  "and the docs of its WIT" '  What to do in this frame.'
+expect "an interface's, too" 0 "$inlay" wit wit wasi:io/streams --markdown
+holds  "with its versions" '*(since 0.2.0)*'
 expect "a folder lists what it holds" 0 "$inlay" wit wit
 holds  "WASI too" "interface wasi:io/streams@0.2."
 
