@@ -97,4 +97,5 @@ program("fuzz-decode", "inside", { "tests/fuzz/decode.c", "tests/fuzz/gen.c", "t
 program("fuzz-wit", "inside", { "tests/fuzz/wit.c", "tests/fuzz/main.c", "tests/wit/round_trip.c", "tests/fuzz/*.h", "tests/wit/*.h" })
 program("fuzz-component", "inside", { "tests/fuzz/component.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("calls", "inside", { "tests/perf/calls.c", "tests/perf/calls_*.c", "tests/perf/calls.h" })
 program("load", "inside", { "tests/perf/load.c", "tests/fuzz/emit.h" })

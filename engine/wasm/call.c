@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-enum { TASK_FRAMES_FIRST = 32, TASK_SLOTS_FIRST = 512, TASK_POISON = 0xDD };
+enum { TASK_FRAMES_FIRST = 32, TASK_POISON = 0xDD };
 
-static wasm_frame *task_frames(budget *b, uint32_t count) { return budget_zalloc(b, count * sizeof(wasm_frame)); }
-static wasm_slot *task_slots(budget *b, uint32_t count) { return budget_zalloc(b, count * sizeof(wasm_slot)); }
+static wasm_frame *new_frames(budget *b, uint32_t count) { return budget_zalloc(b, count * sizeof(wasm_frame)); }
+static wasm_slot *new_slots(budget *b, uint32_t count) { return budget_zalloc(b, count * sizeof(wasm_slot)); }
 
 wasm_task *task_open(wasm_store *s, error *err)
 {
@@ -20,10 +20,12 @@ wasm_task *task_open(wasm_store *s, error *err)
     }
     t->st.store = s;
     t->st.task = t;
+    t->native.store = s;
+    t->native.task = t;
     t->frame_capacity = TASK_FRAMES_FIRST;
     t->slot_capacity = TASK_SLOTS_FIRST;
-    t->frames = task_frames(s->budget, t->frame_capacity);
-    t->slots = task_slots(s->budget, t->slot_capacity);
+    t->frames = new_frames(s->budget, t->frame_capacity);
+    t->slots = new_slots(s->budget, t->slot_capacity);
     t->next = s->tasks;
     s->tasks = t;
     if (!t->frames || !t->slots) {
@@ -58,6 +60,7 @@ void task_close(wasm_task *t)
 bool     task_is_idle(const wasm_task *t) { return t->st.top == t->frames; }
 uint32_t task_depth(const wasm_task *t) { return task_top(t); }
 const wasm_slot *task_results(const wasm_task *t) { return t->slots; }
+wasm_slot *task_slots(wasm_task *t)       { return t->slots; }
 
 /* No frame left; what was charged for a way that will not be run stays charged. */
 static void task_empty(wasm_task *t)
@@ -67,14 +70,13 @@ static void task_empty(wasm_task *t)
     t->st.trap = TRAP_NONE;
     t->parked = 0;
     t->entry_price = 0;
+    t->why[0] = '\0';
     t->st.store->oracle_fuel = t->st.store->fuel;
 }
 
 bool task_call(wasm_task *t, uint32_t func, const wasm_slot *arguments, uint32_t count)
 {
     ASSERT(task_is_idle(t));
-    t->why[0] = '\0';
-    t->st.trap = TRAP_NONE;
     if (state_begin(&t->st, func, arguments, count) != RUN_ON) {
         task_empty(t);
         return false;
@@ -106,13 +108,8 @@ static run_outcome task_go(wasm_task *t)
     return outcome == RUN_ON ? s->interpreter->run(st) : outcome;
 }
 
-task_outcome task_run(wasm_task *t)
+static task_outcome task_stop(wasm_task *t, run_outcome outcome)
 {
-    ASSERT(!task_is_idle(t));
-    uint32_t control = interpreter_enter();
-    run_outcome outcome = task_go(t);
-    interpreter_leave(control);
-
     switch (outcome) {
     case RUN_ON:
     case RUN_DONE:
@@ -133,6 +130,57 @@ task_outcome task_run(wasm_task *t)
     return TASK_TRAPPED;
 }
 
+task_outcome task_run(wasm_task *t)
+{
+    ASSERT(!task_is_idle(t));
+    uint32_t control = interpreter_enter();
+    run_outcome outcome = task_go(t);
+    if (control)
+        interpreter_leave(control);
+    return task_stop(t, outcome);
+}
+
+/* ---- the short way ---- */
+
+task_entry task_find(const wasm_task *t, uint32_t func)
+{
+    const wasm_store *s = t->st.store;
+    const wasm_functype *type = store_functype(s, func);
+    bool is_ours = s->funcs[func].instance == STATE_NATIVE;
+    return (task_entry){ func, type->param_slots, type->result_slots, s->funcs[func].instance, is_ours ? NULL : s->funcs[func].code };
+}
+
+static task_outcome invoke_slowly(wasm_task *t, const task_entry *e)
+{
+    if (task_call(t, e->func, NULL, e->param_slots))
+        return task_run(t);
+    t->st.store->trap = (trap){ .code = TRAP_STACK_EXHAUSTED };
+    return TASK_TRAPPED;
+}
+
+task_outcome task_invoke(wasm_task *t, const task_entry *e)
+{
+    wasm_state *st = &t->st;
+    wasm_store *s = st->store;
+    const code_function *f = e->code;
+    ASSERT(task_is_idle(t));
+    /* A body without cells has more slots than there can be room for. */
+    if (!f || f->slots > t->slot_capacity || s->fuel < (int64_t)f->price || st->top + 1 >= st->frame_end)
+        return invoke_slowly(t, e);
+
+    s->fuel -= f->price;
+    state_enter(st, e->instance, f);
+    uint32_t control = interpreter_enter();
+    run_outcome outcome = s->interpreter->run(st);
+    if (control)
+        interpreter_leave(control);
+    if (outcome != RUN_DONE)
+        return task_stop(t, outcome);
+    /* Nothing was parked, so nothing is left to be emptied. */
+    ASSERT(task_is_idle(t) && !t->parked && (!FUEL_ORACLE || s->fuel == s->oracle_fuel));
+    return TASK_DONE;
+}
+
 void task_cancel(wasm_task *t)
 {
     while (!task_is_idle(t)) {
@@ -148,8 +196,8 @@ void task_cancel(wasm_task *t)
 bool task_move(wasm_task *t)
 {
     wasm_store *s = t->st.store;
-    wasm_frame *frames = task_frames(s->budget, t->frame_capacity);
-    wasm_slot *slots = task_slots(s->budget, t->slot_capacity);
+    wasm_frame *frames = new_frames(s->budget, t->frame_capacity);
+    wasm_slot *slots = new_slots(s->budget, t->slot_capacity);
     if (!frames || !slots) {
         budget_free(s->budget, frames, t->frame_capacity * sizeof *frames);
         budget_free(s->budget, slots, t->slot_capacity * sizeof *slots);

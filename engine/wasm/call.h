@@ -32,6 +32,25 @@ bool task_call(wasm_task *t, uint32_t func, const wasm_slot *arguments, uint32_t
 /* Run until done, dry, pending or trapped. */
 task_outcome task_run(wasm_task *t);
 
+/* A function looked up once, to be called often: good as long as its store. */
+typedef struct task_entry {
+    uint32_t func, param_slots, result_slots;
+    uint32_t instance;            /* number; of a function of ours: none */
+    struct code_function *code;   /* null: a function of ours */
+} task_entry;
+
+task_entry task_find(const wasm_task *t, uint32_t func);
+
+/* Where a call's arguments stand, and its results: room for TASK_SLOTS_FIRST,
+ * good until the task runs. */
+enum { TASK_SLOTS_FIRST = 512 };
+wasm_slot *task_slots(wasm_task *t);
+
+/* Begin a call whose arguments stand at task_slots, and run it: task_call and
+ * task_run in one, and the least that a call can cost. The task must be idle. A
+ * call that suspends goes on with task_run; one that doesn't fit is TASK_TRAPPED. */
+task_outcome task_invoke(wasm_task *t, const task_entry *e);
+
 /* After TASK_DONE: the results, good until the next task_call. */
 const wasm_slot *task_results(const wasm_task *t);
 

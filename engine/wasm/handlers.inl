@@ -18,9 +18,11 @@
 #define CHARGE(n)    do { fuel -= (n); if (__builtin_expect(fuel < 0, 0)) BECOME(suspended); GO; } while (0)
 #define JUMP         do { int16_t price = pc->as.jump.price; pc = (const wasm_cell *)((const char *)pc + pc->as.jump.bytes); CHARGE(price); } while (0)
 #define SAVE         do { st->pc = pc; st->fp = fp; st->store->fuel = fuel; } while (0)
-#define LEAVE(what)                                                             \
+/* What is carried means nothing behind a call: it need not be kept over it. */
+#define CARRY_NOTHING CARRIED(acc = 0; acc_f32 = 0; acc_f64 = 0;)
+#define LEAVE(what)  do { SAVE; LEAVE_SAVED(what); } while (0)
+#define LEAVE_SAVED(what)                                                       \
     do {                                                                        \
-        SAVE;                                                                   \
         run_outcome outcome = (what);                                           \
         if (outcome != RUN_ON)                                                  \
             return outcome;                                                     \
@@ -29,6 +31,7 @@
         mem = st->memory;                                                       \
         mem_size = st->memory_size;                                             \
         fuel = st->store->fuel;                                                 \
+        CARRY_NOTHING                                                           \
         GO;                                                                     \
     } while (0)
 
@@ -305,7 +308,33 @@ HANDLER(call)
     ENTER(f);
 }
 
-HANDLER(call_import) { LEAVE(state_call(st, st->instance->funcs[pc->as.i32], pc->dst)); }
+/* A function of ours that is done at its first step, as most are, comes and goes
+ * here; its frame stands below what it sees, as for any other. */
+HANDLER(call_import)
+{
+    uint32_t func = st->instance->funcs[pc->as.i32];
+    const store_func *f = &st->store->funcs[func];
+    if (f->instance != STATE_NATIVE)
+        BECOME(call_import_slow);
+    const store_native *native = f->native;
+    if (__builtin_expect(NO_ROOM(native, pc->dst), 0))
+        BECOME(call_import_slow);
+    SAVE;
+    wasm_frame *top = st->top;
+    native_call *call = state_push_native(st, func, fp + pc->dst);
+    int answer = native->function(native->user, call);
+    if (__builtin_expect(answer != NATIVE_DONE, 0))
+        LEAVE_SAVED(state_take_native(st, answer));
+    st->top = top;
+    state_read_memory(st);
+    mem = st->memory;
+    mem_size = st->memory_size;
+    fuel = st->store->fuel;
+    uint32_t rest = pc->a;
+    pc += 1;
+    CARRY_NOTHING
+    CHARGE(rest);
+}
 
 HANDLER(call_indirect)
 {
@@ -429,10 +458,18 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
 /* ---- what is rare ---- */
 
 COLD(call_slow)          { LEAVE(state_prepare(st, pc->as.function, pc->dst)); }
+COLD(call_import_slow)   { LEAVE(state_call(st, st->instance->funcs[pc->as.i32], pc->dst)); }
 COLD(call_indirect_slow) { LEAVE(state_call_indirect(st)); }
 COLD(call_ref_slow)      { LEAVE(state_call(st, fp[pc->as.pair.b].ref - 1, pc->dst)); }
 COLD(return_call_slow)   { LEAVE(state_return_call(st)); }
-COLD(leave)              { LEAVE(state_return(st)); }
+COLD(leave)
+{
+    if (st->top - 1 != st->task->frames)
+        LEAVE(state_return(st));
+    st->top--;
+    st->store->fuel = fuel;
+    return RUN_DONE;
+}
 COLD(suspended)          { SAVE; return RUN_OUT_OF_FUEL; }
 COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 
@@ -458,6 +495,8 @@ COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 #undef JUMP
 #undef SAVE
 #undef LEAVE
+#undef LEAVE_SAVED
+#undef CARRY_NOTHING
 #undef RETURN
 #undef ENTER
 #undef NO_ROOM

@@ -120,6 +120,8 @@ static bool make_tables(wasm_store *s, instance *i)
     return true;
 }
 
+static const memory no_memory;
+
 static bool make_memories(wasm_store *s, instance *i)
 {
     const wasm_module *m = i->module;
@@ -128,6 +130,7 @@ static bool make_memories(wasm_store *s, instance *i)
             return false;
     for (uint32_t n = 0; n < m->memory_count; n++)
         i->memories[n] = s->memories[i->memory_addresses[n]];
+    i->memory = m->memory_count ? i->memories[0] : &no_memory;
     return true;
 }
 

@@ -16,6 +16,7 @@ typedef struct instance {
     uint32_t          *funcs;             /* addresses, by function index */
     table            **tables;
     memory           **memories;
+    const memory      *memory;            /* the first one, or one of no bytes: never null */
     wasm_slot        **globals;
     uint32_t          *table_addresses, *memory_addresses, *global_addresses;
     uint32_t          *tags;              /* addresses, by tag index */

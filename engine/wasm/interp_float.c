@@ -7,21 +7,19 @@
 
 #include <immintrin.h>
 
-enum { CONTROL_DEFAULT = 0x1F80 };    /* round to nearest, all exceptions masked, no flushing */
+enum { CONTROL_DEFAULT = 0x1F80,      /* round to nearest, all exceptions masked, no flushing */
+       CONTROL_WAS     = 1 << 16 };   /* no bit of it; so that none that was there is 0 */
 
 uint32_t interpreter_enter(void)
 {
     uint32_t was = _mm_getcsr();
-    if ((was & 0xFFC0u) != CONTROL_DEFAULT)
-        _mm_setcsr(CONTROL_DEFAULT);
-    return was;
+    if ((was & 0xFFC0u) == CONTROL_DEFAULT)
+        return 0;
+    _mm_setcsr(CONTROL_DEFAULT);
+    return was | CONTROL_WAS;
 }
 
-void interpreter_leave(uint32_t was)
-{
-    if ((was & 0xFFC0u) != CONTROL_DEFAULT)
-        _mm_setcsr(was);
-}
+void interpreter_leave(uint32_t was) { _mm_setcsr(was & 0xFFFFu); }
 
 #elif defined(__aarch64__)
 
@@ -37,8 +35,7 @@ uint32_t interpreter_enter(void)
 
 void interpreter_leave(uint32_t was)
 {
-    if (was)
-        __asm__ volatile("msr fpcr, %0" : : "r"((uint64_t)was));
+    __asm__ volatile("msr fpcr, %0" : : "r"((uint64_t)was));
 }
 
 #else
@@ -47,11 +44,13 @@ void interpreter_leave(uint32_t was)
 
 uint32_t interpreter_enter(void)
 {
-    uint32_t was = (uint32_t)fegetround();
+    int was = fegetround();
+    if (was == FE_TONEAREST)
+        return 0;
     fesetround(FE_TONEAREST);
-    return was;
+    return (uint32_t)was + 1;
 }
 
-void interpreter_leave(uint32_t was) { fesetround((int)was); }
+void interpreter_leave(uint32_t was) { fesetround((int)(was - 1)); }
 
 #endif

@@ -27,7 +27,8 @@ typedef struct interpreter {
 const interpreter *interpreter_tail(void);
 const interpreter *interpreter_switch(void);
 
-/* The floating-point control word that wasm wants, and the one that was there. */
+/* Take the floating-point control word that wasm wants. 0: it was there already;
+ * else what interpreter_leave is to be given. */
 uint32_t interpreter_enter(void);
 void     interpreter_leave(uint32_t was);
 

@@ -16,8 +16,6 @@ run_outcome state_trap(wasm_state *st, trap_code code)
     return RUN_TRAPPED;
 }
 
-static uint32_t larger(uint32_t a, uint32_t b) { return a > b ? a : b; }
-
 /* ---- room ---- */
 
 static void set_frames(wasm_task *t, wasm_frame *frames, uint32_t capacity)
@@ -124,14 +122,6 @@ void state_park(wasm_state *st)
     st->pc = NULL;
 }
 
-static void enter_instance(wasm_state *st, uint32_t number)
-{
-    st->instance = st->store->instances[number];
-    st->instance_number = number;
-    st->globals = st->instance->globals;
-    state_read_memory(st);
-}
-
 /* Make the top frame, of an instance, run again: its pc is an address, fp is its base. */
 static run_outcome unpark(wasm_state *st)
 {
@@ -163,32 +153,26 @@ void state_unwind(wasm_state *st, uint32_t n, uint32_t base)
     if (t->parked >= n)
         t->parked = n - 1;
     st->fp = t->slots + base;
-    enter_instance(st, st->top->instance);
+    state_enter_instance(st, st->top->instance);
 }
 
 run_outcome state_resume(wasm_state *st)
 {
     if (unpark(st) != RUN_ON)
         return RUN_TRAPPED;
-    enter_instance(st, st->top->instance);
+    state_enter_instance(st, st->top->instance);
     st->pc = st->top->pc;
     return RUN_ON;
 }
 
 /* ---- functions of ours ---- */
 
-static uint32_t native_slots(const wasm_store *s, uint32_t func)
-{
-    const wasm_functype *type = store_functype(s, func);
-    return larger(type->param_slots, type->result_slots);
-}
-
 int state_step_native(wasm_state *st, native_call *call)
 {
     wasm_task *t = st->task;
     uint32_t at = task_top(t);
     const wasm_frame *f = st->top;
-    const store_func *func = &st->store->funcs[f->function];
+    const store_native *native = st->store->funcs[f->function].native;
     uint32_t caller = f->cell;
     call->store = st->store;
     call->task = t;
@@ -197,7 +181,7 @@ int state_step_native(wasm_state *st, native_call *call)
     call->state = f->native.state;
     call->context = f->native.context;
     call->slots = t->slots + f->base;
-    int outcome = func->function(func->user, call);
+    int outcome = native->function(native->user, call);
     t->frames[at].native.state = call->state;
     t->frames[at].native.context = call->context;
     return outcome;
@@ -210,7 +194,7 @@ static run_outcome push(wasm_state *st, uint32_t func, uint64_t base, uint32_t c
     wasm_store *s = st->store;
     store_func f = s->funcs[func];
     if (f.instance == STATE_NATIVE) {
-        if (find_room(st, base, native_slots(s, func)) != RUN_ON)
+        if (find_room(st, base, f.native->slots) != RUN_ON)
             return RUN_TRAPPED;
         *++st->top = (wasm_frame){ .instance = STATE_NATIVE, .function = func, .base = (uint32_t)base, .cell = caller };
         return RUN_ON;
@@ -220,7 +204,7 @@ static run_outcome push(wasm_state *st, uint32_t func, uint64_t base, uint32_t c
     *++st->top = (wasm_frame){ .instance = f.instance, .function = f.code->index, .base = (uint32_t)base };
     st->fp = st->task->slots + base;
     st->pc = f.code->cells;
-    enter_instance(st, f.instance);
+    state_enter_instance(st, f.instance);
     s->fuel -= f.code->price;
     return s->fuel < 0 ? RUN_OUT_OF_FUEL : RUN_ON;
 }
@@ -231,7 +215,7 @@ static run_outcome call_from_native(wasm_state *st, const native_call *call, boo
     wasm_task *t = st->task;
     const wasm_frame *f = st->top;
     uint32_t count = store_functype(st->store, call->callee)->param_slots, caller = f->cell;
-    uint64_t base = f->base + (tail ? 0 : native_slots(st->store, f->function));
+    uint64_t base = f->base + (tail ? 0 : st->store->funcs[f->function].native->slots);
     ASSERT(count <= NATIVE_ARGUMENTS);
     if (find_room(st, base, count) != RUN_ON)
         return RUN_TRAPPED;
@@ -258,7 +242,7 @@ static run_outcome return_to_wasm(wasm_state *st)
     wasm_slot *callee = st->fp;
     if (unpark(st) != RUN_ON)
         return RUN_TRAPPED;
-    enter_instance(st, st->top->instance);
+    state_enter_instance(st, st->top->instance);
     st->pc = st->top->pc;
     st->fp = callee - st->pc->dst;
     st->store->fuel -= st->pc->a;
@@ -271,39 +255,42 @@ static run_outcome return_to_wasm(wasm_state *st)
 static run_outcome pop(wasm_state *st, native_call *call)
 {
     wasm_task *t = st->task;
-    uint32_t count = result_slots(st, st->top);
-    st->top--;
+    const wasm_frame *ended = st->top--;
     if (t->parked > task_top(t))
         t->parked = task_top(t);
     uint32_t below = st->top->instance & ~STATE_PARKED;
-    if (below == STATE_BOTTOM) {
-        t->result_slots = count;
+    if (below == STATE_BOTTOM)
         return RUN_DONE;
-    }
     if (below != STATE_NATIVE)
         return return_to_wasm(st);
+    uint32_t count = result_slots(st, ended);
     ASSERT(count <= NATIVE_ARGUMENTS);
     memcpy(call->callee_slots, st->fp, count * sizeof *st->fp);
     return RUN_ON;
+}
+
+/* What the step of the function of ours on top answered. */
+static run_outcome take_step(wasm_state *st, native_call *call, native_outcome outcome)
+{
+    switch (outcome) {
+    case NATIVE_DONE:
+        st->fp = st->task->slots + st->top->base;
+        return pop(st, call);
+    case NATIVE_CALL:        return call_from_native(st, call, false);
+    case NATIVE_TAIL:        return call_from_native(st, call, true);
+    case NATIVE_PENDING:     return RUN_PENDING;
+    case NATIVE_OUT_OF_FUEL: return RUN_OUT_OF_FUEL;
+    case NATIVE_TRAP:        break;
+    }
+    return state_trap(st, st->trap ? st->trap : TRAP_HOST);
 }
 
 /* Step the functions of ours on top until a guest function is to run. */
 run_outcome state_run_natives(wasm_state *st, native_call *call)
 {
     run_outcome outcome = RUN_ON;
-    while (outcome == RUN_ON && st->top->instance == STATE_NATIVE) {
-        switch ((native_outcome)state_step_native(st, call)) {
-        case NATIVE_DONE:
-            st->fp = st->task->slots + st->top->base;
-            outcome = pop(st, call);
-            break;
-        case NATIVE_CALL:        outcome = call_from_native(st, call, false); break;
-        case NATIVE_TAIL:        outcome = call_from_native(st, call, true); break;
-        case NATIVE_PENDING:     return RUN_PENDING;
-        case NATIVE_OUT_OF_FUEL: return RUN_OUT_OF_FUEL;
-        case NATIVE_TRAP:        return state_trap(st, st->trap ? st->trap : TRAP_HOST);
-        }
-    }
+    while (outcome == RUN_ON && st->top->instance == STATE_NATIVE)
+        outcome = take_step(st, call, (native_outcome)state_step_native(st, call));
     return outcome;
 }
 
@@ -314,6 +301,15 @@ static run_outcome step_if_native(wasm_state *st)
     native_call call;                     /* its slots are written before anyone reads them */
     call.cancel = false;
     return state_run_natives(st, &call);
+}
+
+run_outcome state_take_native(wasm_state *st, int answer)
+{
+    native_call *call = &st->task->native;
+    st->top->native.state = call->state;
+    st->top->native.context = call->context;
+    run_outcome outcome = take_step(st, call, (native_outcome)answer);
+    return outcome == RUN_ON && st->top->instance == STATE_NATIVE ? state_run_natives(st, call) : outcome;
 }
 
 run_outcome state_call(wasm_state *st, uint32_t func, uint32_t shift)
@@ -351,7 +347,7 @@ run_outcome state_begin(wasm_state *st, uint32_t func, const wasm_slot *argument
     st->fp = t->slots;
     if (find_room(st, 0, count) != RUN_ON)
         return RUN_TRAPPED;
-    if (count)
+    if (count && arguments)
         memcpy(t->slots, arguments, count * sizeof *arguments);
     int64_t fuel = st->store->fuel;
     run_outcome outcome = push(st, func, 0, WASM_NO_INDEX);

@@ -18,14 +18,20 @@
 #define STATE_BOTTOM     0x7FFFFFFFu      /* of what is below the first frame */
 #define STATE_PARKED     0x80000000u      /* a bit of a frame's instance number: it holds indices */
 
+/* A function of ours. */
+typedef struct store_native {
+    native_function *function;
+    void            *user;
+    uint32_t         slots;               /* of its frame: parameters or results, whichever are more */
+} store_native;
+
 typedef struct store_func {
-    uint32_t        type;                 /* canonical */
-    uint32_t        instance;             /* number, or STATE_NATIVE */
+    uint32_t           type;              /* canonical */
+    uint32_t           instance;          /* number, or STATE_NATIVE */
     union {
-        code_function   *code;            /* of an instance */
-        native_function *function;
+        code_function *code;              /* of an instance */
+        store_native  *native;
     };
-    void           *user;
 } store_func;
 
 typedef struct store_global_cell {
@@ -101,9 +107,9 @@ struct wasm_task {
     wasm_slot   *slots;
     uint32_t     frame_capacity, slot_capacity;
     uint32_t     parked;                  /* frames[1 .. parked] are parked */
-    uint32_t     result_slots;
     uint32_t     entry_price;             /* to be charged at the next task_run */
     char         why[TRAP_TEXT];          /* what native_trap said */
+    native_call  native;                  /* what a function of ours sees that a cell called; store and task are there for good */
     wasm_task   *next;
 };
 
@@ -118,6 +124,9 @@ run_outcome state_prepare(wasm_state *st, code_function *f, uint32_t shift);
 /* Call any function of the store; pc is the cell to come back behind. */
 run_outcome state_call(wasm_state *st, uint32_t func, uint32_t shift);
 run_outcome state_call_indirect(wasm_state *st);
+
+/* The function of ours on top, whose native_call is the task's, answered something else than done. */
+run_outcome state_take_native(wasm_state *st, int answer);
 
 /* The frame on top gives its place to the callee. */
 run_outcome state_return_call(wasm_state *st);
@@ -138,6 +147,7 @@ void        state_unwind(wasm_state *st, uint32_t n, uint32_t base);
 
 /* ---- for tasks (call.c) ---- */
 
+/* `arguments` null: they stand at the stack's start already. */
 run_outcome state_begin(wasm_state *st, uint32_t func, const wasm_slot *arguments, uint32_t count);
 run_outcome state_resume(wasm_state *st);
 run_outcome state_run_natives(wasm_state *st, native_call *call);
@@ -149,10 +159,47 @@ void        state_park(wasm_state *st);
 /* Memory 0 of the instance, read again. */
 static inline void state_read_memory(wasm_state *st)
 {
-    const instance *i = st->instance;
-    const memory *m = i && i->module->memory_count ? i->memories[0] : NULL;
-    st->memory = m ? m->bytes : NULL;
-    st->memory_size = m ? m->size : 0;
+    st->memory = st->instance->memory->bytes;
+    st->memory_size = st->instance->memory->size;
+}
+
+/* A frame for a function of ours, called by the cell at the top frame's pc; there is room. */
+static inline native_call *state_push_native(wasm_state *st, uint32_t func, wasm_slot *slots)
+{
+    wasm_task *t = st->task;
+    wasm_frame *top = st->top;
+    top[0].pc = st->pc;
+    top[1].instance = STATE_NATIVE;
+    top[1].function = func;
+    top[1].base = (uint32_t)(slots - t->slots);
+    top[1].cell = st->instance_number;
+    st->top = top + 1;
+
+    native_call *call = &t->native;
+    call->function = func;
+    call->caller = st->instance_number;
+    call->state = call->context = 0;
+    call->slots = slots;
+    return call;
+}
+
+static inline void state_enter_instance(wasm_state *st, uint32_t number)
+{
+    st->instance = st->store->instances[number];
+    st->instance_number = number;
+    st->globals = st->instance->globals;
+    state_read_memory(st);
+}
+
+/* The first frame: there is room, its arguments stand at the stack's start, its entry is paid. */
+static inline void state_enter(wasm_state *st, uint32_t number, const code_function *f)
+{
+    wasm_frame *first = ++st->top;
+    first->instance = number;
+    first->function = f->index;
+    st->fp = st->task->slots;
+    st->pc = f->cells;
+    state_enter_instance(st, number);
 }
 
 /* ---- sized instructions (sized.c) ----

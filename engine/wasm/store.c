@@ -22,6 +22,13 @@ wasm_store *store_open(const store_config *config, error *err)
     return s;
 }
 
+static void close_natives(wasm_store *s)
+{
+    for (uint32_t i = 0; i < s->func_count; i++)
+        if (s->funcs[i].instance == STATE_NATIVE)
+            budget_delete(s->budget, s->funcs[i].native);
+}
+
 static void close_tables_and_memories(wasm_store *s)
 {
     for (uint32_t i = 0; i < s->table_count; i++) {
@@ -46,6 +53,7 @@ void store_close(wasm_store *s)
     for (uint32_t i = 0; i < s->instance_count; i++)
         instance_close(s->instances[i], b);
     close_tables_and_memories(s);
+    close_natives(s);
     exception_close_all(s);
     budget_free(b, s->tags, s->tag_capacity * sizeof *s->tags);
     budget_free(b, s->funcs, s->func_capacity * sizeof *s->funcs);
@@ -75,7 +83,11 @@ uint32_t store_add_native(wasm_store *s, const wasm_functype *type, native_funct
     uint32_t id;
     if (!type_registry_enter(&s->types, &around, &id) || !budget_room(s->budget, s->funcs, s->func_capacity, s->func_count))
         return WASM_NO_INDEX;
-    s->funcs[s->func_count] = (store_func){ .type = id, .instance = STATE_NATIVE, .function = function, .user = user };
+    store_native *native = budget_new(s->budget, store_native);
+    if (!native)
+        return WASM_NO_INDEX;
+    *native = (store_native){ function, user, type->param_slots > type->result_slots ? type->param_slots : type->result_slots };
+    s->funcs[s->func_count] = (store_func){ .type = id, .instance = STATE_NATIVE, .native = native };
     return s->func_count++;
 }
 

@@ -339,6 +339,108 @@ TEST(a_game_that_rounds_down_changes_no_result_and_gets_its_rounding_back)
     close_fixture(&f);
 }
 
+/* ---- the short way in ---- */
+
+static task_outcome invoke(fixture *f, const char *name, uint32_t argument)
+{
+    task_entry e = task_find(f->task, address(f, name));
+    task_slots(f->task)[0].bits = argument;
+    return task_invoke(f->task, &e);
+}
+
+TEST(an_entry_found_once_is_called_often_for_the_same_fuel)
+{
+    fixture f;
+    open_fixture(&f);
+    int64_t price = price_of(&f, "asks", 4);
+    for (int i = 0; i < 3; i++) {
+        int64_t before = store_fuel(f.store);
+        CHECK_INT(invoke(&f, "asks", 4), TASK_DONE);
+        CHECK_INT(task_results(f.task)[0].i32, 41);
+        CHECK_INT(before - store_fuel(f.store), price);
+    }
+    close_fixture(&f);
+}
+
+TEST(an_entry_is_as_good_for_a_body_that_is_not_translated_yet_or_no_more)
+{
+    fixture f;
+    open_fixture(&f);
+    CHECK_INT(invoke(&f, "twice", 21), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 42);
+    CHECK(task_move(f.task));
+    CHECK_INT(invoke(&f, "twice", 4), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 8);
+    close_fixture(&f);
+}
+
+static void check_invoke_in_slices(wasm_interpreter interpreter)
+{
+    fixture f;
+    int64_t spent = 0;
+    open_with(&f, interpreter, true, 0);
+    CHECK_INT(invoke(&f, "count", 1), TASK_DONE);
+    store_set_fuel(f.store, 0);
+    task_outcome o = invoke(&f, "count", 100);
+    for (; o == TASK_OUT_OF_FUEL && spent < 5000; spent++) {
+        CHECK(task_move(f.task));
+        store_set_fuel(f.store, store_fuel(f.store) + 1);
+        o = task_run(f.task);
+    }
+    CHECK_INT(o, TASK_DONE);
+    CHECK_INT(spent - store_fuel(f.store), 901);
+    CHECK_INT(task_results(f.task)[0].i32, 5050);
+    close_fixture(&f);
+}
+
+TEST(an_entry_called_without_fuel_goes_on_in_slices)
+{
+    check_invoke_in_slices(INTERPRETER_TAIL);
+    check_invoke_in_slices(INTERPRETER_SWITCH);
+}
+
+TEST(an_entry_pends_and_traps_as_any_call_does)
+{
+    fixture f;
+    open_fixture(&f);
+    f.ask.pending = 1;
+    CHECK_INT(invoke(&f, "asks", 4), TASK_PENDING);
+    CHECK_INT(task_run(f.task), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 41);
+    f.ask.traps = true;
+    CHECK_INT(invoke(&f, "asks", 4), TASK_TRAPPED);
+    CHECK_TEXT(store_trap(f.store)->text, "no answer for 4");
+    CHECK_INT(store_trap(f.store)->frame_count, 2);
+    CHECK_INT(invoke(&f, "fails", 0), TASK_TRAPPED);
+    CHECK_TEXT(store_trap(f.store)->text, "");
+    CHECK_INT(invoke(&f, "twice", 1), TASK_DONE);
+    close_fixture(&f);
+}
+
+TEST(an_entry_may_be_a_function_of_ours)
+{
+    fixture f;
+    open_fixture(&f);
+    task_entry e = task_find(f.task, 0);
+    task_slots(f.task)[0].bits = 5;
+    CHECK_INT(task_invoke(f.task, &e), TASK_DONE);
+    CHECK_INT(task_results(f.task)[0].i32, 50);
+    close_fixture(&f);
+}
+
+TEST(an_entry_gives_a_game_its_rounding_back)
+{
+    fixture f;
+    open_fixture(&f);
+    CHECK_INT(invoke(&f, "small", 3), TASK_DONE);
+    fesetround(FE_DOWNWARD);
+    CHECK_INT(invoke(&f, "small", 3), TASK_DONE);
+    CHECK_INT(fegetround(), FE_DOWNWARD);
+    fesetround(FE_TONEAREST);
+    CHECK_INT(task_results(f.task)[0].bits, 2);
+    close_fixture(&f);
+}
+
 /* ---- linking ---- */
 
 TEST(an_import_that_does_not_match_is_refused_with_both_types)
