@@ -72,6 +72,7 @@ group oracle   oracle   "suites, each unit counted"         env CONFIG=oracle sh
 group oracle   oracle   "suites, each unit counted, slice"  env CONFIG=oracle sh tests/spec/spec.sh --slice 3 --tail
 group oracle   oracle   "made modules, each unit counted"   build/bin/oracle/fuzz-diff --runs 500
 group fuzz     sanitize "any bytes as a module"             build/bin/sanitize/fuzz-decode --runs 3000
+group fuzz     sanitize "any bytes as a component"         build/bin/sanitize/fuzz-component --runs 1000 mods/chaser/chaser.wasm tests/data/component/*.wasm tests/data/host/*.wasm
 group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/fuzz-wit --runs 3000
 group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200
 group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt $(ls -d "$SUITES"/wasi-wit/p? 2>/dev/null)
@@ -80,6 +81,7 @@ group fault    sanitize "every allocation fails"            build/bin/sanitize/f
 group hostile  release  "native stack, prices"              build/bin/release/hostile
 group hosts    release  "amalgam, C++17 host, header"       sh tests/hosts/hosts.sh
 group docs     -        "snippets of the documents"         sh tests/docs/snippets.sh
+group docs     -        "limits and errors, as documented"  sh tests/docs/reference.sh
 group docs     release  "MODDING, step by step"             sh tests/docs/modding.sh
 group reload   release  "saves while the game runs"         build/bin/release/saves 10
 group reload   thread   "the loader's thread, TSan"         build/bin/thread/saves 3
