@@ -98,4 +98,6 @@ program("fuzz-wit", "inside", { "tests/fuzz/wit.c", "tests/fuzz/main.c", "tests/
 program("fuzz-component", "inside", { "tests/fuzz/component.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("calls", "inside", { "tests/perf/calls.c", "tests/perf/calls_*.c", "tests/perf/calls.h" })
+-- What every build must print alike (tests/portability).
+program("golden", "inside", { "tests/portability/golden.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })
 program("load", "inside", { "tests/perf/load.c", "tests/fuzz/emit.h" })

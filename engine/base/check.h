@@ -15,7 +15,17 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(*(array)))
 
-#if defined(__GNUC__)
+/* A 32-bit member of a union of 64-bit ones lies where their low half is. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define LOW_HALF(type, name) struct { uint32_t above_##name; type name; }
+#else
+#define LOW_HALF(type, name) type name
+#endif
+
+#if defined(_WIN32) && defined(__GNUC__) && !defined(__clang__)
+#define PRINTF_LIKE(text, first) __attribute__((format(gnu_printf, text, first)))
+#define UNREACHABLE()              __builtin_unreachable()
+#elif defined(__GNUC__)
 #define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
 #define UNREACHABLE()              __builtin_unreachable()
 #else

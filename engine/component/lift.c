@@ -3,6 +3,8 @@
  * read without further ado. Nothing of the guest runs meanwhile. */
 #include "engine/component/lift.h"
 
+#include "engine/wasm/numeric.h"
+
 #include <string.h>
 
 typedef struct lift {
@@ -169,8 +171,7 @@ static bool pack(lift *l, inlay_kind kind, const uint8_t *from, uint32_t count, 
         }
         return true;
     case INLAY_S8: case INLAY_U8: case INLAY_S16: case INLAY_U16: case INLAY_S32: case INLAY_U32: case INLAY_S64: case INLAY_U64:
-        if (count)
-            memcpy(to, from, count * value_scalar_size(kind));
+        numeric_move_all(to, from, count, value_scalar_size(kind));
         return true;
     case INLAY_NOTHING: case INLAY_STRING: case INLAY_RECORD: case INLAY_TUPLE: case INLAY_LIST: case INLAY_MAP:
     case INLAY_VARIANT: case INLAY_ENUM: case INLAY_OPTION: case INLAY_RESULT: case INLAY_FLAGS: case INLAY_OWN:

@@ -4,6 +4,8 @@
  * is asked for anew at each run. */
 #include "engine/component/lower.h"
 
+#include "engine/wasm/numeric.h"
+
 #include <string.h>
 
 enum { MAX_BYTES = (1 << 28) - 1 };
@@ -155,8 +157,7 @@ static void store_packed(lowering *w, const plan_node *n, const inlay_value *v, 
     const plan_node *element = &w->nodes[n->first];
     size_t size = value_scalar_size((inlay_kind)v->tag);
     if (n->plain && !p.flat) {
-        if (v->packed.count)
-            memcpy(w->memory + p.at, v->packed.items, v->packed.count * size);
+        numeric_move_all(w->memory + p.at, v->packed.items, v->packed.count, size);
         return;
     }
     for (size_t i = 0; i < v->packed.count; i++) {

@@ -28,9 +28,9 @@ typedef struct wasm_cell {
     uint16_t dst, a;              /* slots of the frame; calls: distance of the callee's frame, and rest (fuel.h) */
     union {
         uint64_t bits;            /* a constant, of any type */
-        uint32_t i32;
+        LOW_HALF(uint32_t, i32);
         uint64_t i64;
-        float    f32;
+        LOW_HALF(float, f32);
         double   f64;
         struct { uint16_t b, c; uint32_t k; } pair;             /* b, c: slots */
         struct { uint16_t b; int16_t price; int32_t bytes; } jump;   /* bytes: from this cell */

@@ -10,8 +10,12 @@
 
 #include "engine/wasm/trap.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
+
+/* A float kept as a double rounds to the same bits after each + - * / and root; one kept in 80 bits does not. */
+_Static_assert(FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 1, "results would differ from other machines': on i386, compile with -msse2 -mfpmath=sse");
 
 /* ---- bits ---- */
 
@@ -38,6 +42,17 @@ static inline void numeric_move(void *to, const void *from, size_t size)
     }
     for (size_t i = 0; i < size; i++)
         ((uint8_t *)to)[i] = ((const uint8_t *)from)[size - 1 - i];
+}
+
+/* Many of one size. */
+static inline void numeric_move_all(void *to, const void *from, size_t count, size_t size)
+{
+    if (numeric_is_little() && count) {
+        memcpy(to, from, count * size);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        numeric_move((uint8_t *)to + i * size, (const uint8_t *)from + i * size, size);
 }
 
 /* ---- integers ---- */
@@ -107,11 +122,12 @@ static inline double copysign_f64(double a, double b) { return f64_bits((bits_f6
         T t = trunc_##suffix(a);                                                                            \
         return t < a ? copysign_##suffix(t + 1, a) : t;                                                     \
     }                                                                                                       \
-    /* The sum has no bits below one: it is rounded to nearest, ties to even, as every sum is. */           \
+    /* The sum has no bits below one: it is rounded to nearest, ties to even, as every sum is; the cast      \
+     * says so to compilers that keep floats as doubles (gcc for s390x). */                                 \
     static inline T nearest_##suffix(T a)                                                                   \
     {                                                                                                       \
         T size = abs_##suffix(a);                                                                           \
-        return size < (whole) ? copysign_##suffix((size + (whole)) - (whole), a) : canon_##suffix(a);       \
+        return size < (whole) ? copysign_##suffix((T)(size + (whole)) - (whole), a) : canon_##suffix(a);    \
     }
 
 NUMERIC_ROUND(float, int32_t, 8388608.0f, f32)

@@ -16,11 +16,11 @@ struct native_call;
 
 /* One cell of a frame, of a global, of an argument list. v128 takes two. */
 typedef union wasm_slot {
-    uint32_t i32;
+    LOW_HALF(uint32_t, i32);
     uint64_t i64;
-    float    f32;
+    LOW_HALF(float, f32);
     double   f64;
-    uint32_t ref;                 /* 0: null; a function: address + 1; extern: the host's word + 1 */
+    LOW_HALF(uint32_t, ref);      /* 0: null; a function: address + 1; extern: the host's word + 1 */
     uint64_t bits;
 } wasm_slot;
 

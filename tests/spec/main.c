@@ -95,32 +95,53 @@ static bool run_script(tally *t, const char *path)
     return good;
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b)
+static int by_name(const void *a, const void *b)
 {
-    return strcmp((*a)->d_name, (*b)->d_name);
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The names in a folder in order, for the caller to free; their count. */
+static size_t list_folder(const char *path, char ***out)
+{
+    DIR *folder = opendir(path);
+    char **names = NULL;
+    size_t count = 0;
+
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        char **more = realloc(names, (count + 1) * sizeof *names);
+        if (!more || !(more[count] = strdup(entry->d_name)))
+            abort();
+        names = more;
+        count++;
+    }
+    if (folder)
+        closedir(folder);
+    if (count)
+        qsort(names, count, sizeof *names, by_name);
+    *out = names;
+    return count;
 }
 
 static bool run_path(tally *t, const char *path, int depth)
 {
     struct stat st;
-    struct dirent **names;
+    char **names = NULL;
     bool good = true;
-    int count;
+    size_t count;
 
     if (stat(path, &st) != 0)
         return fprintf(stderr, "suite: there is no %s\n", path), false;
     if (!S_ISDIR(st.st_mode))
         return run_script(t, path);
-    count = depth < FOLDER_DEPTH ? scandir(path, &names, NULL, by_name) : -1;
-    for (int i = 0; i < count; i++) {
+    count = depth < FOLDER_DEPTH ? list_folder(path, &names) : 0;
+    for (size_t i = 0; i < count; i++) {
         char inner[PATH_SIZE];
-        snprintf(inner, sizeof inner, "%s/%s", path, names[i]->d_name);
-        if (names[i]->d_name[0] != '.' && stat(inner, &st) == 0 && (S_ISDIR(st.st_mode) || ends_with(inner, ".json")))
+        snprintf(inner, sizeof inner, "%s/%s", path, names[i]);
+        if (names[i][0] != '.' && stat(inner, &st) == 0 && (S_ISDIR(st.st_mode) || ends_with(inner, ".json")))
             good &= run_path(t, inner, depth + 1);
         free(names[i]);
     }
-    if (count >= 0)
-        free(names);
+    free(names);
     return good;
 }
 
@@ -160,7 +181,7 @@ int main(int argc, char **argv)
     first = parse_options(&options, argc, argv);
     if (first < 0)
         return usage(stderr), EXIT_USAGE;
-    setvbuf(stdout, NULL, _IOLBF, 0);
+    setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
     if (!tally_open(&t, &options))
         return EXIT_USAGE;
     for (int i = first; i < argc; i++)
