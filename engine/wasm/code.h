@@ -14,13 +14,17 @@
 #include "engine/wasm/store.h"
 
 /* Every kind of cell: CODE_<name>. code.def derives most from opcodes.def. */
-#define CODE(name) CODE_##name,
-#define CARRIED(name) CODE(name)
+#define CODE(name)   CODE_##name,
+#define PLAIN(name)  CODE(name)
+#define PAIR(x, y)   CODE(x##__##y)
+#define CARRIED(...) __VA_ARGS__
 typedef enum code_op {
 #include "engine/wasm/code.def"
     CODE_COUNT
 } code_op;
 #undef CODE
+#undef PLAIN
+#undef PAIR
 #undef CARRIED
 
 typedef struct wasm_cell {

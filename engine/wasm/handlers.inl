@@ -6,10 +6,9 @@
  * instance), fuel, and st (the rest, state.h). Whatever may run a guest, grow a
  * memory or resume goes through LEAVE, which reads all of them again.
  *
- * acc, acc_f32 and acc_f64 hold the value that the cell before this one made,
- * where it made one. They mean nothing wherever a way can be entered, so never
- * at a charging point. What uses them stands in CARRIED, which an interpreter
- * without them leaves out.
+ * acc_i, acc_f and acc_d hold the value that the cell before this one made, where
+ * it made one (plain.h). What uses it stands in CARRIED, which an interpreter that doesn't
+ * carry leaves out.
  */
 
 #define NEXT         do { pc += 1; GO; } while (0)
@@ -19,7 +18,7 @@
 #define JUMP         do { int16_t price = pc->as.jump.price; pc = (const wasm_cell *)((const char *)pc + pc->as.jump.bytes); CHARGE(price); } while (0)
 #define SAVE         do { st->pc = pc; st->fp = fp; st->store->fuel = fuel; } while (0)
 /* What is carried means nothing behind a call: it need not be kept over it. */
-#define CARRY_NOTHING CARRIED(acc = 0; acc_f32 = 0; acc_f64 = 0;)
+#define CARRY_NOTHING do { acc_i = 0; acc_f = 0; acc_d = 0; } while (0)
 #define LEAVE(what)  do { SAVE; LEAVE_SAVED(what); } while (0)
 #define LEAVE_SAVED(what)                                                       \
     do {                                                                        \
@@ -31,7 +30,7 @@
         mem = st->memory;                                                       \
         mem_size = st->memory_size;                                             \
         fuel = st->store->fuel;                                                 \
-        CARRY_NOTHING                                                           \
+        CARRY_NOTHING;                                                          \
         GO;                                                                     \
     } while (0)
 
@@ -42,41 +41,21 @@
 #define CONST(byte, name, text, type)
 #define CONSTANT(name, feature)
 
-#define ACC_i32      ((i32)acc)
-#define ACC_i64      acc
-#define ACC_f32      acc_f32
-#define ACC_f64      acc_f64
-#define PUT_i32(v)   (acc = (v))
-#define PUT_i64(v)   (acc = (v))
-#define PUT_f32(v)   (acc_f32 = (v))
-#define PUT_f64(v)   (acc_f64 = (v))
+#define ACC_i32      ((i32)acc_i)
+#define ACC_i64      acc_i
+#define ACC_f32      acc_f
+#define ACC_f64      acc_d
 
 /* The operands of a cell, by the types of the row. */
 #define A(T)         fp[pc->a].T
 #define B(T)         fp[pc->as.pair.b].T
 
-#define MAKER(name, R, before, value)                                           \
-    HANDLER(name)      { before R made = value; CARRIED(PUT_##R(made);) fp[pc->dst].R = made; NEXT; } \
-    CARRIED(HANDLER(name##_q) { before R made = value; PUT_##R(made); NEXT; })
-
-#define UNARY_FORMS(name, R, T, before, value)                                  \
-    MAKER(name, R, T a = A(T); before, value)                                   \
-    CARRIED(MAKER(name##_r, R, T a = ACC_##T; before, value))
-#define BINARY_FORMS(name, R, T, before, value)                                 \
-    MAKER(name, R, T a = A(T); T b = B(T); before, value)                       \
-    MAKER(name##_k, R, T a = A(T); T b = pc->as.T; before, value)               \
-    CARRIED(MAKER(name##_r, R, T a = ACC_##T; T b = B(T); before, value))                \
-    CARRIED(MAKER(name##_k_r, R, T a = ACC_##T; T b = pc->as.T; before, value))          \
-    CARRIED(MAKER(name##_s, R, T a = A(T); T b = ACC_##T; before, value))
-#define TRAP_IF(trap) trap_code code = trap; if (code != TRAP_NONE) TRAP(code);
-
-#define UNARY(byte, name, text, R, T, value)         UNARY_FORMS(name, R, T, , value)
-#define CONVERT(byte, name, text, R, T, trap, value) UNARY_FORMS(name, R, T, TRAP_IF(trap), value)
-#define BINARY(byte, name, text, R, T, value)        BINARY_FORMS(name, R, T, , value)
-#define DIVIDE(byte, name, text, T, trap, value)     BINARY_FORMS(name, T, T, TRAP_IF(trap), value)
+#define UNARY(byte, name, text, R, T, value)
+#define CONVERT(byte, name, text, R, T, trap, value)
+#define BINARY(byte, name, text, R, T, value)
+#define DIVIDE(byte, name, text, T, trap, value)
 
 #define TEST(byte, name, text, T, test)                                         \
-    UNARY_FORMS(name, i32, T, , test)                                           \
     HANDLER(br_if_##name)         { T a = A(T);    if (test) JUMP; NEXT; }      \
     HANDLER(br_unless_##name)     { T a = A(T);    if (!(test)) JUMP; NEXT; }   \
     CARRIED(HANDLER(br_if_##name##_r)     { T a = ACC_##T; if (test) JUMP; NEXT; })      \
@@ -113,34 +92,12 @@
     CARRIED(HANDLER(name##_wide_r)  { T a = ACC_##T; T b = pc[1].as.T; if (test) JUMP; pc += 1; NEXT; })        \
     CARRIED(HANDLER(name##_s)       { T a = A(T);    T b = ACC_##T;                   if (test) JUMP; NEXT; })
 #define COMPARE(byte, name, text, T, test)                                      \
-    BINARY_FORMS(name, i32, T, , test)                                          \
     BRANCH_FORMS(br_if_##name, T, test)                                         \
     BRANCH_FORMS(br_unless_##name, T, !(test))                                  \
     STEP_##T(name, test)
 
-/* A 32-bit address plus a 32-bit offset can't wrap in 64 bits. */
-#define ADDRESS_slot(x)     ((uint64_t)(x) + pc->as.access.offset)
-#define ADDRESS_add(x)      ((uint64_t)(uint32_t)((x) + (uint32_t)pc->as.access.k) + pc->as.access.offset)
-#define ADDRESS_at          (pc->as.i64)
-#define ADDRESS_index(x, y) ((uint64_t)(uint32_t)((x) + ((y) << pc->as.pair.c)) + pc->as.pair.k)
-#define ADDRESS_shift(x)    ((uint64_t)(uint32_t)(((x) << pc->as.pair.b) + pc->as.pair.k) + pc->as.pair.c)
-
-#define LOAD_FORM(name, R, stored, address)                                     \
-    MAKER(name, R, uint64_t at = address; stored v;                             \
-          if (__builtin_expect(at + sizeof v > mem_size, 0)) TRAP(TRAP_OUT_OF_BOUNDS_MEMORY); \
-          numeric_move(&v, mem + at, sizeof v);, (R)v)
-
+/* Of the rest, the forms for any memory. */
 #define LOAD(byte, name, text, R, stored)                                       \
-    LOAD_FORM(name, R, stored, ADDRESS_slot(A(i32)))                            \
-    LOAD_FORM(name##_add, R, stored, ADDRESS_add(A(i32)))                       \
-    LOAD_FORM(name##_at, R, stored, ADDRESS_at)                                 \
-    LOAD_FORM(name##_index, R, stored, ADDRESS_index(A(i32), B(i32)))           \
-    LOAD_FORM(name##_shift, R, stored, ADDRESS_shift(A(i32)))                   \
-    CARRIED(LOAD_FORM(name##_r, R, stored, ADDRESS_slot(ACC_i32)))                       \
-    CARRIED(LOAD_FORM(name##_add_r, R, stored, ADDRESS_add(ACC_i32)))                    \
-    CARRIED(LOAD_FORM(name##_index_r, R, stored, ADDRESS_index(ACC_i32, B(i32))))        \
-    CARRIED(LOAD_FORM(name##_index_s, R, stored, ADDRESS_index(A(i32), ACC_i32)))        \
-    CARRIED(LOAD_FORM(name##_shift_r, R, stored, ADDRESS_shift(ACC_i32)))                \
     HANDLER(name##_far)                                                         \
     {                                                                           \
         stored v;                                                               \
@@ -153,36 +110,7 @@
         NEXT;                                                                   \
     }
 
-#define STORE_FORM(name, stored, address, value)                                \
-    HANDLER(name)                                                               \
-    {                                                                           \
-        uint64_t at = address;                                                  \
-        stored v = (stored)(value);                                             \
-        if (__builtin_expect(at + sizeof v > mem_size, 0))                      \
-            TRAP(TRAP_OUT_OF_BOUNDS_MEMORY);                                    \
-        numeric_move(mem + at, &v, sizeof v);                                   \
-        NEXT;                                                                   \
-    }
-
-/* Constants to be stored are those that 32 bits give exactly. */
-#define SHORT_i32(k) ((uint32_t)(k))
-#define SHORT_i64(k) ((uint64_t)(int64_t)(k))
-#define SHORT_f32(k) f32_bits((uint32_t)(k))
-#define SHORT_f64(k) ((double)f32_bits((uint32_t)(k)))
-
 #define STORE(byte, name, text, T, stored)                                      \
-    STORE_FORM(name, stored, ADDRESS_slot(A(i32)), fp[pc->dst].T)               \
-    STORE_FORM(name##_k, stored, ADDRESS_slot(A(i32)), SHORT_##T(pc->as.access.k)) \
-    STORE_FORM(name##_add, stored, ADDRESS_add(A(i32)), fp[pc->dst].T)          \
-    STORE_FORM(name##_add_k, stored, ADDRESS_add(A(i32)), (T)(int16_t)pc->dst)  \
-    STORE_FORM(name##_at, stored, ADDRESS_at, fp[pc->dst].T)                    \
-    STORE_FORM(name##_index, stored, ADDRESS_index(A(i32), B(i32)), fp[pc->dst].T) \
-    CARRIED(STORE_FORM(name##_r, stored, ADDRESS_slot(ACC_i32), fp[pc->dst].T))          \
-    CARRIED(STORE_FORM(name##_add_r, stored, ADDRESS_add(ACC_i32), fp[pc->dst].T))       \
-    CARRIED(STORE_FORM(name##_v, stored, ADDRESS_slot(A(i32)), ACC_##T))                 \
-    CARRIED(STORE_FORM(name##_add_v, stored, ADDRESS_add(A(i32)), ACC_##T))              \
-    CARRIED(STORE_FORM(name##_at_v, stored, ADDRESS_at, ACC_##T))                        \
-    CARRIED(STORE_FORM(name##_index_v, stored, ADDRESS_index(A(i32), B(i32)), ACC_##T))  \
     HANDLER(name##_far)                                                         \
     {                                                                           \
         stored v = (stored)fp[pc->dst].T;                                       \
@@ -198,9 +126,6 @@
 
 #include "engine/wasm/opcodes.def"
 
-#undef LOAD_FORM
-#undef STORE_FORM
-
 HANDLER_VECTOR(i8x16_shuffle)
 {
     v128 lanes = { .u64 = { pc[1].as.bits, pc[2].as.bits } };
@@ -208,11 +133,6 @@ HANDLER_VECTOR(i8x16_shuffle)
     pc += 2;
     NEXT;
 }
-
-/* a + (b << constant) */
-MAKER(i32_add_shl,     i32, , A(i32) + (B(i32) << pc->as.pair.c))
-CARRIED(MAKER(i32_add_shl_r,   i32, , ACC_i32 + (B(i32) << pc->as.pair.c)))
-CARRIED(MAKER(i32_add_shl_s,   i32, , A(i32) + (ACC_i32 << pc->as.pair.c)))
 
 /* ---- fuel ---- */
 
@@ -222,12 +142,7 @@ HANDLER(oracle_check) { ASSERT(fuel == st->store->oracle_fuel - (int64_t)pc->as.
 
 /* ---- moves ---- */
 
-HANDLER(copy_32)  { fp[pc->dst].i32 = fp[pc->a].i32; NEXT; }
 HANDLER_VECTOR(copy_128) { simd_put(fp + pc->dst, simd_get(fp + pc->a)); NEXT; }
-HANDLER(copy_64)  { fp[pc->dst].i64 = fp[pc->a].i64; NEXT; }
-HANDLER(copy_32_twice) { fp[pc->dst].i32 = fp[pc->a].i32; fp[pc->as.pair.c].i32 = fp[pc->as.pair.b].i32; NEXT; }
-HANDLER(copy_64_twice) { fp[pc->dst].i64 = fp[pc->a].i64; fp[pc->as.pair.c].i64 = fp[pc->as.pair.b].i64; NEXT; }
-HANDLER(constant) { fp[pc->dst].bits = pc->as.bits; NEXT; }
 
 HANDLER(copy_many)
 {
@@ -243,9 +158,7 @@ HANDLER(zero)
     NEXT;
 }
 
-HANDLER(select_32) { fp[pc->dst].i32 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i32; NEXT; }
 HANDLER_VECTOR(select_128) { simd_put(fp + pc->dst, simd_get(fp + (fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b))); NEXT; }
-HANDLER(select_64) { fp[pc->dst].i64 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i64; NEXT; }
 
 /* ---- ways ---- */
 
@@ -332,7 +245,7 @@ HANDLER(call_import)
     fuel = st->store->fuel;
     uint32_t rest = pc->a;
     pc += 1;
-    CARRY_NOTHING
+    CARRY_NOTHING;
     CHARGE(rest);
 }
 
@@ -381,12 +294,8 @@ HANDLER(throw_ref)            { LEAVE(exception_throw_ref(st)); }
 
 /* ---- variables and references ---- */
 
-HANDLER(global_get_32) { fp[pc->dst].i32 = st->globals[pc->as.i32]->i32; NEXT; }
-HANDLER(global_get_64) { fp[pc->dst].i64 = st->globals[pc->as.i32]->i64; NEXT; }
-HANDLER(global_set_32) { st->globals[pc->as.i32]->i32 = fp[pc->a].i32; NEXT; }
 HANDLER_VECTOR(global_get_128) { simd_put(fp + pc->dst, simd_get(st->globals[pc->as.i32])); NEXT; }
 HANDLER_VECTOR(global_set_128) { simd_put(st->globals[pc->as.i32], simd_get(fp + pc->a)); NEXT; }
-HANDLER(global_set_64) { st->globals[pc->as.i32]->i64 = fp[pc->a].i64; NEXT; }
 
 HANDLER(ref_is_null) { fp[pc->dst].i32 = fp[pc->a].ref == 0; NEXT; }
 HANDLER(ref_func)    { fp[pc->dst].ref = st->instance->funcs[pc->as.i32] + 1; NEXT; }
@@ -455,6 +364,22 @@ HANDLER(table_copy)  { LEAVE(sized_table_copy(st)); }
 HANDLER(table_init)  { LEAVE(sized_table_init(st)); }
 HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
 
+/* ---- plain cells, and pairs ---- */
+
+#define RUN_PLAIN(name)                                                         \
+    do {                                                                        \
+        accumulators acc = { acc_i, acc_f, acc_d };                             \
+        if (!plain_##name(pc, fp, mem, mem_size, st, &acc))                     \
+            BECOME(trapped);                                                    \
+        acc_i = acc.i;                                                          \
+        acc_f = acc.f;                                                          \
+        acc_d = acc.d;                                                          \
+    } while (0)
+#define CODE(name)
+#define PLAIN(name)  HANDLER(name) { RUN_PLAIN(name); NEXT; }
+#define PAIR(x, y)   HANDLER(x##__##y) { RUN_PLAIN(x); pc += 1; BECOME(y); }
+#include "engine/wasm/code.def"
+
 /* ---- what is rare ---- */
 
 COLD(call_slow)          { LEAVE(state_prepare(st, pc->as.function, pc->dst)); }
@@ -477,18 +402,14 @@ COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 #undef ACC_i64
 #undef ACC_f32
 #undef ACC_f64
-#undef PUT_i32
-#undef PUT_i64
-#undef PUT_f32
-#undef PUT_f64
 #undef A
 #undef B
 #undef PICK
-#undef MAKER
-#undef UNARY_FORMS
-#undef BINARY_FORMS
+#undef RUN_PLAIN
+#undef CODE
+#undef PLAIN
+#undef PAIR
 #undef BRANCH_FORMS
-#undef TRAP_IF
 #undef NEXT
 #undef TRAP
 #undef CHARGE

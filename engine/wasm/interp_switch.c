@@ -2,7 +2,7 @@
  * handler to handler by computed goto; elsewhere it is a loop around a switch
  * (clang's computed goto is the slower of the two).
  */
-#include "engine/wasm/interp_common.h"
+#include "engine/wasm/plain.h"
 
 #if defined(__GNUC__) && !defined(__clang__)
 #define INTERP_GOTO 1
@@ -27,25 +27,22 @@
 
 #endif
 
+/* Nothing is carried from cell to cell: compilers take minutes and a gigabyte for such a function. */
+#define CARRIED(...)
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
-
-/* Values are not carried from cell to cell: that pays only where each handler is a function of its own. */
-#define CARRIED(...)
 
 /* st null: only to learn where the handlers are. */
 static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const int32_t **ops)
 {
 #ifdef INTERP_GOTO
-#undef CARRIED
     static const int32_t distances[CODE_COUNT] = {
-#define CODE(name) (int32_t)((const char *)&&op_##name - (const char *)&&op_i32_load),
-#define CARRIED(name) 0,
+#define CODE(name)   [CODE_##name] = (int32_t)((const char *)&&op_##name - (const char *)&&op_i32_load),
+#define PLAIN(name)  CODE(name)
 #include "engine/wasm/code.def"
 #undef CODE
-#undef CARRIED
-#define CARRIED(...)
+#undef PLAIN
     };
     if (!st) {
         *ops = distances;
@@ -59,6 +56,9 @@ static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const in
     uint8_t *mem = st->memory;
     uint64_t mem_size = st->memory_size;
     int64_t fuel = st->store->fuel;
+    i64 acc_i = 0;
+    f32 acc_f = 0;
+    f64 acc_d = 0;
 
 #ifdef INTERP_GOTO
     GO;

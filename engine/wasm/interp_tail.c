@@ -4,7 +4,7 @@
  * a handler compiles to its work plus one indirect jump. Where the compiler
  * can't, there is none, and interp_switch.c runs everything.
  */
-#include "engine/wasm/interp_common.h"
+#include "engine/wasm/plain.h"
 
 #if defined(__clang__) && defined(__has_attribute)
 #if __has_attribute(preserve_none) && __has_attribute(musttail)
@@ -15,37 +15,41 @@
 #ifdef INTERP_TAIL
 
 #define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int64_t fuel, const char *first, \
-                  uint64_t acc, float acc_f32, double acc_f64
+                  uint64_t acc_i, float acc_f, double acc_d
 #define CALLING   __attribute__((preserve_none))
 
 typedef CALLING run_outcome handler(REGISTERS);
 
-#define CODE(name) static handler op_##name;
-#define CARRIED(name) CODE(name)
+#define CODE(name)   static handler op_##name;
+#define PLAIN(name)  CODE(name)
+#define PAIR(x, y)   CODE(x##__##y)
+#define CARRIED(...) __VA_ARGS__
 #include "engine/wasm/code.def"
 #undef CODE
-#undef CARRIED
+#undef PLAIN
+#undef PAIR
 
 /* Cells hold a handler's distance from this one. */
 #define FIRST        ((const char *)op_i32_load)
 
 /* Handlers stand at 32 bytes: measured up to 4 %. `first` in a register spares a dispatch one instruction: 2 %. */
-#define GO           __attribute__((musttail)) return ((handler *)(first + (int32_t)pc->op))(pc, fp, mem, mem_size, st, fuel, first, acc, acc_f32, acc_f64)
-#define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel, first, acc, acc_f32, acc_f64)
+#define GO           __attribute__((musttail)) return ((handler *)(first + (int32_t)pc->op))(pc, fp, mem, mem_size, st, fuel, first, acc_i, acc_f, acc_d)
+#define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel, first, acc_i, acc_f, acc_d)
 #define HANDLER(n)   static CALLING __attribute__((aligned(32))) run_outcome op_##n(REGISTERS)
 /* AddressSanitizer would realign the stack for v128s, which preserve_none can't: what they call is still checked. */
 #define HANDLER_VECTOR(n) static CALLING __attribute__((aligned(32), no_sanitize("address"))) run_outcome op_##n(REGISTERS)
 #define COLD(n)      static CALLING __attribute__((noinline, cold)) run_outcome op_##n(REGISTERS)
 
-#define CARRIED(...) __VA_ARGS__
 #include "engine/wasm/handlers.inl"
-#undef CARRIED
 
 static handler *const handlers[CODE_COUNT] = {
-#define CODE(name) op_##name,
-#define CARRIED(name) CODE(name)
+#define CODE(name)   op_##name,
+#define PLAIN(name)  CODE(name)
+#define PAIR(x, y)   CODE(x##__##y)
 #include "engine/wasm/code.def"
 #undef CODE
+#undef PLAIN
+#undef PAIR
 #undef CARRIED
 };
 

@@ -67,11 +67,32 @@ static const carry carries[CODE_COUNT] = {
 static bool is_float(const carry *c) { return c->makes == MAKES_f32 || c->makes == MAKES_f64; }
 static bool is_return(const wasm_cell *cell) { return cell->op == CODE_return_32 || cell->op == CODE_return_64; }
 
-static uint32_t taking_form(const wasm_cell *cell, uint16_t slot)
+static bool commutes(uint32_t code)
+{
+    switch (code) {
+    case CODE_i32_add: case CODE_i32_mul: case CODE_i32_and: case CODE_i32_or: case CODE_i32_xor: case CODE_i32_eq: case CODE_i32_ne:
+    case CODE_i64_add: case CODE_i64_mul: case CODE_i64_and: case CODE_i64_or: case CODE_i64_xor: case CODE_i64_eq: case CODE_i64_ne:
+    case CODE_f32_add: case CODE_f32_mul: case CODE_f32_eq: case CODE_f32_ne:
+    case CODE_f64_add: case CODE_f64_mul: case CODE_f64_eq: case CODE_f64_ne:
+    case CODE_br_if_i32_eq: case CODE_br_if_i32_ne: case CODE_br_if_i64_eq: case CODE_br_if_i64_ne:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The form of `cell` that takes the slot's value from the accumulator, or 0.
+ * What may take it from both sides takes it from the first, so that there are
+ * fewer pairs. */
+static uint32_t taking_form(wasm_cell *cell, uint16_t slot)
 {
     const carry *c = &carries[cell->op];
     if (c->a && cell->a == slot)
         return c->a;
+    if (c->b && cell->as.pair.b == slot && commutes(cell->op)) {
+        cell->as.pair.b = cell->a;
+        return c->a;
+    }
     if (c->b && cell->as.pair.b == slot)
         return c->b;
     return c->dst && cell->dst == slot ? c->dst : 0;
@@ -90,6 +111,40 @@ static void join(const translator *t, wasm_cell *maker, wasm_cell *taker)
         maker->op = c->quiet;
 }
 
+/* The pair of which x and y are, or 0. */
+static uint32_t pair_of(uint32_t x, uint32_t y)
+{
+    switch (x) {
+#define PAIRS(x, ...) case CODE_##x: switch (y) { __VA_ARGS__ default: return 0; }
+#define PAIR(x, y)    case CODE_##y: return CODE_##x##__##y;
+#include "engine/wasm/pairs.def"
+#undef PAIRS
+#undef PAIR
+    default: return 0;
+    }
+}
+
+/* The form that also writes the slot, which is right everywhere. */
+static uint32_t loud(uint32_t code) { return code && carries[code - 1].quiet == code ? code - 1 : code; }
+
+static uint32_t find_pair(uint32_t x, uint32_t y)
+{
+    uint32_t pair = pair_of(x, y);
+    return pair ? pair : pair_of(x, loud(y));
+}
+
+/* Cells from `first` on have their last form: two become a pair, from the left. */
+static void make_pairs(translator *t, uint32_t first)
+{
+    for (uint32_t i = first; i + 1 < t->cell_count; i++) {
+        uint32_t pair = find_pair(t->cells[i].op, t->cells[i + 1].op);
+        if (!pair)
+            continue;
+        t->cells[i].op = pair;
+        i++;
+    }
+}
+
 void translate_seal(translator *t)
 {
     uint32_t maker = t->barrier;
@@ -99,5 +154,7 @@ void translate_seal(translator *t)
         join(t, &t->cells[maker], &t->cells[i]);
         maker = i;
     }
+    if (t->carries)
+        make_pairs(t, t->barrier);
     t->barrier = t->cell_count;
 }

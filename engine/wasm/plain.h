@@ -1,0 +1,172 @@
+/* What plain cells do: those that compute and go on to the next one. Each is a
+ * function, so that a handler can be made of one, or of one and what follows
+ * (code.def: PLAIN, PAIR). False: it traps, and has changed nothing else.
+ *
+ * Names are those of code.def: plain_<name>. Most are made of the rows.
+ */
+#ifndef INLAY_WASM_PLAIN_H
+#define INLAY_WASM_PLAIN_H
+
+#include "engine/wasm/interp_common.h"
+
+/* The value that the cell before this one made, where it made one. It means
+ * nothing wherever a way can be entered, so never at a charging point. */
+typedef struct accumulators {
+    i64 i;                        /* an i32 in its low half */
+    f32 f;
+    f64 d;
+} accumulators;
+
+/* Always a part of its handler: pc, fp, mem and acc are registers there. */
+#define PLAIN(name)                                                              \
+    static inline __attribute__((always_inline)) bool                           \
+    plain_##name(const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, accumulators *acc)
+
+static inline bool plain_trap(wasm_state *st, trap_code code)
+{
+    st->trap = code;
+    return false;
+}
+
+#define CONTROL(byte, name, text, immediates, feature, price)
+#define OTHER(byte, name, text, immediates, feature, price)
+#define CONST(byte, name, text, type)
+#define CONSTANT(name, feature)
+#define VECTOR(byte, name, text, first, second, third, result, value)
+#define RELAXED(byte, name, text, first, second, third, result, value)
+#define VECTOR_LANE(byte, name, text, first, second, result, lanes, value)
+#define VECTOR_LOAD(byte, name, text, bytes, value)
+#define VECTOR_STORE(byte, name, text, bytes, store)
+#define VECTOR_LOAD_LANE(byte, name, text, bytes, value)
+#define VECTOR_STORE_LANE(byte, name, text, bytes, store)
+
+#define ACC_i32      ((i32)acc->i)
+#define ACC_i64      (acc->i)
+#define ACC_f32      (acc->f)
+#define ACC_f64      (acc->d)
+#define PUT_i32(v)   (acc->i = (v))
+#define PUT_i64(v)   (acc->i = (v))
+#define PUT_f32(v)   (acc->f = (v))
+#define PUT_f64(v)   (acc->d = (v))
+
+/* The operands of a cell, by the types of the row. */
+#define A(T)         fp[pc->a].T
+#define B(T)         fp[pc->as.pair.b].T
+
+#define MAKER(name, R, before, value)                                           \
+    PLAIN(name)      { before R made = value; PUT_##R(made); fp[pc->dst].R = made; return true; } \
+    PLAIN(name##_q)  { before R made = value; PUT_##R(made); return true; }
+
+#define UNARY_FORMS(name, R, T, before, value)                                  \
+    MAKER(name, R, T a = A(T); before, value)                                   \
+    MAKER(name##_r, R, T a = ACC_##T; before, value)
+#define BINARY_FORMS(name, R, T, before, value)                                 \
+    MAKER(name, R, T a = A(T); T b = B(T); before, value)                       \
+    MAKER(name##_k, R, T a = A(T); T b = pc->as.T; before, value)               \
+    MAKER(name##_r, R, T a = ACC_##T; T b = B(T); before, value)                \
+    MAKER(name##_k_r, R, T a = ACC_##T; T b = pc->as.T; before, value)          \
+    MAKER(name##_s, R, T a = A(T); T b = ACC_##T; before, value)
+#define TRAP_IF(trap) trap_code code = trap; if (code != TRAP_NONE) return plain_trap(st, code);
+
+#define UNARY(byte, name, text, R, T, value)         UNARY_FORMS(name, R, T, , value)
+#define CONVERT(byte, name, text, R, T, trap, value) UNARY_FORMS(name, R, T, TRAP_IF(trap), value)
+#define BINARY(byte, name, text, R, T, value)        BINARY_FORMS(name, R, T, , value)
+#define DIVIDE(byte, name, text, T, trap, value)     BINARY_FORMS(name, T, T, TRAP_IF(trap), value)
+#define TEST(byte, name, text, T, test)              UNARY_FORMS(name, i32, T, , test)
+#define COMPARE(byte, name, text, T, test)           BINARY_FORMS(name, i32, T, , test)
+
+/* A 32-bit address plus a 32-bit offset can't wrap in 64 bits. */
+#define ADDRESS_slot(x)     ((uint64_t)(x) + pc->as.access.offset)
+#define ADDRESS_add(x)      ((uint64_t)(uint32_t)((x) + (uint32_t)pc->as.access.k) + pc->as.access.offset)
+#define ADDRESS_at          (pc->as.i64)
+#define ADDRESS_index(x, y) ((uint64_t)(uint32_t)((x) + ((y) << pc->as.pair.c)) + pc->as.pair.k)
+#define ADDRESS_shift(x)    ((uint64_t)(uint32_t)(((x) << pc->as.pair.b) + pc->as.pair.k) + pc->as.pair.c)
+
+#define LOAD_FORM(name, R, stored, address)                                     \
+    MAKER(name, R, uint64_t at = address; stored v;                             \
+          if (__builtin_expect(at + sizeof v > mem_size, 0)) return plain_trap(st, TRAP_OUT_OF_BOUNDS_MEMORY); \
+          numeric_move(&v, mem + at, sizeof v);, (R)v)
+
+#define LOAD(byte, name, text, R, stored)                                       \
+    LOAD_FORM(name, R, stored, ADDRESS_slot(A(i32)))                            \
+    LOAD_FORM(name##_add, R, stored, ADDRESS_add(A(i32)))                       \
+    LOAD_FORM(name##_at, R, stored, ADDRESS_at)                                 \
+    LOAD_FORM(name##_index, R, stored, ADDRESS_index(A(i32), B(i32)))           \
+    LOAD_FORM(name##_shift, R, stored, ADDRESS_shift(A(i32)))                   \
+    LOAD_FORM(name##_r, R, stored, ADDRESS_slot(ACC_i32))                       \
+    LOAD_FORM(name##_add_r, R, stored, ADDRESS_add(ACC_i32))                    \
+    LOAD_FORM(name##_index_r, R, stored, ADDRESS_index(ACC_i32, B(i32)))        \
+    LOAD_FORM(name##_index_s, R, stored, ADDRESS_index(A(i32), ACC_i32))        \
+    LOAD_FORM(name##_shift_r, R, stored, ADDRESS_shift(ACC_i32))
+
+#define STORE_FORM(name, stored, address, value)                                \
+    PLAIN(name)                                                                  \
+    {                                                                           \
+        uint64_t at = address;                                                  \
+        stored v = (stored)(value);                                             \
+        if (__builtin_expect(at + sizeof v > mem_size, 0))                      \
+            return plain_trap(st, TRAP_OUT_OF_BOUNDS_MEMORY);                    \
+        numeric_move(mem + at, &v, sizeof v);                                   \
+        return true;                                                            \
+    }
+
+/* Constants to be stored are those that 32 bits give exactly. */
+#define SHORT_i32(k) ((uint32_t)(k))
+#define SHORT_i64(k) ((uint64_t)(int64_t)(k))
+#define SHORT_f32(k) f32_bits((uint32_t)(k))
+#define SHORT_f64(k) ((double)f32_bits((uint32_t)(k)))
+
+#define STORE(byte, name, text, T, stored)                                      \
+    STORE_FORM(name, stored, ADDRESS_slot(A(i32)), fp[pc->dst].T)               \
+    STORE_FORM(name##_k, stored, ADDRESS_slot(A(i32)), SHORT_##T(pc->as.access.k)) \
+    STORE_FORM(name##_add, stored, ADDRESS_add(A(i32)), fp[pc->dst].T)          \
+    STORE_FORM(name##_add_k, stored, ADDRESS_add(A(i32)), (T)(int16_t)pc->dst)  \
+    STORE_FORM(name##_at, stored, ADDRESS_at, fp[pc->dst].T)                    \
+    STORE_FORM(name##_index, stored, ADDRESS_index(A(i32), B(i32)), fp[pc->dst].T) \
+    STORE_FORM(name##_r, stored, ADDRESS_slot(ACC_i32), fp[pc->dst].T)          \
+    STORE_FORM(name##_add_r, stored, ADDRESS_add(ACC_i32), fp[pc->dst].T)       \
+    STORE_FORM(name##_v, stored, ADDRESS_slot(A(i32)), ACC_##T)                 \
+    STORE_FORM(name##_add_v, stored, ADDRESS_add(A(i32)), ACC_##T)              \
+    STORE_FORM(name##_at_v, stored, ADDRESS_at, ACC_##T)                        \
+    STORE_FORM(name##_index_v, stored, ADDRESS_index(A(i32), B(i32)), ACC_##T)
+
+#include "engine/wasm/opcodes.def"
+
+/* a + (b << constant) */
+MAKER(i32_add_shl,   i32, , A(i32) + (B(i32) << pc->as.pair.c))
+MAKER(i32_add_shl_r, i32, , ACC_i32 + (B(i32) << pc->as.pair.c))
+MAKER(i32_add_shl_s, i32, , A(i32) + (ACC_i32 << pc->as.pair.c))
+
+/* ---- moves ---- */
+
+PLAIN(copy_32)   { fp[pc->dst].i32 = fp[pc->a].i32; return true; }
+PLAIN(copy_64)   { fp[pc->dst].i64 = fp[pc->a].i64; return true; }
+PLAIN(copy_32_twice) { fp[pc->dst].i32 = fp[pc->a].i32; fp[pc->as.pair.c].i32 = fp[pc->as.pair.b].i32; return true; }
+PLAIN(copy_64_twice) { fp[pc->dst].i64 = fp[pc->a].i64; fp[pc->as.pair.c].i64 = fp[pc->as.pair.b].i64; return true; }
+PLAIN(constant)  { fp[pc->dst].bits = pc->as.bits; return true; }
+PLAIN(select_32) { fp[pc->dst].i32 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i32; return true; }
+PLAIN(select_64) { fp[pc->dst].i64 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i64; return true; }
+PLAIN(global_get_32) { fp[pc->dst].i32 = st->globals[pc->as.i32]->i32; return true; }
+PLAIN(global_get_64) { fp[pc->dst].i64 = st->globals[pc->as.i32]->i64; return true; }
+PLAIN(global_set_32) { st->globals[pc->as.i32]->i32 = fp[pc->a].i32; return true; }
+PLAIN(global_set_64) { st->globals[pc->as.i32]->i64 = fp[pc->a].i64; return true; }
+
+#undef PLAIN
+#undef ACC_i32
+#undef ACC_i64
+#undef ACC_f32
+#undef ACC_f64
+#undef PUT_i32
+#undef PUT_i64
+#undef PUT_f32
+#undef PUT_f64
+#undef A
+#undef B
+#undef MAKER
+#undef UNARY_FORMS
+#undef BINARY_FORMS
+#undef TRAP_IF
+#undef LOAD_FORM
+#undef STORE_FORM
+
+#endif

@@ -1,0 +1,182 @@
+/* Which cells run, and which run one behind the other: what fusions are decided
+ * by. Linked before the library it takes the place of both interpreters; here it
+ * counts what `inlay core FILE --invoke run 10` runs. Halves of a pair count as
+ * the cells they are.
+ *
+ * At the end it prints, to stderr, the most frequent cells, pairs and triples,
+ * each with its share of all cells that ran.
+ */
+#include "engine/wasm/plain.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LINES = 300, TRIPLES = 1 << 16 };
+
+typedef struct triple { uint32_t first, second, third; uint64_t count; } triple;
+
+static uint64_t singles[CODE_COUNT], (*pairs)[CODE_COUNT], all;
+static triple triples[TRIPLES];
+static uint32_t before, before_that;
+
+static const char *const names[CODE_COUNT] = {
+#define CODE(name)   #name,
+#define PLAIN(name)  CODE(name)
+#define PAIR(x, y)   CODE(x##__##y)
+#define CARRIED(...) __VA_ARGS__
+#include "engine/wasm/code.def"
+#undef CODE
+#undef PLAIN
+#undef PAIR
+};
+
+/* The halves of a pair; of others, the cell itself twice. */
+static const uint16_t halves[CODE_COUNT][2] = {
+#define CODE(name)   { CODE_##name, CODE_##name },
+#define PLAIN(name)  CODE(name)
+#define PAIR(x, y)   { CODE_##x, CODE_##y },
+#include "engine/wasm/code.def"
+#undef CODE
+#undef PLAIN
+#undef PAIR
+};
+
+static void count_triple(uint32_t first, uint32_t second, uint32_t third)
+{
+    uint32_t at = (first * 2654435761u ^ second * 40503u ^ third * 2246822519u) % TRIPLES;
+    for (uint32_t tries = 0; tries < 16; tries++, at = (at + 1) % TRIPLES) {
+        triple *t = &triples[at];
+        if (t->count && (t->first != first || t->second != second || t->third != third))
+            continue;
+        *t = (triple){ first, second, third, t->count + 1 };
+        return;
+    }
+}
+
+static void count_one(uint32_t op)
+{
+    all++;
+    singles[op]++;
+    pairs[before][op]++;
+    count_triple(before_that, before, op);
+    before_that = before;
+    before = op;
+}
+
+static __attribute__((noinline)) void note_cell(uint32_t op)
+{
+    count_one(halves[op][0]);
+    if (halves[op][0] != op)
+        count_one(halves[op][1]);
+}
+
+static void line(uint64_t n, uint32_t first, uint32_t second, uint32_t third)
+{
+    fprintf(stderr, "%6.2f %%  %s", 100.0 * (double)n / (double)all, names[first]);
+    if (second < CODE_COUNT)
+        fprintf(stderr, "  %s", names[second]);
+    if (third < CODE_COUNT)
+        fprintf(stderr, "  %s", names[third]);
+    fputc('\n', stderr);
+}
+
+static void print_singles(void)
+{
+    for (int n = 0; n < LINES; n++) {
+        uint32_t best = 0;
+        for (uint32_t i = 0; i < CODE_COUNT; i++)
+            best = singles[i] > singles[best] ? i : best;
+        if (singles[best])
+            line(singles[best], best, CODE_COUNT, CODE_COUNT);
+        singles[best] = 0;
+    }
+}
+
+static void print_pairs(void)
+{
+    for (int n = 0; n < LINES; n++) {
+        uint32_t a = 0, b = 0;
+        for (uint32_t i = 0; i < CODE_COUNT; i++)
+            for (uint32_t k = 0; k < CODE_COUNT; k++)
+                if (pairs[i][k] > pairs[a][b])
+                    a = i, b = k;
+        if (pairs[a][b])
+            line(pairs[a][b], a, b, CODE_COUNT);
+        pairs[a][b] = 0;
+    }
+}
+
+static void print_triples(void)
+{
+    for (int n = 0; n < LINES; n++) {
+        triple *best = triples;
+        for (triple *t = triples; t < triples + TRIPLES; t++)
+            best = t->count > best->count ? t : best;
+        if (best->count)
+            line(best->count, best->first, best->second, best->third);
+        best->count = 0;
+    }
+}
+
+static void print(void)
+{
+    fprintf(stderr, "%" PRIu64 " cells\n", all);
+    print_singles();
+    print_pairs();
+    print_triples();
+}
+
+/* ---- the interpreter: that of interp_tail.c, counting ---- */
+
+#define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int64_t fuel, i64 acc_i, f32 acc_f, f64 acc_d
+#define CALLING   __attribute__((preserve_none))
+
+typedef CALLING run_outcome handler(REGISTERS);
+
+static handler *const handlers[CODE_COUNT];
+
+#define GO           do { note_cell(pc->op); __attribute__((musttail)) return handlers[pc->op](pc, fp, mem, mem_size, st, fuel, acc_i, acc_f, acc_d); } while (0)
+#define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel, acc_i, acc_f, acc_d)
+#define HANDLER(n)   static CALLING run_outcome op_##n(REGISTERS)
+#define COLD(n)      HANDLER(n)
+#define HANDLER_VECTOR(n) HANDLER(n)
+
+#define CODE(name)   static handler op_##name;
+#define PLAIN(name)  CODE(name)
+#define PAIR(x, y)   CODE(x##__##y)
+#include "engine/wasm/code.def"
+#undef CODE
+#undef PLAIN
+#undef PAIR
+#include "engine/wasm/handlers.inl"
+
+static handler *const handlers[CODE_COUNT] = {
+#define CODE(name)   op_##name,
+#define PLAIN(name)  CODE(name)
+#define PAIR(x, y)   CODE(x##__##y)
+#include "engine/wasm/code.def"
+};
+
+static run_outcome run(wasm_state *st)
+{
+    return handlers[st->pc->op](st->pc, st->fp, st->memory, st->memory_size, st, st->store->fuel, 0, 0, 0);
+}
+
+static uint32_t op_of(uint32_t code) { return code; }
+
+static const interpreter counting = { "counting", run, op_of, .carries = true };
+
+static const interpreter *get(void)
+{
+    if (!pairs) {
+        pairs = calloc(CODE_COUNT, sizeof *pairs);
+        if (!pairs)
+            abort();
+        atexit(print);
+    }
+    return &counting;
+}
+
+const interpreter *interpreter_tail(void) { return get(); }
+const interpreter *interpreter_switch(void) { return get(); }
