@@ -39,11 +39,18 @@ void arena_close(arena *a)
 
 void arena_clear(arena *a)
 {
-    arena_chunk *first = a->newest;
-    while (first && first->older)
-        first = first->older;
-    free_down_to(a, first);
-    a->next = first ? (uint8_t *)first + CHUNK_HEADER : NULL;
+    arena_chunk *kept = a->newest;
+    while (kept && kept->older && kept->size > CHUNK_MOST)
+        kept = kept->older;
+    free_down_to(a, kept);
+    if (kept) {
+        a->newest = kept->older;
+        free_down_to(a, NULL);
+        a->newest = kept;
+        kept->older = NULL;
+        a->end = chunk_end(kept);
+    }
+    a->next = kept ? (uint8_t *)kept + CHUNK_HEADER : NULL;
 }
 
 arena_mark arena_get_mark(const arena *a)
@@ -79,7 +86,7 @@ static bool add_chunk(arena *a, size_t wanted)
     return true;
 }
 
-void *arena_alloc_aligned(arena *a, size_t size, size_t align)
+void *arena_alloc_raw(arena *a, size_t size, size_t align)
 {
     ASSERT(align && align <= 16 && (align & (align - 1)) == 0);
     size_t gap = (align - ((uintptr_t)a->next & (align - 1))) & (align - 1);
@@ -91,8 +98,13 @@ void *arena_alloc_aligned(arena *a, size_t size, size_t align)
     }
     uint8_t *bytes = a->next + gap;
     a->next = bytes + size;
-    memset(bytes, 0, size);
     return bytes;
+}
+
+void *arena_alloc_aligned(arena *a, size_t size, size_t align)
+{
+    void *bytes = arena_alloc_raw(a, size, align);
+    return bytes ? memset(bytes, 0, size) : NULL;
 }
 
 void *arena_alloc(arena *a, size_t size)
@@ -104,6 +116,12 @@ void *arena_items(arena *a, size_t count, size_t item_size, size_t align)
 {
     size_t size;
     return size_mul(count, item_size, &size) ? arena_alloc_aligned(a, size, align) : NULL;
+}
+
+void *arena_raw_items(arena *a, size_t count, size_t item_size, size_t align)
+{
+    size_t size;
+    return size_mul(count, item_size, &size) ? arena_alloc_raw(a, size, align) : NULL;
 }
 
 text_view arena_text(arena *a, text_view text)

@@ -33,7 +33,10 @@ void *arena_alloc(arena *a, size_t size);
 /* Zeroed bytes aligned to `align` (a power of two, 16 at most). */
 void *arena_alloc_aligned(arena *a, size_t size, size_t align);
 
-/* Keep the first chunk, free the others: what was handed out is gone. */
+/* The same, not zeroed. */
+void *arena_alloc_raw(arena *a, size_t size, size_t align);
+
+/* Keep the largest chunk, up to 256 KiB, free the others: what was handed out is gone. */
 void arena_clear(arena *a);
 
 arena_mark arena_get_mark(const arena *a);
@@ -41,6 +44,8 @@ void       arena_reset(arena *a, arena_mark mark);
 
 /* count items, the product checked. */
 void *arena_items(arena *a, size_t count, size_t item_size, size_t align);
+
+void *arena_raw_items(arena *a, size_t count, size_t item_size, size_t align);
 
 #define arena_array(a, type, count) ((type *)arena_items((a), (count), sizeof(type), _Alignof(type)))
 #define arena_new(a, type)          ((type *)arena_alloc_aligned((a), sizeof(type), _Alignof(type)))

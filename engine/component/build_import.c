@@ -88,7 +88,12 @@ static component_func *import_func(importer *im, text_view interface_name, text_
         return error_memory(&im->build->err), NULL;
     *func = (component_func){ .store = cs, .name = name, .type = type, .host = function, .host_user = user };
     func->plan = plan_compile(&cs->arena, type, frame_resources(im->root), &im->build->err);
-    return func->plan ? func : NULL;
+    if (!func->plan)
+        return NULL;
+    const typed_function *typed = host->typed ? host->typed(host->user, interface_name, name) : NULL;
+    if (typed && !(func->typed = typed_compile(&cs->arena, func->plan, typed, &im->build->err)))
+        return error_in(&im->build->err, "%.*s", TEXT_ARGS(name)), NULL;
+    return func;
 }
 
 /* ---- an instance ---- */

@@ -3,7 +3,10 @@
 
 #include "engine/component/component_build.h"
 #include "engine/component/crossing.h"
-#include "engine/component/lower.h"
+#include "engine/component/typed_look.h"
+#include "engine/component/typed_lower.h"
+
+#include <inttypes.h>
 
 /* The item of that name, or the one that differs only in a version that was left out. */
 static const component_item *find(const component_exports *exports, text_view name)
@@ -75,6 +78,23 @@ static void drop_kept(component_store *cs)
     cs->kept = NULL;
 }
 
+/* May the host call it, on that task? */
+static bool may_call(const component_func *f, const wasm_task *task, error *err)
+{
+    if (f->host)
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%.*s is a function of the host", TEXT_ARGS(f->name));
+    return task_is_idle(task) || error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the task still runs another call");
+}
+
+/* Begin the crossing's call; the crossing goes when that is not possible. */
+static bool begin_call(crossing *x, wasm_task *task, bool good, error *err)
+{
+    if (good && task_call(task, x->store->entry, &(wasm_slot){ .i64 = x->index }, 1))
+        return true;
+    crossing_close(x);
+    return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "the call's frame does not fit");
+}
+
 bool component_call(component_func *f, wasm_task *task, const inlay_value *arguments, uint32_t count, error *err)
 {
     component_store *cs = f->store;
@@ -82,26 +102,67 @@ bool component_call(component_func *f, wasm_task *task, const inlay_value *argum
         error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%u arguments were given, %.*s takes %u", count, TEXT_ARGS(f->name), f->type->param_count);
         return false;
     }
-    if (f->host)
-        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%.*s is a function of the host", TEXT_ARGS(f->name));
-    if (!task_is_idle(task))
-        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the task still runs another call");
-
+    if (!may_call(f, task, err))
+        return false;
     drop_kept(cs);
     crossing *x = crossing_open(cs, f, NULL);
     if (!x)
         return error_memory(err);
-    if (take_arguments(x, arguments, err) && task_call(task, cs->entry, &(wasm_slot){ .i64 = x->index }, 1))
+    return begin_call(x, task, take_arguments(x, arguments, err), err);
+}
+
+/* ---- calls with C values ---- */
+
+const typed_plan *component_func_typed(component_func *f, const typed_function *c, error *err)
+{
+    return typed_compile(&f->store->arena, f->plan, c, err);
+}
+
+/* Arguments that can never cross are the game's mistake: the mod must not trap for them. */
+static bool look_at_arguments(crossing *x, error *err)
+{
+    uint64_t bytes, most = x->store->copy_bytes;
+    if (!typed_look(x, &x->typed->params, x->given, &bytes, err))
+        return false;
+    if (bytes <= most)
         return true;
-    crossing_close(x);
-    error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "the call's frame does not fit");
-    return false;
+    error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "they take %" PRIu64 " bytes, and one call may move %" PRIu64, bytes, most);
+    return error_hint(err, "give less, or raise copy_bytes of the slot");
+}
+
+bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, error *err)
+{
+    component_store *cs = f->store;
+    if (!may_call(f, task, err))
+        return false;
+    drop_kept(cs);
+    crossing *x = crossing_open(cs, f, NULL);
+    if (!x)
+        return error_memory(err);
+    x->typed = typed;
+    x->given = arguments;
+    return begin_call(x, task, !typed->params.looks || look_at_arguments(x, err), err);
+}
+
+void component_keep_arguments(component_store *cs)
+{
+    for (uint32_t i = 0; i < cs->crossing_count; i++) {
+        crossing *x = cs->crossings[i];
+        if (x->used && x->typed && !x->caller && x->given && x->phase <= CROSSING_LOWER_ARGUMENTS)
+            typed_lower_keep(x);
+    }
+}
+
+const void *component_typed_result(const component_store *cs)
+{
+    const crossing *x = cs->kept;
+    return x && x->typed && x->lifted && x->typed->result.argument_count ? x->lifted[0] : NULL;
 }
 
 const inlay_value *component_result(component_store *cs, wasm_task *task)
 {
     (void)task;
-    return cs->kept && cs->kept->callee->type->result ? &cs->kept->result : NULL;
+    return cs->kept && !cs->kept->typed && cs->kept->callee->type->result ? &cs->kept->result : NULL;
 }
 
 bool component_drop_guest(component_store *cs, wasm_task *task, resource_type type, uint32_t rep, error *err)

@@ -8,6 +8,7 @@
 #define INLAY_COMPONENT_COMPONENT_INSTANCE_H
 
 #include "engine/component/component.h"
+#include "engine/component/typed.h"
 #include "engine/component/value.h"
 #include "engine/wasm/call.h"
 
@@ -31,6 +32,9 @@ typedef struct host_call {
     arena              *scratch;         /* lives until the call has been lowered */
     uint64_t            state;           /* the function's own word; 0 at first */
     bool                cancelled;       /* the mod goes: let go of what `state` names; the answer is ignored */
+    bool                typed;           /* bound by a header: arguments and result lie in C structs */
+    const void *const  *typed_arguments;
+    void               *typed_result;    /* its place, zeroed; null: it has none */
     char                text[TRAP_TEXT]; /* HOST_TRAP, HOST_DENIED: why */
 } host_call;
 
@@ -45,6 +49,8 @@ typedef struct component_host {
     /* The function for an import; interface is empty for the world's own functions. False: err says why. */
     bool (*function)(void *user, text_view interface_name, text_view name, const cfunc *type,
                      host_function **function, void **function_user, error *err);
+    /* The C side of the function that a header binds; null: none does. The member may be null, too. */
+    const typed_function *(*typed)(void *user, text_view interface_name, text_view name);
     /* The host's number for an imported resource type. False: err says why. */
     bool (*resource)(void *user, text_view interface_name, text_view name, uint32_t *host_type, error *err);
 
@@ -92,6 +98,19 @@ const cfunc    *component_func_type(const component_func *f);
 /* Begin a call: lowers the arguments (they may go when this returns). False: the
  * arguments don't fit the type, or a limit; err says which. The task must be idle. */
 bool component_call(component_func *f, wasm_task *task, const inlay_value *arguments, uint32_t count, error *err);
+
+/* The same with C values: arguments[i] is where the i-th lies; their views must last until the call
+ * is done, or component_keep_arguments. */
+bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, error *err);
+
+/* A typed call was suspended: copy what it has not lowered yet. */
+void component_keep_arguments(component_store *cs);
+
+/* The plan for calling `f` with the C side `c`, in the store's memory. Null, and why. */
+const typed_plan *component_func_typed(component_func *f, const typed_function *c, error *err);
+
+/* After TASK_DONE of a typed call: where the result lies; null: there is none. Good as component_result's. */
+const void *component_typed_result(const component_store *cs);
 
 /* After TASK_DONE: the result, lifted; good until the next component_call on this store. Null: none. */
 const inlay_value *component_result(component_store *cs, wasm_task *task);

@@ -11,6 +11,7 @@
 #include "engine/component/component_instance.h"
 #include "engine/component/plan.h"
 #include "engine/component/resource.h"
+#include "engine/component/typed.h"
 
 struct crossing;
 
@@ -28,6 +29,7 @@ struct component_func {
     text_view        name;            /* for messages: as imported or exported */
     const cfunc     *type;            /* as seen where it was made */
     const plan      *plan;
+    const typed_plan *typed;          /* the host's, where a header binds it; else null */
     /* lifted: */
     component_side   side;
     uint32_t         core_func;

@@ -5,6 +5,8 @@
 #include "engine/base/limits.h"
 #include "engine/component/lift.h"
 #include "engine/component/lower.h"
+#include "engine/component/typed_lift.h"
+#include "engine/component/typed_look.h"
 
 #include <string.h>
 
@@ -47,6 +49,9 @@ crossing *crossing_open(component_store *cs, component_func *callee, const compo
     x->result = (inlay_value){ 0 };
     x->arguments = NULL;
     x->argument_count = callee ? callee->type->param_count : 0;
+    x->typed = callee ? callee->typed : NULL;
+    x->given = NULL;
+    x->lifted = NULL;
     x->lower.depth = 0;
     x->lower.wait = LOWER_NOTHING;
     x->fault = TRAP_NONE;
@@ -92,6 +97,7 @@ void crossing_free_all(component_store *cs)
             crossing_close(x);
         arena_close(&x->scratch);
         budget_free(cs->budget, x->lower.frames, x->lower.capacity * sizeof *x->lower.frames);
+        budget_free(cs->budget, x->lower.walk.frames, x->lower.walk.capacity * sizeof *x->lower.walk.frames);
         budget_free(cs->budget, x->lends, x->lend_capacity * sizeof *x->lends);
         budget_free(cs->budget, x->moves, x->move_capacity * sizeof *x->moves);
         budget_delete(cs->budget, x);
@@ -168,12 +174,14 @@ static int call_guest(crossing *x, native_call *call, uint32_t callee)
     return NATIVE_CALL;
 }
 
-static inlay_value *new_arguments(crossing *x)
+static bool new_arguments(crossing *x)
 {
+    if (x->typed)
+        return typed_lift_room(x, &x->typed->params);
     x->arguments = arena_array(&x->scratch, inlay_value, x->argument_count);
     if (!x->arguments)
         crossing_no_memory(x);
-    return x->arguments;
+    return x->arguments != NULL;
 }
 
 static int lower_arguments(crossing *x, native_call *call)
@@ -260,6 +268,8 @@ static int lift_results(crossing *x, native_call *call)
     const plan *p = x->callee->plan;
     const component_side *side = &x->callee->side;
     uint32_t count = p->nodes[1].count;
+    if (x->typed && !typed_lift_room(x, &x->typed->result))
+        return fail(x, call);
     if (!lift_values(x, side, &p->nodes[1], p->results_spilled, &x->core_result, !x->caller, &x->result, count))
         return fail(x, call);
     if (x->borrows)
@@ -271,12 +281,33 @@ static int lift_results(crossing *x, native_call *call)
     return begin_results(x, call) ? next_phase(x, CROSSING_LOWER_RESULTS) : fail(x, call);
 }
 
+/* As below, of a function that a header binds. */
+static bool take_typed_result(crossing *x)
+{
+    error err = { 0 };
+    const typed_code *code = &x->typed->result;
+    uint64_t bytes;
+    x->given = (const void *const *)x->answer;
+    if (!typed_look(x, code, x->given, &bytes, &err))
+        return crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
+                              TEXT_ARGS(x->callee->name), err.text);
+    if (!code->has_views)
+        return true;
+    void **copy = arena_array(&x->scratch, void *, code->argument_count);
+    if (!copy || !typed_copy(&x->scratch, x->typed, code, x->given, copy))
+        return crossing_no_memory(x);
+    x->given = (const void *const *)copy;
+    return true;
+}
+
 /* The host's answer is the host's word, so what doesn't fit is its mistake: still a trap, the guest waits for it. */
 static bool take_host_result(crossing *x)
 {
     error err = { 0 };
     const plan *p = x->callee->plan;
     const ctype *type = x->callee->type->result;
+    if (x->typed)
+        return take_typed_result(x);
     x->result = x->host.result;
     if (type && !value_fits(&x->result, type, &err))
         return crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
@@ -298,16 +329,30 @@ static void begin_host(crossing *x)
     h->arguments = x->arguments;
     h->argument_count = x->argument_count;
     h->result = (inlay_value){ 0 };
+    h->typed = x->typed != NULL;
+    h->typed_arguments = (const void *const *)x->lifted;
     h->scratch = &x->scratch;
     h->state = 0;
     h->cancelled = false;
     h->text[0] = 0;
 }
 
+/* Where the game's function puts its result. */
+static bool answer_room(crossing *x)
+{
+    x->answer[0] = NULL;
+    if (!typed_room(&x->scratch, &x->typed->result, x->answer))
+        return crossing_no_memory(x);
+    x->host.typed_result = x->answer[0];
+    return true;
+}
+
 static int call_host(crossing *x, native_call *call)
 {
     if (!x->host_asked)
         begin_host(x);
+    if (!x->host_asked && x->typed && !answer_room(x))
+        return fail(x, call);
     x->host_asked = true;
     host_answer answer = x->callee->host(x->callee->host_user, &x->host);
     if (answer == HOST_PENDING)

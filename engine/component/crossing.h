@@ -12,6 +12,7 @@
 
 #include "engine/component/component_store.h"
 #include "engine/component/transcode.h"
+#include "engine/component/typed.h"
 
 typedef enum crossing_phase {
     CROSSING_ENTER,               /* may it enter; lift the arguments */
@@ -30,6 +31,24 @@ typedef struct place {
     bool     flat;
     uint32_t at;
 } place;
+
+/* A list of a typed crossing whose items are being lowered. */
+typedef struct typed_frame {
+    const typed_step *step;
+    const uint8_t    *items;
+    uint32_t          next, count;
+    uint32_t          outer;      /* the base around it */
+    uint32_t          pointer;
+} typed_frame;
+
+/* Lowering along steps. */
+typedef struct typed_walk {
+    const typed_code *code;
+    const typed_step *at;
+    uint32_t          argument;
+    typed_frame      *frames;
+    uint32_t          depth, capacity;
+} typed_walk;
 
 /* A container whose parts are being lowered. */
 typedef struct lower_frame {
@@ -57,6 +76,8 @@ typedef struct lowering {
     const plan_node      *node;
     const inlay_value    *value;
     transcode             text;
+    uint32_t              base;               /* in memory: where the values of a typed crossing lie */
+    typed_walk            walk;
     uint8_t              *memory;             /* good for one step */
     uint64_t              memory_size;
 } lowering;
@@ -69,9 +90,10 @@ typedef struct crossing_lend {
 
 /* A resource between two tables: lifted, not yet lowered. */
 typedef struct crossing_move {
-    inlay_value *value;
-    uint32_t     type, rep;
-    bool         own;
+    inlay_resource *id;           /* on the host's side; null: typed and lowered */
+    inlay_resource  given;        /* typed and lowered: the id */
+    uint32_t        type, rep;
+    bool            own;
 } crossing_move;
 
 typedef struct crossing {
@@ -89,6 +111,10 @@ typedef struct crossing {
     inlay_value           *arguments;
     uint32_t               argument_count;
     inlay_value            result;
+    const typed_plan      *typed;             /* values lie in C structs; null: they are trees */
+    const void *const     *given;             /* typed: what is lowered, each argument's place */
+    void                 **lifted;            /* typed: what was lifted */
+    void                  *answer[1];         /* typed: the place of the host's result */
     wasm_slot              core_result;       /* kept for post-return */
     host_call              host;
     lowering               lower;

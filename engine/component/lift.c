@@ -3,19 +3,10 @@
  * read without further ado. Nothing of the guest runs meanwhile. */
 #include "engine/component/lift.h"
 
+#include "engine/component/typed_lift.h"
 #include "engine/wasm/numeric.h"
 
 #include <string.h>
-
-typedef struct lift {
-    crossing             *x;
-    const component_side *side;
-    const plan_node      *nodes;
-    const uint8_t        *memory;
-    uint64_t              memory_size;
-    const wasm_slot      *slots;
-    bool                  to_host;
-} lift;
 
 enum { LIST_MAX_BYTES = (1 << 28) - 1 };      /* CanonicalABI.md: MAX_LIST_BYTE_LENGTH */
 
@@ -59,17 +50,17 @@ static bool check_char(lift *l, uint32_t c)
     return crossing_fault(l->x, "invalid `char` bit pattern: 0x%x is no Unicode scalar value", c);
 }
 
-static bool lift_scalar(lift *l, const plan_node *n, uint64_t bits, inlay_value *out)
+bool lift_scalar(lift *l, inlay_kind kind, uint64_t bits, void *out)
 {
-    switch ((inlay_kind)n->kind) {
-    case INLAY_BOOL:                out->boolean = (uint32_t)bits != 0; return true;
-    case INLAY_S8: case INLAY_U8:   out->u8 = (uint8_t)bits; return true;
-    case INLAY_S16: case INLAY_U16: out->u16 = (uint16_t)bits; return true;
-    case INLAY_S32: case INLAY_U32: out->u32 = (uint32_t)bits; return true;
-    case INLAY_S64: case INLAY_U64: out->u64 = bits; return true;
-    case INLAY_F32:                 out->u32 = canonical_f32((uint32_t)bits); return true;
-    case INLAY_F64:                 out->u64 = canonical_f64(bits); return true;
-    case INLAY_CHAR:                out->character = (uint32_t)bits; return check_char(l, (uint32_t)bits);
+    switch (kind) {
+    case INLAY_BOOL:                *(bool *)out = (uint32_t)bits != 0; return true;
+    case INLAY_S8: case INLAY_U8:   *(uint8_t *)out = (uint8_t)bits; return true;
+    case INLAY_S16: case INLAY_U16: *(uint16_t *)out = (uint16_t)bits; return true;
+    case INLAY_S32: case INLAY_U32: *(uint32_t *)out = (uint32_t)bits; return true;
+    case INLAY_S64: case INLAY_U64: *(uint64_t *)out = bits; return true;
+    case INLAY_F32:                 *(uint32_t *)out = canonical_f32((uint32_t)bits); return true;
+    case INLAY_F64:                 *(uint64_t *)out = canonical_f64(bits); return true;
+    case INLAY_CHAR:                *(uint32_t *)out = (uint32_t)bits; return check_char(l, (uint32_t)bits);
     case INLAY_NOTHING: case INLAY_STRING: case INLAY_RECORD: case INLAY_TUPLE: case INLAY_LIST: case INLAY_MAP:
     case INLAY_VARIANT: case INLAY_ENUM: case INLAY_OPTION: case INLAY_RESULT: case INLAY_FLAGS: case INLAY_OWN:
     case INLAY_BORROW:
@@ -122,33 +113,40 @@ static bool check_string(lift *l, const string_source *s)
     return crossing_fault(l->x, "invalid utf-8: a string of %u bytes isn't text", s->size);
 }
 
-static bool lift_string(lift *l, place p, inlay_value *out)
+bool lift_text(lift *l, uint32_t pointer, uint32_t units, inlay_string *out, uint32_t *tag)
 {
-    uint32_t pointer = (uint32_t)fetch(l, p, 4), units = (uint32_t)fetch(l, (place){ p.flat, p.at + (p.flat ? 1 : 4) }, 4);
     string_source s;
     if (!find_string(l, pointer, units, &s) || !check_string(l, &s))
         return false;
 
     bool convert = l->to_host && s.form != STRING_UTF8;
     size_t size = convert ? transcode_utf8_size(&s) : s.size;
-    uint8_t *bytes = arena_alloc_aligned(&l->x->scratch, size + 1, 1);
+    uint8_t *bytes = arena_alloc_raw(&l->x->scratch, size + 1, 1);
     if (!bytes)
         return crossing_no_memory(l->x);
     if (convert)
         transcode_to_utf8(&s, bytes);
     else if (size)
         memcpy(bytes, s.bytes, size);
-    out->string.bytes = (const char *)bytes;
-    out->string.size = size;
-    if (!convert)
-        out->tag = (uint32_t)s.form | (s.switching ? STRING_SWITCHING : 0);
+    *out = (inlay_string){ (const char *)bytes, size };
+    *tag = convert ? 0 : (uint32_t)s.form | (s.switching ? STRING_SWITCHING : 0);
+    return true;
+}
+
+static bool lift_string(lift *l, place p, inlay_value *out)
+{
+    uint32_t pointer = (uint32_t)fetch(l, p, 4), units = (uint32_t)fetch(l, (place){ p.flat, p.at + (p.flat ? 1 : 4) }, 4);
+    inlay_string text;
+    if (!lift_text(l, pointer, units, &text, &out->tag))
+        return false;
+    out->string.bytes = text.bytes;
+    out->string.size = text.size;
     return true;
 }
 
 /* ---- lists ---- */
 
-/* Copy scalars of memory into a C array, each as lifting makes it. */
-static bool pack(lift *l, inlay_kind kind, const uint8_t *from, uint32_t count, void *to)
+bool lift_pack(lift *l, inlay_kind kind, const uint8_t *from, uint32_t count, void *to)
 {
     switch (kind) {
     case INLAY_BOOL:
@@ -192,7 +190,7 @@ static bool lift_packed(lift *l, inlay_kind kind, uint32_t at, uint32_t count, i
     /* Looked at one by one, which takes longer than to move them. */
     if (kind == INLAY_BOOL || kind == INLAY_F32 || kind == INLAY_F64 || kind == INLAY_CHAR)
         l->x->work += 4 * (uint64_t)count;
-    return pack(l, kind, l->memory + at, count, items);
+    return lift_pack(l, kind, l->memory + at, count, items);
 }
 
 static inlay_value *new_items(lift *l, size_t count)
@@ -226,6 +224,20 @@ static bool lift_items(lift *l, const plan_node *n, place p, uint32_t count, inl
 }
 
 /* load_list_from_range */
+bool lift_range(lift *l, uint32_t pointer, uint32_t count, uint32_t size, uint32_t align)
+{
+    uint64_t bytes = (uint64_t)count * size;
+    const char *what = l->to_host ? "list pointer/length out of bounds of memory" : "list content out-of-bounds";
+    if (bytes > LIST_MAX_BYTES)
+        return crossing_fault(l->x, "%s: %llu bytes is more than a list may have", what, (unsigned long long)bytes);
+    if (pointer % align)
+        return crossing_fault(l->x, "unaligned pointer: a list at 0x%x, but its items want multiples of %u", pointer, align);
+    if (pointer + bytes > l->memory_size)
+        return crossing_fault(l->x, "%s: %u items, %llu bytes, at 0x%x of a memory of %llu", what, count, (unsigned long long)bytes,
+                              pointer, (unsigned long long)l->memory_size);
+    return crossing_count(l->x, bytes);
+}
+
 static bool lift_list(lift *l, const plan_node *n, place p, inlay_value *out)
 {
     const plan_node *element = &l->nodes[n->first];
@@ -235,16 +247,7 @@ static bool lift_list(lift *l, const plan_node *n, place p, inlay_value *out)
         return lift_items(l, n, p, n->count, out);
 
     uint32_t pointer = (uint32_t)fetch(l, p, 4), count = (uint32_t)fetch(l, (place){ p.flat, p.at + (p.flat ? 1 : 4) }, 4);
-    uint64_t size = (uint64_t)count * element->size;
-    const char *what = l->to_host ? "list pointer/length out of bounds of memory" : "list content out-of-bounds";
-    if (size > LIST_MAX_BYTES)
-        return crossing_fault(l->x, "%s: %llu bytes is more than a list may have", what, (unsigned long long)size);
-    if (pointer % element->align)
-        return crossing_fault(l->x, "unaligned pointer: a list at 0x%x, but its items want multiples of %u", pointer, element->align);
-    if (pointer + size > l->memory_size)
-        return crossing_fault(l->x, "%s: %u items, %llu bytes, at 0x%x of a memory of %llu", what, count, (unsigned long long)size,
-                              pointer, (unsigned long long)l->memory_size);
-    if (!crossing_count(l->x, size))
+    if (!lift_range(l, pointer, count, element->size, element->align))
         return false;
     return n->packed ? lift_packed(l, (inlay_kind)n->packed, pointer, count, out) : lift_items(l, n, (place){ false, pointer }, count, out);
 }
@@ -264,11 +267,16 @@ static bool lift_fields(lift *l, const plan_node *n, place p, inlay_value *out)
     return true;
 }
 
+bool lift_case_fault(lift *l, uint32_t tag, uint32_t count)
+{
+    return crossing_fault(l->x, "invalid variant discriminant: case %u of %u", tag, count);
+}
+
 static bool lift_case(lift *l, const plan_node *n, place p, inlay_value *out)
 {
     out->tag = (uint32_t)fetch(l, p, n->width);
     if (out->tag >= n->count)
-        return crossing_fault(l->x, "invalid variant discriminant: case %u of %u", out->tag, n->count);
+        return lift_case_fault(l, out->tag, n->count);
     if (n->kind == INLAY_ENUM)
         return true;
     const plan_node *child = &l->nodes[n->first + out->tag];
@@ -279,7 +287,7 @@ static bool lift_case(lift *l, const plan_node *n, place p, inlay_value *out)
 
 /* ---- handles ---- */
 
-static handle *find_handle(lift *l, const plan_node *n, uint32_t index)
+static handle *find_handle(lift *l, uint32_t resource, uint32_t index)
 {
     component_store *cs = l->x->store;
     handle *h = handle_table_get(&l->side->instance->handles, index);
@@ -287,9 +295,9 @@ static handle *find_handle(lift *l, const plan_node *n, uint32_t index)
         crossing_fault(l->x, "unknown handle index %u", index);
         return NULL;
     }
-    if (h->type != n->resource) {
+    if (h->type != resource) {
         crossing_fault(l->x, "handle index %u used with the wrong type, expected %s-defined resource but found a different %s-defined resource",
-                       index, cs->resources[n->resource].is_host ? "host" : "guest", cs->resources[h->type].is_host ? "host" : "guest");
+                       index, cs->resources[resource].is_host ? "host" : "guest", cs->resources[h->type].is_host ? "host" : "guest");
         return NULL;
     }
     return h;
@@ -317,21 +325,20 @@ static bool lift_borrow(lift *l, handle *h, uint32_t index)
     return true;
 }
 
-static bool lift_handle(lift *l, const plan_node *n, place p, inlay_value *out)
+bool lift_handle(lift *l, uint32_t index, uint32_t resource, bool own, inlay_resource *id)
 {
     crossing *x = l->x;
-    uint32_t index = (uint32_t)fetch(l, p, 4);
-    handle *h = find_handle(l, n, index);
+    handle *h = find_handle(l, resource, index);
     if (!h)
         return false;
 
-    crossing_move move = { .value = out, .type = n->resource, .rep = h->rep, .own = n->kind == INLAY_OWN };
+    crossing_move move = { .id = id, .type = resource, .rep = h->rep, .own = own };
     if (!budget_room(x->store->budget, x->moves, x->move_capacity, x->move_count))
         return crossing_no_memory(x);
     if (!(move.own ? lift_own(l, h, index) : lift_borrow(l, h, index)))
         return false;
     x->moves[x->move_count++] = move;
-    out->resource.index = move.rep;
+    id->index = move.rep;
     return true;
 }
 
@@ -347,7 +354,7 @@ static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out)
         return true;
     case INLAY_BOOL: case INLAY_S8: case INLAY_U8: case INLAY_S16: case INLAY_U16: case INLAY_S32: case INLAY_U32:
     case INLAY_S64: case INLAY_U64: case INLAY_F32: case INLAY_F64: case INLAY_CHAR:
-        return lift_scalar(l, n, fetch(l, p, n->width), out);
+        return lift_scalar(l, (inlay_kind)n->kind, fetch(l, p, n->width), &out->u64);
     case INLAY_STRING:
         return lift_string(l, p, out);
     case INLAY_RECORD: case INLAY_TUPLE:
@@ -360,7 +367,7 @@ static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out)
         out->flags = (uint32_t)fetch(l, p, n->width) & n->flag_mask;
         return true;
     case INLAY_OWN: case INLAY_BORROW:
-        return lift_handle(l, n, p, out);
+        return lift_handle(l, (uint32_t)fetch(l, p, 4), n->resource, n->kind == INLAY_OWN, &out->resource);
     }
     UNREACHABLE();
 }
@@ -385,6 +392,8 @@ bool lift_values(crossing *x, const component_side *side, const plan_node *node,
             return false;
         p = (place){ false, pointer };
     }
+    if (x->typed)
+        return typed_lift_run(&l, x->caller ? &x->typed->params : &x->typed->result, p.at);
     for (uint32_t i = 0; i < count; i++)
         if (!lift_value(&l, &l.nodes[node->first + i], inside(p, &l.nodes[node->first + i]), &values[i]))
             return false;
@@ -397,9 +406,9 @@ bool lift_handles_to_host(crossing *x)
     for (uint32_t i = 0; i < x->move_count; i++) {
         crossing_move *m = &x->moves[i];
         const resource_info *type = &cs->resources[m->type];
-        if (type->is_host && !cs->host->lift_host(cs->host->user, type->host_type, m->rep, m->own, &m->value->resource))
+        if (type->is_host && !cs->host->lift_host(cs->host->user, type->host_type, m->rep, m->own, m->id))
             return crossing_fault(x, "the resource is gone: the game has ended it, but the mod still uses its handle");
-        if (!type->is_host && (!cs->host || !cs->host->lift_guest(cs->host->user, m->type, m->rep, m->own, &m->value->resource)))
+        if (!type->is_host && (!cs->host || !cs->host->lift_guest(cs->host->user, m->type, m->rep, m->own, m->id)))
             return crossing_fault(x, "the game has no room for one more resource of the mod");
         x->moved = i + 1;
     }

@@ -4,13 +4,14 @@
  * is asked for anew at each run. */
 #include "engine/component/lower.h"
 
+#include "engine/component/typed_lower.h"
 #include "engine/wasm/numeric.h"
 
 #include <string.h>
 
 enum { MAX_BYTES = (1 << 28) - 1 };
 
-static void put(lowering *w, place p, uint32_t width, uint64_t v)
+void lower_put(lowering *w, place p, uint32_t width, uint64_t v)
 {
     if (p.flat) {
         w->flat[p.at].bits = v;
@@ -25,10 +26,10 @@ static place inside(place p, const plan_node *child)
     return (place){ p.flat, p.at + (p.flat ? child->flat : child->offset) };
 }
 
-static void put_pair(lowering *w, place p, uint32_t pointer, uint32_t length)
+void lower_put_pair(lowering *w, place p, uint32_t pointer, uint32_t length)
 {
-    put(w, p, 4, pointer);
-    put(w, (place){ p.flat, p.at + (p.flat ? 1 : 4) }, 4, length);
+    lower_put(w, p, 4, pointer);
+    lower_put(w, (place){ p.flat, p.at + (p.flat ? 1 : 4) }, 4, length);
 }
 
 /* Do the values come from the host? Then they were not counted when lifted. */
@@ -82,14 +83,14 @@ static uint64_t scalar_bits(const inlay_value *v)
 /* ---- handles ---- */
 
 /* The handle just lifted or taken from the host has a table again. */
-static bool lower_handle(crossing *x, const plan_node *n, const inlay_value *v, uint32_t *index)
+bool lower_handle(crossing *x, uint32_t resource, bool own, uint32_t rep, uint32_t *index)
 {
     component_store *cs = x->store;
     component_instance *instance = x->lower.side->instance;
-    handle h = { .type = n->resource, .rep = v->resource.index, .own = n->kind == INLAY_OWN };
+    handle h = { .type = resource, .rep = rep, .own = own };
 
     x->moved++;
-    if (!h.own && cs->resources[n->resource].instance == instance) {
+    if (!h.own && cs->resources[resource].instance == instance) {
         *index = h.rep;           /* lower_borrow: its own resource; no handle */
         return true;
     }
@@ -108,28 +109,37 @@ static bool lower_handle(crossing *x, const plan_node *n, const inlay_value *v, 
 
 /* ---- strings and lists: they wait for realloc ---- */
 
-static lower_outcome wait_for(lowering *w, lower_wait wait, const plan_node *n, const inlay_value *v, place p, realloc_request request)
+lower_outcome lower_wait_for(lowering *w, lower_wait wait, place p, realloc_request request)
 {
     w->wait = wait;
-    w->node = n;
-    w->value = v;
     w->at = p;
     w->request = request;
     return LOWER_REALLOC;
 }
 
-static lower_outcome begin_string(crossing *x, const plan_node *n, const inlay_value *v, place p)
+static lower_outcome wait_for(lowering *w, lower_wait wait, const plan_node *n, const inlay_value *v, place p, realloc_request request)
+{
+    w->node = n;
+    w->value = v;
+    return lower_wait_for(w, wait, p, request);
+}
+
+lower_outcome lower_text(crossing *x, string_source source, place p)
 {
     lowering *w = &x->lower;
-    if (v->string.size > STRING_MAX_BYTES)
-        return crossing_fault(x, "a string of %zu bytes is too long to cross", v->string.size), LOWER_FAULT;
-    string_source source = { .bytes = (const uint8_t *)v->string.bytes, .size = (uint32_t)v->string.size,
-                             .form = (string_form)(v->tag & 3u), .switching = (v->tag & STRING_SWITCHING) != 0 };
     if (is_from_host(x) && !crossing_count(x, source.size))
         return LOWER_FAULT;
     transcode_begin(&w->text, source, (string_target)w->side->encoding);
     x->work += w->text.request.new_size;
-    return wait_for(w, LOWER_STRING, n, v, p, w->text.request);
+    return lower_wait_for(w, LOWER_STRING, p, w->text.request);
+}
+
+static lower_outcome begin_string(crossing *x, const inlay_value *v, place p)
+{
+    if (v->string.size > STRING_MAX_BYTES)
+        return crossing_fault(x, "a string of %zu bytes is too long to cross", v->string.size), LOWER_FAULT;
+    return lower_text(x, (string_source){ .bytes = (const uint8_t *)v->string.bytes, .size = (uint32_t)v->string.size,
+                                          .form = (string_form)(v->tag & 3u), .switching = (v->tag & STRING_SWITCHING) != 0 }, p);
 }
 
 static size_t item_count(const plan_node *n, const inlay_value *v)
@@ -139,16 +149,23 @@ static size_t item_count(const plan_node *n, const inlay_value *v)
     return v->tag ? v->packed.count : v->list.count;
 }
 
-static lower_outcome begin_list(crossing *x, const plan_node *n, const inlay_value *v, place p)
+lower_outcome lower_list(crossing *x, size_t count, place p, uint32_t item_size, uint32_t align)
 {
-    const plan_node *element = &x->lower.nodes[n->first];
-    size_t count = item_count(n, v), size;
-    if (!size_mul(count, element->size, &size) || size > MAX_BYTES)
+    size_t size;
+    if (!size_mul(count, item_size, &size) || size > MAX_BYTES)
         return crossing_fault(x, "a list of %zu items is too long to cross", count), LOWER_FAULT;
     if (is_from_host(x) && !crossing_count(x, size))
         return LOWER_FAULT;
     x->work += size;
-    return wait_for(&x->lower, LOWER_LIST, n, v, p, (realloc_request){ 0, 0, element->align, (uint32_t)size });
+    return lower_wait_for(&x->lower, LOWER_LIST, p, (realloc_request){ 0, 0, align, (uint32_t)size });
+}
+
+static lower_outcome begin_list(crossing *x, const plan_node *n, const inlay_value *v, place p)
+{
+    const plan_node *element = &x->lower.nodes[n->first];
+    x->lower.node = n;
+    x->lower.value = v;
+    return lower_list(x, item_count(n, v), p, element->size, element->align);
 }
 
 /* Packed scalars into memory, or one by one into flat words. */
@@ -163,7 +180,7 @@ static void store_packed(lowering *w, const plan_node *n, const inlay_value *v, 
     for (size_t i = 0; i < v->packed.count; i++) {
         inlay_value item = { .kind = (inlay_kind)v->tag };
         memcpy(&item.u64, (const char *)v->packed.items + i * size, size);
-        put(w, p, element->width, scalar_bits(&item));
+        lower_put(w, p, element->width, scalar_bits(&item));
         p.at += p.flat ? element->flat_count : element->size;
     }
 }
@@ -197,28 +214,28 @@ static lower_outcome lower_value(crossing *x, const plan_node *n, const inlay_va
         return LOWER_DONE;
     case INLAY_BOOL: case INLAY_S8: case INLAY_U8: case INLAY_S16: case INLAY_U16: case INLAY_S32: case INLAY_U32:
     case INLAY_S64: case INLAY_U64: case INLAY_F32: case INLAY_F64: case INLAY_CHAR:
-        return put(w, p, n->width, scalar_bits(v)), LOWER_DONE;
+        return lower_put(w, p, n->width, scalar_bits(v)), LOWER_DONE;
     case INLAY_FLAGS:
-        return put(w, p, n->width, v->flags & n->flag_mask), LOWER_DONE;
+        return lower_put(w, p, n->width, v->flags & n->flag_mask), LOWER_DONE;
     case INLAY_STRING:
-        return begin_string(x, n, v, p);
+        return begin_string(x, v, p);
     case INLAY_RECORD: case INLAY_TUPLE:
         return push(x, (lower_frame){ .node = n, .items = v->list.items, .count = n->count, .base = p }) ? LOWER_DONE : LOWER_FAULT;
     case INLAY_LIST: case INLAY_MAP:
         return n->fixed ? lower_fixed(x, n, v, p) : begin_list(x, n, v, p);
     case INLAY_ENUM:
-        return put(w, p, n->width, v->tag), LOWER_DONE;
+        return lower_put(w, p, n->width, v->tag), LOWER_DONE;
     case INLAY_VARIANT: case INLAY_OPTION: case INLAY_RESULT:
         /* The payload, as a container of one: no recursion here. */
-        put(w, p, n->width, v->tag);
+        lower_put(w, p, n->width, v->tag);
         if (w->nodes[n->first + v->tag].kind == INLAY_NOTHING && !w->nodes[n->first + v->tag].unsupported)
             return LOWER_DONE;
         return push(x, (lower_frame){ .node = n, .items = v->payload, .next = 0, .count = 1, .base = p, .length = v->tag })
                    ? LOWER_DONE : LOWER_FAULT;
     case INLAY_OWN: case INLAY_BORROW:
-        if (!lower_handle(x, n, v, &index))
+        if (!lower_handle(x, n->resource, n->kind == INLAY_OWN, v->resource.index, &index))
             return LOWER_FAULT;
-        return put(w, p, 4, index), LOWER_DONE;
+        return lower_put(w, p, 4, index), LOWER_DONE;
     }
     UNREACHABLE();
 }
@@ -263,11 +280,13 @@ lower_outcome lower_run(crossing *x)
     if (w->wait != LOWER_NOTHING)
         return LOWER_REALLOC;
     fetch_memory(x);
+    if (x->typed)
+        return typed_lower_run(x);
     while (w->depth) {
         lower_frame *f = &w->frames[w->depth - 1];
         if (f->next == f->count) {
             if (f->finish)
-                put_pair(w, f->at, f->pointer, f->length);
+                lower_put_pair(w, f->at, f->pointer, f->length);
             w->depth--;
             continue;
         }
@@ -304,7 +323,7 @@ static bool resume_list(crossing *x, uint32_t pointer)
     if (!v->tag)
         return push_items(x, w->node, v, (place){ false, pointer }, w->at, true, pointer);
     store_packed(w, w->node, v, (place){ false, pointer });
-    put_pair(w, w->at, pointer, (uint32_t)v->packed.count);
+    lower_put_pair(w, w->at, pointer, (uint32_t)v->packed.count);
     return true;
 }
 
@@ -323,12 +342,13 @@ bool lower_resume(crossing *x, uint32_t pointer)
     }
     w->wait = LOWER_NOTHING;
     if (wait == LOWER_STRING)
-        put_pair(w, w->at, w->text.pointer, w->text.length);
+        lower_put_pair(w, w->at, w->text.pointer, w->text.length);
     else if (wait == LOWER_LIST)
-        return resume_list(x, pointer);
+        return x->typed ? typed_lower_items(x, pointer), true : resume_list(x, pointer);
     else {
         w->flat[0].bits = pointer;
-        return push(x, (lower_frame){ .node = w->node, .items = w->value, .count = w->node->count, .base = { false, pointer } });
+        w->base = pointer;
+        return x->typed || push(x, (lower_frame){ .node = w->node, .items = w->value, .count = w->node->count, .base = { false, pointer } });
     }
     return true;
 }
@@ -343,8 +363,10 @@ bool lower_begin(crossing *x, const component_side *side, const plan_node *node,
     w->wait = LOWER_NOTHING;
     x->moved = 0;
     memset(w->flat, 0, sizeof w->flat);
+    if (x->typed && !typed_lower_begin(x))
+        return false;
     if (!spilled)
-        return push(x, (lower_frame){ .node = node, .items = values, .count = node->count, .base = { .flat = true } });
+        return x->typed || push(x, (lower_frame){ .node = node, .items = values, .count = node->count, .base = { .flat = true } });
 
     if (is_from_host(x) && !crossing_count(x, node->size))
         return false;
@@ -358,10 +380,28 @@ bool lower_begin(crossing *x, const component_side *side, const plan_node *node,
     if ((uint64_t)*out_pointer + node->size > w->memory_size)
         return crossing_fault(x, "pointer out of bounds of memory: results are wanted at 0x%x of a memory of %llu", *out_pointer,
                               (unsigned long long)w->memory_size);
-    return push(x, (lower_frame){ .node = node, .items = values, .count = node->count, .base = { false, *out_pointer } });
+    w->base = *out_pointer;
+    return x->typed || push(x, (lower_frame){ .node = node, .items = values, .count = node->count, .base = { false, *out_pointer } });
 }
 
 /* ---- handles that the host gives ---- */
+
+bool lower_look_up(crossing *x, uint32_t resource, bool own, bool move, inlay_resource id, uint32_t *rep, error *err)
+{
+    component_store *cs = x->store;
+    const component_host *host = cs->host;
+    const resource_info *type = &cs->resources[resource];
+    uint32_t found = resource;
+    char why[200] = "";
+    own = own && move;
+    bool good = host && (type->is_host ? host->lower_host(host->user, type->host_type, id, own, rep, why, sizeof why)
+                                       : host->lower_guest(host->user, id, &found, rep, own, why, sizeof why));
+    if (!good)
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%s", why[0] ? why : "the resource is gone, or is none of this mod's");
+    if (found != resource)
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "a resource of another type was given");
+    return true;
+}
 
 typedef struct from_host {
     crossing        *x;
@@ -375,24 +415,18 @@ static bool take_handle(from_host *h, const plan_node *n, inlay_value *v)
     component_store *cs = h->x->store;
     const component_host *host = cs->host;
     const resource_info *type = &cs->resources[n->resource];
-    bool own = h->move && n->kind == INLAY_OWN;
-    uint32_t rep = 0, found = n->resource;
-    char why[200] = "";
-
-    bool good = host && (type->is_host ? host->lower_host(host->user, type->host_type, v->resource, own, &rep, why, sizeof why)
-                                       : host->lower_guest(host->user, v->resource, &found, &rep, own, why, sizeof why));
-    if (!good)
-        return error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "%s", why[0] ? why : "the resource is gone, or is none of this mod's");
-    if (found != n->resource)
-        return error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "a resource of another type was given");
+    uint32_t rep = 0;
+    if (!lower_look_up(h->x, n->resource, n->kind == INLAY_OWN, h->move, v->resource, &rep, h->err))
+        return false;
     if (!h->move)
         return true;
+    bool own = n->kind == INLAY_OWN;
     if (!budget_room(cs->budget, h->x->moves, h->x->move_capacity, h->x->move_count)) {
         if (own && type->is_host)
             host->drop_host(host->user, type->host_type, rep);
         return error_memory(h->err);
     }
-    h->x->moves[h->x->move_count++] = (crossing_move){ v, n->resource, rep, own };
+    h->x->moves[h->x->move_count++] = (crossing_move){ .id = &v->resource, .type = n->resource, .rep = rep, .own = own };
     v->resource = (inlay_resource){ .index = rep };
     return true;
 }

@@ -19,6 +19,22 @@ lower_outcome lower_run(crossing *x);
 /* Realloc answered. Then lower_run. False: a fault. */
 bool lower_resume(crossing *x, uint32_t pointer);
 
+/* A handle for the guest's table; *index is what the guest is told. */
+bool lower_handle(crossing *x, uint32_t resource, bool own, uint32_t rep, uint32_t *index);
+
+/* A string or list waits for realloc, which `request` says; typed_lower.c's too. */
+lower_outcome lower_text(crossing *x, string_source source, place p);
+lower_outcome lower_wait_for(lowering *w, lower_wait wait, place p, realloc_request request);
+
+/* Is it small enough to cross, and within the budget? */
+lower_outcome lower_list(crossing *x, size_t count, place p, uint32_t item_size, uint32_t align);
+
+void lower_put(lowering *w, place p, uint32_t width, uint64_t v);
+void lower_put_pair(lowering *w, place p, uint32_t pointer, uint32_t length);
+
+/* The rep behind the host's id, which is lent; an owned one moves over, with `move`. False: it is stale, or another's. */
+bool lower_look_up(crossing *x, uint32_t resource, bool own, bool move, inlay_resource id, uint32_t *rep, error *err);
+
 /* Turn the host's ids in `values` into reps, owned ones moving over. why: a text to fill. */
 bool lower_handles_from_host(crossing *x, const plan_node *node, inlay_value *values, uint32_t count, error *err);
 
