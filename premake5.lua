@@ -87,6 +87,7 @@ program("fault", "inside", { "tests/fault/**.c", "tests/fault/**.h" })
     -- third-party allocations fail too
     linkoptions { "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc" }
 program("hostile", "inside", { "tests/hostile/**.c", "tests/hostile/**.h" })
+program("bind", "inlay", { "tests/bind/*.c", "tests/bind/*.h" })
 program("minimal", "inlay", { "samples/minimal/**.c" })
 program("app", "inlay", { "samples/app/main.c" })       -- samples/app/mods are mods
 program("game", "inlay", { "samples/game/**.c", "samples/game/**.h" }, { "SDL2" })

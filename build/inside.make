@@ -163,6 +163,7 @@ OBJECTS :=
 GENERATED += $(OBJDIR)/answer.o
 GENERATED += $(OBJDIR)/arena.o
 GENERATED += $(OBJDIR)/backtrace.o
+GENERATED += $(OBJDIR)/binding.o
 GENERATED += $(OBJDIR)/body.o
 GENERATED += $(OBJDIR)/body_aggregate.o
 GENERATED += $(OBJDIR)/body_control.o
@@ -266,6 +267,11 @@ GENERATED += $(OBJDIR)/translate_other.o
 GENERATED += $(OBJDIR)/translate_row.o
 GENERATED += $(OBJDIR)/trap.o
 GENERATED += $(OBJDIR)/type_registry.o
+GENERATED += $(OBJDIR)/typed.o
+GENERATED += $(OBJDIR)/typed_copy.o
+GENERATED += $(OBJDIR)/typed_lift.o
+GENERATED += $(OBJDIR)/typed_look.o
+GENERATED += $(OBJDIR)/typed_lower.o
 GENERATED += $(OBJDIR)/types.o
 GENERATED += $(OBJDIR)/validate.o
 GENERATED += $(OBJDIR)/value.o
@@ -302,6 +308,7 @@ GENERATED += $(OBJDIR)/wit_world.o
 OBJECTS += $(OBJDIR)/answer.o
 OBJECTS += $(OBJDIR)/arena.o
 OBJECTS += $(OBJDIR)/backtrace.o
+OBJECTS += $(OBJDIR)/binding.o
 OBJECTS += $(OBJDIR)/body.o
 OBJECTS += $(OBJDIR)/body_aggregate.o
 OBJECTS += $(OBJDIR)/body_control.o
@@ -405,6 +412,11 @@ OBJECTS += $(OBJDIR)/translate_other.o
 OBJECTS += $(OBJDIR)/translate_row.o
 OBJECTS += $(OBJDIR)/trap.o
 OBJECTS += $(OBJDIR)/type_registry.o
+OBJECTS += $(OBJDIR)/typed.o
+OBJECTS += $(OBJDIR)/typed_copy.o
+OBJECTS += $(OBJDIR)/typed_lift.o
+OBJECTS += $(OBJDIR)/typed_look.o
+OBJECTS += $(OBJDIR)/typed_lower.o
 OBJECTS += $(OBJDIR)/types.o
 OBJECTS += $(OBJDIR)/validate.o
 OBJECTS += $(OBJDIR)/value.o
@@ -615,6 +627,21 @@ $(OBJDIR)/subtype_core.o: ../engine/component/subtype_core.c
 $(OBJDIR)/transcode.o: ../engine/component/transcode.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/typed.o: ../engine/component/typed.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/typed_copy.o: ../engine/component/typed_copy.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/typed_lift.o: ../engine/component/typed_lift.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/typed_look.o: ../engine/component/typed_look.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/typed_lower.o: ../engine/component/typed_lower.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/value.o: ../engine/component/value.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -811,6 +838,9 @@ $(OBJDIR)/wit_world.o: ../engine/wit/wit_world.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/answer.o: ../host/answer.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/binding.o: ../host/binding.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/budget_pool.o: ../host/budget_pool.c

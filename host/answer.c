@@ -28,6 +28,13 @@ static host_answer check_result(host_call *inner, const import_function *f)
     return HOST_TRAP;
 }
 
+static inlay_status ask(const import_function *f, inlay_call *call, const host_call *inner)
+{
+    if (f->bound)
+        return f->bound->thunk(call, f->table, f->user, inner->typed_arguments, inner->typed_result);
+    return f->function(call, f->user);
+}
+
 static host_answer call_import(void *user, host_call *inner)
 {
     const import_function *f = user;
@@ -41,14 +48,14 @@ static host_answer call_import(void *user, host_call *inner)
     inlay_call *call = &host->calls[host->calls_depth++];
     *call = (inlay_call){ host, g, inner };
     inner->text[0] = 0;
-    inlay_status status = f->function(call, f->user);
+    inlay_status status = ask(f, call, inner);
     call->inner = NULL;
     host->calls_depth--;
     g->is_asked_again = status == INLAY_SUSPENDED;
 
     switch (status) {
     case INLAY_DONE:
-        return check_result(inner, f);
+        return inner->typed ? HOST_DONE : check_result(inner, f);
     case INLAY_SUSPENDED:
         return HOST_PENDING;
     case INLAY_TRAPPED:
@@ -79,6 +86,13 @@ static bool find_function(void *user, text_view interface_name, text_view name, 
     *function = call_import;
     *function_user = f;
     return true;
+}
+
+static const typed_function *find_typed(void *user, text_view interface_name, text_view name)
+{
+    const generation *g = user;
+    const import_function *f = wasi_has(interface_name) ? NULL : import_find(&g->host->imports, interface_name, name);
+    return f && f->bound ? &f->typed : NULL;
 }
 
 static bool find_resource_type(void *user, text_view interface_name, text_view name, uint32_t *host_type, error *err)
@@ -213,7 +227,7 @@ static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint
 component_host answer_table(generation *g)
 {
     return (component_host){
-        .user = g, .function = find_function, .resource = find_resource_type,
+        .user = g, .function = find_function, .typed = find_typed, .resource = find_resource_type,
         .lift_host = lift_host, .lower_host = lower_host,
         .lift_guest = lift_guest, .lower_guest = lower_guest, .drop_host = drop_host,
     };

@@ -31,6 +31,12 @@ typedef struct generation_export {
     component_func *func;               /* found at the first call */
 } generation_export;
 
+/* An export as the slot's binding knows it. */
+typedef struct generation_bound {
+    generation_export *export;
+    const typed_plan  *typed;           /* null: not called yet */
+} generation_bound;
+
 /* A resource type that the mod exports. */
 typedef struct generation_resource {
     text_view     interface_base, name;
@@ -60,6 +66,7 @@ typedef struct generation {
 
     generation_export   *exports;       /* sorted by nothing; few */
     uint32_t             export_count;
+    generation_bound    *bound;         /* by the binding's numbers; null: none was called yet */
     generation_resource *resource_types;
     uint32_t             resource_type_count;
 
@@ -73,6 +80,8 @@ typedef struct generation {
     bool                late_lost;      /* there was no memory to keep its result */
     arena               late_arena;
     inlay_value         late;
+    const typed_plan   *late_typed;     /* it was a typed call's: its result lies at late_place */
+    void               *late_place;
 } generation;
 
 /* Null, and why. Runs nothing; the activity is ACTIVITY_START. */

@@ -158,25 +158,52 @@ static bool copy_names(import_table *t, const char *wit_name, text_view *whole, 
     return (whole->bytes && interface_name->bytes && name->bytes) || error_memory(err);
 }
 
-bool import_bind(import_table *t, const char *wit_name, inlay_function *function, void *user, error *err)
+/* Null, and why. */
+static import_function *bind(import_table *t, const char *wit_name, void *user, error *err)
 {
     text_view whole, interface_name, name;
     const cextern *external = resolve(t, text_of(wit_name), &interface_name, &name, err);
     if (!external)
-        return false;
+        return NULL;
     if (external->kind != CEXTERN_FUNC)
-        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is not a function", wit_name);
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is not a function", wit_name), NULL;
     if (import_find(t, interface_name, name))
-        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is bound already", wit_name);
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is bound already", wit_name), NULL;
 
     import_function *f = arena_new(t->arena, import_function);
     if (!f || !budget_room(t->budget, t->functions, t->function_capacity, t->function_count))
-        return error_memory(err);
+        return error_memory(err), NULL;
     if (!copy_names(t, wit_name, &whole, &interface_name, &name, err))
-        return false;
-    *f = (import_function){ interface_name, name, whole, external->func, function, user };
+        return NULL;
+    *f = (import_function){ .interface_name = interface_name, .name = name, .wit_name = whole, .type = external->func, .user = user };
     t->functions[t->function_count++] = f;
+    return f;
+}
+
+bool import_bind(import_table *t, const char *wit_name, inlay_function *function, void *user, error *err)
+{
+    import_function *f = bind(t, wit_name, user, err);
+    if (f)
+        f->function = function;
+    return f != NULL;
+}
+
+bool import_bind_typed(import_table *t, const inlay_binding_function *bound, const void *table, void *user, error *err)
+{
+    import_function *f = bind(t, bound->name, user, err);
+    if (!f)
+        return false;
+    f->bound = bound;
+    f->typed = (typed_function){ bound->params, bound->param_count, bound->result };
+    f->table = table;
     return true;
+}
+
+bool import_has_resource(const import_table *t, const char *wit_name)
+{
+    text_view interface_name, name;
+    split_name(text_of(wit_name), &interface_name, &name);
+    return find_resource(t, interface_name, name) != NULL;
 }
 
 bool import_bind_resource(import_table *t, const char *wit_name, inlay_drop *drop, void *user, error *err)

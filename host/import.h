@@ -9,7 +9,7 @@
 
 #include "engine/component/component_instance.h"
 #include "engine/wit/wit.h"
-#include "host/public.h"
+#include "host/binding.h"
 
 typedef struct import_function {
     text_view       interface_name;     /* "arena:game/world"; empty: a world's own */
@@ -18,6 +18,9 @@ typedef struct import_function {
     const cfunc    *type;
     inlay_function *function;
     void           *user;
+    const inlay_binding_function *bound;  /* by a header: `function` is null */
+    typed_function  typed;
+    const void     *table;
 } import_function;
 
 typedef struct import_resource {
@@ -41,11 +44,15 @@ void import_open(import_table *t, arena *a, budget *b, const wit_set *wit);
 void import_close(import_table *t);
 
 bool import_bind(import_table *t, const char *wit_name, inlay_function *function, void *user, error *err);
+bool import_bind_typed(import_table *t, const inlay_binding_function *bound, const void *table, void *user, error *err);
 bool import_bind_resource(import_table *t, const char *wit_name, inlay_drop *drop, void *user, error *err);
 
 /* The binding for a component's import; null: none. Versions in interface_name are left out. */
 import_function *import_find(const import_table *t, text_view interface_name, text_view name);
 import_resource *import_find_resource(const import_table *t, text_view interface_name, text_view name);
+
+/* Is that resource bound, by the name of the interface that declares it? */
+bool             import_has_resource(const import_table *t, const char *wit_name);
 
 /* By "iface#name", as given to inlay_resource_new. */
 import_resource *import_resource_named(const import_table *t, const char *wit_name);

@@ -7,6 +7,7 @@
 #include "host/story.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum { INVOKE_ARGUMENTS = 64 };
 
@@ -105,13 +106,12 @@ static void fail(mod *m)
     story_end(m, doing);
 }
 
-static inlay_status run(mod *m, inlay_value *results, size_t room)
+static inlay_status run_call(mod *m)
 {
     generation *g = m->current;
     switch (generation_run(g)) {
     case TASK_DONE:
         end_of_call(m);
-        give(component_result(g->store, g->task), results, room);
         return INLAY_DONE;
     case TASK_OUT_OF_FUEL:
         if (m->is_slow_told)
@@ -126,6 +126,15 @@ static inlay_status run(mod *m, inlay_value *results, size_t room)
     }
     fail(m);
     return INLAY_TRAPPED;
+}
+
+static inlay_status run(mod *m, inlay_value *results, size_t room)
+{
+    generation *g = m->current;
+    inlay_status status = run_call(m);
+    if (status == INLAY_DONE)
+        give(component_result(g->store, g->task), results, room);
+    return status;
 }
 
 inlay_status invoke_export(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_value *results, size_t room)
@@ -185,6 +194,85 @@ inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view meth
     return status == INLAY_DONE ? run(m, results, room) : status;
 }
 
+/* ---- typed calls ---- */
+
+static inlay_status refuse(mod *m, const error *err)
+{
+    host_tell_error(m->host, m, err);
+    return err->code == ERROR_LIMIT || err->code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
+}
+
+static inlay_status run_typed(mod *m, const generation_bound *bound, void *result)
+{
+    generation *g = m->current;
+    inlay_status status = run_call(m);
+    if (status == INLAY_SUSPENDED)
+        component_keep_arguments(g->store);
+    else if (status == INLAY_DONE && result && bound->typed->result.argument_count)
+        memcpy(result, component_typed_result(g->store), bound->typed->result.sizes[0]);
+    return status;
+}
+
+static bool are_there(const void *const *arguments, const generation_bound *bound, error *err)
+{
+    for (uint32_t i = 0; i < bound->typed->params.argument_count; i++)
+        if (!arguments || !arguments[i])
+            return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "argument %u of \"%.*s\" is a null pointer", i, TEXT_ARGS(bound->export->name));
+    return true;
+}
+
+inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
+{
+    error err = { 0 };
+    inlay_status status = check(m);
+    if (status != INLAY_DONE)
+        return status;
+    generation *g = m->current;
+    generation_bound *bound = binding_export(g, binding, index, &err);
+    if (!bound || !are_there(arguments, bound, &err))
+        return refuse(m, &err);
+    if (component_call_typed(bound->export->func, g->task, bound->typed, arguments, &err)) {
+        g->activity = ACTIVITY_CALL;
+        g->activity_name = bound->export->name;
+        return run_typed(m, bound, result);
+    }
+    while (g->lent_count)
+        host_resource_give_back(&m->host->resources, g->lent[--g->lent_count]);
+    error_in(&err, "the arguments of %.*s", TEXT_ARGS(bound->export->name));
+    return refuse(m, &err);
+}
+
+inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
+                                 const void *const *arguments, void *result)
+{
+    const host_resource *r = host_resource_get(&host->resources, self);
+    if (!r)
+        return INLAY_STALE;
+    if (!r->is_guest || !r->generation->mod)
+        return INLAY_DENIED;
+    mod *m = r->generation->mod;
+    return m->current == r->generation ? invoke_typed(m, binding, index, arguments, result) : INLAY_STALE;
+}
+
+inlay_status invoke_typed_take(mod *m, const inlay_binding *binding, uint32_t index, void *result)
+{
+    error err = { 0 };
+    generation *g = m->current;
+    const typed_plan *typed = g ? g->late_typed : NULL;
+    inlay_status status = invoke_take(m, NULL, 0);
+    if (status != INLAY_DONE || !result)
+        return status;
+    const generation_bound *bound = binding_export(g, binding, index, &err);
+    if (!bound || bound->typed != typed) {
+        if (bound)
+            error_set(&err, ERROR_USE, ERROR_NO_OFFSET, "the call that ended was another than \"%.*s\"", TEXT_ARGS(bound->export->name));
+        return refuse(m, &err);
+    }
+    if (typed->result.argument_count)
+        memcpy(result, g->late_place, typed->result.sizes[0]);
+    return status;
+}
+
 /* ---- later frames ---- */
 
 static void keep_late(generation *g)
@@ -193,7 +281,9 @@ static void keep_late(generation *g)
     arena_close(&g->late_arena);
     g->late = (inlay_value){ 0 };
     g->has_late = true;
-    g->late_lost = result && !value_copy(&g->late_arena, result, &g->late);
+    g->late_typed = component_typed_kept(g->store);
+    g->late_lost = g->late_typed ? !component_copy_typed(g->store, &g->late_arena, &g->late_place) :
+                   result && !value_copy(&g->late_arena, result, &g->late);
 }
 
 inlay_status invoke_take(mod *m, inlay_value *results, size_t room)

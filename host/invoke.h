@@ -9,6 +9,12 @@ inlay_status invoke_construct(mod *m, text_view name, const inlay_value *argumen
 inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view method, const inlay_value *arguments, uint32_t count,
                            inlay_value *results, size_t room);
 
+/* The same, with C values, for export `index` of a header's binding. */
+inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result);
+inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
+                                 const void *const *arguments, void *result);
+inlay_status invoke_typed_take(mod *m, const inlay_binding *binding, uint32_t index, void *result);
+
 /* The result of a call that was suspended. */
 inlay_status invoke_take(mod *m, inlay_value *results, size_t room);
 

@@ -6,7 +6,7 @@
 #define INLAY_HOST_SLOT_H
 
 #include "engine/wit/wit.h"
-#include "host/public.h"
+#include "host/binding.h"
 
 struct mod;
 
@@ -17,6 +17,7 @@ typedef struct slot {
     const cexterns *world;
     uint32_t        grant_count;
     const text_view *grants;            /* interfaces, without versions */
+    const inlay_binding *binding;       /* a header's; null: none */
     /* The world's way to carry state over; names empty: it has none. */
     text_view       save_interface, save_name, load_interface, load_name;
     const ctype    *state_type;

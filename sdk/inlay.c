@@ -331,6 +331,65 @@ inlay_status inlay_take_result(inlay_host *host, inlay_mod id, inlay_value *resu
     return m ? invoke_take(m, results, result_count) : INLAY_STALE;
 }
 
+/* ---- typed calls ---- */
+
+bool inlay_typed_bind(inlay_host *host, inlay_slot id, const inlay_binding *binding, const void *table, void *user, inlay_error *error_out)
+{
+    error err = { 0 };
+    if (!binding)
+        return misused(error_out, "there is no binding");
+    if (!may_bind(host, binding->world, error_out))
+        return false;
+    slot *s = slot_at(&host->slots, id.index);
+    if (!s)
+        return misused(error_out, "there is no such slot");
+    if (binding_attach(host, s, binding, table, user, &err))
+        return true;
+    tell(error_out, &err);
+    return false;
+}
+
+inlay_status inlay_typed_call(inlay_host *host, inlay_mod id, const inlay_binding *binding, uint32_t index,
+                              const void *const *arguments, void *result)
+{
+    if (!host || !binding)
+        return INLAY_STALE;
+    if (!host_is_mine(host))
+        return INLAY_DENIED;
+    mod *m = mod_get(host, id);
+    if (!m || host->is_closing)
+        return INLAY_STALE;
+    host_enter(host);
+    inlay_status status = invoke_typed(m, binding, index, arguments, result);
+    host_leave(host);
+    return status;
+}
+
+inlay_status inlay_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
+                                const void *const *arguments, void *result)
+{
+    if (!host || !binding)
+        return INLAY_STALE;
+    if (!host_is_mine(host))
+        return INLAY_DENIED;
+    if (host->is_closing)
+        return INLAY_STALE;
+    host_enter(host);
+    inlay_status status = invoke_typed_method(host, self, binding, index, arguments, result);
+    host_leave(host);
+    return status;
+}
+
+inlay_status inlay_typed_take(inlay_host *host, inlay_mod id, const inlay_binding *binding, uint32_t index, void *result)
+{
+    if (!host || !binding)
+        return INLAY_STALE;
+    if (!host_is_mine(host))
+        return INLAY_DENIED;
+    mod *m = mod_get(host, id);
+    return m ? invoke_typed_take(m, binding, index, result) : INLAY_STALE;
+}
+
 void inlay_abandon(inlay_host *host, inlay_mod id)
 {
     mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;

@@ -49,7 +49,14 @@ typedef enum inlay_kind {
  * taken for another, once it is gone. Zero is none. */
 typedef struct inlay_resource { uint32_t index, serial; } inlay_resource;
 
+/* UTF-8 with a size, not terminated; a view: it owns nothing. */
+typedef struct inlay_string { const char *bytes; size_t size; } inlay_string;
+
+/* Items side by side; a view, too. Lists of a header made by `inlay bind` look like it. */
+typedef struct inlay_list { const void *items; size_t count; } inlay_list;
+
 typedef struct inlay_value inlay_value;
+typedef struct inlay_values { inlay_value *items; size_t count; } inlay_values;
 
 /* A value of any WIT type. Strings are UTF-8 with a size, not terminated. */
 struct inlay_value {
@@ -57,7 +64,7 @@ struct inlay_value {
     uint32_t   tag;             /* VARIANT, ENUM: the case's number; OPTION: 1 some, 0 none; RESULT: 0 ok, 1 error;
                                    LIST of numbers, bool or char: the items' kind, and `packed` holds them as a C array */
     union {
-        struct { const char *bytes; size_t size; } string;     /* first, as it is the largest: { kind, tag, { 0 } } zeroes all */
+        inlay_string   string;       /* first, as it is the largest: { kind, tag, { 0 } } zeroes all */
         bool           boolean;
         int8_t         s8;
         uint8_t        u8;
@@ -72,8 +79,8 @@ struct inlay_value {
         uint32_t       character;    /* a Unicode scalar value */
         uint32_t       flags;        /* bit n: the n-th flag */
         inlay_resource resource;
-        struct { inlay_value *items; size_t count; } list;     /* RECORD, TUPLE: in declared order; LIST with tag 0; MAP: key, value, key, … */
-        struct { const void *items; size_t count; } packed;    /* LIST with a tag */
+        inlay_values   list;         /* RECORD, TUPLE: in declared order; LIST with tag 0; MAP: key, value, key, … */
+        inlay_list     packed;       /* LIST with a tag */
         inlay_value   *payload;      /* VARIANT, OPTION, RESULT; null: none */
     };
 };
@@ -212,6 +219,67 @@ typedef struct inlay_host_stats {
     uint64_t memory_bytes, memory_peak;
     uint32_t mods, slots, resources;
 } inlay_host_stats;
+
+#endif
+/* public: end */
+
+/* public: layout */
+#ifndef INLAY_LAYOUT
+#define INLAY_LAYOUT
+
+typedef struct inlay_layout inlay_layout;
+
+/* A part of a value, and where in it. type null: a case without payload. */
+typedef struct inlay_member { const inlay_layout *type; uint32_t offset; } inlay_member;
+
+/* How a WIT type lies in C. Headers made by `inlay bind` fill these in. */
+struct inlay_layout {
+    uint8_t             kind;         /* inlay_kind */
+    uint8_t             tag_size;     /* ENUM, VARIANT: of the tag; OPTION, RESULT: of the bool */
+    uint32_t            tag_offset;
+    uint32_t            size;         /* sizeof */
+    uint32_t            count;        /* of members; ENUM: cases; FLAGS: flags; LIST: its fixed length, or 0 */
+    const inlay_member *members;      /* RECORD, TUPLE: fields; VARIANT: cases; OPTION: the value; RESULT: ok, error;
+                                         LIST: the item; MAP: an entry, which is a TUPLE of key and value */
+};
+
+#endif
+/* public: end */
+
+/* public: binding */
+#ifndef INLAY_BINDING
+#define INLAY_BINDING
+
+/* Calls one function of the table; made by `inlay bind`. result: where it goes, null: there is none. */
+typedef inlay_status inlay_thunk(inlay_call *call, const void *functions, void *user, const void *const *arguments, void *result);
+
+typedef struct inlay_binding_function {
+    const char                *name;         /* "arena:game/world#log" */
+    const inlay_layout *const *params;
+    uint32_t                   param_count;
+    const inlay_layout        *result;       /* null: none */
+    inlay_thunk               *thunk;        /* imports */
+    uint32_t                   offset;       /* imports: of the function in the table */
+} inlay_binding_function;
+
+typedef struct inlay_binding_resource {
+    const char *name;                        /* "arena:game/world#body" */
+    uint32_t    offset;                      /* of its drop function in the table */
+} inlay_binding_resource;
+
+/* A world as a header knows it. */
+typedef struct inlay_binding {
+    uint32_t                      format;    /* INLAY_BINDING_FORMAT of the `inlay bind` that made it */
+    const char                   *header;    /* "creature.h", for messages */
+    const char                   *world;     /* "arena:game/creature@0.1.0" */
+    const char *const            *wit;       /* the world as WIT, without comments; ends with null */
+    uint32_t                      import_count, export_count, resource_count;
+    const inlay_binding_function *imports, *exports;
+    const inlay_binding_resource *resources; /* the host's */
+    uint32_t                      table_size;
+} inlay_binding;
+
+#define INLAY_BINDING_FORMAT 1u
 
 #endif
 /* public: end */
@@ -386,6 +454,25 @@ int inlay_value_text(const inlay_value *value, char *out, size_t size);
 
 /* The type of an export or of a bound function, as WIT text; the length, 0 when unknown. */
 int inlay_export_type(inlay_host *host, inlay_mod mod, const char *export_name, char *out, size_t size);
+
+/* ---- typed calls: for the headers that `inlay bind` makes -------------------- */
+
+/* Attach a header's binding to a slot, whose WIT must be the one that it was
+ * made from, and bind the functions of its table (copied; null entries are left
+ * unbound; table null: none). Before the first inlay_frame. Since 0.1. */
+bool inlay_typed_bind(inlay_host *host, inlay_slot slot, const inlay_binding *binding, const void *table, void *user, inlay_error *error);
+
+/* As inlay_call_export, for export `index`: arguments[i] is where the i-th value
+ * lies. What the result points to is good until the next call of that mod, or inlay_frame. Since 0.1. */
+inlay_status inlay_typed_call(inlay_host *host, inlay_mod mod, const inlay_binding *binding, uint32_t index,
+                              const void *const *arguments, void *result);
+
+/* The same for a method; arguments[0] is where `self` lies. */
+inlay_status inlay_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
+                                const void *const *arguments, void *result);
+
+/* As inlay_take_result, for a call of that export. */
+inlay_status inlay_typed_take(inlay_host *host, inlay_mod mod, const inlay_binding *binding, uint32_t index, void *result);
 
 #ifdef __cplusplus
 }

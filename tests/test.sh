@@ -79,6 +79,8 @@ group wit      sanitize "WIT corpus"                        build/bin/sanitize/c
 group wit      release  "inlay check, inlay wit"           sh tests/wit/check.sh
 group fault    sanitize "every allocation fails"            build/bin/sanitize/fault
 group hostile  release  "native stack, prices"              build/bin/release/hostile
+group bind     sanitize "C bindings, every type"            build/bin/sanitize/bind
+group bind     release  "C bindings, headers are current"   sh tests/bind/headers.sh
 group hosts    release  "amalgam, C++17 host, header"       sh tests/hosts/hosts.sh
 group docs     -        "snippets of the documents"         sh tests/docs/snippets.sh
 group docs     -        "limits and errors, as documented"  sh tests/docs/reference.sh

@@ -165,6 +165,21 @@ const inlay_value *component_result(component_store *cs, wasm_task *task)
     return cs->kept && !cs->kept->typed && cs->kept->callee->type->result ? &cs->kept->result : NULL;
 }
 
+const typed_plan *component_typed_kept(const component_store *cs)
+{
+    return cs->kept ? cs->kept->typed : NULL;
+}
+
+bool component_copy_typed(const component_store *cs, arena *a, void **place)
+{
+    const crossing *x = cs->kept;
+    void *copy[1] = { NULL };
+    if (x->lifted && x->typed->result.argument_count && !typed_copy(a, x->typed, &x->typed->result, (const void *const *)x->lifted, copy))
+        return false;
+    *place = copy[0];
+    return true;
+}
+
 bool component_drop_guest(component_store *cs, wasm_task *task, resource_type type, uint32_t rep, error *err)
 {
     if (type >= cs->resource_count || cs->resources[type].is_host)

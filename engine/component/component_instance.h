@@ -49,8 +49,6 @@ typedef struct component_host {
     /* The function for an import; interface is empty for the world's own functions. False: err says why. */
     bool (*function)(void *user, text_view interface_name, text_view name, const cfunc *type,
                      host_function **function, void **function_user, error *err);
-    /* The C side of the function that a header binds; null: none does. The member may be null, too. */
-    const typed_function *(*typed)(void *user, text_view interface_name, text_view name);
     /* The host's number for an imported resource type. False: err says why. */
     bool (*resource)(void *user, text_view interface_name, text_view name, uint32_t *host_type, error *err);
 
@@ -62,6 +60,8 @@ typedef struct component_host {
     bool (*lower_guest)(void *user, inlay_resource id, resource_type *type, uint32_t *rep, bool own, char *why, size_t why_size);
     /* A guest dropped its own handle of a host resource. */
     void (*drop_host)(void *user, uint32_t host_type, uint32_t rep);
+    /* The C side of the function that a header binds; null: none does. The member may be null, too. */
+    const typed_function *(*typed)(void *user, text_view interface_name, text_view name);
 } component_host;
 
 typedef struct component_store_config {
@@ -111,6 +111,10 @@ const typed_plan *component_func_typed(component_func *f, const typed_function *
 
 /* After TASK_DONE of a typed call: where the result lies; null: there is none. Good as component_result's. */
 const void *component_typed_result(const component_store *cs);
+
+/* The plan of the typed call that is done; null: it was none. And its result, copied. False: no memory. */
+const typed_plan *component_typed_kept(const component_store *cs);
+bool              component_copy_typed(const component_store *cs, arena *a, void **place);
 
 /* After TASK_DONE: the result, lifted; good until the next component_call on this store. Null: none. */
 const inlay_value *component_result(component_store *cs, wasm_task *task);

@@ -15,12 +15,6 @@
 #ifndef INLAY_LAYOUT
 #define INLAY_LAYOUT
 
-/* UTF-8 with a size, not terminated; a view: it owns nothing. */
-typedef struct inlay_string { const char *bytes; size_t size; } inlay_string;
-
-/* What every list of a generated header looks like; a view too. */
-typedef struct inlay_list { const void *items; size_t count; } inlay_list;
-
 typedef struct inlay_layout inlay_layout;
 
 /* A part of a value, and where in it. type null: a case without payload. */

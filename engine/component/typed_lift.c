@@ -125,5 +125,5 @@ static bool run(lift *l, const typed_code *code, const typed_step *s, const type
 
 bool typed_lift_run(lift *l, const typed_code *code, uint32_t base)
 {
-    return run(l, code, code->steps, code->steps + code->count, base, NULL);
+    return !code->count || run(l, code, code->steps, code->steps + code->count, base, NULL);
 }

@@ -140,7 +140,7 @@ bool typed_look(crossing *x, const typed_code *code, const void *const *given, u
 {
     looker k = { .x = x, .steps = code->steps, .given = given, .err = err };
     x->move_count = x->moved = 0;
-    bool good = look(&k, code->steps, code->steps + code->count, NULL);
+    bool good = !code->count || look(&k, code->steps, code->steps + code->count, NULL);
     *bytes = k.bytes;
     if (!good) {
         x->move_count = 0;        /* none has changed hands */

@@ -24,10 +24,10 @@ bool typed_lower_begin(crossing *x)
 static const uint8_t *here(const crossing *x)
 {
     const typed_walk *k = &x->lower.walk;
+    if (!k->depth)
+        return k->code->argument_count ? x->given[k->argument] : NULL;
     const typed_frame *f = &k->frames[k->depth - 1];
-    if (k->depth)
-        return f->items + (size_t)f->next * f->step->c_size;
-    return k->code->argument_count ? x->given[k->argument] : NULL;
+    return f->items + (size_t)f->next * f->step->c_size;
 }
 
 /* The core word of a scalar: 32-bit ones sign-extended to 32 bits and no further. */
@@ -172,6 +172,8 @@ static bool lower_leaf(crossing *x, const typed_step *s, const uint8_t *c)
 lower_outcome typed_lower_run(crossing *x)
 {
     typed_walk *k = &x->lower.walk;
+    if (!k->code->count)
+        return LOWER_DONE;
     const typed_step *s = k->at, *end = end_of(k);
     if (!x->given)
         return crossing_no_memory(x), LOWER_FAULT;      /* they could not be kept */

@@ -25,7 +25,14 @@ typedef enum inlay_kind {
  * taken for another, once it is gone. Zero is none. */
 typedef struct inlay_resource { uint32_t index, serial; } inlay_resource;
 
+/* UTF-8 with a size, not terminated; a view: it owns nothing. */
+typedef struct inlay_string { const char *bytes; size_t size; } inlay_string;
+
+/* Items side by side; a view, too. Lists of a header made by `inlay bind` look like it. */
+typedef struct inlay_list { const void *items; size_t count; } inlay_list;
+
 typedef struct inlay_value inlay_value;
+typedef struct inlay_values { inlay_value *items; size_t count; } inlay_values;
 
 /* A value of any WIT type. Strings are UTF-8 with a size, not terminated. */
 struct inlay_value {
@@ -33,7 +40,7 @@ struct inlay_value {
     uint32_t   tag;             /* VARIANT, ENUM: the case's number; OPTION: 1 some, 0 none; RESULT: 0 ok, 1 error;
                                    LIST of numbers, bool or char: the items' kind, and `packed` holds them as a C array */
     union {
-        struct { const char *bytes; size_t size; } string;     /* first, as it is the largest: { kind, tag, { 0 } } zeroes all */
+        inlay_string   string;       /* first, as it is the largest: { kind, tag, { 0 } } zeroes all */
         bool           boolean;
         int8_t         s8;
         uint8_t        u8;
@@ -48,8 +55,8 @@ struct inlay_value {
         uint32_t       character;    /* a Unicode scalar value */
         uint32_t       flags;        /* bit n: the n-th flag */
         inlay_resource resource;
-        struct { inlay_value *items; size_t count; } list;     /* RECORD, TUPLE: in declared order; LIST with tag 0; MAP: key, value, key, … */
-        struct { const void *items; size_t count; } packed;    /* LIST with a tag */
+        inlay_values   list;         /* RECORD, TUPLE: in declared order; LIST with tag 0; MAP: key, value, key, … */
+        inlay_list     packed;       /* LIST with a tag */
         inlay_value   *payload;      /* VARIANT, OPTION, RESULT; null: none */
     };
 };

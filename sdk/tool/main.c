@@ -7,6 +7,7 @@
 #include <string.h>
 
 static const struct { const char *name; int (*run)(int argc, char **argv); const char *does; } commands[] = {
+    { "bind",  tool_bind,  "write the C header of a world, for the game that hosts its mods" },
     { "check", tool_check, "does a component fit a world? tells every difference" },
     { "core",  tool_core,  "run a function of a core module" },
     { "info",  tool_info,  "what a component is made of: parts, makers, custom sections" },

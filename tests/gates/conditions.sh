@@ -3,11 +3,11 @@
 # fuel oracle, and in base/check.h where compilers' attributes are hidden.
 cd "$(dirname "$0")/../.." || exit 2
 . tests/gates/files.sh
-list_code engine host sdk samples | grep -vE '^(host/os/|engine/wasm/interp_[a-z_]*\.c|engine/base/check\.h)' | while read -r file; do
+list_code engine host sdk samples | list_written | grep -vE '^(host/os/|engine/wasm/interp_[a-z_]*\.c|engine/base/check\.h)' | while read -r file; do
     awk -v file="$file" '
         /^ *# *(if|ifdef|ifndef|elif)/ {
             if ($0 ~ /__cplusplus|INLAY_FUEL_ORACLE/) next
-            if ($0 ~ /^#ifndef [A-Z0-9_]+(_H|_VALUE|_TYPES)$/) next
+            if ($0 ~ /^#ifndef [A-Z0-9_]+(_H|_VALUE|_TYPES|_LAYOUT|_BINDING)$/) next
             print file ":" FNR ": " $0
         }' "$file"
 done

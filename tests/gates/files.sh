@@ -8,3 +8,6 @@ list_files() {      # FOLDER… : every file the project keeps there
 list_code() {       # FOLDER… : C of ours (guest code of mods and test data is another matter)
     list_files "$@" | grep -E '\.(c|h|inl|def)$' | grep -vE '^(mods|samples/app/mods|tests/data|sdk/guest|tests/perf/workloads)/'
 }
+
+# Of the files listed on stdin, those that `inlay bind` did not make.
+list_written() { while read -r file; do grep -q 'Made by `inlay bind`' "$file" || echo "$file"; done; }

@@ -1,0 +1,189 @@
+/* Names: kebab-case becomes snake_case behind the world's prefix. */
+#include "sdk/tool/bind.h"
+
+#include <string.h>
+
+/* Of C11, C++17, and what their headers make macros of. Sorted by nothing. */
+static const char *const keywords[] = {
+    "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "char16_t",
+    "char32_t", "char8_t", "class", "compl", "concept", "const", "const_cast", "consteval", "constexpr", "constinit", "continue",
+    "co_await", "co_return", "co_yield", "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum", "explicit",
+    "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace", "new",
+    "noexcept", "not", "not_eq", "nullptr", "operator", "or", "or_eq", "private", "protected", "public", "register",
+    "reinterpret_cast", "requires", "restrict", "return", "short", "signed", "sizeof", "static", "static_assert", "static_cast",
+    "struct", "switch", "template", "this", "thread_local", "throw", "true", "try", "typedef", "typeid", "typename", "typeof", "union",
+    "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq", "near", "far", "small", "interface",
+    "errno", "stdin", "stdout", "stderr", "linux", "unix", "assert", "offsetof", "complex", "imaginary", "noreturn",
+    /* what the header's own functions name */
+    "host", "mod", "result", "call", "user", "functions", "arguments", "tag", "inlay_string", "inlay_resource", "inlay_mod"
+};
+
+const char *bind_text(bind_header *h, const char *format, ...)
+{
+    va_list list, again;
+    va_start(list, format);
+    va_copy(again, list);
+    int size = text_format_list(NULL, 0, format, list);
+    char *out = size < 0 ? NULL : arena_alloc(h->arena, (size_t)size + 1);
+    if (out)
+        text_format_list(out, (size_t)size + 1, format, again);
+    va_end(again);
+    va_end(list);
+    if (!out)
+        error_memory(h->err);
+    return out ? out : "";
+}
+
+const char *bind_snake(bind_header *h, text_view kebab)
+{
+    char *out = arena_alloc(h->arena, kebab.size + 2);
+    size_t size = 0;
+    if (!out)
+        return error_memory(h->err), "";
+    for (size_t i = 0; i < kebab.size; i++) {
+        char c = kebab.bytes[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (size == 0 && c >= '0' && c <= '9')
+            out[size++] = '_';
+        out[size++] = plain ? c : '_';
+    }
+    return out;
+}
+
+const char *bind_upper(bind_header *h, const char *snake)
+{
+    size_t size = strlen(snake);
+    char *out = arena_alloc(h->arena, size + 1);
+    if (!out)
+        return error_memory(h->err), "";
+    for (size_t i = 0; i < size; i++)
+        out[i] = snake[i] >= 'a' && snake[i] <= 'z' ? (char)(snake[i] - 'a' + 'A') : snake[i];
+    return out;
+}
+
+const char *bind_field(bind_header *h, text_view kebab)
+{
+    const char *snake = bind_snake(h, kebab);
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (strcmp(snake, keywords[i]) == 0)
+            return bind_text(h, "%s_", snake);
+    return snake;
+}
+
+/* ---- interfaces ---- */
+
+typedef struct interface_parts { text_view package, name, version; } interface_parts;
+
+static interface_parts split(text_view whole)
+{
+    interface_parts p = { .name = whole };
+    const char *at = memchr(p.name.bytes, '@', p.name.size);
+    if (at) {
+        size_t size = (size_t)(at - p.name.bytes);
+        p.version = (text_view){ at + 1, p.name.size - size - 1 };
+        p.name.size = size;
+    }
+    const char *slash = p.name.size ? memchr(p.name.bytes, '/', p.name.size) : NULL;
+    if (slash) {
+        p.package = (text_view){ p.name.bytes, (size_t)(slash - p.name.bytes) };
+        p.name = (text_view){ slash + 1, p.name.size - p.package.size - 1 };
+    }
+    return p;
+}
+
+/* How much two interfaces have in common, as far as names tell: 0 nothing, 1 the name, 2 the package too. */
+static int likeness(interface_parts a, text_view whole, text_view other)
+{
+    if (text_equal(whole, other))
+        return 0;
+    interface_parts b = split(other);
+    return !text_equal(a.name, b.name) ? 0 : text_equal(a.package, b.package) ? 2 : 1;
+}
+
+static void look(const cextern *externs, uint32_t count, interface_parts p, text_view whole, int *most)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        int found = externs[i].kind == CEXTERN_INSTANCE ? likeness(p, whole, externs[i].name) : 0;
+        if (found > *most)
+            *most = found;
+    }
+}
+
+const char *bind_scope(bind_header *h, text_view interface_name)
+{
+    int like = 0;
+    if (!interface_name.size || (h->world->name.size && text_equal(interface_name, h->world->name)))
+        return bind_text(h, "%s_", h->prefix);
+    interface_parts p = split(interface_name);
+    look(h->world->imports, h->world->import_count, p, interface_name, &like);
+    look(h->world->exports, h->world->export_count, p, interface_name, &like);
+    const char *name = bind_snake(h, p.name);
+    if (like == 0)
+        return bind_text(h, "%s_%s_", h->prefix, name);
+    const char *package = bind_snake(h, p.package);
+    if (like == 1)
+        return bind_text(h, "%s_%s_%s_", h->prefix, package, name);
+    return bind_text(h, "%s_%s_%s_%s_", h->prefix, package, name, bind_snake(h, p.version));
+}
+
+/* ---- clashes ---- */
+
+bool bind_claim(bind_header *h, const char *name, text_view meaning)
+{
+    for (const bind_name *n = h->names; n; n = n->next) {
+        if (!text_is(n->name, name))
+            continue;
+        if (text_equal(n->meaning, meaning))
+            return true;
+        error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "%s would stand for both %.*s and %.*s", name, TEXT_ARGS(n->meaning), TEXT_ARGS(meaning));
+        return error_hint(h->err, "rename one of them in the WIT: kebab-case and the parts of a name become one identifier of C");
+    }
+    bind_name *n = arena_new(h->arena, bind_name);
+    if (!n)
+        return error_memory(h->err);
+    *n = (bind_name){ text_of(name), arena_text(h->arena, meaning), NULL };
+    if (h->last_name)
+        h->last_name->next = n;
+    else
+        h->names = n;
+    h->last_name = n;
+    return n->meaning.bytes || error_memory(h->err);
+}
+
+/* ---- comments ---- */
+
+/* What would end the comment, or begin another, is parted. */
+static void put_comment(text_builder *t, text_view line)
+{
+    for (size_t i = 0; i < line.size; i++) {
+        bool mark = i + 1 < line.size && ((line.bytes[i] == '*' && line.bytes[i + 1] == '/') || (line.bytes[i] == '/' && line.bytes[i + 1] == '*'));
+        text_put(t, (text_view){ line.bytes + i, line.bytes[i] == '\r' ? 0 : 1 });
+        if (mark)
+            text_add(t, " ");
+    }
+    if (line.size && line.bytes[line.size - 1] == '\\')
+        text_add(t, " ");
+}
+
+void bind_docs(text_builder *t, const corigin *origin, int indent)
+{
+    text_view docs = origin ? origin->docs : (text_view){ 0 };
+    while (docs.size && (docs.bytes[docs.size - 1] == '\n' || docs.bytes[docs.size - 1] == ' '))
+        docs.size--;
+    if (!docs.size)
+        return;
+    text_add(t, "%*s/*", indent, "");
+    for (size_t from = 0, at = 0; at <= docs.size; at++) {
+        if (at < docs.size && docs.bytes[at] != '\n')
+            continue;
+        if (from)
+            text_add(t, "\n%*s *", indent, "");
+        if (at > from)
+            text_add(t, " ");
+        put_comment(t, (text_view){ docs.bytes + from, at - from });
+        from = at + 1;
+    }
+    text_add(t, " */\n");
+}

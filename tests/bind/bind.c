@@ -1,0 +1,360 @@
+/* The generated binding of wit/echo.wit against the dynamic API: every type,
+ * whole and in slices, refused and trapped; and nothing allocated on the way. */
+#include "tests/bind/rig.h"
+#include "tests/bind/values.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int passed, failed;
+
+#define CHECK(that)        check((that), #that, __LINE__, "")
+#define CHECK_TEXT(a, b)   check(strcmp((a), (b)) == 0, (a), __LINE__, (b))
+#define CHECK_HAS(a, b)    check(strstr((a), (b)) != NULL, (a), __LINE__, (b))
+
+static bool check(bool good, const char *found, int line, const char *wanted)
+{
+    if (good)
+        return passed++, true;
+    failed++;
+    printf("tests/bind/bind.c:%d: found %.1500s\n%s%.1500s\n", line, found, *wanted ? "  wanted " : "", wanted);
+    return false;
+}
+
+static void text_of_value(const inlay_layout *l, const void *c, char *out, size_t size)
+{
+    inlay_value v = values_tree(l, c);
+    inlay_value_text(&v, out, size);
+}
+
+/* One parameter, and a result of the very type. */
+static bool is_echo(const inlay_binding_function *f)
+{
+    return f->param_count == 1 && f->result && f->params[0] == f->result && f->result->kind != INLAY_OWN && !strstr(f->name, "-it")
+        && !strstr(f->name, "spin") && !strstr(f->name, "wait");
+}
+
+enum { SAMPLES = 40, TEXT = 60000 };
+
+static char sent[TEXT], typed_text[TEXT], tree_text[TEXT];
+
+/* As it is, and as a tree: the same answer for the same fuel. */
+static void test_echo(rig *r, uint32_t index, uint64_t *seed)
+{
+    const inlay_binding_function *f = &echo_binding.exports[index];
+    void *given = values_alloc(f->result->size), *got = values_alloc(f->result->size);
+    inlay_value result = { 0 };
+    memset(given, 0, f->result->size);
+    values_random(f->result, given, seed);
+    text_of_value(f->result, given, sent, TEXT);
+    inlay_frame(r->host, 1.0 / 60);
+
+    const void *const arguments[] = { given };
+    inlay_typed_call(r->host, r->mod, &echo_binding, index, arguments, got);       /* the mod's memory is set up by its first calls */
+    uint64_t before = rig_fuel(r);
+    CHECK(inlay_typed_call(r->host, r->mod, &echo_binding, index, arguments, got) == INLAY_DONE);
+    uint64_t between = rig_fuel(r);
+    text_of_value(f->result, got, typed_text, TEXT);
+    CHECK_TEXT(typed_text, sent);
+
+    inlay_value tree = values_tree(f->result, given);
+    uint64_t start = rig_fuel(r);
+    CHECK(inlay_call_export(r->host, r->mod, f->name, &tree, 1, &result, 1) == INLAY_DONE);
+    uint64_t end = rig_fuel(r);
+    inlay_value_text(&result, tree_text, TEXT);
+    CHECK_TEXT(tree_text, sent);
+    if (end - start != between - before)
+        printf("%s %s: %llu as a tree, %llu typed\n", f->name, sent, (unsigned long long)(end - start), (unsigned long long)(between - before));
+    CHECK(end - start == between - before);
+    values_clear();
+}
+
+static void test_echoes(void)
+{
+    rig r;
+    inlay_error error;
+    uint64_t seed = 1;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    for (uint32_t i = 0; i < echo_binding.export_count; i++)
+        for (int n = 0; n < SAMPLES && is_echo(&echo_binding.exports[i]); n++)
+            test_echo(&r, i, &seed);
+    rig_close(&r);
+}
+
+/* The arguments are overwritten as soon as the call is suspended. */
+static void test_slice(rig *r, uint32_t index, uint64_t *seed)
+{
+    const inlay_binding_function *f = &echo_binding.exports[index];
+    void *given = values_alloc(f->result->size);
+    static char got[4096];
+    memset(given, 0, f->result->size);
+    values_random(f->result, given, seed);
+    text_of_value(f->result, given, sent, TEXT);
+    const void *const arguments[] = { given };
+    inlay_status status = inlay_typed_call(r->host, r->mod, &echo_binding, index, arguments, got);
+    CHECK(status == INLAY_SUSPENDED || status == INLAY_DONE);
+    values_clear();
+    for (int n = 0; n < 100000 && status == INLAY_SUSPENDED; n++) {
+        inlay_frame(r->host, 1.0 / 60);
+        status = inlay_typed_take(r->host, r->mod, &echo_binding, index, got);
+    }
+    CHECK(status == INLAY_DONE);
+    text_of_value(f->result, got, typed_text, TEXT);
+    CHECK_TEXT(typed_text, sent);
+    values_clear();
+}
+
+static void test_slices(uint64_t fuel)
+{
+    rig r;
+    inlay_error error;
+    uint64_t seed = fuel;
+    if (!CHECK(rig_open(&r, fuel, &error)))
+        return;
+    for (uint32_t i = 0; i < echo_binding.export_count; i++)
+        for (int n = 0; n < 4 && is_echo(&echo_binding.exports[i]); n++)
+            test_slice(&r, i, &seed);
+    rig_take_events(&r);
+    rig_close(&r);
+}
+
+static void test_named(void)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    inlay_string text, ping = { "pi", 2 };
+    uint64_t sum;
+    CHECK(echo_ping(r.host, r.mod, ping, 3, &text) == INLAY_DONE);
+    CHECK(text.size == 6 && memcmp(text.bytes, "pipipi", 6) == 0 && r.beeps == 1);
+    CHECK(echo_echoes_seventeen(r.host, r.mod, 1, 2, 3, 4, 5.0f, 6.0, true, 'h', ping, 9, 10, 11, 12, 13.0f, 14.0, true, &sum) == INLAY_DONE);
+    CHECK(sum == 1 + 2 + 3 + 4 + 5 + 6 + 1 + 'h' + 2 + 9 + 10 + 11 + 12 + 13 + 14 + 1);
+
+    echo_shapes_keys keys;
+    CHECK(echo_echoes_some_keys(r.host, r.mod, ECHO_SHAPES_KEYS_UP | ECHO_SHAPES_KEYS_USE_IT, &keys) == INLAY_DONE);
+    CHECK(keys == (ECHO_SHAPES_KEYS_UP | ECHO_SHAPES_KEYS_USE_IT));
+    echo_shapes_mood mood;
+    CHECK(echo_echoes_a_mood(r.host, r.mod, ECHO_SHAPES_MOOD_DOUBLE, &mood) == INLAY_DONE && mood == ECHO_SHAPES_MOOD_DOUBLE);
+    const echo_shapes_point corner[] = { { 1, 2 }, { 3, 4 } };
+    echo_shapes_shape shape = { .tag = ECHO_SHAPES_SHAPE_POLYGON, .polygon = { corner, 2 } }, back;
+    CHECK(echo_echoes_a_shape(r.host, r.mod, &shape, &back) == INLAY_DONE);
+    CHECK(back.tag == ECHO_SHAPES_SHAPE_POLYGON && back.polygon.count == 2 && back.polygon.items[1].y == 4);
+    rig_close(&r);
+}
+
+static void test_game_functions(void)
+{
+    rig r;
+    inlay_error error;
+    uint64_t seed = 7;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    uint32_t number;
+    CHECK(echo_echoes_log_it(r.host, r.mod, (inlay_string){ "hello", 5 }) == INLAY_DONE && r.logged == 5);
+    CHECK(echo_echoes_add_it(r.host, r.mod, 40, 2, &number) == INLAY_DONE && number == 42);
+    CHECK(echo_echoes_spawn_it(r.host, r.mod, 10, &number) == INLAY_DONE && number == 10 + 11 + 20);
+    CHECK(r.drops == 2);
+    const float values[] = { 1, 3, 5 };
+    echo_result_list_f32_string halves;
+    CHECK(echo_echoes_halve_it(r.host, r.mod, (echo_list_f32){ values, 3 }, &halves) == INLAY_DONE);
+    CHECK(!halves.is_err && halves.ok.count == 3 && halves.ok.items[2] == 2.5f);
+    CHECK(echo_echoes_halve_it(r.host, r.mod, (echo_list_f32){ NULL, 0 }, &halves) == INLAY_DONE);
+    CHECK(halves.is_err && halves.err.size == 4);
+
+    for (uint32_t i = 0; i < echo_binding.export_count; i++) {
+        const inlay_binding_function *f = &echo_binding.exports[i];
+        for (int n = 0; strstr(f->name, "#turn-it") && n < SAMPLES; n++) {
+            echo_shapes_nested given, got;
+            memset(&given, 0, sizeof given);
+            values_random(f->result, &given, &seed);
+            text_of_value(f->result, &given, sent, TEXT);
+            CHECK(echo_echoes_turn_it(r.host, r.mod, &given, &got) == INLAY_DONE);
+            text_of_value(f->result, &got, typed_text, TEXT);
+            CHECK_TEXT(typed_text, sent);
+            inlay_frame(r.host, 1.0 / 60);
+            values_clear();
+        }
+    }
+    CHECK(echo_echoes_wait_for(r.host, r.mod, 3, &number) == INLAY_SUSPENDED);
+    CHECK(echo_echoes_add_it(r.host, r.mod, 1, 2, &number) == INLAY_BUSY);
+    inlay_status status = INLAY_SUSPENDED;
+    for (int n = 0; n < 5 && status == INLAY_SUSPENDED; n++) {
+        inlay_frame(r.host, 1.0 / 60);
+        status = echo_echoes_wait_for_take(r.host, r.mod, &number);
+    }
+    CHECK(status == INLAY_DONE && number == 3);
+    CHECK(echo_echoes_wait_for_take(r.host, r.mod, &number) == INLAY_STALE);
+    CHECK(echo_echoes_wait_for(r.host, r.mod, 1000, &number) == INLAY_SUSPENDED);
+    rig_close(&r);
+    CHECK(r.cancelled);
+}
+
+static void test_resources(void)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    uint32_t number;
+    echo_game_thing t = rig_thing(&r, 5), back, many[3];
+    CHECK(echo_echoes_borrow_thing(r.host, r.mod, t, &number) == INLAY_DONE && number == 5);
+    CHECK(echo_echoes_pass_thing(r.host, r.mod, t, &back) == INLAY_DONE);
+    CHECK(echo_game_thing_data(r.host, back) && *(uint32_t *)echo_game_thing_data(r.host, back) == 5);
+    CHECK(echo_echoes_take_thing(r.host, r.mod, back, &number) == INLAY_DONE && number == 5 && r.drops == 1);
+    CHECK(echo_echoes_take_thing(r.host, r.mod, back, &number) == INLAY_DENIED);
+    CHECK_HAS(inlay_last_error(r.host), "stale");
+    for (uint32_t i = 0; i < 3; i++)
+        many[i] = rig_thing(&r, i + 1);
+    CHECK(echo_echoes_take_things(r.host, r.mod, (echo_list_game_thing){ many, 3 }, &number) == INLAY_DONE && number == 6);
+    CHECK(r.drops == 4);
+
+    echo_echoes_counter c;
+    inlay_string label;
+    CHECK(echo_echoes_counter_new(r.host, r.mod, 10, &c) == INLAY_DONE);
+    CHECK(echo_echoes_counter_next(r.host, c, 5, &number) == INLAY_DONE && number == 15);
+    CHECK(echo_echoes_counter_label(r.host, c, (inlay_string){ "n", 1 }, &label) == INLAY_DONE && label.size == 2 && label.bytes[1] == '5');
+    CHECK(echo_echoes_counter_sum(r.host, r.mod, 2, 3, &number) == INLAY_DONE && number == 5);
+    CHECK(echo_echoes_read_counter(r.host, r.mod, c, &number) == INLAY_DONE && number == 15);
+    inlay_resource_drop(r.host, c.id);
+    CHECK(echo_echoes_counter_next(r.host, c, 5, &number) == INLAY_STALE);
+    rig_close(&r);
+}
+
+static void test_what_is_wrong_is_denied(void)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    inlay_string text;
+    uint32_t number;
+    static char large[2 << 20];
+    CHECK(echo_echoes_a_string(r.host, r.mod, (inlay_string){ "\xC0\x80", 2 }, &text) == INLAY_DENIED);
+    CHECK_HAS(inlay_last_error(r.host), "UTF-8");
+    CHECK(echo_echoes_a_string(r.host, r.mod, (inlay_string){ NULL, 2 }, &text) == INLAY_DENIED);
+    CHECK(echo_echoes_a_char(r.host, r.mod, 0xD800, &number) == INLAY_DENIED);
+    CHECK_HAS(inlay_last_error(r.host), "Unicode scalar value");
+    echo_shapes_keys keys;
+    CHECK(echo_echoes_some_keys(r.host, r.mod, 0x80000000u, &keys) == INLAY_DENIED);
+    uint32_t far = 99;
+    echo_shapes_mood mood, wrong;
+    memcpy(&wrong, &far, sizeof wrong);
+    const void *const arguments[] = { &wrong };
+    for (uint32_t i = 0; i < echo_binding.export_count; i++)
+        if (strstr(echo_binding.exports[i].name, "#a-mood"))
+            CHECK(inlay_typed_call(r.host, r.mod, &echo_binding, i, arguments, &mood) == INLAY_DENIED);
+    CHECK(echo_echoes_count_bytes(r.host, r.mod, (echo_list_u8){ (const uint8_t *)large, sizeof large }, &number) == INLAY_LIMIT);
+    CHECK(echo_echoes_a_point(r.host, r.mod, NULL, &(echo_shapes_point){ 0 }) == INLAY_DENIED);
+    CHECK(echo_echoes_a_u32(r.host, (inlay_mod){ 7, 7 }, 1, &number) == INLAY_STALE);
+    CHECK(echo_echoes_a_u32(r.host, r.mod, 1, NULL) == INLAY_DONE);
+    CHECK(echo_echoes_a_u32(r.host, r.mod, 5, &number) == INLAY_DONE && number == 5);
+    rig_close(&r);
+}
+
+static void test_trap(uint32_t how, uint32_t lie, const char *words)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    echo_shapes_nested nested, got;
+    memset(&nested, 0, sizeof nested);
+    r.lie = lie;
+    inlay_status status = lie ? echo_echoes_turn_it(r.host, r.mod, &nested, &got) :
+                          how == 2 ? echo_echoes_fail(r.host, r.mod) : echo_echoes_be_refused(r.host, r.mod, how);
+    CHECK(status == INLAY_TRAPPED);
+    rig_take_events(&r);
+    CHECK_HAS(r.events, words);
+    CHECK(echo_echoes_fail(r.host, r.mod) == INLAY_TRAPPED);
+    rig_close(&r);
+}
+
+/* A header made from another WIT is told, with the place. */
+static void test_stale_header(void)
+{
+    inlay_error error = { 0 };
+    inlay_host *host = inlay_open(&(inlay_config){ .wit = "tests/bind/wit", .loader_threads = INLAY_NO_THREAD }, &error);
+    inlay_slot slot = inlay_slot_define(host, &(inlay_slot_def){ .name = "echoes", .world = "bind:test/echo" }, &error);
+    static const char *lines[2000];
+    inlay_binding other = echo_binding;
+    int count = 0;
+    for (; echo_binding.wit[count]; count++)
+        lines[count] = strstr(echo_binding.wit[count], "record point") ? "  record pint {\n" : echo_binding.wit[count];
+    other.wit = lines;
+    CHECK(!inlay_typed_bind(host, slot, &other, NULL, NULL, &error));
+    CHECK_HAS(error.text, "echo.h was made from another WIT than slot \"echoes\" has; they part at \"record point {\"");
+    other = echo_binding;
+    other.format = 99;
+    CHECK(!inlay_typed_bind(host, slot, &other, NULL, NULL, &error));
+    CHECK_HAS(error.text, "is of format 99");
+    lines[count - 1] = "}\n\n";
+    CHECK(echo_bind(host, slot, NULL, NULL, &error));
+    CHECK(!echo_bind(host, slot, NULL, NULL, &error));
+    CHECK_HAS(error.text, "is bound by echo.h already");
+    inlay_close(host);
+}
+
+/* A million calls after the first few. */
+static void test_no_allocation(void)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, (uint64_t)1 << 60, &error)))
+        return;
+    enum { CALLS = 1000000, KINDS = 8, WARM = 200 };
+    static echo_shapes_point points[100];
+    static uint8_t bytes[4096];
+    const inlay_string text = { "sixteen letters!", 16 };
+    echo_game_thing thing = rig_thing(&r, 3);
+    uint64_t before = 0;
+    inlay_status worst = INLAY_DONE;
+    for (uint32_t i = 0; i < CALLS + WARM; i++) {
+        if (i == WARM)
+            before = r.allocations;
+        inlay_status status = INLAY_DONE;
+        uint32_t number;
+        inlay_string back;
+        echo_list_shapes_point found;
+        echo_shapes_shape shape = { .tag = ECHO_SHAPES_SHAPE_NAMED, .named = text };
+        switch (i % KINDS) {
+        case 0: status = echo_echoes_a_u32(r.host, r.mod, i, &number); break;
+        case 1: status = echo_echoes_a_string(r.host, r.mod, text, &back); break;
+        case 2: status = echo_echoes_count_bytes(r.host, r.mod, (echo_list_u8){ bytes, sizeof bytes }, &number); break;
+        case 3: status = echo_echoes_points(r.host, r.mod, (echo_list_shapes_point){ points, 100 }, &found); break;
+        case 4: status = echo_echoes_borrow_thing(r.host, r.mod, thing, &number); break;
+        case 5: status = echo_echoes_log_it(r.host, r.mod, text); break;
+        case 6: status = echo_echoes_a_shape(r.host, r.mod, &shape, &shape); break;
+        case 7: status = echo_echoes_add_it(r.host, r.mod, i, 1, &number); break;
+        }
+        if (status != INLAY_DONE)
+            worst = status;
+    }
+    CHECK(worst == INLAY_DONE);
+    if (r.allocations != before)
+        printf("%llu allocations\n", (unsigned long long)(r.allocations - before));
+    CHECK(r.allocations == before);
+    rig_close(&r);
+}
+
+int main(void)
+{
+    test_echoes();
+    test_slices(50);
+    test_slices(1);
+    test_named();
+    test_game_functions();
+    test_resources();
+    test_what_is_wrong_is_denied();
+    test_trap(0, 0, "the game denies it");
+    test_trap(1, 0, "not like this");
+    test_trap(2, 0, "unreachable");
+    test_trap(0, 1, "answered with something else than its WIT type: found a tag that no case has");
+    test_trap(0, 2, "answered with something else than its WIT type: found bytes that are not UTF-8");
+    test_stale_header();
+    test_no_allocation();
+    printf("bind: %d passed, %d failed\n", passed, failed);
+    return failed != 0;
+}

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Generated headers: those in the tree are what `inlay bind` writes now; they
+# compile cleanly as C and C++; what can't be bound is said, with an exit code.
+cd "$(dirname "$0")/../.." || exit 2
+inlay=build/bin/release/inlay
+work=build/obj/bind
+passed=0 failed=0
+mkdir -p "$work"
+verdict() { if [ "$1" = "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "$3: ended with $1, not $2"; cat "$work/said"; fi; }
+
+# header PATH WORLD FILE [OPTION…]: it is current
+header()
+{
+    path=$1 world=$2 file=$3
+    shift 3
+    "$inlay" bind "$path" --world "$world" -o "$file" --check "$@" > "$work/said" 2>&1
+    verdict $? 0 "$file"
+}
+header tests/bind/wit echo tests/bind/echo.h --include sdk/inlay.h
+
+# compiles PATH WORLD PREFIX: in both languages, by both compilers
+compiles()
+{
+    "$inlay" bind "$1" --world "$2" --prefix "$3" -o "$work/$3.h" --include sdk/inlay.h > "$work/said" 2>&1
+    verdict $? 0 "$2"
+    printf '#define %s_IMPLEMENTATION\n#include "%s.h"\n' "$(echo "$3" | tr 'a-z' 'A-Z')" "$3" > "$work/$3.c"
+    for compiler in "clang-19 -std=c11 -xc" "gcc -std=c11 -xc" "clang-19 -std=c++17 -xc++" "g++ -std=c++17 -xc++"; do
+        # shellcheck disable=SC2086
+        $compiler -Wall -Wextra -Wpedantic -Wshadow -Werror -I. -I"$work" -c "$work/$3.c" -o "$work/$3.o" > "$work/said" 2>&1
+        verdict $? 0 "$2 by $compiler"
+    done
+}
+compiles tests/bind/wit echo echo
+compiles wit/arena creature creature
+compiles wit/arena director director
+compiles wit/arena hud hud
+compiles tests/bind/other/odd odd odd
+
+# refused NAME WORDS: a world that can't be bound says so
+refused()
+{
+    "$inlay" bind "tests/bind/other/$1.wit" --world "$1" > "$work/out" 2> "$work/said"
+    verdict $? 1 "$1"
+    grep -q "$2" "$work/said"
+    verdict $? 0 "$1 says \"$2\""
+}
+refused clash 'would stand for both'
+refused streaming 'a stream cannot be bound yet'
+
+"$inlay" bind tests/bind/wit --world nobody > "$work/out" 2> "$work/said"
+verdict $? 1 "a world that isn't there"
+"$inlay" bind tests/bind/wit > "$work/out" 2> "$work/said"
+verdict $? 2 "no world"
+"$inlay" bind --help > "$work/said"
+verdict $? 0 "--help"
+
+# twice the same; a change of a comment makes it stale
+cp tests/bind/echo.h "$work/old.h"
+sed -i 's/A point;/A spot;/' "$work/old.h"
+"$inlay" bind tests/bind/wit --world echo -o "$work/old.h" --include sdk/inlay.h --check > "$work/said" 2>&1
+verdict $? 1 "a stale header"
+
+echo "headers: $passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,30 @@
+/* A host with the world of wit/echo.wit, its functions, and its mod. */
+#ifndef INLAY_TESTS_BIND_RIG_H
+#define INLAY_TESTS_BIND_RIG_H
+
+#include "tests/bind/echo.h"
+
+typedef struct rig {
+    inlay_host *host;
+    inlay_slot  slot;
+    inlay_mod   mod;
+    uint64_t    allocations;      /* the host's, so far */
+    uint32_t    logged, beeps, drops, frames_left;
+    bool        cancelled;
+    uint32_t    lie;              /* what game#turn answers wrong: 1 an enum, 2 a string */
+    uint32_t    data[64];
+    uint32_t    made;
+    char        events[20000];
+} rig;
+
+/* fuel: for a frame; 0: the default. binding null: the header's. False: said on stderr. */
+bool rig_open(rig *r, uint64_t fuel, inlay_error *error);
+void rig_close(rig *r);
+
+/* A thing of the game's. */
+echo_game_thing rig_thing(rig *r, uint32_t value);
+
+void     rig_take_events(rig *r);
+uint64_t rig_fuel(rig *r);
+
+#endif

@@ -1,0 +1,156 @@
+/* Values made from layouts, both ways. */
+#include "tests/bind/values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROOM = 8 << 20 };
+
+static _Alignas(16) char room[ROOM];
+static size_t used;
+
+void *values_alloc(size_t size)
+{
+    void *bytes = room + used;
+    used += (size + 15) & ~(size_t)15;
+    if (used > ROOM)
+        abort();
+    return bytes;
+}
+
+void values_clear(void)
+{
+    memset(room, 0xA5, used);
+    used = 0;
+}
+
+static uint32_t draw(uint64_t *seed, uint32_t below)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*seed >> 33) % below;
+}
+
+static uint64_t draw_word(uint64_t *seed)
+{
+    uint64_t high = draw(seed, 1u << 31), low = draw(seed, 1u << 31);
+    return draw(seed, 4) ? high << 33 ^ low << 11 ^ high : draw(seed, 3);
+}
+
+static inlay_string random_string(uint64_t *seed)
+{
+    static const char *const pieces[] = { "a", "Inlay", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x90\x8D", " ", "0123456789" };
+    uint32_t count = draw(seed, 6);
+    char *bytes = values_alloc(80);
+    size_t size = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *piece = pieces[draw(seed, 7)];
+        memcpy(bytes + size, piece, strlen(piece));
+        size += strlen(piece);
+    }
+    return (inlay_string){ bytes, size };
+}
+
+static void set_tag(const inlay_layout *l, void *c, uint32_t tag)
+{
+    uint8_t small = (uint8_t)tag;
+    memcpy((char *)c + l->tag_offset, l->tag_size == 1 ? (void *)&small : (void *)&tag, l->tag_size);
+}
+
+static uint32_t get_tag(const inlay_layout *l, const void *c)
+{
+    uint32_t tag = 0;
+    memcpy(&tag, (const char *)c + l->tag_offset, l->tag_size);
+    return tag;
+}
+
+static void random_list(const inlay_layout *l, void *c, uint64_t *seed)
+{
+    const inlay_layout *item = l->members[0].type;
+    size_t count = l->count ? l->count : draw(seed, 5);
+    char *items = l->count ? c : values_alloc(count * item->size + 1);
+    for (size_t i = 0; i < count; i++)
+        values_random(item, items + i * item->size, seed);
+    if (!l->count)
+        *(inlay_list *)c = (inlay_list){ items, count };
+}
+
+static void random_case(const inlay_layout *l, void *c, uint64_t *seed)
+{
+    uint32_t count = l->kind == INLAY_VARIANT ? l->count : 2, tag = draw(seed, count);
+    const inlay_member *m = l->kind == INLAY_OPTION ? (tag ? l->members : NULL) : &l->members[tag];
+    set_tag(l, c, tag);
+    if (m && m->type)
+        values_random(m->type, (char *)c + m->offset, seed);
+}
+
+void values_random(const inlay_layout *l, void *c, uint64_t *seed)
+{
+    uint64_t word = draw_word(seed);
+    uint32_t character = draw(seed, 0xD800);
+    float f = draw(seed, 9) ? (float)(int32_t)word / 8 : (float)(0.0 / 0.0);
+    double d = draw(seed, 9) ? (double)(int64_t)word / 8 : 0.0 / 0.0;
+    switch ((inlay_kind)l->kind) {
+    case INLAY_BOOL:   *(bool *)c = word & 1; return;
+    case INLAY_F32:    memcpy(c, &f, 4); return;
+    case INLAY_F64:    memcpy(c, &d, 8); return;
+    case INLAY_CHAR:   memcpy(c, &character, 4); return;
+    case INLAY_STRING: *(inlay_string *)c = random_string(seed); return;
+    case INLAY_RECORD: case INLAY_TUPLE:
+        for (uint32_t i = 0; i < l->count; i++)
+            values_random(l->members[i].type, (char *)c + l->members[i].offset, seed);
+        return;
+    case INLAY_LIST: case INLAY_MAP: random_list(l, c, seed); return;
+    case INLAY_ENUM:   set_tag(l, c, draw(seed, l->count)); return;
+    case INLAY_VARIANT: case INLAY_OPTION: case INLAY_RESULT: random_case(l, c, seed); return;
+    case INLAY_FLAGS:  *(uint32_t *)c = (uint32_t)word & (uint32_t)((1ull << l->count) - 1); return;
+    default:           memcpy(c, &word, l->size); return;
+    }
+}
+
+/* ---- trees ---- */
+
+static inlay_value list_tree(const inlay_layout *l, const void *c)
+{
+    inlay_value v = { .kind = (inlay_kind)l->kind };
+    const inlay_layout *item = l->members[0].type;
+    inlay_list list = l->count ? (inlay_list){ c, l->count } : *(const inlay_list *)c;
+    if (item->kind >= INLAY_BOOL && item->kind <= INLAY_CHAR) {
+        v.tag = item->kind;
+        v.packed = list;
+        return v;
+    }
+    v.list.count = list.count;
+    v.list.items = values_alloc((list.count + 1) * sizeof *v.list.items);
+    for (size_t i = 0; i < list.count; i++)
+        v.list.items[i] = values_tree(item, (const char *)list.items + i * item->size);
+    return v;
+}
+
+static inlay_value case_tree(const inlay_layout *l, const void *c)
+{
+    inlay_value v = { .kind = (inlay_kind)l->kind, .tag = get_tag(l, c) };
+    const inlay_member *m = l->kind == INLAY_OPTION ? (v.tag ? l->members : NULL) : &l->members[v.tag];
+    if (m && m->type) {
+        v.payload = values_alloc(sizeof *v.payload);
+        *v.payload = values_tree(m->type, (const char *)c + m->offset);
+    }
+    return v;
+}
+
+inlay_value values_tree(const inlay_layout *l, const void *c)
+{
+    inlay_value v = { .kind = (inlay_kind)l->kind };
+    switch (v.kind) {
+    case INLAY_STRING: v.string = *(const inlay_string *)c; return v;
+    case INLAY_RECORD: case INLAY_TUPLE:
+        v.list.count = l->count;
+        v.list.items = values_alloc(l->count * sizeof *v.list.items);
+        for (uint32_t i = 0; i < l->count; i++)
+            v.list.items[i] = values_tree(l->members[i].type, (const char *)c + l->members[i].offset);
+        return v;
+    case INLAY_LIST: case INLAY_MAP: return list_tree(l, c);
+    case INLAY_ENUM: v.tag = get_tag(l, c); return v;
+    case INLAY_VARIANT: case INLAY_OPTION: case INLAY_RESULT: return case_tree(l, c);
+    default:         memcpy(&v.u64, c, l->size); return v;
+    }
+}
