@@ -3,6 +3,7 @@
 #include "engine/component/typed.h"
 
 #include "engine/base/limits.h"
+#include "engine/wasm/numeric.h"
 
 #include <string.h>
 
@@ -82,15 +83,22 @@ static bool differs(compiler *c, const char *what)
 
 static uint32_t width_of(uint8_t op)
 {
-    return op == TYPED_F64S ? 8 : op == TYPED_F32S || op == TYPED_CHARS ? 4 : 1;
+    static const uint8_t widths[] = {
+        [TYPED_BYTES] = 1, [TYPED_HALVES] = 2, [TYPED_WORDS] = 4, [TYPED_LONGS] = 8, [TYPED_F32S] = 4, [TYPED_F64S] = 8,
+        [TYPED_BOOLS] = 1, [TYPED_CHARS] = 4
+    };
+    return widths[op];
 }
 
 static bool compile(compiler *c, const plan_node *n, const inlay_layout *l, spot p);
 
 /* ---- numbers ---- */
 
-static typed_op op_of_kind(inlay_kind kind)
+static typed_op op_of_kind(inlay_kind kind, uint32_t width)
 {
+    bool is_integer = kind >= INLAY_S8 && kind <= INLAY_U64;
+    if (is_integer && !numeric_is_little())
+        return width == 8 ? TYPED_LONGS : width == 4 ? TYPED_WORDS : width == 2 ? TYPED_HALVES : TYPED_BYTES;
     return kind == INLAY_F32 ? TYPED_F32S : kind == INLAY_F64 ? TYPED_F64S : kind == INLAY_BOOL ? TYPED_BOOLS :
            kind == INLAY_CHAR ? TYPED_CHARS : TYPED_BYTES;
 }
@@ -101,8 +109,10 @@ static bool join(compiler *c, typed_op op, spot p, uint32_t count)
     if (c->count <= c->barrier)
         return false;
     typed_step *last = &c->steps[c->count - 1];
+    if (last->op != op)
+        return false;
     uint32_t bytes = last->count * width_of(last->op);
-    if (last->op != op || last->at + bytes != p.at || last->c_at + bytes != p.c_at)
+    if (last->at + bytes != p.at || last->c_at + bytes != p.c_at)
         return false;
     last->count += count;
     last->work += c->work;
@@ -122,7 +132,7 @@ static bool compile_scalar(compiler *c, const plan_node *n, const inlay_layout *
             s->kind = n->kind;
         return s != NULL;
     }
-    typed_op op = op_of_kind(kind);
+    typed_op op = op_of_kind(kind, n->width);
     uint32_t count = n->width / width_of((uint8_t)op);
     if (join(c, op, p, count))
         return true;
@@ -138,7 +148,7 @@ static bool compile_scalar(compiler *c, const plan_node *n, const inlay_layout *
 static void make_bulk(compiler *c, uint32_t at)
 {
     typed_step *s = &c->steps[at], *item = s + 1;
-    if (c->count != at + 2 || item->op > TYPED_CHARS || item->at || item->c_at)
+    if (c->count != at + 2 || item->op == TYPED_NONE || item->op > TYPED_CHARS || item->at || item->c_at)
         return;
     if (item->count * width_of(item->op) != s->size || s->size != s->c_size)
         return;

@@ -16,7 +16,9 @@
 
 /* BYTES to CHARS: numbers side by side, in memory alone. */
 typedef enum typed_op {
-    TYPED_NONE, TYPED_BYTES, TYPED_F32S, TYPED_F64S, TYPED_BOOLS, TYPED_CHARS,
+    TYPED_NONE, TYPED_BYTES,
+    TYPED_HALVES, TYPED_WORDS, TYPED_LONGS,      /* integers of 2, 4, 8 bytes, where the machine is big-endian; else BYTES */
+    TYPED_F32S, TYPED_F64S, TYPED_BOOLS, TYPED_CHARS,
     TYPED_ARGUMENT,               /* what follows lies in argument `count` */
     TYPED_SCALAR, TYPED_STRING, TYPED_LIST,
     TYPED_ARRAY,                  /* a list of a fixed length, in memory */
@@ -127,7 +129,7 @@ static inline uint64_t typed_f64(uint64_t bits)
     return (bits & INT64_MAX) > 0x7FF0000000000000u ? 0x7FF8000000000000u : bits;
 }
 
-/* Move numbers that need no look: all but CHARS. */
-void typed_move(typed_op op, const void *restrict from, void *restrict to, size_t count);
+/* Move numbers between memory and C, either way; CHARS were looked at. */
+void typed_move(typed_op op, const void *restrict from, void *restrict to, size_t count, bool to_guest);
 
 #endif

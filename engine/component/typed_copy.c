@@ -1,6 +1,8 @@
 /* Typed values that stay within the host: numbers moved, views copied. */
 #include "engine/component/typed.h"
 
+#include "engine/wasm/numeric.h"
+
 /* Few bytes are what it mostly is. */
 static void move_bytes(const uint8_t *restrict from, uint8_t *restrict to, size_t count)
 {
@@ -14,22 +16,31 @@ static void move_bytes(const uint8_t *restrict from, uint8_t *restrict to, size_
     }
 }
 
-static void move_f32(const uint8_t *restrict from, uint8_t *restrict to, size_t count)
+/* NaNs are told by the machine's own order of bytes, so on a big-endian one they are turned before, or behind. */
+static void move_f32(const uint8_t *restrict from, uint8_t *restrict to, size_t count, bool to_guest)
 {
     for (size_t i = 0; i < count; i++) {
         uint32_t bits;
         memcpy(&bits, from + 4 * i, 4);
+        if (!numeric_is_little() && !to_guest)
+            bits = __builtin_bswap32(bits);
         bits = typed_f32(bits);
+        if (!numeric_is_little() && to_guest)
+            bits = __builtin_bswap32(bits);
         memcpy(to + 4 * i, &bits, 4);
     }
 }
 
-static void move_f64(const uint8_t *restrict from, uint8_t *restrict to, size_t count)
+static void move_f64(const uint8_t *restrict from, uint8_t *restrict to, size_t count, bool to_guest)
 {
     for (size_t i = 0; i < count; i++) {
         uint64_t bits;
         memcpy(&bits, from + 8 * i, 8);
+        if (!numeric_is_little() && !to_guest)
+            bits = __builtin_bswap64(bits);
         bits = typed_f64(bits);
+        if (!numeric_is_little() && to_guest)
+            bits = __builtin_bswap64(bits);
         memcpy(to + 8 * i, &bits, 8);
     }
 }
@@ -40,14 +51,18 @@ static void move_bools(const uint8_t *restrict from, uint8_t *restrict to, size_
         to[i] = from[i] != 0;
 }
 
-void typed_move(typed_op op, const void *restrict from, void *restrict to, size_t count)
+void typed_move(typed_op op, const void *restrict from, void *restrict to, size_t count, bool to_guest)
 {
     switch (op) {
     case TYPED_BYTES: move_bytes(from, to, count); return;
-    case TYPED_F32S:  move_f32(from, to, count); return;
-    case TYPED_F64S:  move_f64(from, to, count); return;
+    case TYPED_HALVES: numeric_move_all(to, from, count, 2); return;
+    case TYPED_LONGS:  numeric_move_all(to, from, count, 8); return;
+    case TYPED_WORDS: case TYPED_CHARS:
+        numeric_move_all(to, from, count, 4);
+        return;
+    case TYPED_F32S:  move_f32(from, to, count, to_guest); return;
+    case TYPED_F64S:  move_f64(from, to, count, to_guest); return;
     case TYPED_BOOLS: move_bools(from, to, count); return;
-    case TYPED_CHARS: move_bytes(from, to, 4 * count); return;
     case TYPED_NONE: case TYPED_ARGUMENT: case TYPED_SCALAR: case TYPED_STRING: case TYPED_LIST: case TYPED_ARRAY: case TYPED_ENUM:
     case TYPED_FLAGS: case TYPED_CASES: case TYPED_GOTO: case TYPED_HANDLE:
         break;
@@ -112,7 +127,7 @@ static bool copy(copier *k, const typed_step *s, const typed_step *end, uint8_t 
         case TYPED_ARRAY:    good = copy_items(k, s, to + s->c_at, s->count); break;
         case TYPED_CASES:    s = k->steps + k->targets[s->next + typed_tag(s, to)]; continue;
         case TYPED_GOTO:     s = k->steps + s->next; continue;
-        case TYPED_NONE: case TYPED_BYTES: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS: case TYPED_SCALAR:
+        case TYPED_NONE: case TYPED_BYTES: case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS: case TYPED_SCALAR:
         case TYPED_ENUM: case TYPED_FLAGS: case TYPED_HANDLE:
             break;
         }

@@ -34,7 +34,7 @@ static bool lift_numbers(lift *l, typed_op op, const uint8_t *from, void *to, si
 {
     if (op == TYPED_CHARS)
         return lift_pack(l, INLAY_CHAR, from, (uint32_t)count, to);
-    typed_move(op, from, to, count);
+    typed_move(op, from, to, count, false);
     return true;
 }
 
@@ -87,7 +87,7 @@ static bool lift_step(lift *l, const typed_code *code, const typed_step *s, uint
 {
     uint32_t flags;
     switch ((typed_op)s->op) {
-    case TYPED_BYTES: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS:
+    case TYPED_BYTES: case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS:
         return lift_numbers(l, (typed_op)s->op, l->memory + base + s->at, to + s->c_at, s->count);
     case TYPED_SCALAR: return lift_scalar(l, (inlay_kind)s->kind, l->slots[s->at].bits, to + s->c_at);
     case TYPED_STRING: return lift_typed_string(l, s, base, to);

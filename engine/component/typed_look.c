@@ -104,7 +104,7 @@ static bool look_step(looker *k, const typed_step *s, const uint8_t *c)
     case TYPED_FLAGS:
         memcpy(&flags, c + s->c_at, 4);
         return !(flags & ~s->count) || wrong(k, "found a flag that doesn't exist");
-    case TYPED_NONE: case TYPED_BYTES: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_ARGUMENT: case TYPED_GOTO:
+    case TYPED_NONE: case TYPED_BYTES: case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_ARGUMENT: case TYPED_GOTO:
         return true;
     }
     UNREACHABLE();

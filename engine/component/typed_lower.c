@@ -71,7 +71,7 @@ static void store_bulk(crossing *x, const typed_step *s, const uint8_t *items, u
 {
     x->work += (uint64_t)s->item_work * count;
     if (count)
-        typed_move((typed_op)s->bulk, items, x->lower.memory + pointer, (size_t)s->bulk_count * count);
+        typed_move((typed_op)s->bulk, items, x->lower.memory + pointer, (size_t)s->bulk_count * count, true);
 }
 
 /* A list of a fixed length: in place. */
@@ -148,8 +148,8 @@ static bool lower_leaf(crossing *x, const typed_step *s, const uint8_t *c)
     lowering *w = &x->lower;
     uint32_t flags;
     switch ((typed_op)s->op) {
-    case TYPED_BYTES: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS:
-        typed_move((typed_op)s->op, c + s->c_at, w->memory + w->base + s->at, s->count);
+    case TYPED_BYTES: case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS:
+        typed_move((typed_op)s->op, c + s->c_at, w->memory + w->base + s->at, s->count, true);
         return true;
     case TYPED_SCALAR:
         w->flat[s->at].bits = scalar_bits((inlay_kind)s->kind, c + s->c_at);
