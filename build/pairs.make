@@ -168,6 +168,10 @@ endif
 GENERATED :=
 OBJECTS :=
 
+GENERATED += $(OBJDIR)/bind.o
+GENERATED += $(OBJDIR)/bind_function.o
+GENERATED += $(OBJDIR)/bind_name.o
+GENERATED += $(OBJDIR)/bind_type.o
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/core.o
 GENERATED += $(OBJDIR)/info.o
@@ -175,6 +179,10 @@ GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/pairs.o
 GENERATED += $(OBJDIR)/read.o
 GENERATED += $(OBJDIR)/wit.o
+OBJECTS += $(OBJDIR)/bind.o
+OBJECTS += $(OBJDIR)/bind_function.o
+OBJECTS += $(OBJDIR)/bind_name.o
+OBJECTS += $(OBJDIR)/bind_type.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/core.o
 OBJECTS += $(OBJDIR)/info.o
@@ -245,6 +253,18 @@ endif
 # File Rules
 # #############################################
 
+$(OBJDIR)/bind.o: ../sdk/tool/bind.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/bind_function.o: ../sdk/tool/bind_function.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/bind_name.o: ../sdk/tool/bind_name.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/bind_type.o: ../sdk/tool/bind_type.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/check.o: ../sdk/tool/check.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
