@@ -91,6 +91,7 @@ program("bind", "inlay", { "tests/bind/*.c", "tests/bind/*.h" })
 program("minimal", "inlay", { "samples/minimal/**.c" })
 program("app", "inlay", { "samples/app/main.c" })       -- samples/app/mods are mods
 program("game", "inlay", { "samples/game/**.c", "samples/game/**.h" }, { "SDL2" })
+program("perf-bind", "inlay", { "tests/perf/bind.c", "tests/bind/rig.c" })
 program("saves", "inlay", { "tests/perf/saves.c" })
 
 -- Fuzz targets, each with libFuzzer's entry and a main of our own.

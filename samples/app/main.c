@@ -2,24 +2,27 @@
  * its own, so it gives the host one whenever it wants mods to go on.
  *
  *     app [FOLDER] < text        FOLDER: of mods, samples/app/mods
+ *
+ * filter.h is made from wit/filter.wit:
+ *     inlay bind samples/app/wit --world filter -o samples/app/filter.h --include sdk/inlay.h
  */
 #include <stdio.h>
 #include <string.h>
 
-#include "sdk/inlay.h"
+#define FILTER_IMPLEMENTATION
+#include "samples/app/filter.h"
 
 enum { LINE = 4096, FILTERS = 16, PATIENCE = 100 };
-enum { KEEP, CHANGE, DROP };
 
-/* remark: func(weight: weight, text: string) */
-static inlay_status on_remark(inlay_call *call, void *user)
+static inlay_status on_remark(inlay_call *call, void *user, filter_verdicts_weight weight, inlay_string text)
 {
-    const inlay_value *weight = inlay_call_argument(call, 0), *text = inlay_call_argument(call, 1);
-
+    (void)call;
     (void)user;
-    fprintf(stderr, "%s %.*s\n", weight->tag == 0 ? "  (" : "  !", (int)text->string.size, text->string.bytes);
+    fprintf(stderr, "%s %.*s\n", weight == FILTER_VERDICTS_WEIGHT_TRIFLE ? "  (" : "  !", (int)text.size, text.bytes);
     return INLAY_DONE;
 }
+
+static const filter_host offered = { .remark = on_remark };
 
 /* Tell what the host has to say: filters that came, went, were refused, failed. */
 static void tell_events(inlay_host *host)
@@ -38,14 +41,13 @@ static void load_filters(inlay_host *host)
 }
 
 /* Ask one filter. A filter that needs long is given more frames, but not forever. */
-static inlay_status ask(inlay_host *host, inlay_mod filter, const char *line, uint32_t number, inlay_value *verdict)
+static inlay_status ask(inlay_host *host, inlay_mod filter, const char *line, uint32_t number, filter_verdicts_verdict *verdict)
 {
-    inlay_value arguments[2] = { inlay_text(line), { .kind = INLAY_U32, .u32 = number } };
-    inlay_status status = inlay_call_export(host, filter, "look", arguments, 2, verdict, 1);
+    inlay_status status = filter_look(host, filter, (inlay_string){ line, strlen(line) }, number, verdict);
 
     for (int frame = 0; frame < PATIENCE && status == INLAY_SUSPENDED; frame++) {
         inlay_frame(host, 0.01);
-        status = inlay_take_result(host, filter, verdict, 1);
+        status = filter_look_take(host, filter, verdict);
     }
     if (status == INLAY_SUSPENDED)
         inlay_abandon(host, filter);
@@ -59,13 +61,13 @@ static bool filter_line(inlay_host *host, inlay_slot slot, char line[LINE], uint
     size_t count = inlay_mods(host, slot, filters, FILTERS);
 
     for (size_t i = 0; i < count && i < FILTERS; i++) {
-        inlay_value verdict;
-        if (ask(host, filters[i], line, number, &verdict) != INLAY_DONE || verdict.tag == KEEP)
+        filter_verdicts_verdict verdict;
+        if (ask(host, filters[i], line, number, &verdict) != INLAY_DONE || verdict.tag == FILTER_VERDICTS_VERDICT_KEEP)
             continue;
-        if (verdict.tag == DROP)
+        if (verdict.tag == FILTER_VERDICTS_VERDICT_DROP)
             return false;
-        size_t size = verdict.payload->string.size < LINE ? verdict.payload->string.size : LINE - 1;
-        memcpy(line, verdict.payload->string.bytes, size);
+        size_t size = verdict.change.size < LINE ? verdict.change.size : LINE - 1;
+        memcpy(line, verdict.change.bytes, size);
         line[size] = 0;
     }
     return true;
@@ -83,7 +85,7 @@ int main(int count, char **words)
         return fprintf(stderr, "%s\n", inlay_error_text(&error)), 1;
 
     inlay_slot slot = inlay_slot_define(host, &(inlay_slot_def){ .name = "filters", .world = "lines:filter/filter" }, &error);
-    if (slot.index == 0 || !inlay_bind(host, "remark", on_remark, NULL, &error))
+    if (slot.index == 0 || !filter_bind(host, slot, &offered, NULL, &error))
         return fprintf(stderr, "%s\n", inlay_error_text(&error)), inlay_close(host), 1;
 
     load_filters(host);

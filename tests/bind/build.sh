@@ -10,3 +10,4 @@ wit-bindgen c tests/bind/wit --world echo --out-dir "$work" > /dev/null 2>&1
     -I "$work" tests/bind/mod/echo.c "$work/echo.c" "$work/echo_component_type.o" -o "$work/core.wasm"
 wasm-tools component new "$work/core.wasm" -o "$work/echo.wasm"
 mv "$work/echo.wasm" tests/bind/echo.wasm
+"${INLAY:-build/bin/release/inlay}" bind tests/bind/wit --world echo -o tests/bind/echo.h --include sdk/inlay.h

@@ -1,6 +1,6 @@
 /* echo.h: the world bind:test/echo@1.0.0, for games in C and C++.
  *
- * Made by `inlay bind` 0.1.0 from WIT 44beec3f4c5f648d; don't edit it, make it again.
+ * Made by `inlay bind` 0.1.0 from WIT 3f081dfc2af0d370; don't edit it, make it again.
  * In one file of the game, ECHO_IMPLEMENTATION is defined before the include.
  *
  * Strings and lists are views: those handed over must last until the call is
@@ -469,6 +469,8 @@ inlay_status echo_echoes_borrow_thing(inlay_host *host, inlay_mod mod, echo_game
 /* Its result, when it was suspended: INLAY_DONE once. */
 inlay_status echo_echoes_borrow_thing_take(inlay_host *host, inlay_mod mod, uint32_t *result);
 
+inlay_status echo_echoes_hold_thing(inlay_host *host, inlay_mod mod, echo_game_thing t);
+
 inlay_status echo_echoes_take_thing(inlay_host *host, inlay_mod mod, echo_game_thing t, uint32_t *result);
 
 /* Its result, when it was suspended: INLAY_DONE once. */
@@ -933,6 +935,7 @@ static const char *const echo_wit[] = {
     "  an-error-only: func(v: result<_, mood>) -> result<_, mood>;\n",
     "  seventeen: func(a: u8, b: u16, c: u32, d: u64, e: f32, f: f64, g: bool, h: char, i: string, j: u8, k: u16, l: u32, m: u64, n: f32, o: f64, p: bool) -> u64;\n",
     "  borrow-thing: func(t: borrow<thing>) -> u32;\n",
+    "  hold-thing: func(t: borrow<thing>);\n",
     "  take-thing: func(t: thing) -> u32;\n",
     "  pass-thing: func(t: thing) -> thing;\n",
     "  take-things: func(t: list<thing>) -> u32;\n",
@@ -1607,17 +1610,25 @@ inlay_status echo_echoes_borrow_thing_take(inlay_host *host, inlay_mod mod, uint
     return inlay_typed_take(host, mod, &echo_binding, 41, result);
 }
 
+static const inlay_layout *const echo_export_echoes_hold_thing_params[] = { &echo_borrow_game_thing_layout };
+
+inlay_status echo_echoes_hold_thing(inlay_host *host, inlay_mod mod, echo_game_thing t)
+{
+    const void *const arguments[] = { &t };
+    return inlay_typed_call(host, mod, &echo_binding, 42, arguments, NULL);
+}
+
 static const inlay_layout *const echo_export_echoes_take_thing_params[] = { &echo_game_thing_layout };
 
 inlay_status echo_echoes_take_thing(inlay_host *host, inlay_mod mod, echo_game_thing t, uint32_t *result)
 {
     const void *const arguments[] = { &t };
-    return inlay_typed_call(host, mod, &echo_binding, 42, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 43, arguments, result);
 }
 
 inlay_status echo_echoes_take_thing_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 42, result);
+    return inlay_typed_take(host, mod, &echo_binding, 43, result);
 }
 
 static const inlay_layout *const echo_export_echoes_pass_thing_params[] = { &echo_game_thing_layout };
@@ -1625,12 +1636,12 @@ static const inlay_layout *const echo_export_echoes_pass_thing_params[] = { &ech
 inlay_status echo_echoes_pass_thing(inlay_host *host, inlay_mod mod, echo_game_thing t, echo_game_thing *result)
 {
     const void *const arguments[] = { &t };
-    return inlay_typed_call(host, mod, &echo_binding, 43, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 44, arguments, result);
 }
 
 inlay_status echo_echoes_pass_thing_take(inlay_host *host, inlay_mod mod, echo_game_thing *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 43, result);
+    return inlay_typed_take(host, mod, &echo_binding, 44, result);
 }
 
 static const inlay_layout *const echo_export_echoes_take_things_params[] = { &echo_list_game_thing_layout };
@@ -1638,12 +1649,12 @@ static const inlay_layout *const echo_export_echoes_take_things_params[] = { &ec
 inlay_status echo_echoes_take_things(inlay_host *host, inlay_mod mod, echo_list_game_thing t, uint32_t *result)
 {
     const void *const arguments[] = { &t };
-    return inlay_typed_call(host, mod, &echo_binding, 44, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 45, arguments, result);
 }
 
 inlay_status echo_echoes_take_things_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 44, result);
+    return inlay_typed_take(host, mod, &echo_binding, 45, result);
 }
 
 static const inlay_layout *const echo_export_echoes_make_counter_params[] = { &echo_u32_layout };
@@ -1651,12 +1662,12 @@ static const inlay_layout *const echo_export_echoes_make_counter_params[] = { &e
 inlay_status echo_echoes_make_counter(inlay_host *host, inlay_mod mod, uint32_t start, echo_echoes_counter *result)
 {
     const void *const arguments[] = { &start };
-    return inlay_typed_call(host, mod, &echo_binding, 45, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 46, arguments, result);
 }
 
 inlay_status echo_echoes_make_counter_take(inlay_host *host, inlay_mod mod, echo_echoes_counter *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 45, result);
+    return inlay_typed_take(host, mod, &echo_binding, 46, result);
 }
 
 static const inlay_layout *const echo_export_echoes_read_counter_params[] = { &echo_borrow_echoes_counter_layout };
@@ -1664,12 +1675,12 @@ static const inlay_layout *const echo_export_echoes_read_counter_params[] = { &e
 inlay_status echo_echoes_read_counter(inlay_host *host, inlay_mod mod, echo_echoes_counter c, uint32_t *result)
 {
     const void *const arguments[] = { &c };
-    return inlay_typed_call(host, mod, &echo_binding, 46, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 47, arguments, result);
 }
 
 inlay_status echo_echoes_read_counter_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 46, result);
+    return inlay_typed_take(host, mod, &echo_binding, 47, result);
 }
 
 static const inlay_layout *const echo_export_echoes_log_it_params[] = { &echo_string_layout };
@@ -1677,7 +1688,7 @@ static const inlay_layout *const echo_export_echoes_log_it_params[] = { &echo_st
 inlay_status echo_echoes_log_it(inlay_host *host, inlay_mod mod, inlay_string text)
 {
     const void *const arguments[] = { &text };
-    return inlay_typed_call(host, mod, &echo_binding, 47, arguments, NULL);
+    return inlay_typed_call(host, mod, &echo_binding, 48, arguments, NULL);
 }
 
 static const inlay_layout *const echo_export_echoes_add_it_params[] = { &echo_u32_layout, &echo_u32_layout };
@@ -1685,12 +1696,12 @@ static const inlay_layout *const echo_export_echoes_add_it_params[] = { &echo_u3
 inlay_status echo_echoes_add_it(inlay_host *host, inlay_mod mod, uint32_t a, uint32_t b, uint32_t *result)
 {
     const void *const arguments[] = { &a, &b };
-    return inlay_typed_call(host, mod, &echo_binding, 48, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 49, arguments, result);
 }
 
 inlay_status echo_echoes_add_it_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 48, result);
+    return inlay_typed_take(host, mod, &echo_binding, 49, result);
 }
 
 static const inlay_layout *const echo_export_echoes_turn_it_params[] = { &echo_shapes_nested_layout };
@@ -1698,12 +1709,12 @@ static const inlay_layout *const echo_export_echoes_turn_it_params[] = { &echo_s
 inlay_status echo_echoes_turn_it(inlay_host *host, inlay_mod mod, const echo_shapes_nested *v, echo_shapes_nested *result)
 {
     const void *const arguments[] = { v };
-    return inlay_typed_call(host, mod, &echo_binding, 49, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 50, arguments, result);
 }
 
 inlay_status echo_echoes_turn_it_take(inlay_host *host, inlay_mod mod, echo_shapes_nested *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 49, result);
+    return inlay_typed_take(host, mod, &echo_binding, 50, result);
 }
 
 static const inlay_layout *const echo_export_echoes_halve_it_params[] = { &echo_list_f32_layout };
@@ -1711,12 +1722,12 @@ static const inlay_layout *const echo_export_echoes_halve_it_params[] = { &echo_
 inlay_status echo_echoes_halve_it(inlay_host *host, inlay_mod mod, echo_list_f32 v, echo_result_list_f32_string *result)
 {
     const void *const arguments[] = { &v };
-    return inlay_typed_call(host, mod, &echo_binding, 50, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 51, arguments, result);
 }
 
 inlay_status echo_echoes_halve_it_take(inlay_host *host, inlay_mod mod, echo_result_list_f32_string *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 50, result);
+    return inlay_typed_take(host, mod, &echo_binding, 51, result);
 }
 
 static const inlay_layout *const echo_export_echoes_wait_for_params[] = { &echo_u32_layout };
@@ -1724,12 +1735,12 @@ static const inlay_layout *const echo_export_echoes_wait_for_params[] = { &echo_
 inlay_status echo_echoes_wait_for(inlay_host *host, inlay_mod mod, uint32_t frames, uint32_t *result)
 {
     const void *const arguments[] = { &frames };
-    return inlay_typed_call(host, mod, &echo_binding, 51, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 52, arguments, result);
 }
 
 inlay_status echo_echoes_wait_for_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 51, result);
+    return inlay_typed_take(host, mod, &echo_binding, 52, result);
 }
 
 static const inlay_layout *const echo_export_echoes_spawn_it_params[] = { &echo_u32_layout };
@@ -1737,12 +1748,12 @@ static const inlay_layout *const echo_export_echoes_spawn_it_params[] = { &echo_
 inlay_status echo_echoes_spawn_it(inlay_host *host, inlay_mod mod, uint32_t value, uint32_t *result)
 {
     const void *const arguments[] = { &value };
-    return inlay_typed_call(host, mod, &echo_binding, 52, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 53, arguments, result);
 }
 
 inlay_status echo_echoes_spawn_it_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 52, result);
+    return inlay_typed_take(host, mod, &echo_binding, 53, result);
 }
 
 static const inlay_layout *const echo_export_echoes_be_refused_params[] = { &echo_u32_layout };
@@ -1750,7 +1761,7 @@ static const inlay_layout *const echo_export_echoes_be_refused_params[] = { &ech
 inlay_status echo_echoes_be_refused(inlay_host *host, inlay_mod mod, uint32_t how)
 {
     const void *const arguments[] = { &how };
-    return inlay_typed_call(host, mod, &echo_binding, 53, arguments, NULL);
+    return inlay_typed_call(host, mod, &echo_binding, 54, arguments, NULL);
 }
 
 static const inlay_layout *const echo_export_echoes_spin_params[] = { &echo_u32_layout };
@@ -1758,18 +1769,18 @@ static const inlay_layout *const echo_export_echoes_spin_params[] = { &echo_u32_
 inlay_status echo_echoes_spin(inlay_host *host, inlay_mod mod, uint32_t turns, uint32_t *result)
 {
     const void *const arguments[] = { &turns };
-    return inlay_typed_call(host, mod, &echo_binding, 54, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 55, arguments, result);
 }
 
 inlay_status echo_echoes_spin_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 54, result);
+    return inlay_typed_take(host, mod, &echo_binding, 55, result);
 }
 
 
 inlay_status echo_echoes_fail(inlay_host *host, inlay_mod mod)
 {
-    return inlay_typed_call(host, mod, &echo_binding, 55, NULL, NULL);
+    return inlay_typed_call(host, mod, &echo_binding, 56, NULL, NULL);
 }
 
 static const inlay_layout *const echo_export_echoes_count_bytes_params[] = { &echo_list_u8_layout };
@@ -1777,12 +1788,12 @@ static const inlay_layout *const echo_export_echoes_count_bytes_params[] = { &ec
 inlay_status echo_echoes_count_bytes(inlay_host *host, inlay_mod mod, echo_list_u8 v, uint32_t *result)
 {
     const void *const arguments[] = { &v };
-    return inlay_typed_call(host, mod, &echo_binding, 56, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 57, arguments, result);
 }
 
 inlay_status echo_echoes_count_bytes_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 56, result);
+    return inlay_typed_take(host, mod, &echo_binding, 57, result);
 }
 
 static const inlay_layout *const echo_export_echoes_log_often_params[] = { &echo_string_layout, &echo_u32_layout };
@@ -1790,7 +1801,7 @@ static const inlay_layout *const echo_export_echoes_log_often_params[] = { &echo
 inlay_status echo_echoes_log_often(inlay_host *host, inlay_mod mod, inlay_string text, uint32_t times)
 {
     const void *const arguments[] = { &text, &times };
-    return inlay_typed_call(host, mod, &echo_binding, 57, arguments, NULL);
+    return inlay_typed_call(host, mod, &echo_binding, 58, arguments, NULL);
 }
 
 static const inlay_layout *const echo_export_echoes_borrow_often_params[] = { &echo_borrow_game_thing_layout, &echo_u32_layout };
@@ -1798,12 +1809,12 @@ static const inlay_layout *const echo_export_echoes_borrow_often_params[] = { &e
 inlay_status echo_echoes_borrow_often(inlay_host *host, inlay_mod mod, echo_game_thing t, uint32_t times, uint32_t *result)
 {
     const void *const arguments[] = { &t, &times };
-    return inlay_typed_call(host, mod, &echo_binding, 58, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 59, arguments, result);
 }
 
 inlay_status echo_echoes_borrow_often_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 58, result);
+    return inlay_typed_take(host, mod, &echo_binding, 59, result);
 }
 
 static const inlay_layout *const echo_export_ping_params[] = { &echo_string_layout, &echo_u8_layout };
@@ -1811,12 +1822,12 @@ static const inlay_layout *const echo_export_ping_params[] = { &echo_string_layo
 inlay_status echo_ping(inlay_host *host, inlay_mod mod, inlay_string text, uint8_t times, inlay_string *result)
 {
     const void *const arguments[] = { &text, &times };
-    return inlay_typed_call(host, mod, &echo_binding, 59, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 60, arguments, result);
 }
 
 inlay_status echo_ping_take(inlay_host *host, inlay_mod mod, inlay_string *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 59, result);
+    return inlay_typed_take(host, mod, &echo_binding, 60, result);
 }
 
 static const inlay_binding_function echo_imports[] = {
@@ -1876,6 +1887,7 @@ static const inlay_binding_function echo_exports[] = {
     { "bind:test/echoes@1.0.0#an-error-only", echo_export_echoes_an_error_only_params, 1, &echo_result_none_shapes_mood_layout, NULL, 0 },
     { "bind:test/echoes@1.0.0#seventeen", echo_export_echoes_seventeen_params, 16, &echo_u64_layout, NULL, 0 },
     { "bind:test/echoes@1.0.0#borrow-thing", echo_export_echoes_borrow_thing_params, 1, &echo_u32_layout, NULL, 0 },
+    { "bind:test/echoes@1.0.0#hold-thing", echo_export_echoes_hold_thing_params, 1, NULL, NULL, 0 },
     { "bind:test/echoes@1.0.0#take-thing", echo_export_echoes_take_thing_params, 1, &echo_u32_layout, NULL, 0 },
     { "bind:test/echoes@1.0.0#pass-thing", echo_export_echoes_pass_thing_params, 1, &echo_game_thing_layout, NULL, 0 },
     { "bind:test/echoes@1.0.0#take-things", echo_export_echoes_take_things_params, 1, &echo_u32_layout, NULL, 0 },
@@ -1901,7 +1913,7 @@ static const inlay_binding_resource echo_resources[] = {
 };
 
 const inlay_binding echo_binding = {
-    1u, "echo.h", "bind:test/echo@1.0.0", echo_wit, 11, 60, 1,
+    1u, "echo.h", "bind:test/echo@1.0.0", echo_wit, 11, 61, 1,
     echo_imports, echo_exports, echo_resources, sizeof(echo_host)
 };
 

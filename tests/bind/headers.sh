@@ -17,6 +17,7 @@ header()
     verdict $? 0 "$file"
 }
 header tests/bind/wit echo tests/bind/echo.h --include sdk/inlay.h
+header samples/app/wit filter samples/app/filter.h --include sdk/inlay.h
 
 # compiles PATH WORLD PREFIX: in both languages, by both compilers
 compiles()

@@ -93,6 +93,11 @@ uint32_t E(borrow_thing)(E(borrow_thing_t) t)
     return value;
 }
 
+void E(hold_thing)(E(borrow_thing_t) t)
+{
+    bind_test_game_thing_drop_borrow(t);
+}
+
 uint32_t E(take_thing)(E(own_thing_t) t)
 {
     uint32_t value = bind_test_game_method_thing_value(bind_test_game_borrow_thing(t));

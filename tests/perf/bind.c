@@ -1,0 +1,193 @@
+/* What a call through a generated binding costs, beside the dynamic API: CPU
+ * time of one call, the least of some rounds. Run it where tests/bind is. */
+#include "tests/bind/rig.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+typedef struct bench {
+    rig              r;
+    inlay_string     text;
+    uint8_t          bytes[4096];
+    echo_shapes_point points[1000];
+    echo_shapes_wide wide;
+    echo_game_thing  thing;
+    inlay_value      trees[1];
+} bench;
+
+static double now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
+}
+
+static void must(inlay_status status)
+{
+    if (status != INLAY_DONE) {
+        fprintf(stderr, "a call ended with %d\n", (int)status);
+        exit(1);
+    }
+}
+
+/* ---- typed ---- */
+
+static void typed_scalar(bench *b)
+{
+    uint32_t back;
+    must(echo_echoes_a_u32(b->r.host, b->r.mod, 7, &back));
+}
+
+static void typed_string(bench *b)
+{
+    inlay_string back;
+    must(echo_echoes_a_string(b->r.host, b->r.mod, b->text, &back));
+}
+
+static void typed_list(bench *b)
+{
+    uint32_t count;
+    must(echo_echoes_count_bytes(b->r.host, b->r.mod, (echo_list_u8){ b->bytes, sizeof b->bytes }, &count));
+}
+
+static void typed_points(bench *b)
+{
+    echo_list_shapes_point back;
+    must(echo_echoes_points(b->r.host, b->r.mod, (echo_list_shapes_point){ b->points, 1000 }, &back));
+}
+
+static void typed_wide(bench *b)
+{
+    echo_shapes_wide back;
+    must(echo_echoes_a_wide(b->r.host, b->r.mod, &b->wide, &back));
+}
+
+static void typed_borrow(bench *b)
+{
+    must(echo_echoes_hold_thing(b->r.host, b->r.mod, b->thing));
+}
+
+static void typed_host(bench *b)
+{
+    must(echo_echoes_log_often(b->r.host, b->r.mod, b->text, 1000));
+}
+
+/* ---- as trees ---- */
+
+static void tree_call(bench *b, const char *name, inlay_value v)
+{
+    inlay_value back;
+    must(inlay_call_export(b->r.host, b->r.mod, name, &v, 1, &back, 1));
+}
+
+static void tree_scalar(bench *b)
+{
+    tree_call(b, "bind:test/echoes@1.0.0#a-u32", (inlay_value){ .kind = INLAY_U32, .u32 = 7 });
+}
+
+static void tree_string(bench *b)
+{
+    tree_call(b, "bind:test/echoes@1.0.0#a-string", (inlay_value){ .kind = INLAY_STRING, .string = b->text });
+}
+
+static void tree_list(bench *b)
+{
+    tree_call(b, "bind:test/echoes@1.0.0#count-bytes", (inlay_value){ .kind = INLAY_LIST, .tag = INLAY_U8, .packed = { b->bytes, sizeof b->bytes } });
+}
+
+static void tree_points(bench *b)
+{
+    static inlay_value items[1000], fields[2000];
+    for (int i = 0; i < 1000; i++) {
+        fields[2 * i] = (inlay_value){ .kind = INLAY_F32, .f32 = b->points[i].x };
+        fields[2 * i + 1] = (inlay_value){ .kind = INLAY_F32, .f32 = b->points[i].y };
+        items[i] = (inlay_value){ .kind = INLAY_RECORD, .list = { &fields[2 * i], 2 } };
+    }
+    tree_call(b, "bind:test/echoes@1.0.0#points", (inlay_value){ .kind = INLAY_LIST, .list = { items, 1000 } });
+}
+
+static void tree_borrow(bench *b)
+{
+    tree_call(b, "bind:test/echoes@1.0.0#hold-thing", (inlay_value){ .kind = INLAY_BORROW, .resource = b->thing.id });
+}
+
+/* As in tests/bind/values.c, for this one record. */
+static void tree_wide(bench *b)
+{
+    const echo_shapes_wide *w = &b->wide;
+    inlay_value point_fields[4] = { { .kind = INLAY_F32, .f32 = w->path.items[0].x }, { .kind = INLAY_F32, .f32 = w->path.items[0].y },
+                                    { .kind = INLAY_F32, .f32 = w->path.items[1].x }, { .kind = INLAY_F32, .f32 = w->path.items[1].y } };
+    inlay_value points[2] = { { .kind = INLAY_RECORD, .list = { point_fields, 2 } }, { .kind = INLAY_RECORD, .list = { point_fields + 2, 2 } } };
+    inlay_value title = { .kind = INLAY_STRING, .string = w->title.value }, target = { .kind = INLAY_U32, .u32 = w->target.value };
+    inlay_value f[22] = {
+        { .kind = INLAY_U32, .u32 = w->id }, { .kind = INLAY_U8, .u8 = w->kind }, { .kind = INLAY_U16, .u16 = w->level },
+        { .kind = INLAY_FLAGS, .flags = w->held }, { .kind = INLAY_F32, .f32 = w->x }, { .kind = INLAY_F32, .f32 = w->y },
+        { .kind = INLAY_F32, .f32 = w->z }, { .kind = INLAY_F32, .f32 = w->vx }, { .kind = INLAY_F32, .f32 = w->vy },
+        { .kind = INLAY_F32, .f32 = w->vz }, { .kind = INLAY_S32, .s32 = w->health }, { .kind = INLAY_S32, .s32 = w->armour },
+        { .kind = INLAY_STRING, .string = w->name }, { .kind = INLAY_OPTION, .tag = 1, .payload = &title },
+        { .kind = INLAY_ENUM, .tag = w->mood }, { .kind = INLAY_BOOL, .boolean = w->alive }, { .kind = INLAY_U64, .u64 = w->score },
+        { .kind = INLAY_F64, .f64 = w->born }, { .kind = INLAY_OPTION, .tag = 1, .payload = &target },
+        { .kind = INLAY_LIST, .tag = INLAY_U32, .packed = { w->inventory.items, w->inventory.count } },
+        { .kind = INLAY_LIST, .list = { points, 2 } }, { .kind = INLAY_STRING, .string = w->note },
+    };
+    tree_call(b, "bind:test/echoes@1.0.0#a-wide", (inlay_value){ .kind = INLAY_RECORD, .list = { f, 22 } });
+}
+
+/* ---- rounds ---- */
+
+static double measure(bench *b, void (*run)(bench *), int calls)
+{
+    double least = 1e18;
+    for (int round = 0; round < 15; round++) {
+        double start = now_ns();
+        for (int i = 0; i < calls; i++)
+            run(b);
+        double each = (now_ns() - start) / calls;
+        least = each < least ? each : least;
+        inlay_frame(b->r.host, 1.0 / 60);
+    }
+    return least;
+}
+
+static void fill(bench *b)
+{
+    static const uint32_t inventory[] = { 1, 2, 3, 4, 5, 6, 7, 8 };
+    for (int i = 0; i < 1000; i++)
+        b->points[i] = (echo_shapes_point){ (float)i, (float)-i };
+    b->text = (inlay_string){ "sixteen letters!", 16 };
+    b->thing = rig_thing(&b->r, 3);
+    b->wide = (echo_shapes_wide){ .id = 1, .kind = 2, .level = 3, .held = 4, .x = 1, .y = 2, .z = 3, .health = 100, .armour = -5, .name = b->text,
+        .title = { true, b->text }, .mood = ECHO_SHAPES_MOOD_WARY, .alive = true, .score = 1000, .born = 0.5, .target = { true, 7 },
+        .inventory = { inventory, 8 }, .path = { b->points, 2 }, .note = b->text };
+}
+
+/* perf-bind [WORD]: all, or only those whose name has the word, typed. */
+int main(int argc, char **argv)
+{
+    static const struct { const char *name; void (*typed)(bench *), (*tree)(bench *); int calls, each; double wanted; } cases[] = {
+        { "scalar u32 -> u32", typed_scalar, tree_scalar, 20000, 1, 35 },
+        { "string echo of 16 bytes", typed_string, tree_string, 10000, 1, 110 },
+        { "list<u8> of 4 KB in", typed_list, tree_list, 10000, 1, 120 },
+        { "1,000 records of two floats, echo", typed_points, tree_points, 300, 1, 1200 },
+        { "record of 22 fields, echo", typed_wide, tree_wide, 3000, 1, 4000 },
+        { "borrow in", typed_borrow, tree_borrow, 10000, 1, 70 },
+        { "host function with a string", typed_host, NULL, 20, 1000, 30 },
+    };
+    static bench b;
+    inlay_error error = { 0 };
+    if (!rig_open(&b.r, (uint64_t)1 << 60, &error))
+        return 1;
+    fill(&b);
+    printf("%-36s %10s %10s %10s\n", "ns a call", "typed", "wanted", "as a tree");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (argc > 1 && !strstr(cases[i].name, argv[1]))
+            continue;
+        double typed = measure(&b, cases[i].typed, cases[i].calls) / cases[i].each;
+        double tree = cases[i].tree && argc == 1 ? measure(&b, cases[i].tree, cases[i].calls) / cases[i].each : 0;
+        printf("%-36s %10.1f %10.1f %10.1f\n", cases[i].name, typed, cases[i].wanted, tree);
+    }
+    rig_close(&b.r);
+    return 0;
+}
