@@ -235,6 +235,7 @@ GENERATED += $(OBJDIR)/names.o
 GENERATED += $(OBJDIR)/notify.o
 GENERATED += $(OBJDIR)/opcode.o
 GENERATED += $(OBJDIR)/os_pages.o
+GENERATED += $(OBJDIR)/page_pool.o
 GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/producers.o
@@ -380,6 +381,7 @@ OBJECTS += $(OBJDIR)/names.o
 OBJECTS += $(OBJDIR)/notify.o
 OBJECTS += $(OBJDIR)/opcode.o
 OBJECTS += $(OBJDIR)/os_pages.o
+OBJECTS += $(OBJDIR)/page_pool.o
 OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/producers.o
@@ -520,6 +522,9 @@ $(OBJDIR)/budget.o: ../engine/base/budget.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/error.o: ../engine/base/error.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/page_pool.o: ../engine/base/page_pool.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reader.o: ../engine/base/reader.c

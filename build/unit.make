@@ -195,6 +195,7 @@ GENERATED += $(OBJDIR)/initializer_test.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
+GENERATED += $(OBJDIR)/page_pool_test.o
 GENERATED += $(OBJDIR)/resource_test.o
 GENERATED += $(OBJDIR)/simd_test.o
 GENERATED += $(OBJDIR)/task_test.o
@@ -234,6 +235,7 @@ OBJECTS += $(OBJDIR)/initializer_test.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
+OBJECTS += $(OBJDIR)/page_pool_test.o
 OBJECTS += $(OBJDIR)/resource_test.o
 OBJECTS += $(OBJDIR)/simd_test.o
 OBJECTS += $(OBJDIR)/task_test.o
@@ -388,6 +390,9 @@ $(OBJDIR)/manifest_test.o: ../tests/unit/manifest_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/opcode_test.o: ../tests/unit/opcode_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/page_pool_test.o: ../tests/unit/page_pool_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/resource_test.o: ../tests/unit/resource_test.c

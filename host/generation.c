@@ -4,7 +4,6 @@
 #include "engine/wit/wit_fit.h"
 #include "host/answer.h"
 #include "host/host.h"
-#include "host/os/os_pages.h"
 
 #include <string.h>
 
@@ -25,7 +24,7 @@ static bool open_store(generation *g, error *err)
     if (!g->wasi)
         return error_memory(err);
     g->store = component_store_open(&(component_store_config){
-        .core = { .budget = &g->own, .pages = os_pages(),
+        .core = { .budget = &g->own, .pages = &host->pages.table,
                   .interpreter = host->config.switch_interpreter ? INTERPRETER_SWITCH : INTERPRETER_BEST },
         .host = &g->answers, .user = g, .handles = def->handles, .copy_bytes = def->copy_bytes }, err);
     if (!g->store)

@@ -5,6 +5,7 @@
 #include "host/invoke.h"
 #include "host/os/file.h"
 #include "host/os/thread.h"
+#include "host/os/os_pages.h"
 #include "host/os/time.h"
 #include "host/reload.h"
 
@@ -111,6 +112,7 @@ inlay_host *host_open(const inlay_config *config, error *err)
     host->budget = root;
     atomic_init(&host->thread, thread_self());
     host->allocator = root.allocator;
+    page_pool_open(&host->pages, os_pages());
     arena_open(&host->arena, &host->budget);
     host_resource_open(&host->resources, &host->budget);
     serial_open(&host->mods, &host->budget);
@@ -159,6 +161,7 @@ void host_close(inlay_host *host)
     loader_close(host->loader);
     close_mods(host);
     name_leaks(host);
+    page_pool_close(&host->pages);
     host_resource_close(&host->resources);
     serial_close(&host->mods);
     event_close(&host->events);

@@ -5,6 +5,7 @@
 #define INLAY_HOST_HOST_H
 
 #include "engine/base/limits.h"
+#include "engine/base/page_pool.h"
 #include "host/event.h"
 #include "host/import.h"
 #include "host/loader.h"
@@ -24,6 +25,7 @@ struct inlay_call {
 struct inlay_host {
     budget            budget;           /* the root of all */
     budget_allocator  allocator;
+    page_pool         pages;            /* of all mods' memories */
     inlay_config      config;           /* its texts are copies */
     arena             arena;            /* what lives as long as the host */
     wit_folder        wit_files;        /* where the WIT came from a folder */

@@ -35,37 +35,47 @@ void instance_close(instance *i, budget *b)
     for (uint32_t e = 0; i->elems && e < m->elem_count; e++)
         if (i->elems[e])
             instance_drop_elem(i, b, e);
-    budget_free(b, i->type_ids, m->type_count * sizeof *i->type_ids);
-    budget_free(b, i->funcs, m->func_count * sizeof *i->funcs);
-    budget_free(b, i->tables, m->table_count * sizeof *i->tables);
-    budget_free(b, i->memories, m->memory_count * sizeof *i->memories);
-    budget_free(b, i->globals, m->global_count * sizeof *i->globals);
-    budget_free(b, i->table_addresses, m->table_count * sizeof *i->table_addresses);
-    budget_free(b, i->memory_addresses, m->memory_count * sizeof *i->memory_addresses);
-    budget_free(b, i->global_addresses, m->global_count * sizeof *i->global_addresses);
-    budget_free(b, i->tags, m->tag_count * sizeof *i->tags);
-    budget_free(b, i->own_globals, 2 * own_globals(m) * sizeof *i->own_globals);
-    budget_free(b, i->elems, m->elem_count * sizeof *i->elems);
-    budget_free(b, i->dropped, (size_t)m->elem_count + m->data_count);
+    budget_free(b, i->block, i->block_size);
     budget_delete(b, i);
 }
 
-/* All arrays, zeroed. */
-static bool make_room(instance *i, budget *b)
+static void *part(uint8_t *block, size_t *at, size_t count, size_t item_size)
+{
+    size_t start = *at;
+    *at += (count * item_size + 7) & ~(size_t)7;
+    return block ? block + start : NULL;
+}
+
+/* All arrays, one behind the other in `block`; null: only how long it is to be. */
+static size_t lay_out(instance *i, uint8_t *block)
 {
     const wasm_module *m = i->module;
-    return (!m->type_count || (i->type_ids = budget_zalloc(b, m->type_count * sizeof *i->type_ids)))
-        && (!m->func_count || (i->funcs = budget_zalloc(b, m->func_count * sizeof *i->funcs)))
-        && (!m->table_count || ((i->tables = budget_zalloc(b, m->table_count * sizeof *i->tables))
-                             && (i->table_addresses = budget_zalloc(b, m->table_count * sizeof *i->table_addresses))))
-        && (!m->memory_count || ((i->memories = budget_zalloc(b, m->memory_count * sizeof *i->memories))
-                              && (i->memory_addresses = budget_zalloc(b, m->memory_count * sizeof *i->memory_addresses))))
-        && (!m->global_count || ((i->globals = budget_zalloc(b, m->global_count * sizeof *i->globals))
-                              && (i->global_addresses = budget_zalloc(b, m->global_count * sizeof *i->global_addresses))))
-        && (!m->tag_count || (i->tags = budget_zalloc(b, m->tag_count * sizeof *i->tags)))
-        && (!own_globals(m) || (i->own_globals = budget_zalloc(b, 2 * own_globals(m) * sizeof *i->own_globals)))
-        && (!m->elem_count || (i->elems = budget_zalloc(b, m->elem_count * sizeof *i->elems)))
-        && (!(m->elem_count + m->data_count) || (i->dropped = budget_zalloc(b, (size_t)m->elem_count + m->data_count)));
+    size_t at = 0;
+    i->tables = part(block, &at, m->table_count, sizeof *i->tables);
+    i->memories = part(block, &at, m->memory_count, sizeof *i->memories);
+    i->globals = part(block, &at, m->global_count, sizeof *i->globals);
+    i->own_globals = part(block, &at, own_globals(m), 2 * sizeof *i->own_globals);
+    i->elems = part(block, &at, m->elem_count, sizeof *i->elems);
+    i->type_ids = part(block, &at, m->type_count, sizeof *i->type_ids);
+    i->funcs = part(block, &at, m->func_count, sizeof *i->funcs);
+    i->table_addresses = part(block, &at, m->table_count, sizeof *i->table_addresses);
+    i->memory_addresses = part(block, &at, m->memory_count, sizeof *i->memory_addresses);
+    i->global_addresses = part(block, &at, m->global_count, sizeof *i->global_addresses);
+    i->tags = part(block, &at, m->tag_count, sizeof *i->tags);
+    i->dropped = part(block, &at, (size_t)m->elem_count + m->data_count, 1);
+    return at;
+}
+
+/* Zeroed. */
+static bool make_room(instance *i, budget *b)
+{
+    i->block_size = lay_out(i, NULL);
+    if (!i->block_size)
+        return true;
+    i->block = budget_zalloc(b, i->block_size);
+    if (i->block)
+        lay_out(i, i->block);
+    return i->block != NULL;
 }
 
 static void put_imports(instance *i, const wasm_extern *given)

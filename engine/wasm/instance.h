@@ -23,6 +23,8 @@ typedef struct instance {
     wasm_slot         *own_globals;       /* values of those it defines */
     uint32_t         **elems;             /* references of each segment; null: dropped, or not yet made */
     uint8_t           *dropped;           /* a byte each: element segments, then data segments */
+    uint8_t           *block;             /* that all arrays lie in */
+    size_t             block_size;
     uint32_t           initializer;       /* function address; WASM_NO_INDEX: not asked for yet */
     uint64_t           segment_place;     /* while initialised: where the active segment goes that is being written */
 } instance;

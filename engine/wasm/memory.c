@@ -21,9 +21,11 @@ static bool reserve(memory *m)
         return false;
     if (!most)
         return true;
-    m->bytes = m->pages->reserve(m->pages->user, (size_t)most);
-    m->reserved = m->bytes ? most : 0;
-    return m->bytes != NULL;
+    if (!m->pages->reserve(m->pages->user, (size_t)most, &m->range))
+        return false;
+    m->bytes = m->range.at;
+    m->reserved = most;
+    return true;
 }
 
 bool memory_open(memory *m, const wasm_memory_type *type, budget *b, const page_table *pages)
@@ -40,7 +42,7 @@ bool memory_open(memory *m, const wasm_memory_type *type, budget *b, const page_
 void memory_close(memory *m)
 {
     if (m->pages && m->reserved)
-        m->pages->release(m->pages->user, m->bytes, (size_t)m->reserved);
+        m->pages->release(m->pages->user, &m->range, (size_t)m->size);
     if (m->pages)
         budget_refund(m->budget, m->size);
     else
@@ -83,7 +85,7 @@ memory_growth memory_grow(memory *m, uint64_t pages)
         return grow_in_budget(m, bytes);
     if (!budget_charge(m->budget, bytes))
         return MEMORY_REFUSED;
-    if (!m->pages->commit(m->pages->user, m->bytes + m->size, (size_t)bytes)) {
+    if (m->size + bytes > m->range.ready && !m->pages->commit(m->pages->user, &m->range, (size_t)(m->size + bytes))) {
         budget_refund(m->budget, bytes);
         return MEMORY_EXHAUSTED;
     }

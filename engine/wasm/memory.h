@@ -16,10 +16,11 @@ enum { MEMORY_PAGE = 65536 };
 typedef struct memory {
     uint8_t          *bytes;
     uint64_t          size;       /* bytes in use */
-    uint64_t          reserved;   /* bytes of address space; 0 without pages */
+    uint64_t          reserved;   /* bytes that it may grow to; 0 without pages */
     wasm_memory_type  type;       /* limits as declared: min stays what it was */
     budget           *budget;
     const page_table *pages;
+    page_range        range;      /* at least `reserved` long: how long, the mod never sees */
 } memory;
 
 typedef enum memory_growth {

@@ -1,6 +1,7 @@
 /* Calls, suspensions and instances of core modules: the engine by itself. */
 #include "tests/perf/calls.h"
 
+#include "engine/base/page_pool.h"
 #include "engine/wasm/call.h"
 #include "host/os/os_pages.h"
 
@@ -139,6 +140,48 @@ static void instance_and_call(void *user, uint32_t turns)
     }
 }
 
+/* From a pool, sixteen at a time, so that giving back is timed apart. */
+enum { BATCH = 16 };
+
+static void instances_from_pool(core *c, uint32_t turns, double *made_ns, double *given_back_ns)
+{
+    core each[BATCH];
+    for (int round = 0; round < CALLS_ROUNDS; round++) {
+        double made = 0, back = 0;
+        for (uint32_t i = 0; i < turns; i += BATCH) {
+            double start = calls_now_ns();
+            for (int k = 0; k < BATCH; k++) {
+                open_instance(c, "nop");
+                invoke(c, 1);
+                each[k] = *c;
+            }
+            double middle = calls_now_ns();
+            for (int k = 0; k < BATCH; k++)
+                close_instance(&each[k]);
+            made += middle - start;
+            back += calls_now_ns() - middle;
+        }
+        *made_ns = round && *made_ns < made / turns ? *made_ns : made / turns;
+        *given_back_ns = round && *given_back_ns < back / turns ? *given_back_ns : back / turns;
+    }
+}
+
+static void print_instances(core *c)
+{
+    page_pool pool;
+    double made = 0, back = 0;
+    page_pool_open(&pool, os_pages());
+    c->pages = NULL;
+    calls_print("instance, first call, end: from the allocator", calls_least(instance_and_call, c, 20000) / 1e3, "us", 2.5);
+    c->pages = os_pages();
+    calls_print("instance, first call, end: address space anew", calls_least(instance_and_call, c, 2000) / 1e3, "us", 0);
+    c->pages = &pool.table;
+    instances_from_pool(c, 4096, &made, &back);
+    calls_print("instance, first call: from a pool", made / 1e3, "us", 1.5);
+    calls_print("  and its end: pages written are zeroed", back / 1e3, "us", 0);
+    page_pool_close(&pool);
+}
+
 void calls_core(const calls_file *nop, const calls_file *hostcall)
 {
     core c;
@@ -147,7 +190,7 @@ void calls_core(const calls_file *nop, const calls_file *hostcall)
     calls_print("host to mod, entry found before, ns", calls_least(invoke, &c, 2000000), "ns", 12);
     calls_print("host to mod, by address, ns", calls_least(call_and_run, &c, 2000000), "ns", 0);
     close_instance(&c);
-    calls_print("instance and first call, cold", calls_least(instance_and_call, &c, 20000) / 1e3, "us", 2.5);
+    print_instances(&c);
     close_module(&c);
 
     open_module(&c, hostcall);

@@ -3,6 +3,7 @@
 #include "tests/unit/module_load.h"
 
 #include "engine/base/limits.h"
+#include "engine/base/page_pool.h"
 #include "engine/wasm/call.h"
 #include "host/os/os_pages.h"
 
@@ -86,7 +87,7 @@ typedef struct fixture {
 
 static task_outcome call(fixture *f, const char *name, uint32_t argument);
 
-static bool open_with(fixture *f, wasm_interpreter interpreter, bool with_pages, uint64_t limit)
+static bool open_from(fixture *f, wasm_interpreter interpreter, const page_table *pages, uint64_t limit)
 {
     error err = { 0 };
     const wasm_type number = WASM_I32;
@@ -94,13 +95,18 @@ static bool open_with(fixture *f, wasm_interpreter interpreter, bool with_pages,
     CHECK_TEXT(module_load_open(&f->load, module_bytes, sizeof module_bytes), "");
     budget_open_child(&f->mod, &f->load.budget, limit);
     f->code = code_open(&f->load.budget, f->load.module);
-    f->store = store_open(&(store_config){ .budget = &f->mod, .pages = with_pages ? os_pages() : NULL, .interpreter = interpreter }, &err);
+    f->store = store_open(&(store_config){ .budget = &f->mod, .pages = pages, .interpreter = interpreter }, &err);
     uint32_t ours = store_add_native(f->store, &(wasm_functype){ 1, 1, 1, 1, &number, &number }, ask_step, &f->ask);
     f->instance = instance_link(f->store, f->code, &(wasm_extern){ WASM_FUNC, ours }, &err);
     CHECK_TEXT(err.text, "");
     f->task = task_open(f->store, &err);
     store_set_fuel(f->store, 1 << 30);
     return CHECK(task_call(f->task, instance_initializer(f->store, f->instance), NULL, 0)) && CHECK_INT(task_run(f->task), TASK_DONE);
+}
+
+static bool open_with(fixture *f, wasm_interpreter interpreter, bool with_pages, uint64_t limit)
+{
+    return open_from(f, interpreter, with_pages ? os_pages() : NULL, limit);
 }
 
 static bool open_fixture(fixture *f) { return open_with(f, INTERPRETER_BEST, true, 0); }
@@ -337,6 +343,27 @@ TEST(a_game_that_rounds_down_changes_no_result_and_gets_its_rounding_back)
     fesetround(FE_TONEAREST);
     CHECK_INT(task_results(f.task)[0].bits, 2);
     close_fixture(&f);
+}
+
+TEST(the_next_mod_finds_nothing_in_the_memory_of_the_last)
+{
+    page_pool pool;
+    page_pool_open(&pool, os_pages());
+    for (int i = 0; i < 3; i++) {
+        fixture f;
+        uint64_t size, dirty = 0;
+        open_from(&f, INTERPRETER_BEST, &pool.table, 8 << 20);
+        CHECK_INT(call(&f, "grow", 2), TASK_DONE);
+        const uint8_t *bytes = store_memory(f.store, 0, &size);
+        CHECK_INT(size, 3 * 65536);
+        for (uint64_t at = 0; at < size; at++)
+            dirty += bytes[at] != 0;
+        CHECK_INT(dirty, 0);
+        CHECK_INT(call(&f, "fill", 3 * 65536), TASK_DONE);
+        close_fixture(&f);
+        CHECK_INT(pool.count, 1);
+    }
+    page_pool_close(&pool);
 }
 
 /* ---- the short way in ---- */
