@@ -1,33 +1,43 @@
 #!/bin/sh
-# make bench: our interpreters, with fuel, against wasmi, without and with. Rounds
-# are interleaved, and the least of each is taken; CPU time of the call alone.
-#   ROUNDS=7   WORKLOADS=folder of C or wasm files (../shared/bench, else our own)
+# make bench: our interpreters, with fuel, against the peers that registries have:
+# wasmi (cargo), wasmtime's Cranelift and Pulley and wasm3 (PyPI). Rounds are
+# interleaved and the least of each is taken; CPU time of the call alone.
+#
+#   ROUNDS=7         rounds of all
+#   BUILDS=5         builds of ours with shuffled handlers: figures against wasmi are their median
+#   WORKLOADS=DIR    C files (../shared/bench, else our own)
+#   MODULES="FILE…"  large real core modules, for load times
+#   WRITE=1          write docs/PERFORMANCE.md's tables and its picture
 cd "$(dirname "$0")/../.." || exit 2
 rounds=${ROUNDS:-7}
-workloads=${WORKLOADS:-../shared/bench}
-[ -d "$workloads" ] || workloads=tests/perf/workloads
+builds=${BUILDS:-5}
 out=build/obj/bench
-inlay=build/bin/release/inlay
-mkdir -p "$out"
+release=build/bin/release
+mkdir -p "$out/wasm"
+sh tests/perf/workloads.sh "$out/wasm" || exit 2
 
-for source in "$workloads"/*.c; do
-    name=$(basename "$source" .c)
-    [ "$out/$name.wasm" -nt "$source" ] && continue
-    clang-19 --target=wasm32 -O3 -mbulk-memory -mno-simd128 -ffreestanding -fno-builtin-printf -nostdlib \
-        -Wl,--no-entry -Wl,--strip-all -Wl,-z,stack-size=65536 -Wl,--allow-undefined -o "$out/$name.wasm" "$source" || exit 2
-done
+echo "building what is compared"
+make --no-print-directory -s -C build config=portable inlay-tool > "$out/portable.log" 2>&1 || { tail "$out/portable.log"; exit 2; }
+variants=$(sh tests/perf/variants.sh "$out/variants" "$builds") || exit 2
 
-# The peer, where there is cargo and it can be built.
-peer=""
+wasmi=""
 if command -v cargo > /dev/null; then
     CARGO_TARGET_DIR="$PWD/build/obj/wasmi-peer"
     export CARGO_TARGET_DIR
     if cargo build -q --release --manifest-path tests/perf/wasmi-peer/Cargo.toml > "$out/cargo.log" 2>&1
-    then peer=$CARGO_TARGET_DIR/release/wasmi-peer
-    else echo "bench: wasmi could not be built ($out/cargo.log); ours alone"; fi
+    then wasmi=$CARGO_TARGET_DIR/release/wasmi-peer
+    else echo "bench: wasmi could not be built ($out/cargo.log)"; fi
 else
-    echo "bench: there is no cargo, so no wasmi; ours alone"
+    echo "bench: there is no cargo, so no wasmi"
 fi
+
+# Python's packages go into a folder of the build, not into the system.
+python=""
+if python3 -m venv "$out/venv" > "$out/pip.log" 2>&1; then
+    "$out/venv/bin/pip" install -q wasmtime >> "$out/pip.log" 2>&1 && python="cranelift cranelift-fuel pulley pulley-fuel"
+    "$out/venv/bin/pip" install -q pywasm3 >> "$out/pip.log" 2>&1 && python="$python wasm3"
+fi
+[ -n "$python" ] || echo "bench: neither wasmtime nor wasm3 could be had from PyPI ($out/pip.log)"
 
 # How much of each, as shared with all who measure; another workload runs with 1,000.
 amount() {
@@ -37,7 +47,7 @@ amount() {
     esac
 }
 
-run() {         # COLUMN COMMAND… : notes time and result
+run() {         # COLUMN COMMAND…: notes time and result
     column=$1
     shift
     timeout 300 "$@" 2> /dev/null | awk -v name="$name" -v column="$column" '
@@ -47,39 +57,58 @@ run() {         # COLUMN COMMAND… : notes time and result
 : > "$out/times"
 round=1
 while [ "$round" -le "$rounds" ]; do
-    for file in "$out"/*.wasm; do
+    for file in "$out"/wasm/*.wasm; do
         name=$(basename "$file" .wasm)
         [ "$name" = nop ] && continue
         n=$(amount "$name")
-        run tail "$inlay" core "$file" --invoke run "$n" --stats --tail
-        run switch "$inlay" core "$file" --invoke run "$n" --stats --switch
-        [ -n "$peer" ] || continue
-        run wasmi "$peer" "$file" run "$n"
-        run wasmi-fuel "$peer" "$file" run "$n" fuel
+        run tail "$release/inlay" core "$file" --invoke run "$n" --stats --tail
+        run switch "$release/inlay" core "$file" --invoke run "$n" --stats --switch
+        run goto build/bin/portable/inlay core "$file" --invoke run "$n" --stats --switch
+        for variant in $variants; do
+            run "$variant" "$out/variants/$variant" core "$file" --invoke run "$n" --stats --tail
+        done
+        if [ -n "$wasmi" ]; then
+            run wasmi "$wasmi" "$file" run "$n"
+            run wasmi-fuel "$wasmi" "$file" run "$n" fuel
+        fi
+        # Called back from Python, they would measure Python.
+        [ "$name" = hostcall ] && continue
+        for engine in $python; do
+            run "$engine" "$out/venv/bin/python" tests/perf/peers.py "$engine" "$file" run "$n"
+        done
     done
     round=$((round + 1))
 done
 
-echo "CPU ms of one call, least of $rounds interleaved rounds; ours always meters fuel"
-awk '
-    { key = $1 SUBSEP $2; if (!(key in best) || $3 < best[key]) best[key] = $3
-      if (($1 in result) && result[$1] != $4) differs[$1]; result[$1] = $4
-      if (!($1 in seen)) { seen[$1]; order[++count] = $1 } }
-    function cell(name, column) { return (name SUBSEP column) in best ? sprintf("%.1f", best[name, column]) : "-" }
-    function ratio(name, peer, column, sums,    r) {
-        if (!((name SUBSEP peer) in best) || !((name SUBSEP column) in best)) return "-"
-        r = best[name, peer] / best[name, column]
-        return sprintf("%.2f", r)
-    }
-    END {
-        printf "%-10s %10s %10s %10s %12s %14s %18s\n", "workload", "tail", "switch", "wasmi", "wasmi+fuel", "speed/wasmi", "speed/wasmi+fuel"
-        for (i = 1; i <= count; i++) {
-            n = order[i]
-            printf "%-10s %10s %10s %10s %12s %14s %18s%s\n", n, cell(n, "tail"), cell(n, "switch"), cell(n, "wasmi"), cell(n, "wasmi-fuel"),
-                   ratio(n, "wasmi", "tail"), ratio(n, "wasmi-fuel", "tail"), n in differs ? "  RESULTS DIFFER" : ""
-            if (ratio(n, "wasmi", "tail") != "-") { log_sum += log(ratio(n, "wasmi", "tail")); log_fuel += log(ratio(n, "wasmi-fuel", "tail")); terms++ }
-            bad += n in differs
-        }
-        if (terms) printf "%-10s %10s %10s %10s %12s %14.2f %18.2f\n", "geo. mean", "", "", "", "", exp(log_sum / terms), exp(log_fuel / terms)
-        exit bad > 0
-    }' "$out/times"
+# What fuel costs in instructions run: the same handlers with and without, by callgrind.
+: > "$out/instructions"
+count() {       # NAME N PROGRAM
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$3" core "$out/wasm/$1.wasm" --invoke run "$2" 2>&1 > /dev/null |
+        awk '/Collected/ { print $NF }'
+}
+if command -v valgrind > /dev/null; then
+    for pair in fib:22 sieve:1 nbody:2000 sha256:1 vm:6000 json:1 boids:10 ecs:100; do
+        name=${pair%:*}
+        [ -f "$out/wasm/$name.wasm" ] || continue
+        # One of each that does nothing is what starting costs.
+        echo "$name $(count "$name" "${pair#*:}" "$out/variants/tail-1") $(count "$name" "${pair#*:}" "$out/variants/free-1") $(count "$name" 0 "$out/variants/tail-1") $(count "$name" 0 "$out/variants/free-1")" >> "$out/instructions"
+    done
+else
+    echo "bench: there is no valgrind, so instructions are not counted"
+fi
+
+# Calls, instances, suspending; loading. Each prints its own lines.
+: > "$out/others"
+other() {       # PROGRAM ARGUMENT…
+    program=$1
+    shift
+    make --no-print-directory -s -C build config=release "$program" > "$out/$program.log" 2>&1 && timeout 300 "$release/$program" "$@" >> "$out/others" 2>&1
+}
+other calls "$out/wasm/nop.wasm" "$out/wasm/hostcall.wasm"
+# shellcheck disable=SC2086
+other load $MODULES
+
+if command -v python3 > /dev/null; then
+    exec python3 tests/perf/report.py "$out" ${WRITE:+docs/PERFORMANCE.md docs/assets/speed.svg}
+fi
+echo "bench: there is no python3 to make the table; the times are in $out/times"
