@@ -95,10 +95,10 @@ program("perf-bind", "inlay", { "tests/perf/bind.c", "tests/bind/rig.c" })
 program("saves", "inlay", { "tests/perf/saves.c" })
 
 -- Fuzz targets, each with libFuzzer's entry and a main of our own.
-program("fuzz-decode", "inside", { "tests/fuzz/decode.c", "tests/fuzz/gen.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("fuzz-decode", "inside", { "tests/fuzz/decode.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-wit", "inside", { "tests/fuzz/wit.c", "tests/fuzz/main.c", "tests/wit/round_trip.c", "tests/fuzz/*.h", "tests/wit/*.h" })
 program("fuzz-component", "inside", { "tests/fuzz/component.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
-program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("calls", "inside", { "tests/perf/calls.c", "tests/perf/calls_*.c", "tests/perf/calls.h" })
 -- What every build must print alike (tests/portability).
 program("golden", "inside", { "tests/portability/golden.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })

@@ -170,9 +170,11 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/decode.o
 GENERATED += $(OBJDIR)/gen.o
+GENERATED += $(OBJDIR)/gen_reference.o
 GENERATED += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/decode.o
 OBJECTS += $(OBJDIR)/gen.o
+OBJECTS += $(OBJDIR)/gen_reference.o
 OBJECTS += $(OBJDIR)/main.o
 
 # Rules
@@ -241,6 +243,9 @@ $(OBJDIR)/decode.o: ../tests/fuzz/decode.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/gen.o: ../tests/fuzz/gen.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/gen_reference.o: ../tests/fuzz/gen_reference.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/fuzz/main.c

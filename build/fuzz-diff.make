@@ -170,9 +170,11 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/diff.o
 GENERATED += $(OBJDIR)/gen.o
+GENERATED += $(OBJDIR)/gen_reference.o
 GENERATED += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/diff.o
 OBJECTS += $(OBJDIR)/gen.o
+OBJECTS += $(OBJDIR)/gen_reference.o
 OBJECTS += $(OBJDIR)/main.o
 
 # Rules
@@ -241,6 +243,9 @@ $(OBJDIR)/diff.o: ../tests/fuzz/diff.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/gen.o: ../tests/fuzz/gen.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/gen_reference.o: ../tests/fuzz/gen_reference.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/fuzz/main.c

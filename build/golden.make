@@ -169,8 +169,10 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/gen.o
+GENERATED += $(OBJDIR)/gen_reference.o
 GENERATED += $(OBJDIR)/golden.o
 OBJECTS += $(OBJDIR)/gen.o
+OBJECTS += $(OBJDIR)/gen_reference.o
 OBJECTS += $(OBJDIR)/golden.o
 
 # Rules
@@ -236,6 +238,9 @@ endif
 # #############################################
 
 $(OBJDIR)/gen.o: ../tests/fuzz/gen.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/gen_reference.o: ../tests/fuzz/gen_reference.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/golden.o: ../tests/portability/golden.c

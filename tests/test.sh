@@ -71,6 +71,7 @@ group spec     sanitize "suites, ASan + UBSan"              env CONFIG=sanitize 
 group oracle   oracle   "suites, each unit counted"         env CONFIG=oracle sh tests/spec/spec.sh
 group oracle   oracle   "suites, each unit counted, slice"  env CONFIG=oracle sh tests/spec/spec.sh --slice 3 --tail
 group oracle   oracle   "made modules, each unit counted"   build/bin/oracle/fuzz-diff --runs 500
+group golden   portable "one text from every build"         sh tests/portability/golden.sh
 group fuzz     sanitize "any bytes as a module"             build/bin/sanitize/fuzz-decode --runs 3000
 group fuzz     sanitize "any bytes as a component"         build/bin/sanitize/fuzz-component --runs 1000 mods/chaser/chaser.wasm tests/data/component/*.wasm tests/data/host/*.wasm
 group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/fuzz-wit --runs 3000

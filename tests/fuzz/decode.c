@@ -12,7 +12,7 @@ const bool fuzz_mutates = true;
 
 void fuzz_input(uint64_t seed, emit *out)
 {
-    gen_module(seed, GEN_TAIL_CALLS | GEN_SIMD | GEN_IMPORTS | GEN_BULK, 40, out);
+    gen_module(seed, GEN_TAIL_CALLS | GEN_SIMD | GEN_IMPORTS | GEN_BULK | GEN_REFERENCES, 40, out);
 }
 
 static struct { uint64_t good, bad; } seen;

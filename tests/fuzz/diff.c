@@ -18,7 +18,7 @@ const bool fuzz_mutates = false;
 void fuzz_input(uint64_t seed, emit *out)
 {
     emit_raw(out, &seed, sizeof seed);
-    emit_u8(out, (unsigned)(seed % 16));
+    emit_u8(out, (unsigned)(seed % 64));
     emit_u8(out, (unsigned)(seed / 16 % 200));
 }
 
@@ -253,7 +253,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < sizeof seed + 2)
         return 0;
     memcpy(&seed, data, sizeof seed);
-    uint32_t features = (data[8] & (GEN_TAIL_CALLS | GEN_BULK | GEN_SIMD)) | GEN_IMPORTS;
+    uint32_t features = (data[8] & (GEN_TAIL_CALLS | GEN_BULK | GEN_SIMD | GEN_REFERENCES)) | GEN_IMPORTS;
     emit e = { 0 };
     gen_module(seed, features, 8 + data[9], &e);
 

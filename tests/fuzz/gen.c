@@ -1,42 +1,7 @@
 /* The generator of valid modules. */
-#include "tests/fuzz/gen.h"
-
-#include "engine/wasm/opcode.h"
+#include "tests/fuzz/gen_body.h"
 
 #include <stdio.h>
-
-enum {
-    GEN_FUNCS = 6, GEN_TYPES = 8, GEN_GLOBALS = 5, GEN_LOCALS = 8, GEN_LABELS = 12,
-    GEN_PARAMS = 4, GEN_RESULTS = 2, GEN_TABLE = 8, GEN_DEPTH = 5
-};
-
-typedef struct gen_type {
-    uint32_t  param_count, result_count;
-    wasm_type params[GEN_PARAMS], results[GEN_RESULTS];
-} gen_type;
-
-typedef struct gen_label {
-    uint32_t  count;              /* what a branch to it carries */
-    wasm_type types[GEN_PARAMS];
-} gen_label;
-
-typedef struct gen {
-    uint64_t  state;
-    uint32_t  features;
-    emit     *out;
-    uint32_t  type_count, func_count, import_count, global_count;
-    gen_type  types[GEN_TYPES];
-    uint32_t  funcs[GEN_FUNCS + 1];       /* type indices; the imported one first */
-    wasm_type globals[GEN_GLOBALS];
-    bool      mutable_global[GEN_GLOBALS];
-    /* the function at hand */
-    const gen_type *type;
-    uint32_t  local_count;
-    wasm_type locals[GEN_PARAMS + GEN_LOCALS];
-    uint32_t  label_count;
-    gen_label labels[GEN_LABELS];
-    int32_t   left;                       /* instructions still to write */
-} gen;
 
 static void gen_expression(gen *g, wasm_type type, uint32_t depth);
 static void gen_statements(gen *g, uint32_t depth);
@@ -52,12 +17,12 @@ static uint64_t gen_random(gen *g)
     return z ^ z >> 31;
 }
 
-static uint32_t gen_below(gen *g, uint32_t count)
+uint32_t gen_below(gen *g, uint32_t count)
 {
     return (uint32_t)(gen_random(g) % count);
 }
 
-static bool gen_percent(gen *g, uint32_t percent)
+bool gen_percent(gen *g, uint32_t percent)
 {
     return gen_below(g, 100) < percent;
 }
@@ -72,13 +37,13 @@ static wasm_type gen_value_type(gen *g)
 
 /* ---- writing ---- */
 
-static void gen_op(gen *g, uint32_t op)
+void gen_op(gen *g, uint32_t op)
 {
     emit_op(g->out, opcode_table[op].byte);
     g->left--;
 }
 
-static void gen_op_index(gen *g, uint32_t op, uint32_t index)
+void gen_op_index(gen *g, uint32_t op, uint32_t index)
 {
     gen_op(g, op);
     emit_u32(g->out, index);
@@ -261,7 +226,6 @@ static void gen_block(gen *g, wasm_type result, uint32_t depth)
     gen_end(g);
 }
 
-static void gen_keep(gen *g, const wasm_type *types, uint32_t count);
 
 /* A loop whose label carries nothing; most count down a local of their own turn. */
 static void gen_loop(gen *g, uint32_t depth)
@@ -322,7 +286,7 @@ static uint32_t find_global(gen *g, wasm_type type, bool to_set)
 }
 
 /* Take the values off the stack: into locals, or away. */
-static void gen_keep(gen *g, const wasm_type *types, uint32_t count)
+void gen_keep(gen *g, const wasm_type *types, uint32_t count)
 {
     for (uint32_t i = count; i-- > 0;) {
         uint32_t local = find_local(g, types[i]);
@@ -347,7 +311,9 @@ static bool same_results(const gen_type *a, const gen_type *b)
     return same;
 }
 
-/* Straight, through the table, or either as a tail call where results allow. */
+/* ---- calls ---- */
+
+/* Straight, through the table, by reference, or either as a tail call where results allow. */
 static void gen_call(gen *g, uint32_t depth)
 {
     uint32_t func = gen_below(g, g->func_count), type = g->funcs[func];
@@ -355,7 +321,10 @@ static void gen_call(gen *g, uint32_t depth)
     bool indirect = gen_percent(g, 40);
     bool tail = (g->features & GEN_TAIL_CALLS) && same_results(t, g->type) && gen_percent(g, 15);
     gen_arguments(g, t, depth);
-    if (indirect) {
+    if ((g->features & GEN_REFERENCES) && gen_percent(g, 40)) {
+        gen_reference(g, type);
+        gen_op_index(g, tail ? OP_return_call_ref : OP_call_ref, type);
+    } else if (indirect) {
         if (gen_percent(g, 80))
             gen_i32(g, (int32_t)gen_below(g, GEN_TABLE));
         else
@@ -371,7 +340,7 @@ static void gen_call(gen *g, uint32_t depth)
 
 /* ---- branches ---- */
 
-static void gen_label_values(gen *g, uint32_t label, uint32_t depth)
+void gen_label_values(gen *g, uint32_t label, uint32_t depth)
 {
     const gen_label *l = &g->labels[g->label_count - 1 - label];
     for (uint32_t i = 0; i < l->count; i++)
@@ -551,6 +520,8 @@ static void gen_statement(gen *g, uint32_t depth)
         gen_table_move(g);
     else if (what < 97)
         gen_grow(g);
+    else if (g->features & GEN_REFERENCES)
+        gen_reference_statement(g, depth + 1);
     else
         gen_op(g, OP_nop);
 }
@@ -751,12 +722,15 @@ static void gen_body(gen *g, uint32_t func, uint32_t size)
         g->locals[i] = g->type->params[i];
 
     uint32_t own = gen_below(g, GEN_LOCALS + 1);
-    emit_u32(g->out, own);
+    bool has_refs = (g->features & GEN_REFERENCES) != 0;
+    emit_u32(g->out, own + (has_refs ? GEN_REFS : 0));
     for (uint32_t i = 0; i < own; i++) {
         g->locals[g->local_count] = gen_value_type(g);
         emit_u8(g->out, 1);
         emit_u8(g->out, g->locals[g->local_count++]);
     }
+    if (has_refs)
+        gen_reference_locals(g);
     push_label(g, g->type->results, g->type->result_count);
     while (g->left > 0 && gen_percent(g, 95))
         gen_statements(g, 0);

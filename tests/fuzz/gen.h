@@ -17,7 +17,8 @@ typedef enum gen_feature {
     GEN_SIMD       = 1 << 1,
     GEN_IMPORTS    = 1 << 2,      /* one host function: ("env", "h"), (i32) -> i32 */
     GEN_BULK       = 1 << 3,      /* memory.fill, copy, init, table instructions */
-    GEN_INTEGERS   = 1 << 4       /* no floats: results compare with engines whose NaNs have other bits */
+    GEN_INTEGERS   = 1 << 4,      /* no floats: results compare with engines whose NaNs have other bits */
+    GEN_REFERENCES = 1 << 5       /* typed function references: locals of them, calls and branches by them */
 } gen_feature;
 
 /* Appends a module. size: roughly how many instructions each function has. */
