@@ -8,7 +8,7 @@ static const char no_leave[] = "cannot leave component instance: realloc and pos
 static const char no_enter[] = "cannot enter component instance: it is still in a call, or has failed";
 
 /* What a change of a handle table costs, in instructions. */
-enum { HANDLE_PRICE = 4 };
+enum { HANDLE_PRICE = 8 };
 
 /* call->state of frames with a crossing or a destructor. */
 enum { STATE_FRESH, STATE_RUNNING };
@@ -95,6 +95,7 @@ int canon_resource_rep(void *user, native_call *call)
     const component_builtin *b = user;
     if (call->cancel)
         return NATIVE_DONE;
+    store_charge(b->store->core, HANDLE_PRICE / 2);
     const handle *h = find_handle(b, call, call->slots[0].i32);
     if (!h)
         return NATIVE_TRAP;

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* What a call over the boundary costs beside its bytes: about what it takes in instructions. */
-enum { CROSSING_PRICE = 16, REALLOC_PRICE = 4, BYTES_PER_UNIT = 16 };
+enum { CROSSING_PRICE = 32, REALLOC_PRICE = 20, BYTES_PER_UNIT = 16 };
 
 /* ---- the pool ---- */
 

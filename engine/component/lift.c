@@ -104,6 +104,9 @@ static bool find_string(lift *l, uint32_t pointer, uint32_t units, string_source
 
 static bool check_string(lift *l, const string_source *s)
 {
+    /* Looked at one by one, which takes longer than to move them. */
+    if (s->form == STRING_UTF8)
+        l->x->work += 4 * (uint64_t)s->size;
     if (s->form == STRING_UTF16)
         return transcode_is_utf16(s->bytes, s->size) || crossing_fault(l->x, "invalid utf-16: a string has a lone surrogate");
     if (s->form == STRING_LATIN1 || text_is_utf8((const char *)s->bytes, s->size))
@@ -120,6 +123,8 @@ bool lift_text(lift *l, uint32_t pointer, uint32_t units, inlay_string *out, uin
         return false;
 
     bool convert = l->to_host && s.form != STRING_UTF8;
+    if (convert)
+        l->x->work += PLAN_ITEM_WORK * (uint64_t)s.size;
     size_t size = convert ? transcode_utf8_size(&s) : s.size;
     uint8_t *bytes = arena_alloc_raw(&l->x->scratch, size + 1, 1);
     if (!bytes)
@@ -189,7 +194,7 @@ static bool lift_packed(lift *l, inlay_kind kind, uint32_t at, uint32_t count, i
     out->packed.count = count;
     /* Looked at one by one, which takes longer than to move them. */
     if (kind == INLAY_BOOL || kind == INLAY_F32 || kind == INLAY_F64 || kind == INLAY_CHAR)
-        l->x->work += 4 * (uint64_t)count;
+        l->x->work += PLAN_ITEM_WORK * (uint64_t)count;
     return lift_pack(l, kind, l->memory + at, count, items);
 }
 
@@ -344,7 +349,7 @@ bool lift_handle(lift *l, uint32_t index, uint32_t resource, bool own, inlay_res
 
 static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out)
 {
-    l->x->work += 16;
+    l->x->work += PLAN_VALUE_WORK;
     out->kind = (inlay_kind)n->kind;
     if (n->unsupported)
         return crossing_fault(l->x, "not supported yet: a stream, future or error-context crosses");

@@ -131,6 +131,8 @@ lower_outcome lower_text(crossing *x, string_source source, place p)
         return LOWER_FAULT;
     transcode_begin(&w->text, source, (string_target)w->side->encoding);
     x->work += w->text.request.new_size;
+    if (w->text.phase != TRANSCODE_COPY)
+        x->work += PLAN_ITEM_WORK * (uint64_t)(source.form == STRING_UTF16 ? source.size / 2 : source.size);
     return lower_wait_for(w, LOWER_STRING, p, w->text.request);
 }
 
@@ -169,14 +171,17 @@ static lower_outcome begin_list(crossing *x, const plan_node *n, const inlay_val
 }
 
 /* Packed scalars into memory, or one by one into flat words. */
-static void store_packed(lowering *w, const plan_node *n, const inlay_value *v, place p)
+static void store_packed(crossing *x, const plan_node *n, const inlay_value *v, place p)
 {
+    lowering *w = &x->lower;
     const plan_node *element = &w->nodes[n->first];
     size_t size = value_scalar_size((inlay_kind)v->tag);
     if (n->plain && !p.flat) {
         numeric_move_all(w->memory + p.at, v->packed.items, v->packed.count, size);
         return;
     }
+    if (!n->plain)
+        x->work += PLAN_ITEM_WORK * (uint64_t)v->packed.count;
     for (size_t i = 0; i < v->packed.count; i++) {
         inlay_value item = { .kind = (inlay_kind)v->tag };
         memcpy(&item.u64, (const char *)v->packed.items + i * size, size);
@@ -195,7 +200,7 @@ static bool push_items(crossing *x, const plan_node *n, const inlay_value *v, pl
 static lower_outcome lower_fixed(crossing *x, const plan_node *n, const inlay_value *v, place p)
 {
     if (v->tag)
-        return store_packed(&x->lower, n, v, p), LOWER_DONE;
+        return store_packed(x, n, v, p), LOWER_DONE;
     return push_items(x, n, v, p, p, false, 0) ? LOWER_DONE : LOWER_FAULT;
 }
 
@@ -205,7 +210,7 @@ static lower_outcome lower_value(crossing *x, const plan_node *n, const inlay_va
 {
     lowering *w = &x->lower;
     uint32_t index;
-    x->work += 16;
+    x->work += PLAN_VALUE_WORK;
     if (n->unsupported)
         return crossing_fault(x, "not supported yet: a stream, future or error-context crosses"), LOWER_FAULT;
 
@@ -322,7 +327,7 @@ static bool resume_list(crossing *x, uint32_t pointer)
     const inlay_value *v = w->value;
     if (!v->tag)
         return push_items(x, w->node, v, (place){ false, pointer }, w->at, true, pointer);
-    store_packed(w, w->node, v, (place){ false, pointer });
+    store_packed(x, w->node, v, (place){ false, pointer });
     lower_put_pair(w, w->at, pointer, (uint32_t)v->packed.count);
     return true;
 }

@@ -18,6 +18,10 @@
 
 #define PLAN_NONE UINT32_MAX
 
+/* What is done to values, in bytes moved, 16 of which cost a unit of fuel: a
+ * value lifted or lowered, and an item or character looked at one by one. */
+enum { PLAN_VALUE_WORK = 32, PLAN_ITEM_WORK = 8 };
+
 typedef struct plan_node {
     uint8_t  kind;                /* inlay_kind; INLAY_NOTHING: a case without payload */
     uint8_t  packed;              /* LIST: the items' kind when they are scalars, else 0 */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { VALUE_WORK = 16, TYPED_STEPS = 1 << 20, FIXED_FLAT_MOST = 16 };
+enum { TYPED_STEPS = 1 << 20, FIXED_FLAT_MOST = 16 };
 
 typedef struct compiler {
     arena      *arena;
@@ -181,7 +181,7 @@ static bool compile_items(compiler *c, typed_op op, const plan_node *n, const in
     if (!good)
         return false;
     if (n->kind == INLAY_MAP && c->count > at + 1)
-        c->steps[at + 1].work -= VALUE_WORK;
+        c->steps[at + 1].work -= PLAN_VALUE_WORK;
     make_bulk(c, at);
     c->steps[at].next = c->count;
     c->steps[at].deep = c->looks || c->has_views || c->has_handles;
@@ -314,7 +314,7 @@ static bool compile(compiler *c, const plan_node *n, const inlay_layout *l, spot
         return differs(c, "type");
     if (n->unsupported)
         return error_set(c->err, ERROR_USE, ERROR_NO_OFFSET, "a stream, future or error-context cannot cross yet");
-    c->work += VALUE_WORK;
+    c->work += PLAN_VALUE_WORK;
     switch ((inlay_kind)n->kind) {
     case INLAY_BOOL: case INLAY_S8: case INLAY_U8: case INLAY_S16: case INLAY_U16: case INLAY_S32: case INLAY_U32:
     case INLAY_S64: case INLAY_U64: case INLAY_F32: case INLAY_F64: case INLAY_CHAR:

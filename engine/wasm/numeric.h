@@ -115,7 +115,7 @@ static inline double copysign_f64(double a, double b) { return f64_bits((bits_f6
     static inline T floor_##suffix(T a)                                                                     \
     {                                                                                                       \
         T t = trunc_##suffix(a);                                                                            \
-        return t > a ? t - 1 : t;                                                                           \
+        return t > a ? copysign_##suffix(t - 1, a) : t;                                                     \
     }                                                                                                       \
     static inline T ceil_##suffix(T a)                                                                      \
     {                                                                                                       \

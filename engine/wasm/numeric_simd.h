@@ -138,7 +138,18 @@ static inline int32_t simd_clamp(int32_t x, int32_t least, int32_t most) { retur
 SIMD_SATURATING(i8x16, 16, uint8_t, int8_t, u8, s8, INT8_MIN, INT8_MAX, UINT8_MAX)
 SIMD_SATURATING(i16x8, 8, uint16_t, int16_t, u16, s16, INT16_MIN, INT16_MAX, UINT16_MAX)
 
-SIMD_UNARY(i8x16_popcnt, 16, u8, uint8_t, popcnt32(x))
+/* Eight lanes in a word: pairs of bits, nibbles, bytes. */
+static inline v128 i8x16_popcnt(v128 a)
+{
+    const uint64_t pair = 0x3333333333333333u;
+    for (int i = 0; i < 2; i++) {
+        uint64_t x = a.u64[i] - (a.u64[i] >> 1 & 0x5555555555555555u);
+        x = (x & pair) + (x >> 2 & pair);
+        a.u64[i] = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    }
+    return a;
+}
+
 SIMD_BINARY(i16x8_q15mulr_sat_s, 8, s16, int16_t, simd_clamp((x * y + 0x4000) >> 15, INT16_MIN, INT16_MAX))
 
 /* ---- single lanes ---- */

@@ -14,7 +14,7 @@
 
 #define CONTROL(b, n, t, i, f, p)     [OP_##n] = { .text = t, .byte = b, .feature = f, .form = IMMEDIATE_##i, .price = p, .special = OPCODE_IS_CONTROL },
 #define OTHER(b, n, t, i, f, p)       [OP_##n] = { .text = t, .byte = b, .feature = f, .form = IMMEDIATE_##i, .price = p, .special = (b) >> 8 == 0xFB ? OPCODE_IS_AGGREGATE : OPCODE_IS_OTHER },
-#define PLAIN(b, n, t, f, i, ...)     [OP_##n] = { .text = t, .byte = b, .feature = f, .form = IMMEDIATE_##i, .price = 1, __VA_ARGS__ },
+#define PLAIN(b, n, t, f, i, ...)     [OP_##n] = { .text = t, .byte = b, .feature = f, .form = IMMEDIATE_##i, .price = (f) & FEATURE_SIMD ? 2 : 1, __VA_ARGS__ },
 #define ONE(type)                     .pop_count = 1, .pops = { TYPE_##type }
 #define TWO(first, second)            .pop_count = 2, .pops = { TYPE_##first, TYPE_##second }
 #define THREE(first, second, third)   .pop_count = (TYPE_##third ? 3 : TYPE_##second ? 2 : 1), .pops = { TYPE_##first, TYPE_##second, TYPE_##third }

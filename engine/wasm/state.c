@@ -187,6 +187,9 @@ int state_step_native(wasm_state *st, native_call *call)
     return outcome;
 }
 
+/* A call from one instance into another reads all anew that handlers keep in registers. */
+enum { STATE_LEAVE_PRICE = 4 };
+
 /* Push a frame whose arguments stand at `base` already. Charges the entry. A
  * function of ours is left to be stepped. */
 static run_outcome push(wasm_state *st, uint32_t func, uint64_t base, uint32_t caller)
@@ -205,6 +208,8 @@ static run_outcome push(wasm_state *st, uint32_t func, uint64_t base, uint32_t c
     st->fp = st->task->slots + base;
     st->pc = f.code->cells;
     state_enter_instance(st, f.instance);
+    if (caller != WASM_NO_INDEX && caller != f.instance)
+        store_charge(s, STATE_LEAVE_PRICE);
     s->fuel -= f.code->price;
     return s->fuel < 0 ? RUN_OUT_OF_FUEL : RUN_ON;
 }
