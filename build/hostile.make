@@ -168,15 +168,17 @@ endif
 GENERATED :=
 OBJECTS :=
 
-GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/load.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/price.o
+GENERATED += $(OBJDIR)/price_core.o
+GENERATED += $(OBJDIR)/price_crossing.o
 GENERATED += $(OBJDIR)/stack.o
-OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/load.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/price.o
+OBJECTS += $(OBJDIR)/price_core.o
+OBJECTS += $(OBJDIR)/price_crossing.o
 OBJECTS += $(OBJDIR)/stack.o
 
 # Rules
@@ -241,9 +243,6 @@ endif
 # File Rules
 # #############################################
 
-$(OBJDIR)/crossing.o: ../tests/hostile/crossing.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/load.o: ../tests/hostile/load.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -251,6 +250,12 @@ $(OBJDIR)/main.o: ../tests/hostile/main.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/price.o: ../tests/hostile/price.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/price_core.o: ../tests/hostile/price_core.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/price_crossing.o: ../tests/hostile/price_crossing.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/stack.o: ../tests/hostile/stack.c

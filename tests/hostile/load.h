@@ -4,7 +4,7 @@
 
 #include "engine/base/check.h"
 
-enum { LOAD_MOST = 64 << 10 };
+enum { LOAD_MOST = 512 << 10 };
 
 typedef struct loaded { size_t size; uint8_t bytes[LOAD_MOST]; } loaded;
 

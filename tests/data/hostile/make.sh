@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes chain.wasm, price.wasm and cross.wasm, whose text would be long, and the others from
+# Writes chain.wasm, price.wasm, ops.wasm and cross.wasm, whose text would be long, and the others from
 # their text. Needs wasm-tools.
 set -e
 cd "$(dirname "$0")"
@@ -36,7 +36,7 @@ WAT
 
 # Each export spends its argument's number of loop turns on one kind of work.
 turn() {        # NAME BODY
-    echo "(func (export \"$1\") (param \$n i32) (result i32) (local \$x i32) (local \$y i64) (local \$f f64)"
+    echo "(func (export \"$1\") (param \$n i32) (result i32) (local \$x i32) (local \$y i64) (local \$f f64) (local \$r i32) (local \$ex exnref)"
     echo "  (local.set \$y (i64.const 0x7ffffffffffff123)) (local.set \$f (f64.const 1.5))"
     echo "  (loop \$l $2 (br_if \$l (local.tee \$n (i32.sub (local.get \$n) (i32.const 1)))))"
     echo "  (local.get \$x))"
@@ -45,12 +45,31 @@ turn() {        # NAME BODY
     cat <<'WAT'
 (module
   (import "env" "host" (func $host (param i32)))
-  (memory (export "memory") 40 60)
+  (memory (export "memory") 305 330)
+  (tag $e) (tag $values (param i64 i64 i64 i64 i64 i64 i64 i64)) (tag $other)
+  (global $g i32 (i32.const 0)) (global $v (mut i64) (i64.const 0))
   (table $t 20000 20000 funcref)
   (table $g 1 30000 funcref)
+  (table $many funcref (elem $f0 $f1 $f2 $f3 $f4 $f5 $f6 $f7))
   (elem $e func 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1)
   (data $d "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")
+  (type $none (func))
   (func $nothing)
+  (func $f0) (func $f1 (drop (i32.const 1))) (func $f2 (drop (i32.const 1))) (func $f3) (func $f4) (func $f5) (func $f6) (func $f7)
+  (func $throws (throw $e))
+  (func $throws_values (throw $values (i64.const 1) (i64.const 1) (i64.const 1) (i64.const 1) (i64.const 1) (i64.const 1) (i64.const 1) (i64.const 1)))
+  (func $throws_deep (param i32) (if (local.get 0) (then (call $throws_deep (i32.sub (local.get 0) (i32.const 1)))) (else (throw $e))))
+  (func $throws_tried (param i32)
+    (block (try_table (catch $other 0) (if (local.get 0) (then (call $throws_tried (i32.sub (local.get 0) (i32.const 1)))) (else (throw $e))))))
+  (func $wide (param i64 i64 i64 i64 i64 i64 i64 i64) (result i64 i64 i64 i64 i64 i64 i64 i64)
+    (local.get 0) (local.get 1) (local.get 2) (local.get 3) (local.get 4) (local.get 5) (local.get 6) (local.get 7))
+  ;; a way through 16 MiB from 3 MiB on that comes to each word once, in no order a machine could guess
+  (func $make_way (local $i i32)
+    (loop $l
+      (i32.store offset=0x300000 (i32.shl (local.get $i) (i32.const 2))
+        (i32.shl (i32.and (i32.add (i32.mul (local.get $i) (i32.const 1664525)) (i32.const 1013904223)) (i32.const 0x3fffff)) (i32.const 2)))
+      (br_if $l (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 0x400000)))))
+  (start $make_way)
   (func $deep (param i32) (if (local.get 0) (then (call $deep (i32.sub (local.get 0) (i32.const 1))))))
   (func $tail (param i32) (if (local.get 0) (then (return_call $tail (i32.sub (local.get 0) (i32.const 1))))))
 WAT
@@ -90,6 +109,34 @@ WAT
     turn host_call "$(many 20 '(call $host (local.get $n))')"
     turn table_get_set "$(many 20 '(table.set $t (i32.const 5) (table.get $t (i32.const 6)))')"
     turn select "$(many 20 '(local.set $x (select (local.get $x) (local.get $n) (i32.and (local.get $n) (i32.const 1))))')"
+    random='(local.set $r (i32.add (i32.mul (local.get $r) (i32.const 1664525)) (i32.const 1013904223)))'
+    turn branches_unguessed "$(many 20 "$random (if (i32.lt_s (local.get \$r) (i32.const 0)) (then (local.set \$x (i32.const 1))) (else (local.set \$y (i64.const 2))))")"
+    turn calls_unguessed "$(many 20 "$random (call_indirect \$many (i32.shr_u (local.get \$r) (i32.const 29)))")"
+    turn br_table_unguessed "$(many 20 "$random (block (block (block (block (br_table 0 1 2 3 (i32.shr_u (local.get \$r) (i32.const 30)))) (local.set \$x (i32.const 1))) (local.set \$y (i64.const 2))))")"
+    turn missing_16_mib "(local.set \$r (i32.shl (local.get \$n) (i32.const 2))) (local.get \$r) $(many 200 '(i32.load offset=0x300000)') (drop)"
+    turn stores_unguessed "$(many 20 "$random (i32.store (i32.and (local.get \$r) (i32.const 0x1fffff)) (local.get \$r))")"
+    turn throw "$(many 20 '(block (try_table (catch $e 0) (throw $e)))')"
+    turn throw_called "$(many 20 '(block (try_table (catch $e 0) (call $throws)))')"
+    turn throw_ref "$(many 20 '(block (block (result exnref) (try_table (catch_all_ref 0) (throw $e)) (unreachable)) (drop))')"
+    turn throw_ref_again '(block (block (result exnref) (try_table (catch_all_ref 0) (throw $e)) (unreachable)) (local.set $ex)) (block (try_table (catch_all 0) (throw_ref (local.get $ex))))'
+    turn throw_values "(block (block (result i64 i64 i64 i64 i64 i64 i64 i64) (try_table (catch \$values 0) (call \$throws_values)) (unreachable)) $(many 8 '(drop)'))"
+    turn throw_deep '(block (try_table (catch $e 0) (call $throws_deep (i32.const 900))))'
+    turn throw_tried '(block (try_table (catch $e 0) (call $throws_tried (i32.const 900))))'
+    turn throw_past "(block \$out (try_table (catch \$e \$out) $(many 100 '(block (try_table (catch $other 0)') (throw \$e) $(many 100 '))')))"
+    turn throw_within "$(many 100 '(block (try_table (catch $other 0)') (block (try_table (catch \$e 0) (throw \$e))) $(many 100 '))')"
+    turn br_8_values "$(many 10 "(block (result $(many 8 i64)) $(many 8 '(i64.const 1)') (br 0)) $(many 8 '(drop)')")"
+    turn call_8_values "$(many 8 '(local.get $y)') $(many 20 '(call $wide)') $(many 8 '(drop)')"
+    turn call_ref "$(many 20 '(call_ref $none (ref.func $nothing))')"
+    turn ref_func "$(many 20 '(drop (ref.func $nothing))')"
+    turn global "$(many 20 '(global.set $v (i64.extend_i32_u (global.get $g)))')"
+    turn memory_size "$(many 20 '(drop (memory.size))')"
+    turn table_size "$(many 20 '(drop (table.size $t))')"
+    turn table_grow_none "$(many 20 '(drop (table.grow $g (ref.null func) (i32.const 0)))')"
+    turn table_grow_refused "$(many 20 '(drop (table.grow $g (ref.null func) (i32.const 1000000)))')"
+    turn data_drop "$(many 20 '(data.drop $d2)')"
+    turn elem_drop "$(many 20 '(elem.drop $e2)')"
+    turn host_and_back "$(many 20 '(call_indirect $hosts (param i32) (local.get $n) (i32.const 0))')"
+    echo "(table \$hosts funcref (elem \$host)) (data \$d2 \"0\") (elem \$e2 func 1)"
     echo "(func \$locals16 (local $(many 16 i64)))"
     echo "(func \$locals1000 (local $(many 1000 i64)))"
     echo "(func \$locals49000 (local $(many 49000 i64)))"
@@ -97,38 +144,143 @@ WAT
     echo "(func \$results200 (result $(many 200 i64)) $(many 200 '(i64.const 1)')))"
 } > "$out/price.wat"
 
-# Calls from one component into another, with all kinds of values; likewise.
-cross() {       # NAME TYPE WORDS : the list or string given is WORDS elements at byte 1024
-    imports="$imports (import \"$1\" (func \$$1 (param \"v\" $2)))"
-    lowered="$lowered (core func \$l_$1 (canon lower (func \$$1) (memory \$mm)))"
-    given="$given (export \"$1\" (func \$l_$1))"
-    bodies="$bodies (import \"b\" \"$1\" (func \$$1 (param i32 i32)))"
-    loops="$loops (func (export \"$1\") (param \$n i32) (result i32)
-        (loop \$l $(many 4 "(call \$$1 (i32.const 1024) (i32.const $3))") (br_if \$l (local.tee \$n (i32.sub (local.get \$n) (i32.const 1))))) (i32.const 0))"
+# Each row of the table of instructions that gives a value or stores one, in a chain: what it gives is its next operand.
+{
+    echo '(module (memory 1)'
+    awk -F, '
+        function trim(s) { gsub(/^[ ]+|[ ()]+$/, "", s); return s }
+        function get(t) { return t == "none" ? "" : "(local.get $" t ")" }
+        BEGIN {
+            back["i64i32"] = "i32.wrap_i64"; back["i32i64"] = "i64.extend_i32_u"; back["f32i32"] = "i32.reinterpret_f32"
+            back["i32f32"] = "f32.reinterpret_i32"; back["f64i64"] = "i64.reinterpret_f64"; back["i64f64"] = "f64.reinterpret_i64"
+            back["f64f32"] = "f32.demote_f64"; back["f32f64"] = "f64.promote_f32"; back["i32f64"] = "f64.convert_i32_s"
+            back["f64i32"] = "i32.trunc_sat_f64_s"; back["i64f32"] = "f32.convert_i64_s"; back["f32i64"] = "i64.trunc_sat_f32_s"
+            back["v128i32"] = "i32x4.extract_lane 0"; back["v128i64"] = "i64x2.extract_lane 0"; back["v128f32"] = "f32x4.extract_lane 0"
+            back["v128f64"] = "f64x2.extract_lane 0"; back["i32v128"] = "i32x4.splat"; back["i64v128"] = "i64x2.splat"; back["f32v128"] = "f32x4.splat"; back["f64v128"] = "f64x2.splat"
+        }
+        {
+            split($1, head, "("); kind = trim(head[1]); text = trim($3); gsub(/"/, "", text)
+            second = "none"; third = "none"; lane = ""; first = trim($5); result = trim($4)
+            if (kind == "UNARY" || kind == "CONVERT") ;
+            else if (kind == "BINARY") second = first
+            else if (kind == "COMPARE" || kind == "TEST") { first = trim($4); result = "i32"; second = kind == "TEST" ? "none" : first }
+            else if (kind == "DIVIDE") { first = second = result = trim($4) }
+            else if (kind == "VECTOR" || kind == "RELAXED") { first = trim($4); second = trim($5); third = trim($6); result = trim($7) }
+            else if (kind == "VECTOR_LANE") { first = trim($4); second = trim($5); result = trim($6); lane = " 1" }
+            else if (kind == "LOAD") { first = "i32"; result = trim($4) }
+            else if (kind == "VECTOR_LOAD") { first = "i32"; result = "v128" }
+            else if (kind == "VECTOR_LOAD_LANE" || kind == "STORE" || kind == "VECTOR_STORE" || kind == "VECTOR_STORE_LANE") {
+                first = ""; result = kind == "VECTOR_LOAD_LANE" ? "v128" : ""
+                stored = kind == "STORE" ? trim($4) : "v128"; lane = kind ~ /LANE/ ? " 0" : ""
+            } else next
+            link = get(second) get(third) "(" text lane ")"
+            if (first == "") link = "(i32.const 8)" get(stored) "(" text lane ")" (result == "" ? "" : "(drop)")
+            else if (text ~ /rem_/) link = "(drop (" text " (local.get $a_" first ") (local.get $" first ")))"
+            else if (result != first) link = link " (" back[result first] ")"
+            print "(func (export \"" text "\") (param $n i32) (result i32)"
+            print " (local $i32 i32) (local $i64 i64) (local $f32 f32) (local $f64 f64) (local $v128 v128) (local $a_i32 i32) (local $a_i64 i64)"
+            print " (local.set $i32 (i32.const 1)) (local.set $i64 (i64.const 1)) (local.set $f32 (f32.const 1.0001)) (local.set $f64 (f64.const 1.00001))"
+            print " (local.set $a_i32 (i32.const 0x7ffffff3)) (local.set $a_i64 (i64.const 0x7ffffffffffffff3))"
+            print " (local.set $v128 (v128.const i32x4 0x3ff00001 0x3ff00001 0x3ff00001 0x3ff00001))"
+            print " (loop $l"
+            start = first == "" || text ~ /rem_/ ? "" : first == "i32" && kind == "DIVIDE" ? "(local.get $a_i32)" : first == "i64" && kind == "DIVIDE" ? "(local.get $a_i64)" : first ~ /i32/ && kind ~ /LOAD/ ? "(i32.const 0)" : get(first)
+            printf " %s", start
+            for (i = 0; i < 40; i++) printf " %s", link
+            print start == "" ? "" : " (drop)"
+            print " (br_if $l (local.tee $n (i32.sub (local.get $n) (i32.const 1))))) (local.get $n))"
+        }' ../../../engine/wasm/opcodes.def
+    echo ')'
+} > "$out/ops.wat"
+
+# Calls from one component into another, with all kinds of values; likewise. The lists and
+# strings given stand in A's memory, which is filled at its start.
+turns() {       # NAME CALLS : a function of A's core module, lifted
+    loops="$loops (func (export \"$1\") (param \$n i32) (result i32) (local \$h i32)
+        (loop \$l $2 (br_if \$l (local.tee \$n (i32.sub (local.get \$n) (i32.const 1))))) (i32.const 0))"
     lifted="$lifted (func (export \"$1\") (param \"n\" u32) (result u32) (canon lift (core func \$i \"$1\")))"
-    taken="$taken (func (export \"$1\") (param \"v\" $2) (canon lift (core func \$i \"take\") (memory \$mm) (realloc \$re) string-encoding=${4:-utf8}))"
-    with="$with (with \"$1\" (func \$b \"$1\"))"
     out_names="$out_names (export \"$1\" (func \$a \"$1\"))"
+}
+import_b() {    # NAME PARAMS CORE-PARAMS ENCODING : of A, from B
+    imports="$imports (import \"$1\" (func \$$1 $2))"
+    lowered="$lowered (core func \$l_$1 (canon lower (func \$$1) (memory \$mm) (realloc \$mre) string-encoding=$4))"
+    given="$given (export \"$1\" (func \$l_$1))"
+    bodies="$bodies (import \"b\" \"$1\" (func \$$1 $3))"
+    with="$with (with \"$1\" (func \$b \"$1\"))"
+}
+cross() {       # NAME TYPE COUNT [TARGET [SOURCE [PLACE]]] : so many elements at PLACE
+    import_b "$1" "(param \"v\" $2)" "(param i32 i32)" "${5:-utf8}"
+    taken="$taken (func (export \"$1\") (param \"v\" $2) (canon lift (core func \$i \"take\") (memory \$mm) (realloc \$re) string-encoding=${4:-utf8}))"
+    turns "$1" "$(many 4 "(call \$$1 (i32.const ${6:-1024}) (i32.const $3))")"
+}
+flat() {        # NAME PARAMS COUNT : called with so many words
+    import_b "$1" "$2" "(param $(many "$3" i32))" utf8
+    taken="$taken (func (export \"$1\") $2 (canon lift (core func \$i \"take$3\") (memory \$mm) (realloc \$re)))"
+    turns "$1" "$(many 4 "(call \$$1 $(many "$3" '(i32.const 0)'))")"
 }
 imports="" lowered="" given="" bodies="" loops="" lifted="" taken="" with="" out_names=""
 cross text string 8192
 cross text-short string 1
-cross text-utf16 string 8192 utf16
-cross text-latin string 8192 latin1+utf16
+cross text-none string 0
+for target in utf8 utf16 latin1+utf16; do
+    tag=$(( 0x80000000 ))
+    to=${target%+utf16}
+    for kind in "ascii 1024 8192 1024 8192" "two 0x20000 8192 0x24000 4096" "three 0x28000 8190 0x2c000 4096" "four 0x30000 8192 0x34000 4096" "late 0x3c000 8191 0x40000 8192"; do
+        set -- $kind
+        cross "utf8-$to-$1" string "$3" $target utf8 "$2"
+        cross "utf16-$to-$1" string "$5" $target utf16 "$4"
+        cross "wide-$to-$1" string $(($5 | tag)) $target latin1+utf16 "$4"
+    done
+    cross "latin1-$to" string 8192 $target latin1+utf16 0x38000
+done
 cross bytes "(list u8)" 65536
 cross bytes-none "(list u8)" 0
 cross bools "(list bool)" 65536
 cross chars "(list char)" 8192
 cross floats "(list f64)" 8192
+cross singles "(list f32)" 8192
 cross options "(list (option u64))" 4096
 cross tuples "(list (tuple u8 u64 u8))" 2048
 cross texts "(list string)" 2048
 cross lists "(list (list u8))" 2048
+cross results "(list (result))" 8192
+cross ones "(list (tuple u8))" 8192
+cross deep "(list (option (option (option (option (option (option (option (option u8)))))))))" 2048 utf8 utf8 0x50000
+cross cases "(list (result string (error (list u8))))" 2048
+flat nothing "" 0
+flat words "$(for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do echo "(param \"w$i\" u32)"; done)" 16
+flat word "(param \"w\" u32)" 1
+import_b spilled "$(for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do echo "(param \"w$i\" u8)"; done)" "(param i32)" utf8
+taken="$taken (func (export \"spilled\") $(for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do echo "(param \"w$i\" u8)"; done) (canon lift (core func \$i \"take1\") (memory \$mm) (realloc \$re)))"
+turns spilled "$(many 4 '(call $spilled (i32.const 1024))')"
+import_b gives "(result string)" "(param i32)" utf8
+taken="$taken (func (export \"gives\") (result string) (canon lift (core func \$i \"give\") (memory \$mm) (realloc \$re) (post-return (core func \$i \"take1\"))))"
+turns gives "$(many 4 '(call $gives (i32.const 8))')"
+given="$given (export \"new\" (func \$new)) (export \"rep\" (func \$rep)) (export \"drop\" (func \$drop)) (export \"new-quiet\" (func \$newq)) (export \"drop-quiet\" (func \$dropq)) (export \"core\" (func \$core))"
+bodies="$bodies (import \"b\" \"new\" (func \$new (param i32) (result i32))) (import \"b\" \"rep\" (func \$rep (param i32) (result i32))) (import \"b\" \"drop\" (func \$drop (param i32)))
+    (import \"b\" \"new-quiet\" (func \$newq (param i32) (result i32))) (import \"b\" \"drop-quiet\" (func \$dropq (param i32))) (import \"b\" \"core\" (func \$core (param i32) (result i32)))"
+turns resource "$(many 20 '(call $drop (call $new (i32.const 7)))')"
+turns resource-quiet "$(many 20 '(call $dropq (call $newq (i32.const 7)))')"
+turns resource-rep "(local.set \$h (call \$new (i32.const 7))) $(many 20 '(drop (call $rep (local.get $h)))') (call \$drop (local.get \$h))"
+turns core-call "$(many 20 '(drop (call $core (i32.const 7)))')"
 {
     echo "(component (component \$B (core module \$m (memory (export \"m\") 40)"
-    echo "  (func (export \"realloc\") (param i32 i32 i32 i32) (result i32) (i32.const 65536)) (func (export \"take\") (param i32 i32)))"
+    echo "  (func (export \"realloc\") (param i32 i32 i32 i32) (result i32) (i32.const 65536)) (func (export \"take\") (param i32 i32))"
+    echo "  (func (export \"take0\")) (func (export \"take1\") (param i32)) (func (export \"take16\") (param $(many 16 i32)))"
+    echo "  (func (export \"give\") (result i32) (i32.store (i32.const 8) (i32.const 1024)) (i32.store (i32.const 12) (i32.const 10)) (i32.const 8)))"
     echo "  (core instance \$i (instantiate \$m)) (alias core export \$i \"m\" (core memory \$mm)) (alias core export \$i \"realloc\" (core func \$re)) $taken) (instance \$b (instantiate \$B))"
-    echo "(component \$A $imports (core module \$memory (memory (export \"m\") 40)) (core instance \$mem (instantiate \$memory)) (alias core export \$mem \"m\" (core memory \$mm)) $lowered"
+    echo "(component \$A $imports (core module \$memory (memory (export \"m\") 40)"
+    echo "  (func (export \"realloc\") (param i32 i32 i32 i32) (result i32) (i32.const 0x60000)) (func (export \"core\") (param i32) (result i32) (local.get 0)) (func (export \"dtor\") (param i32))"
+    echo "  (func \$fill (param \$to i32) (param \$word i64) (param \$size i32) (param \$count i32) (loop \$l (i64.store (local.get \$to) (local.get \$word)) (local.set \$to (i32.add (local.get \$to) (local.get \$size)))"
+    echo "    (br_if \$l (local.tee \$count (i32.sub (local.get \$count) (i32.const 1))))))"
+    echo "  (func \$start (call \$fill (i32.const 0x20000) (i64.const 0xa9c3) (i32.const 2) (i32.const 4096)) (call \$fill (i32.const 0x24000) (i64.const 0xe9) (i32.const 2) (i32.const 4096))"
+    echo "    (call \$fill (i32.const 0x28000) (i64.const 0xadb8e4) (i32.const 3) (i32.const 2730)) (call \$fill (i32.const 0x2c000) (i64.const 0x4e2d) (i32.const 2) (i32.const 4096))"
+    echo "    (call \$fill (i32.const 0x30000) (i64.const 0x80989ff0) (i32.const 4) (i32.const 2048)) (call \$fill (i32.const 0x34000) (i64.const 0xde00d83d) (i32.const 4) (i32.const 2048))"
+    echo "    (call \$fill (i32.const 0x38000) (i64.const 0xe9) (i32.const 1) (i32.const 8192)) (call \$fill (i32.const 0x3dffc) (i64.const 0xadb8e4) (i32.const 3) (i32.const 1))"
+    echo "    (call \$fill (i32.const 0x43ffe) (i64.const 0x4e2d) (i32.const 2) (i32.const 1)) (call \$fill (i32.const 0x50000) (i64.const 0x0101010101010101) (i32.const 8) (i32.const 4096)))"
+    echo "  (start \$start))"
+    echo "  (core instance \$mem (instantiate \$memory)) (alias core export \$mem \"m\" (core memory \$mm)) (alias core export \$mem \"realloc\" (core func \$mre)) (alias core export \$mem \"core\" (core func \$core)) (alias core export \$mem \"dtor\" (core func \$dtor)) $lowered"
+    echo "  (type \$r (resource (rep i32) (dtor (core func \$dtor)))) (core func \$new (canon resource.new \$r)) (core func \$rep (canon resource.rep \$r)) (core func \$drop (canon resource.drop \$r))"
+    echo "  (type \$q (resource (rep i32))) (core func \$newq (canon resource.new \$q)) (core func \$dropq (canon resource.drop \$q))"
     echo "  (core module \$m $bodies $loops) (core instance \$i (instantiate \$m (with \"b\" (instance $given)))) $lifted)"
     echo "(instance \$a (instantiate \$A $with)) $out_names)"
 } > "$out/cross.wat"
