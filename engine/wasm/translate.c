@@ -123,6 +123,19 @@ static void instruction(translator *t)
 
 /* ---- the body ---- */
 
+static uint32_t zeroed(const translator *t) { return t->w.local_slots - t->w.type->param_slots; }
+
+/* References are zero from the beginning: the collector reads them whenever it runs. */
+static void zero_references(translator *t)
+{
+    const body *w = &t->w;
+    for (uint32_t i = 0; i < w->run_count; i++) {
+        uint32_t end = i + 1 < w->run_count ? w->runs[i + 1].slot : w->local_slots;
+        if (wasm_type_is_ref(w->runs[i].type))
+            translate_zero(t, w->runs[i].slot, end - w->runs[i].slot);
+    }
+}
+
 static bool begin(translator *t)
 {
     body *w = &t->w;
@@ -130,17 +143,38 @@ static bool begin(translator *t)
     if (w->local_slots + LIMIT_OPERANDS > UINT16_MAX)
         return error_set(t->err, ERROR_LIMIT, w->at, "function %u has %u slots of locals", w->func, w->local_slots);
     t->users = budget_zalloc(t->budget, (t->locals + 1) * sizeof *t->users);
-    if (!t->users || !budget_room(t->budget, t->blocks, t->block_capacity, t->block_count))
+    t->is_set = budget_zalloc(t->budget, t->locals + 1);
+    if (!t->users || !t->is_set || !budget_room(t->budget, t->blocks, t->block_capacity, t->block_count))
         return error_memory(t->err);
     t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .home = (uint16_t)w->local_slots, .results = w->type->result_count, .moved = w->type->result_slots, .try = CODE_NO_TRY,
                                                      .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
-    uint32_t zeroed = w->local_slots - w->type->param_slots;
-    translate_count(t, fuel_beyond(zeroed, FUEL_FREE_LOCALS));
+    memset(t->is_set, true, w->type->param_slots);
+    zero_references(t);
+    translate_count(t, fuel_beyond(zeroed(t), FUEL_FREE_LOCALS));
     translate_check(t);
-    if (zeroed)
-        translate_emit(t, (wasm_cell){ .op = CODE_zero, .dst = (uint16_t)w->type->param_slots, .as.pair.k = zeroed });
+    translate_emit(t, (wasm_cell){ .op = CODE_zero });
     translate_seal(t);
     return true;
+}
+
+/* What the first cell zeroes is known at the end. */
+static void settle_zero(translator *t)
+{
+    wasm_cell *cell = t->cells;
+    while (cell->op != CODE_zero)
+        cell++;
+    uint32_t count = t->zero_high - t->zero_low;
+    cell->dst = (uint16_t)t->zero_low;
+    cell->as.pair.k = count;
+    if (count == 1)
+        *cell = (wasm_cell){ .op = CODE_constant, .dst = cell->dst };
+}
+
+/* Cells before the first that has something to do: one that would zero nothing,
+ * but where try_tables name cells by number. */
+static uint32_t idle(const translator *t)
+{
+    return t->cells[0].op == CODE_zero && !t->cells[0].as.pair.k && !t->try_count;
 }
 
 /* Behind the cells, where there are try_tables: which cells stand in which. */
@@ -156,20 +190,21 @@ static bool append_tries(translator *t)
 /* The cells of the finished body, cut to size, threaded for the interpreter. */
 static bool finish(translator *t, wasm_code *c, code_function *f)
 {
-    wasm_cell *cells = append_tries(t) ? budget_alloc(c->budget, t->cell_count * sizeof *cells) : NULL;
+    uint32_t first = idle(t);
+    uint32_t count = append_tries(t) ? t->cell_count - first : 0;
+    wasm_cell *cells = count ? budget_alloc(c->budget, count * sizeof *cells) : NULL;
     if (!cells)
         return error_memory(t->err);
     translate_seal(t);
     fuel_settle(&t->fuel, t->cells);
-    memcpy(cells, t->cells, t->cell_count * sizeof *cells);
-    for (uint32_t i = 0; i < t->cell_count; i++)
+    memcpy(cells, t->cells + first, count * sizeof *cells);
+    for (uint32_t i = 0; i < count; i++)
         cells[i].op = c->interpreter->op(cells[i].op);
-    uint32_t zeroed = t->w.local_slots - t->w.type->param_slots;
     f->cells = cells;
-    f->count = t->cell_count & INT32_MAX;
+    f->count = count & INT32_MAX;
     f->has_tries = t->try_count != 0;
     f->slots = t->w.local_slots + t->w.max_slots;
-    f->price = fuel_rest(&t->fuel, (fuel_point){ 0, 0 }) + fuel_beyond(zeroed, FUEL_FREE_LOCALS);
+    f->price = fuel_rest(&t->fuel, (fuel_point){ 0, 0 }) + fuel_beyond(zeroed(t), FUEL_FREE_LOCALS);
     return true;
 }
 
@@ -182,6 +217,8 @@ static void close_translator(translator *t)
     budget_free(t->budget, t->tries, t->try_capacity * sizeof *t->tries);
     budget_free(t->budget, t->offsets, t->offset_capacity * sizeof *t->offsets);
     budget_free(t->budget, t->users, (t->locals + 1) * sizeof *t->users);
+    budget_free(t->budget, t->is_set, t->locals + 1);
+    budget_free(t->budget, t->sets, t->set_capacity * sizeof *t->sets);
     body_close(&t->w);
 }
 
@@ -193,6 +230,7 @@ static bool walk(translator *t, uint32_t func)
         instruction(t);
     if (t->failed || t->fuel.failed)
         return error_memory(t->err);
+    settle_zero(t);
     return body_ok(&t->w);
 }
 
@@ -218,9 +256,9 @@ bool translate_locate(wasm_code *c, const code_function *f, uint32_t cell, uint3
     error err = { 0 };
     translator t = open_translator(c, &err, true);
     body_open(&t.w, c->module, c->budget, &err);
-    bool ok = walk(&t, f->index) && cell < t.cell_count;
+    bool ok = walk(&t, f->index) && cell + idle(&t) < t.cell_count;
     if (ok)
-        *offset = t.offsets[cell];
+        *offset = t.offsets[cell + idle(&t)];
     close_translator(&t);
     return ok;
 }

@@ -48,6 +48,7 @@ typedef struct translate_block {
     uint32_t   otherwise;         /* fix of an if's way to its else */
     uint32_t   try;               /* the innermost try_table around what is in it: a cell, or CODE_NO_TRY */
     bool       is_try;            /* it is that one */
+    uint32_t   sets;              /* locals that were set before it */
 } translate_block;
 
 typedef struct translator {
@@ -64,6 +65,9 @@ typedef struct translator {
     uint32_t           try_count, try_capacity;       wasm_cell       *tries;      /* index: from this cell on, in the try_table at that */
     uint32_t          *users;     /* by local slot: the highest operand that means it, + 1 */
     uint32_t           locals;    /* slots of locals, parameters too: where homes start */
+    bool              *is_set;    /* by local slot: every way to here has set it, or it is a parameter */
+    uint32_t           set_count, set_capacity;       uint16_t        *sets;       /* slots, in the order they were set */
+    uint32_t           zero_low, zero_high;           /* slots that may be read as zero: low <= slot < high */
     uint32_t           settled;   /* operands below it mean no local */
     uint32_t           barrier;   /* cells before it may be jumped behind: not to be changed any more */
     bool               carries;   /* the interpreter can (translate_carry.c) */
@@ -128,6 +132,12 @@ void     translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type ty
 
 void     translate_get(translator *t, uint32_t local);
 void     translate_set(translator *t, uint32_t local, bool keep);
+
+/* What was set since there were `count` sets, is not known to be. */
+void     translate_unset(translator *t, uint32_t count);
+
+/* These slots must be zero when the function begins. */
+void     translate_zero(translator *t, uint32_t slot, uint32_t slots);
 
 /* The last cell made operand `at`, and may still be changed. */
 bool     translate_is_fresh(const translator *t, uint32_t at);

@@ -26,7 +26,8 @@ static void push_block(translator *t, uint16_t op, bool is_dead)
         return;
     }
     const body_frame *f = &t->w.frames[t->w.frame_count - 1];
-    translate_block b = { .op = op, .is_dead = is_dead, .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE, .try = innermost(t)->try };
+    translate_block b = { .op = op, .is_dead = is_dead, .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE, .try = innermost(t)->try,
+                          .sets = t->set_count };
     if (!is_dead) {
         b.params = body_params(f).count;
         b.results = body_results(f).count;
@@ -325,6 +326,7 @@ static void begin_else(translator *t)
         fuel_end_way(&t->fuel);
     }
     reset(t, b, body_params(&t->w.closed));
+    translate_unset(t, b->sets);
     land(t, b->otherwise);
     b->otherwise = FUEL_NOWHERE;
     b->op = OP_else;
@@ -366,6 +368,7 @@ static void end_block(translator *t)
         reset(t, &b, body_results(&t->w.closed));
     if (!is_met)
         return;
+    translate_unset(t, b.sets);
     land(t, b.waiting);
     land(t, b.otherwise);
     translate_check(t);

@@ -115,10 +115,44 @@ bool translate_is_fresh(const translator *t, uint32_t at)
         && o->cell + 1 == t->cell_count && o->cell >= t->barrier;
 }
 
+/* ---- locals ---- */
+
+void translate_zero(translator *t, uint32_t slot, uint32_t slots)
+{
+    if (slot < t->zero_low || t->zero_low == t->zero_high)
+        t->zero_low = slot;
+    if (slot + slots > t->zero_high)
+        t->zero_high = slot + slots;
+}
+
+/* Most locals are set before they are read, and need no zero before. As for
+ * those without a default (section 3.3.14), what a block set counts in it alone
+ * where other ways meet behind it. */
+static void note_set(translator *t, uint16_t slot)
+{
+    if (t->is_set[slot])
+        return;
+    if (!budget_room(t->budget, t->sets, t->set_capacity, t->set_count)) {
+        t->failed = true;
+        return;
+    }
+    t->is_set[slot] = true;
+    t->sets[t->set_count++] = slot;
+}
+
+void translate_unset(translator *t, uint32_t count)
+{
+    while (t->set_count > count)
+        t->is_set[t->sets[--t->set_count]] = false;
+}
+
 void translate_get(translator *t, uint32_t local)
 {
-    translate_push(t, (operand){ .kind = OPERAND_LOCAL, .type = body_local_type(&t->w, local),
-                                 .local = (uint16_t)body_local_slot(&t->w, local), .cell = TRANSLATE_NONE });
+    uint16_t slot = (uint16_t)body_local_slot(&t->w, local);
+    wasm_type type = body_local_type(&t->w, local);
+    if (!t->is_set[slot])
+        translate_zero(t, slot, wasm_type_slots(type));
+    translate_push(t, (operand){ .kind = OPERAND_LOCAL, .type = type, .local = slot, .cell = TRANSLATE_NONE });
 }
 
 /* Operands that mean the local's old value are copied before it goes. */
@@ -134,6 +168,7 @@ void translate_set(translator *t, uint32_t local, bool keep)
     uint32_t at = t->height - 1;
     const operand *o = &t->stack[at];
     bool is_itself = o->kind == OPERAND_LOCAL && o->local == slot && !o->is_added;
+    note_set(t, slot);
     if (is_itself && keep)
         return;
     if (!is_itself && translate_is_fresh(t, at) && !t->users[slot]) {
