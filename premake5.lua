@@ -3,6 +3,7 @@
 --   release   what ships                      sanitize  ASan + UBSan
 --   debug     for a debugger                  thread    TSan
 --   portable  gcc instead of clang-19         oracle    each instruction counted singly
+--   uncharged nothing costs fuel: to be measured against release
 --
 -- Files are found by pattern: after adding one, run `premake5 gmake` (a gate
 -- tells when that was forgotten).
@@ -13,7 +14,7 @@ premake.override(premake.tools.clang, "gettoolname", function(base, cfg, tool)
 end)
 
 workspace "inlay"
-    configurations { "release", "debug", "sanitize", "thread", "oracle", "portable" }
+    configurations { "release", "debug", "sanitize", "thread", "oracle", "portable", "uncharged" }
     location "build"
     targetdir "build/bin/%{cfg.buildcfg}"
     objdir "build/obj"
@@ -29,7 +30,7 @@ workspace "inlay"
         toolset "gcc"
     filter "not configurations:portable"
         toolset "clang-19"
-    filter "configurations:release or portable"
+    filter "configurations:release or portable or uncharged"
         optimize "Speed"
         symbols "On"
         defines { "NDEBUG" }
@@ -45,6 +46,8 @@ workspace "inlay"
         linkoptions { "-fsanitize=thread" }
     filter "configurations:oracle"
         defines { "INLAY_FUEL_ORACLE" }
+    filter "configurations:uncharged"
+        defines { "INLAY_UNCHARGED" }
     filter {}
 
 -- Everything of ours with its inner names: for our own tools and tests.

@@ -1,6 +1,6 @@
 /* The handlers, written once. interp_tail.c and interp_switch.c each include
- * this file, having said what HANDLER, HANDLER_VECTOR, COLD, GO and BECOME mean
- * there.
+ * this file, having said what HANDLER, HANDLER_VECTOR, COLD, GO, BECOME, CARRIED
+ * and CHARGES mean there.
  *
  * In scope: pc (this cell), fp (this frame), mem and mem_size (memory 0 of the
  * instance), fuel, and st (the rest, state.h). Whatever may run a guest, grow a
@@ -13,8 +13,8 @@
 
 #define NEXT         do { pc += 1; GO; } while (0)
 #define TRAP(t)      do { st->trap = (t); BECOME(trapped); } while (0)
-/* Always in this order: move, charge, test. */
-#define CHARGE(n)    do { fuel -= (n); if (__builtin_expect(fuel < 0, 0)) BECOME(suspended); GO; } while (0)
+/* Always in this order: move, charge, test. CHARGES is 0 in builds that only tell what charging costs. */
+#define CHARGE(n)    do { fuel -= CHARGES * (n); if (CHARGES && __builtin_expect(fuel < 0, 0)) BECOME(suspended); GO; } while (0)
 #define JUMP         do { int16_t price = pc->as.jump.price; pc = (const wasm_cell *)((const char *)pc + pc->as.jump.bytes); CHARGE(price); } while (0)
 #define SAVE         do { st->pc = pc; st->fp = fp; st->store->fuel = fuel; } while (0)
 /* What is carried means nothing behind a call: it need not be kept over it. */

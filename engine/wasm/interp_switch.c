@@ -29,6 +29,7 @@
 
 /* Nothing is carried from cell to cell: compilers take minutes and a gigabyte for such a function. */
 #define CARRIED(...)
+#define CHARGES      1
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
@@ -95,4 +96,5 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef HANDLER_VECTOR
 #undef COLD
 #undef CARRIED
+#undef CHARGES
 #undef INTERP_AS_WRITTEN

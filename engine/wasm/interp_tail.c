@@ -14,6 +14,12 @@
 
 #ifdef INTERP_TAIL
 
+#ifdef INLAY_UNCHARGED
+#define CHARGES 0
+#else
+#define CHARGES 1
+#endif
+
 #define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int64_t fuel, const char *first, \
                   uint64_t acc_i, float acc_f, double acc_d
 #define CALLING   __attribute__((preserve_none))
@@ -76,6 +82,7 @@ const interpreter *interpreter_tail(void) { return &tail; }
 #undef HANDLER
 #undef HANDLER_VECTOR
 #undef COLD
+#undef CHARGES
 
 #else
 

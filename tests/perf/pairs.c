@@ -138,6 +138,7 @@ static handler *const handlers[CODE_COUNT];
 
 #define GO           do { note_cell(pc->op); __attribute__((musttail)) return handlers[pc->op](pc, fp, mem, mem_size, st, fuel, acc_i, acc_f, acc_d); } while (0)
 #define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel, acc_i, acc_f, acc_d)
+#define CHARGES      1
 #define HANDLER(n)   static CALLING run_outcome op_##n(REGISTERS)
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
