@@ -146,6 +146,25 @@ ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contr
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_LDFLAGS += $(LDFLAGS)
 
+else ifeq ($(config),uncharged)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
+TARGETDIR = bin/uncharged
+TARGET = $(TARGETDIR)/libinlay.a
+OBJDIR = obj/uncharged/inlay
+DEFINES += -D_GNU_SOURCE -DNDEBUG -DINLAY_UNCHARGED
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_LDFLAGS += $(LDFLAGS)
+
 endif
 
 # Per File Configurations
@@ -181,6 +200,10 @@ OBJECTS += obj/oracle/inlay/inlay.o
 else ifeq ($(config),portable)
 GENERATED += obj/portable/inlay/inlay.o
 OBJECTS += obj/portable/inlay/inlay.o
+
+else ifeq ($(config),uncharged)
+GENERATED += obj/uncharged/inlay/inlay.o
+OBJECTS += obj/uncharged/inlay/inlay.o
 
 endif
 
@@ -281,6 +304,12 @@ obj/portable/inlay/inlay.o: ../sdk/inlay.h bin/portable/libinside.a
 	@echo "libinlay.a: only inlay_* goes out"
 	$(SILENT) ld -r --whole-archive -o obj/portable/inlay/inlay.o bin/portable/libinside.a
 	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/portable/inlay/inlay.o
+
+else ifeq ($(config),uncharged)
+obj/uncharged/inlay/inlay.o: ../sdk/inlay.h bin/uncharged/libinside.a
+	@echo "libinlay.a: only inlay_* goes out"
+	$(SILENT) ld -r --whole-archive -o obj/uncharged/inlay/inlay.o bin/uncharged/libinside.a
+	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/uncharged/inlay/inlay.o
 
 endif
 

@@ -156,6 +156,27 @@ LIBS += bin/portable/libinlay.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/portable/libinlay.a
 ALL_LDFLAGS += $(LDFLAGS)
 
+else ifeq ($(config),uncharged)
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
+TARGETDIR = bin/uncharged
+TARGET = $(TARGETDIR)/perf-bind
+OBJDIR = obj/uncharged/perf-bind
+DEFINES += -D_GNU_SOURCE -DNDEBUG -DINLAY_UNCHARGED
+ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
+LIBS += bin/uncharged/libinlay.a -lcjson -lxxhash -lpthread -lm
+LDDEPS += bin/uncharged/libinlay.a
+ALL_LDFLAGS += $(LDFLAGS)
+
 endif
 
 # Per File Configurations
