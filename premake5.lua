@@ -107,3 +107,4 @@ program("calls", "inside", { "tests/perf/calls.c", "tests/perf/calls_*.c", "test
 program("golden", "inside", { "tests/portability/golden.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })
 program("load", "inside", { "tests/perf/load.c", "tests/fuzz/emit.h" })
 program("pairs", "inside", { "tests/perf/pairs.c", "sdk/tool/**.c", "sdk/tool/**.h" })     -- counts cells; clang alone
+    removeconfigurations { "sanitize", "thread", "oracle", "portable" }

@@ -18,10 +18,21 @@ endif
 # Configurations
 # #############################################
 
+ifeq ($(origin CC), default)
+  CC = clang-19
+endif
+ifeq ($(origin CXX), default)
+  CXX = clang++-19
+endif
+ifeq ($(origin AR), default)
+  AR = ar
+endif
+RESCOMP = windres-19
 INCLUDES += -I..
 FORCE_INCLUDE +=
 ALL_CPPFLAGS += $(CPPFLAGS) -MD -MP $(DEFINES) $(INCLUDES)
 ALL_RESFLAGS += $(RESFLAGS) $(DEFINES) $(INCLUDES)
+ALL_LDFLAGS += $(LDFLAGS)
 LINKCMD = $(CC) -o "$@" $(OBJECTS) $(RESOURCES) $(ALL_LDFLAGS) $(LIBS)
 define PREBUILDCMDS
 endef
@@ -31,16 +42,6 @@ define POSTBUILDCMDS
 endef
 
 ifeq ($(config),release)
-ifeq ($(origin CC), default)
-  CC = clang-19
-endif
-ifeq ($(origin CXX), default)
-  CXX = clang++-19
-endif
-ifeq ($(origin AR), default)
-  AR = ar
-endif
-RESCOMP = windres-19
 TARGETDIR = bin/release
 TARGET = $(TARGETDIR)/pairs
 OBJDIR = obj/release/pairs
@@ -49,19 +50,8 @@ ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contr
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 LIBS += bin/release/libinside.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/release/libinside.a
-ALL_LDFLAGS += $(LDFLAGS)
 
 else ifeq ($(config),debug)
-ifeq ($(origin CC), default)
-  CC = clang-19
-endif
-ifeq ($(origin CXX), default)
-  CXX = clang++-19
-endif
-ifeq ($(origin AR), default)
-  AR = ar
-endif
-RESCOMP = windres-19
 TARGETDIR = bin/debug
 TARGET = $(TARGETDIR)/pairs
 OBJDIR = obj/debug/pairs
@@ -70,103 +60,8 @@ ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -std=c17 -ffp-contract=
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 LIBS += bin/debug/libinside.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/debug/libinside.a
-ALL_LDFLAGS += $(LDFLAGS)
-
-else ifeq ($(config),sanitize)
-ifeq ($(origin CC), default)
-  CC = clang-19
-endif
-ifeq ($(origin CXX), default)
-  CXX = clang++-19
-endif
-ifeq ($(origin AR), default)
-  AR = ar
-endif
-RESCOMP = windres-19
-TARGETDIR = bin/sanitize
-TARGET = $(TARGETDIR)/pairs
-OBJDIR = obj/sanitize/pairs
-DEFINES += -D_GNU_SOURCE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-LIBS += bin/sanitize/libinside.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/sanitize/libinside.a
-ALL_LDFLAGS += $(LDFLAGS) -fsanitize=address,undefined
-
-else ifeq ($(config),thread)
-ifeq ($(origin CC), default)
-  CC = clang-19
-endif
-ifeq ($(origin CXX), default)
-  CXX = clang++-19
-endif
-ifeq ($(origin AR), default)
-  AR = ar
-endif
-RESCOMP = windres-19
-TARGETDIR = bin/thread
-TARGET = $(TARGETDIR)/pairs
-OBJDIR = obj/thread/pairs
-DEFINES += -D_GNU_SOURCE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
-LIBS += bin/thread/libinside.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/thread/libinside.a
-ALL_LDFLAGS += $(LDFLAGS) -fsanitize=thread
-
-else ifeq ($(config),oracle)
-ifeq ($(origin CC), default)
-  CC = clang-19
-endif
-ifeq ($(origin CXX), default)
-  CXX = clang++-19
-endif
-ifeq ($(origin AR), default)
-  AR = ar
-endif
-RESCOMP = windres-19
-TARGETDIR = bin/oracle
-TARGET = $(TARGETDIR)/pairs
-OBJDIR = obj/oracle/pairs
-DEFINES += -D_GNU_SOURCE -DINLAY_FUEL_ORACLE
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/oracle/libinside.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/oracle/libinside.a
-ALL_LDFLAGS += $(LDFLAGS)
-
-else ifeq ($(config),portable)
-ifeq ($(origin CC), default)
-  CC = gcc
-endif
-ifeq ($(origin CXX), default)
-  CXX = g++
-endif
-ifeq ($(origin AR), default)
-  AR = ar
-endif
-RESCOMP = windres
-TARGETDIR = bin/portable
-TARGET = $(TARGETDIR)/pairs
-OBJDIR = obj/portable/pairs
-DEFINES += -D_GNU_SOURCE -DNDEBUG
-ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/portable/libinside.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/portable/libinside.a
-ALL_LDFLAGS += $(LDFLAGS)
 
 else ifeq ($(config),uncharged)
-ifeq ($(origin CC), default)
-  CC = clang-19
-endif
-ifeq ($(origin CXX), default)
-  CXX = clang++-19
-endif
-ifeq ($(origin AR), default)
-  AR = ar
-endif
-RESCOMP = windres-19
 TARGETDIR = bin/uncharged
 TARGET = $(TARGETDIR)/pairs
 OBJDIR = obj/uncharged/pairs
@@ -175,7 +70,6 @@ ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contr
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 LIBS += bin/uncharged/libinside.a -lcjson -lxxhash -lpthread -lm
 LDDEPS += bin/uncharged/libinside.a
-ALL_LDFLAGS += $(LDFLAGS)
 
 endif
 
