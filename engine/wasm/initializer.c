@@ -209,9 +209,9 @@ static int take_room(native_call *call, instance *i, uint32_t n)
     return NATIVE_DONE;
 }
 
-typedef struct initializer_phase { initialize_item *run; uint32_t count; } initializer_phase;
+typedef struct initializer_phase { initialize_item *item; uint32_t count; } initializer_phase;
 
-/* The phase's items; none: run is null. */
+/* The phase's items; none: item is null. */
 static initializer_phase phase_of(const wasm_module *m, initializer_state state)
 {
     switch (state) {
@@ -254,7 +254,7 @@ static int run_items(native_call *call, instance *i, initializer_state state, in
             if (call->store->fuel < 0)
                 return NATIVE_OUT_OF_FUEL;
         }
-        int outcome = phase.run(call, i, n);
+        int outcome = phase.item(call, i, n);
         if (outcome != NATIVE_DONE)
             return outcome;
         call->context = 0;

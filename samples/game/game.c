@@ -5,7 +5,10 @@
 
 #include "samples/game/bindings.h"
 
-enum { GATHER_MS = 30000, MILLION = 1000000 };
+enum {
+    GATHER_MS = 30000, MILLION = 1000000,
+    FUEL_TO_START = 300000      /* 5 MB of memory filled in a frame: a mod of 18 MB starts in a few, and none is lost */
+};
 
 static const color plain = { 170, 185, 215, 255 }, good = { 120, 225, 150, 255 }, bad = { 255, 120, 105, 255 }, slow = { 255, 205, 100, 255 };
 
@@ -19,17 +22,17 @@ static bool define_slots(struct game *game, inlay_error *error)
 
     game->creatures = inlay_slot_define(game->host, &(inlay_slot_def){
         .name = "creatures", .world = "arena:game/creature", .order = 2,
-        .fuel_per_frame = 16 * million, .fuel_to_start = 100 * million, .memory_bytes = memory, .copy_bytes = 4 << 20 }, error);
+        .fuel_per_frame = 16 * million, .fuel_to_start = FUEL_TO_START, .memory_bytes = memory, .copy_bytes = 4 << 20 }, error);
     if (game->creatures.index == 0)
         return false;
     game->director = inlay_slot_define(game->host, &(inlay_slot_def){
         .name = "director", .world = "arena:game/director", .most = 1, .required = true, .order = 1,
-        .fuel_per_frame = 4 * million, .fuel_to_start = 100 * million, .memory_bytes = memory, .grants = powers }, error);
+        .fuel_per_frame = 4 * million, .fuel_to_start = FUEL_TO_START, .memory_bytes = memory, .grants = powers }, error);
     if (game->director.index == 0)
         return false;
     game->hud = inlay_slot_define(game->host, &(inlay_slot_def){
         .name = "hud", .world = "arena:game/hud", .most = MOST_WIDGETS, .order = 3,
-        .fuel_per_frame = 4 * million, .fuel_to_start = 100 * million, .memory_bytes = memory }, error);
+        .fuel_per_frame = 4 * million, .fuel_to_start = FUEL_TO_START, .memory_bytes = memory }, error);
     return game->hud.index != 0;
 }
 

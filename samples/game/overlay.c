@@ -178,11 +178,12 @@ void overlay_draw(const struct game *game, struct paper *paper)
     paper_box(paper, ARENA_WIDTH, 0, SCENE_WIDTH - ARENA_WIDTH, SCENE_HEIGHT, (color){ 17, 20, 34, 255 });
     paper_box(paper, 0, ARENA_HEIGHT, ARENA_WIDTH, SCENE_HEIGHT - ARENA_HEIGHT, (color){ 13, 15, 27, 255 });
     draw_head(game, paper);
-    for (size_t i = first_row(game, mods, count); i < count && y < SCENE_HEIGHT - 30; i++) {
+    for (size_t i = first_row(game, mods, count); i < count && y < SCENE_HEIGHT - 44; i++) {
         inlay_stats stats;
         if (!inlay_get_stats(game->host, mods[i], &stats))
             continue;
         y += draw_mod(paper, y, &stats, (int)i == game->selected);
     }
+    paper_text(paper, LEFT, SCENE_HEIGHT - 14, "Tab mod  F5 reload  F6 on/off  P pause  O step  F1 hide", faint, 1);
     log_panel_draw(&game->log, paper, 8, ARENA_HEIGHT + 8, ARENA_WIDTH - 16, SCENE_HEIGHT - ARENA_HEIGHT - 14);
 }
