@@ -333,6 +333,7 @@ static void begin_host(crossing *x)
     h->typed_arguments = (const void *const *)x->lifted;
     h->scratch = &x->scratch;
     h->state = 0;
+    h->work = 0;
     h->cancelled = false;
     h->text[0] = 0;
 }
@@ -360,6 +361,7 @@ static int call_host(crossing *x, native_call *call)
 
     x->host_asked = false;
     x->move_count = x->moved = 0;
+    x->work += x->host.work;
     if (answer != HOST_DONE)
         return fail_saying(x, call, x->host.text[0] ? x->host.text : answer == HOST_DENIED ? "denied by the game" : "the game's function failed");
     if (!take_host_result(x) || !begin_results(x, call))

@@ -39,6 +39,7 @@ static host_answer monotonic_resolution(void *user, host_call *call)
 static host_answer answer_pollable(wasi_context *w, host_call *call, uint64_t when_ns)
 {
     uint32_t rep = wasi_pollable_at(w, when_ns);
+    call->work += w->deadline_count;      /* looked through for a free one */
     return rep ? wasi_answer_own(call, WASI_POLLABLE, rep) : wasi_trap(call, "more than %d timers at once", WASI_POLLABLES);
 }
 

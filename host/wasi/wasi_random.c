@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { BYTES_MOST = 64 * 1024 };
+enum { BYTES_MOST = 64 * 1024, BYTE_WORK = 8 };   /* work: in bytes moved (host_call.work) */
 
 static uint64_t splitmix(uint64_t *state)
 {
@@ -47,6 +47,7 @@ static host_answer get_bytes(void *user, host_call *call)
     uint8_t *bytes = arena_alloc(call->scratch, size);
     if (!bytes)
         return wasi_trap(call, "out of memory");
+    call->work += size * BYTE_WORK;
     for (uint64_t i = 0; i < size; i++)
         bytes[i] = (uint8_t)(wasi_random_u64(user) >> 56);
     call->result = (inlay_value){ .kind = INLAY_LIST, .tag = INLAY_U8 };

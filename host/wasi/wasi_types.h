@@ -62,7 +62,7 @@ struct wasi_context {
 };
 
 /* wasi_io.c */
-void wasi_write(wasi_context *w, uint32_t stream, const char *bytes, size_t size);
+uint64_t wasi_write(wasi_context *w, uint32_t stream, const char *bytes, size_t size);      /* gives the work it was: host_call.work */
 void wasi_flush(wasi_context *w, uint32_t stream);
 
 /* wasi_random.c */
