@@ -194,12 +194,14 @@ GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/price.o
 GENERATED += $(OBJDIR)/price_core.o
 GENERATED += $(OBJDIR)/price_crossing.o
+GENERATED += $(OBJDIR)/price_host.o
 GENERATED += $(OBJDIR)/stack.o
 OBJECTS += $(OBJDIR)/load.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/price.o
 OBJECTS += $(OBJDIR)/price_core.o
 OBJECTS += $(OBJDIR)/price_crossing.o
+OBJECTS += $(OBJDIR)/price_host.o
 OBJECTS += $(OBJDIR)/stack.o
 
 # Rules
@@ -277,6 +279,9 @@ $(OBJDIR)/price_core.o: ../tests/hostile/price_core.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/price_crossing.o: ../tests/hostile/price_crossing.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/price_host.o: ../tests/hostile/price_host.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/stack.o: ../tests/hostile/stack.c

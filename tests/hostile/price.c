@@ -127,9 +127,9 @@ void price_run(hostile_count *count, bool all)
 {
     price_list *list = calloc(1, sizeof *list);
     price_source *core = price_core_open(list, "price.wasm"), *ops = price_core_open(list, "ops.wasm");
-    price_source *crossing = price_crossing_open(list);
+    price_source *crossing = price_crossing_open(list), *functions = price_host_open(list);
 
-    count->failed += !core + !ops + !crossing;
+    count->failed += !core + !ops + !crossing + !functions;
     if (core) {
         measure_all(list);
         judge(list, count, all);
@@ -137,5 +137,6 @@ void price_run(hostile_count *count, bool all)
     price_core_close(core);
     price_core_close(ops);
     price_crossing_close(crossing);
+    price_host_close(functions);
     free(list);
 }

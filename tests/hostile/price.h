@@ -38,5 +38,7 @@ price_source *price_core_open(price_list *list, const char *file);
 void          price_core_close(price_source *s);
 price_source *price_crossing_open(price_list *list);
 void          price_crossing_close(price_source *s);
+price_source *price_host_open(price_list *list);
+void          price_host_close(price_source *s);
 
 #endif
