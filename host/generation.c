@@ -132,7 +132,7 @@ task_outcome generation_run(generation *g)
     host->nested_ns = host->translate_ns = 0;
     host->depth++;
     g->is_running = true;
-    task_outcome outcome = task_run(g->task);
+    task_outcome outcome = component_run(g->store, g->task);
     g->is_running = false;
     host->depth--;
 

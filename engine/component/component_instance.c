@@ -83,7 +83,7 @@ static bool may_call(const component_func *f, const wasm_task *task, error *err)
 {
     if (f->host)
         return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%.*s is a function of the host", TEXT_ARGS(f->name));
-    return task_is_idle(task) || error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the task still runs another call");
+    return (task_is_idle(task) && !f->store->driven) || error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the task still runs another call");
 }
 
 /* Begin the crossing's call; the crossing goes when that is not possible. */
@@ -130,6 +130,18 @@ static bool look_at_arguments(crossing *x, error *err)
     return error_hint(err, "give less, or raise copy_bytes of the slot");
 }
 
+static void find_entries(component_func *f, const wasm_task *task)
+{
+    f->core_entry = task_find(task, f->core_func);
+    if (f->side.realloc != WASM_NO_INDEX)
+        f->realloc_entry = task_find(task, f->side.realloc);
+    if (f->side.post_return != WASM_NO_INDEX)
+        f->post_entry = task_find(task, f->side.post_return);
+    f->has_entries = true;
+}
+
+/* A typed call is driven from here: the crossing's steps are taken outside the
+ * task, which holds the guest's frames alone. */
 bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, error *err)
 {
     component_store *cs = f->store;
@@ -141,7 +153,61 @@ bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *
         return error_memory(err);
     x->typed = typed;
     x->given = arguments;
-    return begin_call(x, task, !typed->params.looks || look_at_arguments(x, err), err);
+    if (typed->params.looks && !look_at_arguments(x, err)) {
+        crossing_close(x);
+        return false;
+    }
+    if (!f->has_entries)
+        find_entries(f, task);
+    cs->driven = x;
+    return true;
+}
+
+/* The guest is back, if it is: its results go where the crossing looks for them. */
+static task_outcome run_guest(crossing *x, wasm_task *task, native_call *call)
+{
+    const component_func *f = x->callee;
+    const task_entry *e = call->callee == f->core_func ? &f->core_entry :
+                          call->callee == f->side.realloc ? &f->realloc_entry : &f->post_entry;
+    wasm_slot *slots = task_slots(task);
+    for (uint32_t i = 0; i < e->param_slots; i++)
+        slots[i] = call->callee_slots[i];
+    return task_invoke(task, e);
+}
+
+static task_outcome end_driven(component_store *cs, task_outcome outcome)
+{
+    cs->driven = NULL;
+    return outcome;
+}
+
+task_outcome component_run(component_store *cs, wasm_task *task)
+{
+    crossing *x = cs->driven;
+    if (!x)
+        return task_run(task);
+    native_call call;
+    call.store = cs->core;
+    call.task = task;
+    call.cancel = false;
+    task_outcome guest = task_is_idle(task) ? TASK_DONE : task_run(task);
+    while (guest == TASK_DONE) {
+        call.callee_slots[0] = task_results(task)[0];
+        int step = crossing_step(x, &call);
+        if (step == NATIVE_CALL)
+            guest = run_guest(x, task, &call);
+        else if (step == NATIVE_DONE)
+            return end_driven(cs, TASK_DONE);
+        else if (step == NATIVE_TRAP)
+            return end_driven(cs, task_fail(task));
+        else
+            return TASK_OUT_OF_FUEL;
+    }
+    if (guest == TASK_TRAPPED) {
+        crossing_close(x);
+        cs->driven = NULL;
+    }
+    return guest;
 }
 
 void component_keep_arguments(component_store *cs)

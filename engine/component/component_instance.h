@@ -104,6 +104,9 @@ bool component_call(component_func *f, wasm_task *task, const inlay_value *argum
  * is done, or component_keep_arguments. */
 bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, error *err);
 
+/* Run what the task, or a typed call, has begun: task_run for both. */
+task_outcome component_run(component_store *cs, wasm_task *task);
+
 /* A typed call was suspended: copy what it has not lowered yet. */
 void component_keep_arguments(component_store *cs);
 

@@ -33,6 +33,8 @@ struct component_func {
     /* lifted: */
     component_side   side;
     uint32_t         core_func;
+    task_entry       core_entry, realloc_entry, post_entry;     /* for typed calls; good where has_entries */
+    bool             has_entries;
     /* the host's: */
     host_function   *host;            /* null: lifted */
     void            *host_user;
@@ -108,6 +110,7 @@ struct component_store {
     struct crossing     **crossings;
     uint32_t              crossing_count, crossing_capacity;
     uint32_t              free_crossing;      /* index + 1; 0: none */
+    struct crossing      *driven;             /* of a typed call that runs; null: none does */
     struct crossing      *kept;               /* whose result component_result gives */
     struct component_build *build;            /* the instantiation under way, or one that failed */
 

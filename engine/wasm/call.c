@@ -140,6 +140,11 @@ task_outcome task_run(wasm_task *t)
     return task_stop(t, outcome);
 }
 
+task_outcome task_fail(wasm_task *t)
+{
+    return task_stop(t, RUN_TRAPPED);
+}
+
 /* ---- the short way ---- */
 
 task_entry task_find(const wasm_task *t, uint32_t func)

@@ -54,6 +54,9 @@ task_outcome task_invoke(wasm_task *t, const task_entry *e);
 /* After TASK_DONE: the results, good until the next task_call. */
 const wasm_slot *task_results(const wasm_task *t);
 
+/* A step outside the task failed, and native_trap said why: the trap is the store's, the task is empty. */
+task_outcome task_fail(wasm_task *t);
+
 /* Drop all frames: abandon the call. Functions of ours on the stack are stepped
  * once with NATIVE_CANCEL, innermost first. */
 void task_cancel(wasm_task *t);
