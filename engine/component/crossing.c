@@ -288,6 +288,8 @@ static bool take_typed_result(crossing *x)
     const typed_code *code = &x->typed->result;
     uint64_t bytes;
     x->given = (const void *const *)x->answer;
+    if (!code->looks)
+        return true;
     if (!typed_look(x, code, x->given, &bytes, &err))
         return crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
                               TEXT_ARGS(x->callee->name), err.text);
@@ -341,8 +343,8 @@ static void begin_host(crossing *x)
 /* Where the game's function puts its result. */
 static bool answer_room(crossing *x)
 {
-    x->answer[0] = NULL;
-    if (!typed_room(&x->scratch, &x->typed->result, x->answer))
+    x->answer[0] = x->host.typed_result = NULL;
+    if (x->typed->result.argument_count && !typed_room(&x->scratch, &x->typed->result, x->answer))
         return crossing_no_memory(x);
     x->host.typed_result = x->answer[0];
     return true;

@@ -367,7 +367,8 @@ bool lower_begin(crossing *x, const component_side *side, const plan_node *node,
     w->depth = 0;
     w->wait = LOWER_NOTHING;
     x->moved = 0;
-    memset(w->flat, 0, sizeof w->flat);
+    if (!spilled)
+        memset(w->flat, 0, node->flat_count * sizeof *w->flat);
     if (x->typed && !typed_lower_begin(x))
         return false;
     if (!spilled)

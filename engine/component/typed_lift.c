@@ -3,8 +3,18 @@
 
 bool typed_lift_room(crossing *x, const typed_code *code)
 {
-    x->lifted = arena_array(&x->scratch, void *, code->argument_count);
-    return (x->lifted && typed_room(&x->scratch, code, x->lifted)) || crossing_no_memory(x);
+    if (!code->argument_count)
+        return true;
+    uint32_t places = (code->argument_count * (uint32_t)sizeof(void *) + 15) & ~15u, size = code->offsets[code->argument_count];
+    uint8_t *block = arena_alloc_raw(&x->scratch, (size_t)places + size, 16);
+    if (!block)
+        return crossing_no_memory(x);
+    x->lifted = (void **)(void *)block;
+    for (uint32_t i = 0; i < code->argument_count; i++)
+        x->lifted[i] = block + places + code->offsets[i];
+    /* What lies between the fields is zero, too: the same answer is the same bytes. */
+    memset(block + places, 0, size);
+    return true;
 }
 
 static uint32_t fetch_bytes(const uint8_t *p, uint32_t width)
