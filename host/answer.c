@@ -17,7 +17,8 @@ static host_answer fail_call(host_call *inner, const import_function *f, const c
 /* What the game gave back, checked: a wrong value is the game's fault, and told as that. */
 static host_answer check_result(host_call *inner, const import_function *f)
 {
-    error err = { 0 };
+    error err;
+    error_open(&err);
     if (!inner->type->result) {
         inner->result = (inlay_value){ 0 };
         return HOST_DONE;

@@ -68,7 +68,8 @@ static bool may_cross(const mod *m, const inlay_value *arguments, uint32_t count
 static inlay_status begin(mod *m, generation_export *e, const inlay_value *arguments, uint32_t count)
 {
     generation *g = m->current;
-    error err = { 0 };
+    error err;
+    error_open(&err);
     if (!e->func)
         e->func = component_export_func(g->instance, e->interface_name, e->name);
     if (!e->func)
@@ -223,10 +224,11 @@ static bool are_there(const void *const *arguments, const generation_bound *boun
 
 inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
 {
-    error err = { 0 };
+    error err;
     inlay_status status = check(m);
     if (status != INLAY_DONE)
         return status;
+    error_open(&err);
     generation *g = m->current;
     generation_bound *bound = binding_export(g, binding, index, &err);
     if (!bound || !are_there(arguments, bound, &err))

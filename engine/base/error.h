@@ -50,6 +50,16 @@ typedef struct error {
     char       place[ERROR_PLACES][ERROR_PLACE_TEXT];    /* innermost first */
 } error;
 
+/* No error yet: as { 0 }, but only what is read is written. For what runs at each call. */
+static inline void error_open(error *err)
+{
+    err->code = ERROR_NONE;
+    err->offset = 0;
+    err->line = err->column = 0;
+    err->text[0] = err->hint[0] = err->excerpt[0] = '\0';
+    err->place_count = 0;
+}
+
 /* Record a failure, unless one is recorded already. Returns false, to be returned. */
 bool error_set(error *err, error_code code, uint64_t offset, const char *format, ...) PRINTF_LIKE(4, 5);
 

@@ -284,12 +284,13 @@ static int lift_results(crossing *x, native_call *call)
 /* As below, of a function that a header binds. */
 static bool take_typed_result(crossing *x)
 {
-    error err = { 0 };
+    error err;
     const typed_code *code = &x->typed->result;
     uint64_t bytes;
     x->given = (const void *const *)x->answer;
     if (!code->looks)
         return true;
+    error_open(&err);
     if (!typed_look(x, code, x->given, &bytes, &err))
         return crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
                               TEXT_ARGS(x->callee->name), err.text);
@@ -305,11 +306,12 @@ static bool take_typed_result(crossing *x)
 /* The host's answer is the host's word, so what doesn't fit is its mistake: still a trap, the guest waits for it. */
 static bool take_host_result(crossing *x)
 {
-    error err = { 0 };
+    error err;
     const plan *p = x->callee->plan;
     const ctype *type = x->callee->type->result;
     if (x->typed)
         return take_typed_result(x);
+    error_open(&err);
     x->result = x->host.result;
     if (type && !value_fits(&x->result, type, &err))
         return crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
