@@ -105,6 +105,6 @@ program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen*.c", "test
 program("calls", "inside", { "tests/perf/calls.c", "tests/perf/calls_*.c", "tests/perf/calls.h" })
 -- What every build must print alike (tests/portability).
 program("golden", "inside", { "tests/portability/golden.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })
-program("load", "inside", { "tests/perf/load.c", "tests/fuzz/emit.h" })
+program("load", "inside", { "tests/perf/load.c", "tests/hostile/shapes*.c", "tests/hostile/shapes.h", "tests/fuzz/emit.h" })
 program("pairs", "inside", { "tests/perf/pairs.c", "sdk/tool/**.c", "sdk/tool/**.h" })     -- counts cells; clang alone
     removeconfigurations { "sanitize", "thread", "oracle", "portable" }

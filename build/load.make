@@ -190,7 +190,15 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/load.o
+GENERATED += $(OBJDIR)/shapes.o
+GENERATED += $(OBJDIR)/shapes_body.o
+GENERATED += $(OBJDIR)/shapes_component.o
+GENERATED += $(OBJDIR)/shapes_module.o
 OBJECTS += $(OBJDIR)/load.o
+OBJECTS += $(OBJDIR)/shapes.o
+OBJECTS += $(OBJDIR)/shapes_body.o
+OBJECTS += $(OBJDIR)/shapes_component.o
+OBJECTS += $(OBJDIR)/shapes_module.o
 
 # Rules
 # #############################################
@@ -254,6 +262,18 @@ endif
 # File Rules
 # #############################################
 
+$(OBJDIR)/shapes.o: ../tests/hostile/shapes.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/shapes_body.o: ../tests/hostile/shapes_body.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/shapes_component.o: ../tests/hostile/shapes_component.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/shapes_module.o: ../tests/hostile/shapes_module.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/load.o: ../tests/perf/load.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
