@@ -28,6 +28,11 @@ enum {
     LIMIT_CUSTOM_SECTIONS = 10000,
     LIMIT_NESTING         = 50000,      /* blocks in a body */
     LIMIT_OPERANDS        = 8192,       /* on the operand stack at once; compilers stay below 100 */
+    /* Values taken and given in lists (by blocks, branches, calls, struct.new), for each byte and besides: two bytes
+       can say 1,000 values, and all are looked at. Compilers put each operand there with a byte or more. */
+    LIMIT_LISTED_A_BYTE   = 8,
+    LIMIT_LISTED_BODY     = 20000,
+    LIMIT_LISTED_MODULE   = 1000000,
 
     /* Running: deep enough for real programs, small enough that 10,000 frames of a hostile mod cost little. */
     LIMIT_FRAMES          = 10000,

@@ -123,6 +123,12 @@ static void begin(body *w, wasm_span span)
     w->was_dead = false;
     w->callee = NULL;
     w->type = NULL;
+    w->listed_before += w->listed;
+    w->listed = 0;
+    uint64_t of_module = LIMIT_LISTED_MODULE + (uint64_t)LIMIT_LISTED_A_BYTE * m->size;
+    w->listed_most = LIMIT_LISTED_BODY + (uint64_t)LIMIT_LISTED_A_BYTE * span.size;
+    if (w->listed_before + w->listed_most > of_module)
+        w->listed_most = of_module - w->listed_before;
     w->func = WASM_NO_INDEX;
 }
 

@@ -75,6 +75,7 @@ typedef struct body {
 
     /* ---- the walk's own ---- */
     wasm_type  near_types[BODY_NEAR_LOCALS];   /* of the first locals behind the parameters */
+    uint64_t   listed, listed_before, listed_most;   /* values taken and given in lists, by this body and by those before */
     uint32_t   near_count, floor, wide;        /* floor: height where the innermost frame starts; wide: v128s on the stack */
     reader     r;
     budget    *budget;

@@ -38,6 +38,8 @@ static bool check_default(body *w, wasm_field field)
 
 static bool struct_new(body *w, const wasm_deftype *type)
 {
+    if (!body_spend(w, type->field_count))
+        return false;
     for (uint32_t i = type->field_count; i-- > 0;) {
         if (w->op == OP_struct_new_default && !check_default(w, type->fields[i]))
             return false;
@@ -91,6 +93,8 @@ static bool pop_fixed(body *w, wasm_type element)
     uint32_t there = w->height - w->floor;
     if (w->imm.count > there && !w->frames[w->frame_count - 1].unreachable)
         return body_refuse(w, ERROR_INVALID, "type mismatch: array.new_fixed wants %u elements, the stack of this block has %u", w->imm.count, there);
+    if (!body_spend(w, w->imm.count < there ? w->imm.count : there))
+        return false;
     for (uint32_t i = 0; i < w->imm.count && i < there; i++)
         if (!body_pop(w, element))
             return false;

@@ -50,6 +50,8 @@ static bool check_missing_else(body *w)
 {
     body_types params = body_params(&w->closed), results = body_results(&w->closed);
     bool same = params.count == results.count;
+    if (!body_spend(w, params.count))
+        return false;
     for (uint32_t i = 0; same && i < params.count; i++)
         same = type_matches(w->module->types, params.types[i], results.types[i]);
     return same || body_refuse(w, ERROR_INVALID, "type mismatch: an if without else must give the types it takes");
@@ -103,6 +105,8 @@ static bool check_target(body *w, uint32_t depth, uint32_t arity)
     body_types types = body_label_types(f);
     if (types.count != arity)
         return body_refuse(w, ERROR_INVALID, "type mismatch: br_table's default carries %u values, label %u wants %u", arity, depth, types.count);
+    if (!body_spend(w, arity))
+        return false;
     uint32_t there = w->height - w->floor;
     if (there < arity && !w->frames[w->frame_count - 1].unreachable)
         return body_refuse(w, ERROR_INVALID, "type mismatch: br_table's labels want %u values, the stack of this block has %u", arity, there);
@@ -200,6 +204,8 @@ static bool check_tail(body *w, const wasm_functype *callee)
 {
     const wasm_functype *own = w->type;
     bool same = callee->result_count == own->result_count;
+    if (!body_spend(w, own->result_count))
+        return false;
     for (uint32_t i = 0; same && i < own->result_count; i++)
         same = type_matches(w->module->types, callee->results[i], own->results[i]);
     return same || body_refuse(w, ERROR_INVALID, "type mismatch: %s to a function with other results than this one's", opcode_table[w->op].text);
@@ -280,6 +286,8 @@ static bool check_catch(body *w, const wasm_functype *tag, bool with_ref, uint32
         return false;
     body_types types = body_label_types(body_label(w, depth));
     uint32_t params = tag ? tag->param_count : 0;
+    if (!body_spend(w, params))
+        return false;
     bool same = types.count == params + with_ref;
     for (uint32_t i = 0; same && i < params; i++)
         same = type_matches(w->module->types, tag->params[i], types.types[i]);

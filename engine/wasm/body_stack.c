@@ -67,6 +67,12 @@ static uint32_t count_wide(const wasm_type *types, uint32_t count)
     return wide;
 }
 
+bool body_refuse_listed(body *w)
+{
+    return body_refuse(w, ERROR_LIMIT, "too many values for so short a body: blocks, branches and calls of long lists of types take and give %llu; %d for each byte are possible, and %d",
+                       (unsigned long long)w->listed, LIMIT_LISTED_A_BYTE, LIMIT_LISTED_BODY);
+}
+
 /* Lists of 1,000 types come with every call of a hostile file: equal ones are
  * compared at once, and dead code gives what is missing at once. */
 bool body_pop_list(body *w, const wasm_type *types, uint32_t count)
@@ -74,6 +80,8 @@ bool body_pop_list(body *w, const wasm_type *types, uint32_t count)
     uint32_t there = w->height - w->floor;
     if (count == 0 || (there == 0 && w->frames[w->frame_count - 1].unreachable))
         return true;
+    if (!body_spend(w, count))
+        return false;
     if (there >= count && memcmp(w->stack + w->height - count, types, count * sizeof *types) == 0) {
         w->height -= count;
         w->wide -= count_wide(types, count);
@@ -92,7 +100,7 @@ bool body_push_list(body *w, const wasm_type *types, uint32_t count)
 {
     if (count == 0)
         return true;
-    if (!body_reserve_operands(w, count))
+    if (!body_spend(w, count) || !body_reserve_operands(w, count))
         return false;
     memcpy(w->stack + w->height, types, count * sizeof *types);
     w->height += count;

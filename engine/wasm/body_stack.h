@@ -39,6 +39,15 @@ bool body_pop_any(body *w, wasm_type *found);
 /* Pop a reference of any type, and give its type. */
 bool body_pop_ref(body *w, wasm_type *found);
 
+/* `count` values are about to be looked at: a few bytes can't have that done over and over. */
+bool body_refuse_listed(body *w);
+
+static inline bool body_spend(body *w, uint32_t count)
+{
+    w->listed += count;
+    return w->listed <= w->listed_most || body_refuse_listed(w);
+}
+
 bool body_pop_list(body *w, const wasm_type *types, uint32_t count);
 bool body_push_list(body *w, const wasm_type *types, uint32_t count);
 
