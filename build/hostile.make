@@ -190,18 +190,28 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/load.o
+GENERATED += $(OBJDIR)/loading.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/price.o
 GENERATED += $(OBJDIR)/price_core.o
 GENERATED += $(OBJDIR)/price_crossing.o
 GENERATED += $(OBJDIR)/price_host.o
+GENERATED += $(OBJDIR)/shapes.o
+GENERATED += $(OBJDIR)/shapes_body.o
+GENERATED += $(OBJDIR)/shapes_component.o
+GENERATED += $(OBJDIR)/shapes_module.o
 GENERATED += $(OBJDIR)/stack.o
 OBJECTS += $(OBJDIR)/load.o
+OBJECTS += $(OBJDIR)/loading.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/price.o
 OBJECTS += $(OBJDIR)/price_core.o
 OBJECTS += $(OBJDIR)/price_crossing.o
 OBJECTS += $(OBJDIR)/price_host.o
+OBJECTS += $(OBJDIR)/shapes.o
+OBJECTS += $(OBJDIR)/shapes_body.o
+OBJECTS += $(OBJDIR)/shapes_component.o
+OBJECTS += $(OBJDIR)/shapes_module.o
 OBJECTS += $(OBJDIR)/stack.o
 
 # Rules
@@ -269,6 +279,9 @@ endif
 $(OBJDIR)/load.o: ../tests/hostile/load.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/loading.o: ../tests/hostile/loading.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/hostile/main.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -282,6 +295,18 @@ $(OBJDIR)/price_crossing.o: ../tests/hostile/price_crossing.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/price_host.o: ../tests/hostile/price_host.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/shapes.o: ../tests/hostile/shapes.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/shapes_body.o: ../tests/hostile/shapes_body.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/shapes_component.o: ../tests/hostile/shapes_component.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/shapes_module.o: ../tests/hostile/shapes_module.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/stack.o: ../tests/hostile/stack.c

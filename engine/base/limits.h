@@ -47,6 +47,8 @@ enum {
     LIMIT_TYPE_DEPTH      = 100,
     LIMIT_TYPE_SIZE       = 1000000,    /* leaves of one type, all counted */
     LIMIT_FLAGS           = 32,
+    LIMIT_MATCHES_A_BYTE  = 4,          /* names and fields compared where an instance meets what is expected: a few bytes can */
+    LIMIT_MATCHES         = 100000,     /* ask for all of a large type, over and over; for each byte of the file, and besides */
     LIMIT_NAME_BYTES      = 100000,
 
     /* Crossing: bytes lifted and lowered in one call, unless the slot says otherwise. */

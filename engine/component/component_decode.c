@@ -306,6 +306,7 @@ component *component_decode(arena *a, budget *scratch, const uint8_t *file, size
         return NULL;
     }
     d.copy_most = (uint64_t)size * 24 + (16 << 10);
+    d.match_most = (uint64_t)size * LIMIT_MATCHES_A_BYTE + LIMIT_MATCHES;
     type_registry_open(&d.core, scratch);
     arena_open(&d.temp, scratch);
     d.memos = budget_zalloc(scratch, MATCH_MEMOS * sizeof *d.memos);

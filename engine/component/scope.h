@@ -137,6 +137,7 @@ typedef struct component_decoder {
     uint64_t          when;       /* changes whenever `bound` does */
     match_memo       *memos;
     uint64_t    referenced;       /* what the type bound that was just read is equal to: its key in `visible` */
+    uint64_t    matched, match_most;     /* names and fields compared */
     uint64_t    copied, copy_most;/* bytes of types that were copied to substitute resources */
     component_step ignored;       /* what steps of type scopes are written to */
 } component_decoder;

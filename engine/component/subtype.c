@@ -52,8 +52,19 @@ static bool refuse_name(match *m, ctype_kind kind, text_view given, text_view ex
     return scope_refuse(m->d, "expected %s `%.*s`, found `%.*s`", kind == CTYPE_RECORD ? "field name" : "case named", TEXT_ARGS(expected), TEXT_ARGS(given));
 }
 
+/* `count` names or fields are about to be compared. */
+static bool spend(match *m, uint32_t count)
+{
+    component_decoder *d = m->d;
+    d->matched += count;
+    return d->matched <= d->match_most
+        || error_set(d->err, ERROR_LIMIT, d->at, "this component's types are compared over and over: more than %" PRIu64 " names and fields", d->match_most);
+}
+
 static bool match_fields(match *m, const ctype *given, const ctype *expected)
 {
+    if (!spend(m, given->count))
+        return false;
     if (given->count != expected->count && (given->kind == CTYPE_FLAGS || given->kind == CTYPE_ENUM))
         return scope_refuse(m->d, "mismatch in %s elements: expected %" PRIu32 ", found %" PRIu32, ctype_kind_text(given->kind), expected->count, given->count);
     if (given->count != expected->count)
@@ -249,6 +260,8 @@ static bool match_component(match *m, const world_type *given, const world_type 
 
 static bool match_module(match *m, const core_module_type *given, const core_module_type *expected)
 {
+    if (!spend(m, given->type.import_count + expected->type.export_count))
+        return false;
     for (uint32_t i = 0; i < given->type.import_count; i++) {
         const ccore_extern *g = &given->type.imports[i];
         uint32_t at = expected->imports ? name_index_find_pair(expected->imports, g->module, g->name) : NAME_NONE;
@@ -286,6 +299,8 @@ static bool match_other(match *m, const type_entry *given, const type_entry *exp
 
 static bool match_extern(match *m, const cextern *given, const cextern *expected)
 {
+    if (!spend(m, expected->kind == CEXTERN_FUNC ? 1 + expected->func->param_count : 1))
+        return false;
     if (given->kind != expected->kind && expected->kind == CEXTERN_TYPE && expected->type->kind <= CTYPE_ERROR_CONTEXT)
         return scope_refuse(m->d, "expected defined type, found %s: primitive `%s`", kind_text(given->kind), ctype_kind_text(expected->type->kind));
     if (given->kind != expected->kind)

@@ -11,6 +11,9 @@ typedef struct hostile_count { int passed, failed; } hostile_count;
 /* How deep the native stack gets, however deep the guest's is. */
 void stack_run(hostile_count *count);
 
+/* What files made to be slow take to load. */
+void loading_run(hostile_count *count);
+
 /* What the dearest unit of fuel buys, measured against an i32.add. all: print every row. */
 void price_run(hostile_count *count, bool all);
 
