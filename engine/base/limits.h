@@ -28,11 +28,9 @@ enum {
     LIMIT_CUSTOM_SECTIONS = 10000,
     LIMIT_NESTING         = 50000,      /* blocks in a body */
     LIMIT_OPERANDS        = 8192,       /* on the operand stack at once; compilers stay below 100 */
-    /* Values taken and given in lists (by blocks, branches, calls, struct.new), for each byte and besides: two bytes
-       can say 1,000 values, and all are looked at. Compilers put each operand there with a byte or more. */
-    LIMIT_LISTED_A_BYTE   = 8,
-    LIMIT_LISTED_BODY     = 20000,
-    LIMIT_LISTED_MODULE   = 1000000,
+    LIMIT_LISTED_A_BYTE   = 8,          /* values that blocks, branches and calls take and give, for each byte of a body: two bytes can say 1,000 */
+    LIMIT_LISTED_BODY     = 20000,      /* and besides, in a body */
+    LIMIT_LISTED_MODULE   = 1000000,    /* and in all bodies of a module together */
 
     /* Running: deep enough for real programs, small enough that 10,000 frames of a hostile mod cost little. */
     LIMIT_FRAMES          = 10000,
@@ -47,8 +45,8 @@ enum {
     LIMIT_TYPE_DEPTH      = 100,
     LIMIT_TYPE_SIZE       = 1000000,    /* leaves of one type, all counted */
     LIMIT_FLAGS           = 32,
-    LIMIT_MATCHES_A_BYTE  = 4,          /* names and fields compared where an instance meets what is expected: a few bytes can */
-    LIMIT_MATCHES         = 100000,     /* ask for all of a large type, over and over; for each byte of the file, and besides */
+    LIMIT_MATCHES_A_BYTE  = 4,          /* names and fields compared with what is expected, for each byte of the file: a few bytes can ask for all of a type */
+    LIMIT_MATCHES         = 100000,     /* and besides */
     LIMIT_NAME_BYTES      = 100000,
 
     /* Crossing: bytes lifted and lowered in one call, unless the slot says otherwise. */
