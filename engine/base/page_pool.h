@@ -1,5 +1,5 @@
 /* A page pool: ranges that were given back, kept for the next who asks, so that
- * an instance comes and goes without a word to the OS (docs/adr/0016).
+ * an instance comes and goes without a word to the OS (docs/adr/0017).
  *
  * Owned by a host, used by its thread alone. What the next one gets reads zero:
  * a range is cleared when it is given back, where that fails it isn't kept.

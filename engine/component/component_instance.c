@@ -71,10 +71,12 @@ static bool take_arguments(crossing *x, const inlay_value *arguments, error *err
            lower_handles_from_host(x, &x->callee->plan->nodes[0], x->arguments, type->param_count, err);
 }
 
-static void drop_kept(component_store *cs)
+/* What the next call is given may be parts of the last result: that goes when the call is over. */
+static void set_kept_aside(component_store *cs)
 {
-    if (cs->kept)
-        crossing_close(cs->kept);
+    if (cs->aside)
+        crossing_close(cs->aside);
+    cs->aside = cs->kept;
     cs->kept = NULL;
 }
 
@@ -104,7 +106,7 @@ bool component_call(component_func *f, wasm_task *task, const inlay_value *argum
     }
     if (!may_call(f, task, err))
         return false;
-    drop_kept(cs);
+    set_kept_aside(cs);
     crossing *x = crossing_open(cs, f, NULL);
     if (!x)
         return error_memory(err);
@@ -147,7 +149,7 @@ bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *
     component_store *cs = f->store;
     if (!may_call(f, task, err))
         return false;
-    drop_kept(cs);
+    set_kept_aside(cs);
     crossing *x = crossing_open(cs, f, NULL);
     if (!x)
         return error_memory(err);

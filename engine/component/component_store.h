@@ -112,6 +112,7 @@ struct component_store {
     uint32_t              free_crossing;      /* index + 1; 0: none */
     struct crossing      *driven;             /* of a typed call that runs; null: none does */
     struct crossing      *kept;               /* whose result component_result gives */
+    struct crossing      *aside;              /* the one before, while the next call runs; null: none */
     struct component_build *build;            /* the instantiation under way, or one that failed */
 
     uint32_t              entry, drop_entry, build_entry;     /* native functions that a task begins with */

@@ -407,7 +407,10 @@ static int leave(crossing *x, native_call *call)
     cs->copied += x->copied;
     x->move_count = x->moved = 0;
     if (!x->caller) {
-        cs->kept = x;             /* component_result gives it; the next call frees it */
+        if (cs->aside)
+            crossing_close(cs->aside);
+        cs->aside = NULL;
+        cs->kept = x;             /* component_result gives it, until the next call is over */
         return NATIVE_DONE;
     }
     if (p->nodes[1].count && !p->results_spilled)

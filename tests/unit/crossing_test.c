@@ -160,6 +160,22 @@ TEST(strings_come_back_as_they_went_in_every_encoding)
     }
 }
 
+TEST(parts_of_the_last_result_may_be_given_to_the_next_call)
+{
+    component_rig rig = { .slice = 1, .move = true };
+    open_good(&rig);
+    const inlay_value *list = RIG_CALL(&rig, "echo-strings",
+        { .kind = INLAY_LIST, .list = { .items = (inlay_value[]){ RIG_TEXT("first"), RIG_TEXT("second") }, .count = 2 } });
+    for (int i = 0; i < 3 && CHECK(list); i++) {
+        list = component_rig_call(&rig, "echo-strings", list, 1);
+        const inlay_value *second = list ? component_rig_call(&rig, "echo-utf16", &list->list.items[1], 1) : NULL;
+        CHECK(second && second->string.size == 6 && memcmp(second->string.bytes, "second", 6) == 0);
+        list = RIG_CALL(&rig, "echo-strings",
+            { .kind = INLAY_LIST, .list = { .items = (inlay_value[]){ RIG_TEXT("first"), RIG_TEXT("second") }, .count = 2 } });
+    }
+    component_rig_close(&rig);
+}
+
 TEST(a_long_string_makes_memory_grow_while_it_is_lowered)
 {
     static char text[200000];
