@@ -184,6 +184,6 @@ void overlay_draw(const struct game *game, struct paper *paper)
             continue;
         y += draw_mod(paper, y, &stats, (int)i == game->selected);
     }
-    paper_text(paper, LEFT, SCENE_HEIGHT - 14, "Tab mod  F5 reload  F6 on/off  P pause  O step  F1 hide", faint, 1);
+    paper_text(paper, LEFT, SCENE_HEIGHT - 14, "Tab mod F5 reload F6 on/off P pause O step F1 hide", faint, 1);
     log_panel_draw(&game->log, paper, 8, ARENA_HEIGHT + 8, ARENA_WIDTH - 16, SCENE_HEIGHT - ARENA_HEIGHT - 14);
 }
