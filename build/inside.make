@@ -179,6 +179,7 @@ endif
 GENERATED :=
 OBJECTS :=
 
+GENERATED += $(OBJDIR)/aggregate.o
 GENERATED += $(OBJDIR)/answer.o
 GENERATED += $(OBJDIR)/arena.o
 GENERATED += $(OBJDIR)/backtrace.o
@@ -195,7 +196,10 @@ GENERATED += $(OBJDIR)/build_frame.o
 GENERATED += $(OBJDIR)/build_import.o
 GENERATED += $(OBJDIR)/call.o
 GENERATED += $(OBJDIR)/canon.o
+GENERATED += $(OBJDIR)/cast.o
 GENERATED += $(OBJDIR)/code.o
+GENERATED += $(OBJDIR)/code_roots.o
+GENERATED += $(OBJDIR)/collector.o
 GENERATED += $(OBJDIR)/component_alias.o
 GENERATED += $(OBJDIR)/component_arguments.o
 GENERATED += $(OBJDIR)/component_build.o
@@ -229,6 +233,7 @@ GENERATED += $(OBJDIR)/flat.o
 GENERATED += $(OBJDIR)/fuel.o
 GENERATED += $(OBJDIR)/generation.o
 GENERATED += $(OBJDIR)/grant.o
+GENERATED += $(OBJDIR)/heap.o
 GENERATED += $(OBJDIR)/host.o
 GENERATED += $(OBJDIR)/host_resource.o
 GENERATED += $(OBJDIR)/image.o
@@ -261,6 +266,7 @@ GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/reload.o
 GENERATED += $(OBJDIR)/resource.o
+GENERATED += $(OBJDIR)/roots.o
 GENERATED += $(OBJDIR)/scope.o
 GENERATED += $(OBJDIR)/serial.o
 GENERATED += $(OBJDIR)/sized.o
@@ -280,10 +286,12 @@ GENERATED += $(OBJDIR)/time.o
 GENERATED += $(OBJDIR)/track.o
 GENERATED += $(OBJDIR)/transcode.o
 GENERATED += $(OBJDIR)/translate.o
+GENERATED += $(OBJDIR)/translate_aggregate.o
 GENERATED += $(OBJDIR)/translate_carry.o
 GENERATED += $(OBJDIR)/translate_control.o
 GENERATED += $(OBJDIR)/translate_operand.o
 GENERATED += $(OBJDIR)/translate_other.o
+GENERATED += $(OBJDIR)/translate_roots.o
 GENERATED += $(OBJDIR)/translate_row.o
 GENERATED += $(OBJDIR)/trap.o
 GENERATED += $(OBJDIR)/type_registry.o
@@ -325,6 +333,7 @@ GENERATED += $(OBJDIR)/wit_resolve.o
 GENERATED += $(OBJDIR)/wit_scope.o
 GENERATED += $(OBJDIR)/wit_types.o
 GENERATED += $(OBJDIR)/wit_world.o
+OBJECTS += $(OBJDIR)/aggregate.o
 OBJECTS += $(OBJDIR)/answer.o
 OBJECTS += $(OBJDIR)/arena.o
 OBJECTS += $(OBJDIR)/backtrace.o
@@ -341,7 +350,10 @@ OBJECTS += $(OBJDIR)/build_frame.o
 OBJECTS += $(OBJDIR)/build_import.o
 OBJECTS += $(OBJDIR)/call.o
 OBJECTS += $(OBJDIR)/canon.o
+OBJECTS += $(OBJDIR)/cast.o
 OBJECTS += $(OBJDIR)/code.o
+OBJECTS += $(OBJDIR)/code_roots.o
+OBJECTS += $(OBJDIR)/collector.o
 OBJECTS += $(OBJDIR)/component_alias.o
 OBJECTS += $(OBJDIR)/component_arguments.o
 OBJECTS += $(OBJDIR)/component_build.o
@@ -375,6 +387,7 @@ OBJECTS += $(OBJDIR)/flat.o
 OBJECTS += $(OBJDIR)/fuel.o
 OBJECTS += $(OBJDIR)/generation.o
 OBJECTS += $(OBJDIR)/grant.o
+OBJECTS += $(OBJDIR)/heap.o
 OBJECTS += $(OBJDIR)/host.o
 OBJECTS += $(OBJDIR)/host_resource.o
 OBJECTS += $(OBJDIR)/image.o
@@ -407,6 +420,7 @@ OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/reload.o
 OBJECTS += $(OBJDIR)/resource.o
+OBJECTS += $(OBJDIR)/roots.o
 OBJECTS += $(OBJDIR)/scope.o
 OBJECTS += $(OBJDIR)/serial.o
 OBJECTS += $(OBJDIR)/sized.o
@@ -426,10 +440,12 @@ OBJECTS += $(OBJDIR)/time.o
 OBJECTS += $(OBJDIR)/track.o
 OBJECTS += $(OBJDIR)/transcode.o
 OBJECTS += $(OBJDIR)/translate.o
+OBJECTS += $(OBJDIR)/translate_aggregate.o
 OBJECTS += $(OBJDIR)/translate_carry.o
 OBJECTS += $(OBJDIR)/translate_control.o
 OBJECTS += $(OBJDIR)/translate_operand.o
 OBJECTS += $(OBJDIR)/translate_other.o
+OBJECTS += $(OBJDIR)/translate_roots.o
 OBJECTS += $(OBJDIR)/translate_row.o
 OBJECTS += $(OBJDIR)/trap.o
 OBJECTS += $(OBJDIR)/type_registry.o
@@ -672,6 +688,9 @@ $(OBJDIR)/value.o: ../engine/component/value.c
 $(OBJDIR)/visible.o: ../engine/component/visible.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/aggregate.o: ../engine/wasm/aggregate.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/backtrace.o: ../engine/wasm/backtrace.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -693,7 +712,16 @@ $(OBJDIR)/body_stack.o: ../engine/wasm/body_stack.c
 $(OBJDIR)/call.o: ../engine/wasm/call.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/cast.o: ../engine/wasm/cast.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/code.o: ../engine/wasm/code.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/code_roots.o: ../engine/wasm/code_roots.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/collector.o: ../engine/wasm/collector.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/constant.o: ../engine/wasm/constant.c
@@ -718,6 +746,9 @@ $(OBJDIR)/exception.o: ../engine/wasm/exception.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fuel.o: ../engine/wasm/fuel.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/heap.o: ../engine/wasm/heap.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/initializer.o: ../engine/wasm/initializer.c
@@ -750,6 +781,9 @@ $(OBJDIR)/names.o: ../engine/wasm/names.c
 $(OBJDIR)/opcode.o: ../engine/wasm/opcode.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/roots.o: ../engine/wasm/roots.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/sized.o: ../engine/wasm/sized.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -765,6 +799,9 @@ $(OBJDIR)/table.o: ../engine/wasm/table.c
 $(OBJDIR)/translate.o: ../engine/wasm/translate.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_aggregate.o: ../engine/wasm/translate_aggregate.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate_carry.o: ../engine/wasm/translate_carry.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -775,6 +812,9 @@ $(OBJDIR)/translate_operand.o: ../engine/wasm/translate_operand.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate_other.o: ../engine/wasm/translate_other.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_roots.o: ../engine/wasm/translate_roots.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate_row.o: ../engine/wasm/translate_row.c

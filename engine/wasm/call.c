@@ -1,5 +1,6 @@
 /* Tasks: a call from outside with all that it calls, as data. */
 #include "engine/wasm/backtrace.h"
+#include "engine/wasm/collector.h"
 #include "engine/wasm/fuel.h"
 
 #include "engine/base/limits.h"
@@ -70,13 +71,18 @@ static void task_empty(wasm_task *t)
     t->st.trap = TRAP_NONE;
     t->parked = 0;
     t->entry_price = 0;
+    t->has_results = false;
     t->why[0] = '\0';
     t->st.store->oracle_fuel = t->st.store->fuel;
+    if (t->st.store->collection.phase != COLLECTION_IDLE)
+        collector_abort(t->st.store);
 }
 
 bool task_call(wasm_task *t, uint32_t func, const wasm_slot *arguments, uint32_t count)
 {
     ASSERT(task_is_idle(t));
+    t->called = func;
+    t->has_results = false;
     if (state_begin(&t->st, func, arguments, count) != RUN_ON) {
         task_empty(t);
         return false;
@@ -93,6 +99,8 @@ static run_outcome task_go(wasm_task *t)
     wasm_store *s = st->store;
     if (s->fuel < 0)
         return RUN_OUT_OF_FUEL;
+    if (s->collection.phase != COLLECTION_IDLE && s->collection.owner != t)
+        collector_abort(s);
     s->fuel -= t->entry_price;
     t->entry_price = 0;
     if (s->fuel < 0)
@@ -115,6 +123,7 @@ static task_outcome task_stop(wasm_task *t, run_outcome outcome)
     case RUN_DONE:
         ASSERT(!FUEL_ORACLE || t->st.store->fuel == t->st.store->oracle_fuel);
         task_empty(t);
+        t->has_results = true;
         return TASK_DONE;
     case RUN_OUT_OF_FUEL:
         state_park(&t->st);
@@ -170,9 +179,11 @@ task_outcome task_invoke(wasm_task *t, const task_entry *e)
     const code_function *f = e->code;
     ASSERT(task_is_idle(t));
     /* A body without cells has more slots than there can be room for. */
-    if (!f || f->slots > t->slot_capacity || s->fuel < (int64_t)f->price || st->top + 1 >= st->frame_end)
+    if (!f || f->slots > t->slot_capacity || s->fuel < (int64_t)f->price || st->top + 1 >= st->frame_end || s->collection.phase != COLLECTION_IDLE)
         return invoke_slowly(t, e);
 
+    t->called = e->func;
+    t->has_results = true;                /* once it is idle */
     s->fuel -= f->price;
     state_enter(st, e->instance, f);
     uint32_t control = interpreter_enter();

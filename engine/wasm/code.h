@@ -52,8 +52,9 @@ typedef struct code_function {
     uint32_t slots;               /* of a frame: locals and operands; CODE_UNTRANSLATED makes every call look for room, and so find out */
     uint32_t price;               /* of entering: rest at its start, and of locals to be zeroed */
     uint32_t index;               /* in the module */
-    uint32_t count : 31;          /* cells */
+    uint32_t count : 30;          /* cells */
     uint32_t has_tries : 1;       /* its last cells say which cells stand in which try_table (exception.c) */
+    uint32_t has_roots : 1;       /* before those: where its frames hold references (code_roots.h) */
 } code_function;
 
 typedef struct interpreter interpreter;

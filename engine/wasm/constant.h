@@ -5,7 +5,7 @@
 
 #include "engine/wasm/state.h"
 
-/* The value of a validated expression. False: no memory. */
-bool constant_evaluate(const wasm_store *s, const instance *i, wasm_span expression, wasm_slot *out);
+/* The value of a validated expression; objects it makes are charged for. False: no memory. */
+bool constant_evaluate(wasm_store *s, const instance *i, wasm_span expression, wasm_slot *out);
 
 #endif

@@ -77,13 +77,14 @@ static const wasm_type *read_type_list(type_section *s, uint32_t most, const cha
 }
 
 /* fieldtype ::= t:storagetype mut */
-static wasm_field read_field(type_section *s)
+static wasm_field read_field(type_section *s, uint32_t end)
 {
     wasm_field f = { .type = read_own_type(s, true) };
     uint8_t mutability = read_u8(s->r);
     if (mutability > 1)
         reader_refuse(s->r, ERROR_MALFORMED, reader_offset(s->r) - 1, "malformed mutability %u", mutability);
     f.is_mutable = mutability == 1;
+    f.offset = type_place(f.type, end) & INT32_MAX;
     return f;
 }
 
@@ -96,7 +97,7 @@ static void read_fields(type_section *s, wasm_deftype *t)
         t->field_count = 0;
     }
     for (uint32_t i = 0; i < t->field_count && reader_ok(s->r); i++)
-        fields[i] = read_field(s);
+        fields[i] = read_field(s, i ? fields[i - 1].offset + type_storage(fields[i - 1].type) : TYPE_STRUCT_HEAD);
     t->fields = fields;
 }
 

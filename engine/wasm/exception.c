@@ -11,6 +11,7 @@
  */
 #include "engine/wasm/exception.h"
 
+#include "engine/wasm/collector.h"
 #include "engine/wasm/fuel.h"
 
 #include <string.h>
@@ -37,25 +38,19 @@ static uint32_t tag_slots(const wasm_store *s, uint32_t tag) { return s->types.t
 
 /* ---- objects ---- */
 
-void exception_close_all(wasm_store *s)
+/* A collection may come first: the frames are still those of whoever throws. */
+static run_outcome keep(wasm_state *st, exception_flight *e)
 {
-    for (uint32_t i = 0; i < s->exception_count; i++)
-        budget_free(s->budget, s->exceptions[i].values, tag_slots(s, s->exceptions[i].tag) * sizeof(wasm_slot));
-    budget_free(s->budget, s->exceptions, s->exception_capacity * sizeof *s->exceptions);
-}
-
-static bool keep(wasm_store *s, exception_flight *e)
-{
-    wasm_slot *values = NULL;
-    if (!budget_room(s->budget, s->exceptions, s->exception_capacity, s->exception_count))
-        return false;
-    if (e->count && !(values = budget_alloc(s->budget, e->count * sizeof *values)))
-        return false;
+    uint32_t head = HEAP_EXCEPTION | e->tag, ref;
+    run_outcome outcome = collector_alloc(st, HEAP_EXCEPTION_HEAD + e->count * sizeof(wasm_slot), &ref);
+    if (outcome != RUN_ON)
+        return outcome;
+    uint8_t *at = heap_at(&st->store->heap, ref);
+    memcpy(at, &head, sizeof head);
     if (e->count)
-        memcpy(values, e->values, e->count * sizeof *values);
-    s->exceptions[s->exception_count] = (store_exception){ .tag = e->tag, .values = values };
-    e->ref = ++s->exception_count;
-    return true;
+        memcpy(at + HEAP_EXCEPTION_HEAD, e->values, e->count * sizeof *e->values);
+    e->ref = ref;
+    return RUN_ON;
 }
 
 /* ---- the clause ---- */
@@ -65,7 +60,7 @@ static uint32_t find_try(const code_function *f, uint32_t cell)
 {
     if (!f->has_tries)
         return CODE_NO_TRY;
-    uint32_t low = 0, high = f->cells[f->count - 1].as.i32;
+    uint32_t low = 0, high = f->cells[f->count - 1].as.index.x;
     const wasm_cell *entries = f->cells + f->count - 1 - high;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -130,8 +125,9 @@ static run_outcome unwind(wasm_state *st, exception_flight e)
         return RUN_TRAPPED;
     const wasm_cell *clause = c.jump + 1;
     bool with_ref = clause->a & CLAUSE_REF;
-    if (with_ref && !e.ref && !keep(st->store, &e))
-        return state_trap(st, TRAP_OUT_OF_MEMORY);
+    run_outcome outcome = with_ref && !e.ref ? keep(st, &e) : RUN_ON;
+    if (outcome != RUN_ON)
+        return outcome;
     uint32_t count = clause->a & CLAUSE_ALL ? 0 : e.count;
     wasm_slot *to = st->task->slots + c.base + clause->dst;
     if (count)
@@ -155,6 +151,7 @@ run_outcome exception_throw_ref(wasm_state *st)
     uint32_t ref = st->fp[st->pc->a].ref;
     if (!ref)
         return state_trap(st, TRAP_NULL_REFERENCE);
-    const store_exception *e = &st->store->exceptions[ref - 1];
-    return unwind(st, (exception_flight){ .tag = e->tag, .ref = ref, .count = tag_slots(st->store, e->tag), .values = e->values });
+    const uint8_t *at = heap_at(&st->store->heap, ref);
+    uint32_t tag = heap_word(at) & ~HEAP_EXCEPTION;
+    return unwind(st, (exception_flight){ .tag = tag, .ref = ref, .count = tag_slots(st->store, tag), .values = (const wasm_slot *)(at + HEAP_EXCEPTION_HEAD) });
 }

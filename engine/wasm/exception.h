@@ -2,8 +2,8 @@
  * frame of wasm below; one that would leave the task's first frame or cross a
  * function of ours is a trap.
  *
- * What is thrown is only kept where a clause asks for a reference to it. Such
- * objects are owned by the store, charged to its budget, and live as long as it.
+ * What is thrown is only kept where a clause asks for a reference to it: as an
+ * object of the store's heap.
  */
 #ifndef INLAY_WASM_EXCEPTION_H
 #define INLAY_WASM_EXCEPTION_H
@@ -15,7 +15,5 @@ run_outcome exception_throw(wasm_state *st);
 
 /* Likewise: slot a, the reference. */
 run_outcome exception_throw_ref(wasm_state *st);
-
-void        exception_close_all(wasm_store *s);
 
 #endif

@@ -390,6 +390,7 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
 #define PLAIN(name)  HANDLER(name) { RUN_PLAIN(name); NEXT; }
 #define PAIR(x, y)   HANDLER(x##__##y) { RUN_PLAIN(x); pc += 1; BECOME(y); }
 #include "engine/wasm/code.def"
+#include "engine/wasm/handlers_gc.inl"
 
 /* ---- what is rare ---- */
 

@@ -194,8 +194,6 @@ static bool link_all(wasm_store *s, instance *i, const wasm_extern *imports, err
 
 uint32_t instance_link(wasm_store *s, wasm_code *code, const wasm_extern *imports, error *err)
 {
-    if (!link_supported(code->module, err))
-        return WASM_NO_INDEX;
     if (s->instance_count == LIMIT_INSTANCES) {
         error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "more than %d instances in one mod", LIMIT_INSTANCES);
         return WASM_NO_INDEX;

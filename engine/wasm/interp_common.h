@@ -2,6 +2,8 @@
 #ifndef INLAY_WASM_INTERP_COMMON_H
 #define INLAY_WASM_INTERP_COMMON_H
 
+#include "engine/wasm/aggregate.h"
+#include "engine/wasm/cast.h"
 #include "engine/wasm/exception.h"
 #include "engine/wasm/numeric_simd.h"
 

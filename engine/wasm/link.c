@@ -3,20 +3,6 @@
 
 #include <inttypes.h>
 
-bool link_supported(const wasm_module *m, error *err)
-{
-    static const struct { uint32_t feature; const char *name; } missing[] = {
-        { FEATURE_GC, "garbage collected types" },
-    };
-    for (size_t i = 0; i < COUNT_OF(missing); i++) {
-        if (!(m->features & missing[i].feature))
-            continue;
-        error_set(err, ERROR_UNSUPPORTED, m->file_offset, "the module uses %s, which can't be run yet", missing[i].name);
-        return error_hint(err, "tell the compiler to do without %s", missing[i].name);
-    }
-    return true;
-}
-
 /* ---- what was found and wanted, in words ---- */
 
 typedef struct link_text { char text[160]; } link_text;

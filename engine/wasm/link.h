@@ -9,7 +9,4 @@
 /* Check all imports of `m`; `ids` are its types in the store. False: UNLINKABLE. */
 bool link_check(const wasm_store *s, const wasm_module *m, const uint32_t *ids, const wasm_extern *given, error *err);
 
-/* Refuse a module that makes use of what is only validated as yet. */
-bool link_supported(const wasm_module *m, error *err);
-
 #endif

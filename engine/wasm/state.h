@@ -9,6 +9,8 @@
 #define INLAY_WASM_STATE_H
 
 #include "engine/wasm/call.h"
+#include "engine/wasm/collection.h"
+#include "engine/wasm/heap.h"
 #include "engine/wasm/instance.h"
 #include "engine/wasm/interpreter.h"
 
@@ -40,11 +42,6 @@ typedef struct store_global_cell {
     bool             is_own;              /* the store's, not an instance's: value is freed with it */
 } store_global_cell;
 
-typedef struct store_exception {
-    uint32_t   tag;                       /* address */
-    wasm_slot *values;                    /* as its type has parameters */
-} store_exception;
-
 struct wasm_store {
     budget             *budget;
     const page_table   *pages;
@@ -59,7 +56,8 @@ struct wasm_store {
     uint32_t            global_count, global_capacity;       store_global_cell *globals;
     uint32_t            instance_count, instance_capacity;   instance         **instances;
     uint32_t            tag_count, tag_capacity;             uint32_t          *tags;         /* canonical types */
-    uint32_t            exception_count, exception_capacity; store_exception   *exceptions;   /* those that were asked for by reference */
+    heap                heap;
+    collection          collection;
     wasm_task          *tasks;            /* all open ones, to find what may run */
     trap                trap;
 };
@@ -107,6 +105,8 @@ struct wasm_task {
     wasm_slot   *slots;
     uint32_t     frame_capacity, slot_capacity;
     uint32_t     parked;                  /* frames[1 .. parked] are parked */
+    uint32_t     called;                  /* the function; its results stand in slots once it is done */
+    bool         has_results;
     uint32_t     entry_price;             /* to be charged at the next task_run */
     char         why[TRAP_TEXT];          /* what native_trap said */
     native_call  native;                  /* what a function of ours sees that a cell called; store and task are there for good */

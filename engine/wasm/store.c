@@ -1,5 +1,5 @@
 /* Stores: what is in them by address, and how it is opened, looked at, closed. */
-#include "engine/wasm/exception.h"
+#include "engine/wasm/collector.h"
 
 #include "engine/base/limits.h"
 
@@ -18,6 +18,8 @@ wasm_store *store_open(const store_config *config, error *err)
     s->interpreter = config->interpreter == INTERPRETER_SWITCH || !tail ? interpreter_switch() : tail;
     s->frames = config->frames ? config->frames : LIMIT_FRAMES;
     s->eager = config->eager;
+    s->heap.budget = s->budget;
+    s->collection = (collection){ .threshold = COLLECTOR_FIRST, .is_always = config->collects_always };
     type_registry_open(&s->types, s->budget);
     return s;
 }
@@ -54,7 +56,7 @@ void store_close(wasm_store *s)
         instance_close(s->instances[i], b);
     close_tables_and_memories(s);
     close_natives(s);
-    exception_close_all(s);
+    heap_close(&s->heap);
     budget_free(b, s->tags, s->tag_capacity * sizeof *s->tags);
     budget_free(b, s->funcs, s->func_capacity * sizeof *s->funcs);
     budget_free(b, s->tables, s->table_capacity * sizeof *s->tables);

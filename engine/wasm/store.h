@@ -20,7 +20,7 @@ typedef union wasm_slot {
     uint64_t i64;
     LOW_HALF(float, f32);
     double   f64;
-    LOW_HALF(uint32_t, ref);      /* 0: null; a function: address + 1; extern: the host's word + 1 */
+    LOW_HALF(uint32_t, ref);      /* reference.h */
     uint64_t bits;
 } wasm_slot;
 
@@ -37,6 +37,7 @@ typedef struct store_config {
     wasm_interpreter  interpreter;
     uint32_t          frames;             /* deepest call, in wasm frames; 0: LIMIT_FRAMES (10,000) */
     bool              eager;              /* translate every body when linked */
+    bool              collects_always;    /* for tests: before each object that is made */
 } store_config;
 
 /* Null, with an error, when memory runs out. */

@@ -71,6 +71,8 @@ static uint32_t price(const translator *t)
     case OP_call: case OP_call_indirect: case OP_call_ref:
     case OP_return_call: case OP_return_call_indirect: case OP_return_call_ref:
         return base + fuel_beyond(t->w.callee->param_slots, FUEL_FREE_MOVES);
+    case OP_struct_new: case OP_struct_new_default: case OP_array_new_fixed:
+        return base + translate_object_price(t);
     default:
         return base;
     }
@@ -81,7 +83,7 @@ static bool is_control(uint32_t op)
     switch (op) {
     case OP_unreachable: case OP_block: case OP_loop: case OP_if: case OP_else: case OP_end:
     case OP_br: case OP_br_if: case OP_br_table: case OP_return: case OP_br_on_null: case OP_br_on_non_null:
-    case OP_try_table: case OP_throw: case OP_throw_ref:
+    case OP_try_table: case OP_throw: case OP_throw_ref: case OP_br_on_cast: case OP_br_on_cast_fail:
         return true;
     default:
         return false;
@@ -113,6 +115,8 @@ static void instruction(translator *t)
         translate_control(t);
     else if (is_call(t->w.op))
         translate_call(t);
+    else if (opcode_table[t->w.op].special == OPCODE_IS_AGGREGATE)
+        translate_aggregate(t);
     else if (opcode_table[t->w.op].special)
         translate_other(t);
     else
@@ -171,38 +175,41 @@ static void settle_zero(translator *t)
 }
 
 /* Cells before the first that has something to do: one that would zero nothing,
- * but where try_tables name cells by number. */
+ * but where try_tables or roots name cells by number. */
 static uint32_t idle(const translator *t)
 {
-    return t->cells[0].op == CODE_zero && !t->cells[0].as.pair.k && !t->try_count;
+    return t->cells[0].op == CODE_zero && !t->cells[0].as.pair.k && !t->try_count && !t->points.count;
 }
 
-/* Behind the cells, where there are try_tables: which cells stand in which. */
-static bool append_tries(translator *t)
+/* Behind the cells: where frames hold references, and where there are
+ * try_tables, which cells stand in which. */
+static bool append_tables(translator *t)
 {
+    uint32_t roots = translate_append_roots(t);
     for (uint32_t i = 0; i < t->try_count; i++)
         translate_emit(t, t->tries[i]);
-    if (t->try_count)
-        translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.i32 = t->try_count });
+    if (t->try_count || roots)
+        translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.index = { t->try_count, roots } });
     return !t->failed;
 }
 
 /* The cells of the finished body, cut to size, threaded for the interpreter. */
 static bool finish(translator *t, wasm_code *c, code_function *f)
 {
-    uint32_t first = idle(t);
-    uint32_t count = append_tries(t) ? t->cell_count - first : 0;
+    translate_seal(t);
+    uint32_t first = idle(t), threaded = t->cell_count - first;
+    uint32_t count = append_tables(t) ? t->cell_count - first : 0;
     wasm_cell *cells = count ? budget_alloc(c->budget, count * sizeof *cells) : NULL;
     if (!cells)
         return error_memory(t->err);
-    translate_seal(t);
     fuel_settle(&t->fuel, t->cells);
     memcpy(cells, t->cells + first, count * sizeof *cells);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < threaded; i++)
         cells[i].op = c->interpreter->op(cells[i].op);
     f->cells = cells;
-    f->count = count & INT32_MAX;
+    f->count = count & (UINT32_MAX >> 2);
     f->has_tries = t->try_count != 0;
+    f->has_roots = count > threaded + t->try_count + 1;
     f->slots = t->w.local_slots + t->w.max_slots;
     f->price = fuel_rest(&t->fuel, (fuel_point){ 0, 0 }) + fuel_beyond(zeroed(t), FUEL_FREE_LOCALS);
     return true;
@@ -215,6 +222,8 @@ static void close_translator(translator *t)
     budget_free(t->budget, t->stack, t->stack_capacity * sizeof *t->stack);
     budget_free(t->budget, t->blocks, t->block_capacity * sizeof *t->blocks);
     budget_free(t->budget, t->tries, t->try_capacity * sizeof *t->tries);
+    budget_free(t->budget, t->nodes.pairs, t->nodes.capacity * sizeof *t->nodes.pairs);
+    budget_free(t->budget, t->points.pairs, t->points.capacity * sizeof *t->points.pairs);
     budget_free(t->budget, t->offsets, t->offset_capacity * sizeof *t->offsets);
     budget_free(t->budget, t->users, (t->locals + 1) * sizeof *t->users);
     budget_free(t->budget, t->is_set, t->locals + 1);

@@ -33,7 +33,11 @@ typedef struct operand {
     uint32_t     cell;            /* OPERAND_HOME: the cell that made it, by its dst; else TRANSLATE_NONE */
     uint32_t     row;             /* and the wasm instruction that cell was made for */
     uint32_t     inner;           /* an i32.eqz: the comparison that the cell before it made, if any; else 0 */
+    uint32_t     root;            /* below `rooted`: the node of the highest reference at or below it; 0: none */
 } operand;
+
+typedef struct translate_pair { uint32_t first, second; } translate_pair;
+typedef struct translate_pairs { uint32_t count, capacity; translate_pair *pairs; } translate_pairs;
 
 typedef struct translate_block {
     uint16_t   op;                /* OP_block, OP_loop, OP_if, OP_else; OP_call: the function */
@@ -69,6 +73,8 @@ typedef struct translator {
     uint32_t           set_count, set_capacity;       uint16_t        *sets;       /* slots, in the order they were set */
     uint32_t           zero_low, zero_high;           /* slots that may be read as zero: low <= slot < high */
     uint32_t           settled;   /* operands below it mean no local */
+    uint32_t           rooted;    /* references below it that the heap could mean are home, and have nodes */
+    translate_pairs    nodes, points;     /* code_roots.h */
     uint32_t           barrier;   /* cells before it may be jumped behind: not to be changed any more */
     bool               carries;   /* the interpreter can (translate_carry.c) */
     bool               wants_offsets;
@@ -149,6 +155,23 @@ void     translate_row(translator *t);
 void     translate_other(translator *t);
 void     translate_control(translator *t);
 void     translate_call(translator *t);
+
+/* Structs, arrays, casts (translate_aggregate.c); and what making one costs beside its row's price. */
+void     translate_aggregate(translator *t);
+uint32_t translate_object_price(const translator *t);
+
+/* Behind the first cell of a sized instruction: the second, and the way has ended. */
+void     translate_end_sized(translator *t, wasm_cell more);
+
+/* ---- references in frames (translate_roots.c) ---- */
+
+/* Before a cell at which a collection can happen: bring the references among the
+ * operands below `height` home. What to note for the cell. */
+uint32_t translate_roots(translator *t, uint32_t height);
+void     translate_note_roots(translator *t, uint32_t cell, uint32_t roots);
+
+/* All of it, behind the body's cells: how many more. */
+uint32_t translate_append_roots(translator *t);
 
 /* An i32 that decides: the pieces of a compare-and-branch. */
 typedef struct condition {

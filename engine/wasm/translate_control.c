@@ -168,6 +168,16 @@ static void branch_on_non_null(translator *t)
     translate_drop(t, 1);
 }
 
+/* The reference is carried or goes on, either way with what is now known of it. */
+static void branch_on_cast(translator *t)
+{
+    bool fail = t->w.op == OP_br_on_cast_fail;
+    condition c = { .if_true = fail ? CODE_br_on_cast_fail : CODE_br_on_cast, .if_false = fail ? CODE_br_on_cast : CODE_br_on_cast_fail,
+                    .a = translate_slot(t, t->height - 1), .is_wide = true, .bits = t->w.imm.type2 };
+    branch_on(t, c, label(t, t->w.imm.index));
+    translate_top(t, 0)->type = t->w.stack[t->w.height - 1];
+}
+
 /* A target whose values must move gets a stub behind the table. */
 static void table_target(translator *t, uint32_t entry, translate_block *to)
 {
@@ -297,7 +307,9 @@ static void emit_throw(translator *t)
     uint32_t count = t->w.callee->param_count;
     for (uint32_t at = t->height; at-- > t->height - count;)
         translate_settle(t, at);
-    translate_emit(t, (wasm_cell){ .op = CODE_throw, .dst = translate_home(t, t->height - count), .as.index = { t->w.imm.index, 0 } });
+    uint32_t roots = translate_roots(t, t->height);
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_throw, .dst = translate_home(t, t->height - count), .as.index = { t->w.imm.index, 0 } });
+    translate_note_roots(t, cell, roots);
 }
 
 static void emit_throw_ref(translator *t)
@@ -398,6 +410,8 @@ void translate_control(translator *t)
     case OP_br_table: branch_table(t); return;
     case OP_br_on_null:     branch_on_null(t); return;
     case OP_br_on_non_null: branch_on_non_null(t); return;
+    case OP_br_on_cast:
+    case OP_br_on_cast_fail: branch_on_cast(t); return;
     case OP_return:   emit_return(t, t->w.type->result_count); break;
     case OP_throw:     emit_throw(t); break;
     case OP_throw_ref: emit_throw_ref(t); break;
@@ -440,7 +454,9 @@ static void direct(translator *t, const wasm_functype *type, bool tail)
         cell.as.function = &t->functions[func - t->module->func_import_count];
     if (tail)
         cell.a = (uint16_t)type->param_slots;
+    uint32_t roots = tail ? 0 : translate_roots(t, t->height - count);
     uint32_t at = translate_emit(t, cell);
+    translate_note_roots(t, at, roots);
     if (!tail)
         after_call(t, at, type, count);
 }
@@ -452,11 +468,13 @@ static void indirect(translator *t, const wasm_functype *type, bool tail)
     for (uint32_t at = t->height - 1; at-- > t->height - 1 - count;)
         translate_settle(t, at);
     translate_drop(t, 1);
+    uint32_t roots = tail ? 0 : translate_roots(t, t->height - count);
     translate_emit(t, (wasm_cell){ .op = tail ? CODE_return_call_indirect : CODE_call_indirect, .a = index,
                                    .as.i32 = t->module->tables[table].type.limits.is_64 });
     wasm_cell more = { .op = CODE_unreachable, .dst = translate_home(t, t->height - count), .a = (uint16_t)(tail ? type->param_slots : 0),
                        .as.index = { t->w.imm.index, table } };
     uint32_t at = translate_emit(t, more);
+    translate_note_roots(t, at, roots);
     if (!tail)
         after_call(t, at, type, count);
 }
@@ -471,7 +489,9 @@ static void by_reference(translator *t, const wasm_functype *type, bool tail)
     translate_drop(t, 1);
     wasm_cell cell = { .op = tail ? CODE_return_call_ref : CODE_call_ref, .dst = translate_home(t, t->height - count),
                        .a = (uint16_t)(tail ? type->param_slots : 0), .as.pair.b = ref };
+    uint32_t roots = tail ? 0 : translate_roots(t, t->height - count);
     uint32_t at = translate_emit(t, cell);
+    translate_note_roots(t, at, roots);
     if (!tail)
         after_call(t, at, type, count);
 }

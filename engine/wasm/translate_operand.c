@@ -32,6 +32,8 @@ void translate_drop(translator *t, uint32_t count)
     }
     if (t->settled > t->height)
         t->settled = t->height;
+    if (t->rooted > t->height)
+        t->rooted = t->height;
 }
 
 void translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type type)

@@ -82,14 +82,20 @@ static void table_set(translator *t)
 
 /* ---- sized: two cells, and the way ends with them ---- */
 
+void translate_end_sized(translator *t, wasm_cell more)
+{
+    fuel_end_way(&t->fuel);
+    more.op = CODE_unreachable;
+    uint32_t cell = translate_emit(t, more);
+    fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .kind = FUEL_REST, .target = fuel_here(&t->fuel) });
+    translate_seal(t);
+    translate_check(t);
+}
+
 static void emit_sized(translator *t, wasm_cell cell, uint32_t x, uint32_t y, uint16_t wide)
 {
     translate_emit(t, cell);
-    fuel_end_way(&t->fuel);
-    uint32_t more = translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .dst = wide, .as.index = { x, y } });
-    fuel_fix_later(&t->fuel, (fuel_fix){ .cell = more, .kind = FUEL_REST, .target = fuel_here(&t->fuel) });
-    translate_seal(t);
-    translate_check(t);
+    translate_end_sized(t, (wasm_cell){ .dst = wide, .as.index = { x, y } });
 }
 
 /* Three operands: where to, what or where from, how many. */
@@ -176,6 +182,7 @@ void translate_other(translator *t)
         break;
     case OP_ref_is_null: replace_cell(t, (wasm_cell){ .op = CODE_ref_is_null }); break;
     case OP_ref_as_non_null: as_non_null(t); break;
+    case OP_ref_eq:      translate_aggregate(t); break;
     case OP_ref_func:    push_cell(t, (wasm_cell){ .op = CODE_ref_func, .as.i32 = index }); break;
     case OP_table_get:   replace_cell(t, (wasm_cell){ .op = CODE_table_get, .as.index = { index, table_is_64(t, index) } }); break;
     case OP_table_set:   table_set(t); break;

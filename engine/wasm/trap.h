@@ -13,6 +13,7 @@
     TRAP_CODE(INVALID_CONVERSION,   "invalid conversion to integer")            \
     TRAP_CODE(OUT_OF_BOUNDS_MEMORY, "out of bounds memory access")              \
     TRAP_CODE(OUT_OF_BOUNDS_TABLE,  "out of bounds table access")               \
+    TRAP_CODE(OUT_OF_BOUNDS_ARRAY,  "out of bounds array access")               \
     TRAP_CODE(UNDEFINED_ELEMENT,    "undefined element")                        \
     TRAP_CODE(UNINITIALIZED_ELEMENT,"uninitialized element")                    \
     TRAP_CODE(INDIRECT_TYPE,        "indirect call type mismatch")              \

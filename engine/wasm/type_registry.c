@@ -220,7 +220,7 @@ static bool enter_type(type_registry *t, const wasm_deftype *from, const uint32_
     }
     wasm_field *fields = arena_array(&t->arena, wasm_field, d.field_count);
     for (uint32_t i = 0; fields && i < d.field_count; i++)
-        fields[i] = (wasm_field){ entered(from->fields[i].type, ids), from->fields[i].is_mutable };
+        fields[i] = (wasm_field){ entered(from->fields[i].type, ids), from->fields[i].is_mutable, from->fields[i].offset };
     d.fields = fields;
     t->types[t->count++] = d;
     return fields != NULL;

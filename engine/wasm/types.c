@@ -36,6 +36,44 @@ wasm_type type_read(reader *r)
     return WASM_NONE;
 }
 
+/* ---- objects ---- */
+
+uint32_t type_storage(wasm_type type)
+{
+    switch (type) {
+    case WASM_I8:   return 1;
+    case WASM_I16:  return 2;
+    case WASM_I64:
+    case WASM_F64:  return 8;
+    case WASM_V128: return 16;
+    default:        return 4;
+    }
+}
+
+/* At a multiple of its size, but of no more than four: what is read by bytes need not stand better. */
+uint32_t type_place(wasm_type type, uint32_t end)
+{
+    uint32_t align = type_storage(type) < 4 ? type_storage(type) : 4;
+    return (end + align - 1) / align * align;
+}
+
+uint32_t type_struct_bytes(const wasm_deftype *type)
+{
+    if (!type->field_count)
+        return TYPE_STRUCT_HEAD;
+    const wasm_field *last = &type->fields[type->field_count - 1];
+    return last->offset + type_storage(last->type);
+}
+
+bool type_is_traced(const wasm_deftype *types, wasm_type type)
+{
+    if (!wasm_type_is_ref(type))
+        return false;
+    if (wasm_type_is_indexed(type))
+        return types[wasm_type_index(type)].kind != COMPOSITE_FUNC;
+    return wasm_type_heap(type) != HEAP_FUNC && wasm_type_heap(type) != HEAP_NOFUNC;
+}
+
 /* The lattice of abstract heap types (section 3.3.3). */
 static bool heap_matches(uint32_t sub, uint32_t super)
 {

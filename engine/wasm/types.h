@@ -51,8 +51,13 @@ typedef struct wasm_functype {
 
 typedef struct wasm_field {
     wasm_type type;               /* WASM_I8 and WASM_I16 where packed */
-    bool      is_mutable;
+    uint32_t  is_mutable : 1;
+    uint32_t  offset : 31;        /* of a struct's: in the object (heap.h), the same in every subtype */
 } wasm_field;
+
+/* Bytes that a field, or an array's element, takes; what they start with. */
+uint32_t type_storage(wasm_type type);
+enum { TYPE_STRUCT_HEAD = 4, TYPE_ARRAY_HEAD = 8 };
 
 typedef enum wasm_composite { COMPOSITE_FUNC, COMPOSITE_STRUCT, COMPOSITE_ARRAY } wasm_composite;
 
@@ -105,6 +110,15 @@ typedef struct wasm_extern_type {
  * LIMIT_TYPES. WASM_NONE where the reader refused. */
 wasm_type type_read(reader *r);
 wasm_type type_read_heap(reader *r, bool nullable);
+
+/* Where a field stands that comes behind one that ends at `end`. */
+uint32_t type_place(wasm_type type, uint32_t end);
+
+/* Bytes of an object of a struct type. */
+uint32_t type_struct_bytes(const wasm_deftype *type);
+
+/* A value of it may be an object of the heap: all references but functions. */
+bool type_is_traced(const wasm_deftype *types, wasm_type type);
 
 /* Zero, or null, is a value of it: a local of it needs no first setting. */
 static inline bool type_has_default(wasm_type type)

@@ -143,7 +143,7 @@ static verdict instantiate(component_script *cs, component_thing *thing, drive_o
 {
     const suite_options *options = cs->tally->options;
     error err = { 0 };
-    component_store_config config = { .core = { .budget = &cs->budget, .interpreter = options->interpreter, .eager = options->eager } };
+    component_store_config config = { .core = { .budget = &cs->budget, .interpreter = options->interpreter, .eager = options->eager, .collects_always = options->collect } };
 
     *outcome = DRIVE_STUCK;
     thing->store = component_store_open(&config, &err);

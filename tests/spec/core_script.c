@@ -476,7 +476,7 @@ static bool open_store(core_script *cs)
 {
     const suite_options *options = cs->tally->options;
     error err = { 0 };
-    store_config config = { .budget = &cs->budget, .interpreter = options->interpreter, .eager = options->eager };
+    store_config config = { .budget = &cs->budget, .interpreter = options->interpreter, .eager = options->eager, .collects_always = options->collect };
 
     budget_open(&cs->budget, NULL, 0);
     arena_open(&cs->arena, &cs->budget);

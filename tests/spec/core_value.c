@@ -2,6 +2,8 @@
  * NaN patterns, v128 by lanes, references with an optional number. */
 #include "tests/spec/core_value.h"
 
+#include "engine/wasm/reference.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,7 +61,7 @@ unsigned core_value_parse(const cJSON *json, wasm_slot out[2])
     else if (strcmp(type, "i64") == 0 || strcmp(type, "f64") == 0)
         out[0].bits = number(value);
     else if (is_ref(type))
-        out[0].ref = *value && strcmp(value, "null") != 0 ? (uint32_t)number(value) + 1 : 0;
+        out[0].ref = *value && strcmp(value, "null") != 0 ? reference_of_host((uint32_t)number(value)) : 0;
     else
         return strcmp(type, "refnull") == 0;
     return 1;
@@ -108,7 +110,7 @@ static bool ref_matches(const char *type, const cJSON *json, const wasm_slot *fo
         return found->ref != 0;
     if (strcmp(cJSON_GetStringValue(value), "null") == 0)
         return found->ref == 0;
-    return found->ref == (uint32_t)number(cJSON_GetStringValue(value)) + 1;
+    return found->ref == reference_of_host((uint32_t)number(cJSON_GetStringValue(value)));
 }
 
 bool core_value_matches(const cJSON *pattern, const wasm_slot *found, wasm_type type)

@@ -15,7 +15,7 @@ static const struct { uint32_t bit; const char *name; bool claimed; } features[]
     { FEATURE_RELAXED_SIMD,        "relaxed-simd",        true  },
     { FEATURE_SIMD,                "simd",                true  },
     { FEATURE_EXCEPTIONS,          "exceptions",          true  },
-    { FEATURE_GC,                  "gc",                  false },
+    { FEATURE_GC,                  "gc",                  true  },
     { FEATURE_FUNCTION_REFERENCES, "function-references", true  },
 };
 

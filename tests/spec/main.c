@@ -22,6 +22,7 @@ static void usage(FILE *out)
           "  --eager            translate every function when it is linked\n"
           "  --slice N          suspend whenever N units of fuel are spent, and go on\n"
           "  --move             at each suspension move all stacks and translate again\n"
+          "  --collect          collect before each object that is made\n"
           "  --coverage         name the instructions that no script ran; an error when there are some\n"
           "  --list FILE        what is not there yet; anything else that fails is an error\n"
           "  --write-list FILE  write that list\n"
@@ -156,6 +157,7 @@ static int parse_options(suite_options *o, int argc, char **argv)
         else if (strcmp(argv[i], "--tail") == 0)    o->interpreter = INTERPRETER_TAIL;
         else if (strcmp(argv[i], "--eager") == 0)   o->eager = true;
         else if (strcmp(argv[i], "--move") == 0)    o->move = true;
+        else if (strcmp(argv[i], "--collect") == 0) o->collect = true;
         else if (strcmp(argv[i], "--coverage") == 0) o->coverage = true;
         else if (strcmp(argv[i], "--verbose") == 0) o->verbose = true;
         else if (strcmp(argv[i], "--slice") == 0 && value && atoll(value) > 0) o->slice = atoll(argv[++i]);

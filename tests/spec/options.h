@@ -7,6 +7,7 @@
 typedef struct suite_options {
     wasm_interpreter interpreter;
     bool             eager;
+    bool             collect;         /* collect before each object that is made */
     bool             move;            /* task_move at each suspension */
     bool             coverage;        /* tell which instructions never ran */
     bool             verbose;         /* print each command that did not pass, not the first ones only */
