@@ -202,6 +202,7 @@ GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/exception_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/handle_traps_test.o
+GENERATED += $(OBJDIR)/heap_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
 GENERATED += $(OBJDIR)/host_folder_test.o
 GENERATED += $(OBJDIR)/host_frame_test.o
@@ -242,6 +243,7 @@ OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/exception_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/handle_traps_test.o
+OBJECTS += $(OBJDIR)/heap_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
 OBJECTS += $(OBJDIR)/host_folder_test.o
 OBJECTS += $(OBJDIR)/host_frame_test.o
@@ -369,6 +371,9 @@ $(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/handle_traps_test.o: ../tests/unit/handle_traps_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/heap_test.o: ../tests/unit/heap_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_call_test.o: ../tests/unit/host_call_test.c
