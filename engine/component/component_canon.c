@@ -31,7 +31,7 @@ static bool enter_functype(component_decoder *d, const wasm_functype *f, uint32_
     uint32_t own = d->core.count;
     if (!type_registry_reserve(&d->core, 1))
         return error_memory(d->err);
-    d->core.types[d->core.count++] = (wasm_deftype){ .kind = COMPOSITE_FUNC, .is_final = true, .super = WASM_NO_SUPER,
+    d->core.types[d->core.count++] = (wasm_deftype){ .kind = COMPOSITE_FUNC, .is_final = true, .super = WASM_NO_SUPER, .jump = own,
                                                      .canonical = own, .group_start = own, .group_count = 1, .func = *f };
     if (!type_registry_end_group(&d->core, 1))
         return error_memory(d->err);

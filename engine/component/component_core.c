@@ -162,8 +162,7 @@ static bool read_super(const core_group *g, wasm_deftype *t)
         return false;
     if (id >= g->d->core.count)
         return scope_refuse(g->d, "a supertype stands before its subtypes");
-    t->super = id;
-    t->depth = (uint8_t)(g->d->core.types[id].depth + 1);
+    type_set_super(g->d->core.types, t, &g->d->core.types[id]);
     if (t->depth > LIMIT_SUBTYPING_DEPTH)
         return scope_refuse(g->d, "subtypes of subtypes more than %d deep", LIMIT_SUBTYPING_DEPTH);
     return true;
@@ -172,7 +171,7 @@ static bool read_super(const core_group *g, wasm_deftype *t)
 /* subtype ::= 0x50 vec(typeidx) comptype | 0x4F vec(typeidx) comptype | comptype */
 static bool read_subtype(const core_group *g)
 {
-    wasm_deftype t = { .is_final = true, .super = WASM_NO_SUPER, .group_start = g->first, .group_count = g->count };
+    wasm_deftype t = { .is_final = true, .super = WASM_NO_SUPER, .jump = g->d->core.count, .group_start = g->first, .group_count = g->count };
     t.canonical = g->d->core.count;
     uint8_t byte = read_u8(g->r);
     if (byte == 0x50 || byte == 0x4F) {

@@ -137,10 +137,16 @@ static run_outcome in_pieces(wasm_state *st, const work *w, work_piece *piece)
     return finish(st);
 }
 
+/* One, then as many again as there are. */
 static void fill(const work *w, uint64_t at, uint64_t bytes)
 {
-    for (uint64_t end = at + bytes; at < end; at += w->size)
-        aggregate_put(w->to + at, w->element, w->value);
+    uint8_t *to = w->to + at;
+    aggregate_put(to, w->element, w->value);
+    for (uint64_t done = w->size; done < bytes;) {
+        uint64_t now = done < bytes - done ? done : bytes - done;
+        memcpy(to + done, to, (size_t)now);
+        done += now;
+    }
 }
 
 static void zero(const work *w, uint64_t at, uint64_t bytes) { memset(w->to + at, 0, (size_t)bytes); }

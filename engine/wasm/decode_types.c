@@ -132,8 +132,7 @@ static void read_super(type_section *s, wasm_deftype *t, uint32_t own)
         return;
     }
     const wasm_deftype *above = &s->registry.types[super];
-    t->super = above->canonical;
-    t->depth = (uint8_t)(above->depth + 1);
+    type_set_super(s->registry.types, t, above);
     if (t->depth > LIMIT_SUBTYPING_DEPTH)
         reader_refuse(s->r, ERROR_LIMIT, start, "subtypes of subtypes more than %d deep", LIMIT_SUBTYPING_DEPTH);
 }
@@ -142,7 +141,7 @@ static void read_super(type_section *s, wasm_deftype *t, uint32_t own)
 static void read_subtype(type_section *s, uint32_t group, uint32_t group_count)
 {
     uint32_t own = s->registry.count;
-    wasm_deftype t = { .is_final = true, .super = WASM_NO_SUPER, .canonical = own, .group_start = group, .group_count = group_count };
+    wasm_deftype t = { .is_final = true, .super = WASM_NO_SUPER, .jump = own, .canonical = own, .group_start = group, .group_count = group_count };
     uint8_t byte = reader_left(s->r) ? *s->r->next : 0;
     if (byte == 0x50 || byte == 0x4F) {
         s->r->next++;

@@ -212,6 +212,7 @@ static bool enter_type(type_registry *t, const wasm_deftype *from, const uint32_
 {
     wasm_deftype d = *from;
     d.super = d.super == WASM_NO_SUPER ? WASM_NO_SUPER : ids[d.super];
+    d.jump = ids[d.jump];
     if (d.kind == COMPOSITE_FUNC) {
         d.func.params = enter_list(t, d.func.params, d.func.param_count, ids);
         d.func.results = enter_list(t, d.func.results, d.func.result_count, ids);

@@ -102,14 +102,24 @@ static uint32_t heap_of_composite(wasm_composite kind)
     return HEAP_NONE;
 }
 
+/* Two jumps of equal length become one: with 63 supertypes above, ten steps or so lead to any of them. */
+void type_set_super(const wasm_deftype *types, wasm_deftype *t, const wasm_deftype *super)
+{
+    const wasm_deftype *far = &types[super->jump];
+    bool are_equal = super->depth - far->depth == far->depth - types[far->jump].depth;
+    t->jump = are_equal ? far->jump : super->canonical;
+    t->super = super->canonical;
+    t->depth = (uint8_t)(super->depth + 1);
+}
+
 bool type_index_matches(const wasm_deftype *types, uint32_t sub, uint32_t super)
 {
-    while (sub != super) {
-        if (types[sub].depth <= types[super].depth)
-            return false;
-        sub = types[sub].super;
+    uint32_t depth = types[super].depth;
+    while (types[sub].depth > depth) {
+        uint32_t jump = types[sub].jump;
+        sub = types[jump].depth >= depth ? jump : types[sub].super;
     }
-    return true;
+    return sub == super;
 }
 
 bool type_matches(const wasm_deftype *types, wasm_type sub, wasm_type super)

@@ -72,6 +72,7 @@ typedef struct wasm_deftype {
     bool              is_final;
     uint8_t           depth;             /* supertypes above it */
     uint32_t          super;             /* type index, or WASM_NO_SUPER */
+    uint32_t          jump;              /* a supertype far above, so that any of them is found in few steps; its own at the top */
     uint32_t          canonical;         /* the first type index that is equal; often its own */
     uint32_t          group_start, group_count;   /* its recursion group */
     union {
@@ -137,6 +138,9 @@ type_text type_name(wasm_type type);
 /* sub <: super (spec 3.0, sections 3.3.3 to 3.3.5), both canonical. */
 bool type_matches(const wasm_deftype *types, wasm_type sub, wasm_type super);
 bool type_index_matches(const wasm_deftype *types, uint32_t sub, uint32_t super);
+
+/* Put `t`, which is the next of `types`, below `super`, one of them. */
+void type_set_super(const wasm_deftype *types, wasm_deftype *t, const wasm_deftype *super);
 
 /* The composite of a type may stand below that of another (section 3.3.9). */
 bool type_composite_matches(const wasm_deftype *types, const wasm_deftype *sub, const wasm_deftype *super);

@@ -91,3 +91,25 @@ TEST(a_subtype_of_a_final_type_is_refused)
     CHECK_HAS(module_story(e.bytes, e.size), "sub type 1: its supertype 0 is final");
     emit_free(&e);
 }
+
+/* A tree of types: each stands below an earlier one, long ways down among them. */
+TEST(a_supertype_is_found_however_far_above_it_is)
+{
+    enum { COUNT = 300, DEPTH_MOST = 63 };
+    static wasm_deftype types[COUNT];
+    uint32_t seed = 7;
+    for (uint32_t i = 0; i < COUNT; i++) {
+        seed = seed * 1664525 + 1013904223;
+        uint32_t above = i && i % 64 ? i - 1 : seed % (i + 1);
+        types[i] = (wasm_deftype){ .super = WASM_NO_SUPER, .jump = i, .canonical = i };
+        if (i && above < i && types[above].depth < DEPTH_MOST)
+            type_set_super(types, &types[i], &types[above]);
+    }
+    for (uint32_t sub = 0; sub < COUNT; sub++)
+        for (uint32_t super = 0; super < COUNT; super++) {
+            uint32_t at = sub;
+            while (at != super && at != WASM_NO_SUPER)
+                at = types[at].super;
+            CHECK_INT(type_index_matches(types, sub, super), at == super);
+        }
+}
