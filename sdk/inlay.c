@@ -255,7 +255,7 @@ size_t inlay_call_argument_count(const inlay_call *call)
 
 const inlay_value *inlay_call_argument(const inlay_call *call, size_t index)
 {
-    static const inlay_value nothing = { INLAY_NOTHING, 0, { 0 } };
+    static const inlay_value nothing = { .kind = INLAY_NOTHING };
     if (!is_live(call) || index >= call->inner->argument_count)
         return &nothing;
     return &call->inner->arguments[index];
@@ -268,7 +268,7 @@ void inlay_call_return(inlay_call *call, inlay_value result)
         return;
     if (is_sound(&result, 0) && value_copy(call->inner->scratch, &result, &call->inner->result))
         return;
-    call->inner->result = (inlay_value){ INLAY_NOTHING, 0, { 0 } };
+    call->inner->result = (inlay_value){ .kind = INLAY_NOTHING };
 }
 
 void *inlay_call_alloc(inlay_call *call, size_t bytes)
@@ -571,7 +571,7 @@ void inlay_event_free(inlay_event *event)
 
 inlay_value inlay_text(const char *text)
 {
-    inlay_value v = { INLAY_STRING, 0, { 0 } };
+    inlay_value v = { .kind = INLAY_STRING };
     v.string.bytes = text ? text : "";
     v.string.size = text ? strlen(text) : 0;
     return v;

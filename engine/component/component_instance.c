@@ -238,13 +238,13 @@ const typed_plan *component_typed_kept(const component_store *cs)
     return cs->kept ? cs->kept->typed : NULL;
 }
 
-bool component_copy_typed(const component_store *cs, arena *a, void **place)
+bool component_copy_typed(const component_store *cs, arena *a, void **out)
 {
     const crossing *x = cs->kept;
     void *copy[1] = { NULL };
     if (x->lifted && x->typed->result.argument_count && !typed_copy(a, x->typed, &x->typed->result, (const void *const *)x->lifted, copy))
         return false;
-    *place = copy[0];
+    *out = copy[0];
     return true;
 }
 

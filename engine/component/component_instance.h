@@ -118,7 +118,7 @@ const void *component_typed_result(const component_store *cs);
 
 /* The plan of the typed call that is done; null: it was none. And its result, copied. False: no memory. */
 const typed_plan *component_typed_kept(const component_store *cs);
-bool              component_copy_typed(const component_store *cs, arena *a, void **place);
+bool              component_copy_typed(const component_store *cs, arena *a, void **out);
 
 /* After TASK_DONE: the result, lifted; good until the next component_call on this store. Null: none. */
 const inlay_value *component_result(component_store *cs, wasm_task *task);

@@ -194,7 +194,7 @@ static bool sweep(wasm_store *s)
 static run_outcome step(wasm_state *st, bool *through)
 {
     wasm_store *s = st->store;
-    roots_visitor v = { mark, s, STEP_UNITS };
+    roots_visitor v = { .visit = mark, .user = s, .most = STEP_UNITS };
     run_outcome outcome = RUN_ON;
     switch (s->collection.phase) {
     case COLLECTION_IDLE:     break;
