@@ -72,19 +72,19 @@ static bool open_host(price_source *p)
 {
     inlay_config config = { .wit_text = world, .loader_threads = INLAY_NO_THREAD };
     inlay_slot_def def = { .name = "host", .world = "test:price/host", .fuel_per_frame = UINT64_C(1) << 40, .copy_bytes = UINT64_C(1) << 50 };
-    inlay_error error = { 0 };
+    inlay_error why = { 0 };
     inlay_stats stats;
 
-    p->host = inlay_open(&config, &error);
-    if (!p->host || (inlay_slot_define(p->host, &def, &error), error.text[0]) || !inlay_bind(p->host, "tick", tick, NULL, &error))
-        return printf("host.wasm: %s\n", error.text), false;
-    p->mod = inlay_load(p->host, "host", p->file.bytes, p->file.size, NULL, &error);
+    p->host = inlay_open(&config, &why);
+    if (!p->host || (inlay_slot_define(p->host, &def, &why), why.text[0]) || !inlay_bind(p->host, "tick", tick, NULL, &why))
+        return printf("host.wasm: %s\n", why.text), false;
+    p->mod = inlay_load(p->host, "host", p->file.bytes, p->file.size, NULL, &why);
     for (int i = 0; i < FRAMES_TO_SEAT; i++) {
         next_frame(p, false);
         if (inlay_get_stats(p->host, p->mod, &stats) && stats.state == INLAY_RUNNING)
             return true;
     }
-    return printf("host.wasm is not seated: %s\n", stats.reason ? stats.reason : error.text), false;
+    return printf("host.wasm is not seated: %s\n", stats.reason ? stats.reason : why.text), false;
 }
 
 price_source *price_host_open(price_list *list)

@@ -107,7 +107,7 @@ static void take_events(game *g)
 /* One frame at 60 Hz. The version that answered; 0: none did. */
 static unsigned frame(game *g)
 {
-    inlay_value result = { INLAY_NOTHING, 0, { 0 } };
+    inlay_value result = { .kind = INLAY_NOTHING };
     sleep_until(g->next_frame_ms);
     g->next_frame_ms = now_ms() + 1000.0 / 60;
     inlay_frame(g->host, 1.0 / 60);

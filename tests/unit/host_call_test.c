@@ -296,7 +296,7 @@ TEST(with_and_without_a_mod_that_loops_the_others_do_the_same_frame_by_frame)
 TEST(null_and_stale_are_errors_and_never_more)
 {
     host_rig r;
-    inlay_value v = { INLAY_RECORD, 0, { 0 } };
+    inlay_value v = { .kind = INLAY_RECORD };
     inlay_resource out;
     inlay_event event;
     char text[10];

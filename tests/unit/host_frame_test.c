@@ -70,7 +70,7 @@ TEST(arguments_beyond_copy_bytes_are_the_games_mistake_and_the_mod_plays_on)
     enum { MOST = 1 << 20 };
     host_rig r;
     inlay_error error;
-    inlay_value text = { INLAY_STRING, 0, { 0 } }, result = { 0 };
+    inlay_value text = { .kind = INLAY_STRING }, result = { 0 };
     char *bytes = calloc(1, MOST + 1);
     host_rig_open(&r, NULL);
     CHECK(bytes && inlay_slot_define(r.host, &(inlay_slot_def){ .name = "listeners", .world = "test:host/listener", .memory_bytes = 4 << 20 }, &error).index);

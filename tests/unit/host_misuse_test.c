@@ -55,7 +55,7 @@ static const char *some_name(player *p)
 
 static inlay_value some_value(player *p)
 {
-    inlay_value v = { (inlay_kind)roll(p, INLAY_BORROW + 3), roll(p, 6) ? 0 : roll(p, 20), { 0 } };
+    inlay_value v = { .kind = (inlay_kind)roll(p, INLAY_BORROW + 3), .tag = roll(p, 6) ? 0 : roll(p, 20) };
     if (roll(p, 3))
         v.kind = INLAY_U32;
     switch (v.kind) {
@@ -92,7 +92,7 @@ static void keep_resource(player *p, const inlay_value *v)
 
 static void call_something(player *p)
 {
-    inlay_value arguments[3] = { some_value(p), some_value(p), some_value(p) }, result = { INLAY_NOTHING, 0, { 0 } };
+    inlay_value arguments[3] = { some_value(p), some_value(p), some_value(p) }, result = { .kind = INLAY_NOTHING };
     const inlay_value *given = roll(p, 30) ? arguments : NULL;
     size_t count = roll(p, 4) ? roll(p, 2) : roll(p, 4), room = roll(p, 2);
     inlay_resource made = { 0, 0 };
@@ -176,7 +176,7 @@ static void play(uint64_t seed)
     p.rig.inside = play_inside;
     for (uint32_t i = 0; i < MISUSE_CALLS; i++) {
         for (uint32_t n = 0; n < 4 && i % 64 == 0; n++)
-            p.nested[n] = (inlay_value){ INLAY_U32, 0, { 0 } };
+            p.nested[n] = (inlay_value){ .kind = INLAY_U32 };
         p.rig.waits = roll(&p, 4);
         do_something(&p);
         p.rig.events[0] = 0;

@@ -4,14 +4,14 @@
 
 static inlay_value number(uint32_t n)
 {
-    inlay_value v = { INLAY_U32, 0, { 0 } };
+    inlay_value v = { .kind = INLAY_U32 };
     v.u32 = n;
     return v;
 }
 
 static uint32_t feed(host_rig *r, inlay_resource animal, uint32_t n)
 {
-    inlay_value v = number(n), result = { INLAY_NOTHING, 0, { 0 } };
+    inlay_value v = number(n), result = { .kind = INLAY_NOTHING };
     inlay_status status = inlay_resource_call(r->host, animal, "feed", &v, 1, &result, 1);
     return status == INLAY_DONE ? result.u32 : 1000000 + (uint32_t)status;
 }

@@ -34,7 +34,7 @@ static inlay_status on_wait(inlay_call *call, void *user)
 static inlay_status on_ask(inlay_call *call, void *user)
 {
     host_rig *r = user;
-    inlay_value result = { INLAY_NOTHING, 0, { 0 } };
+    inlay_value result = { .kind = INLAY_NOTHING };
     uint64_t *state = inlay_call_state(call);
     if (r->inside)
         r->inside(r, call);
@@ -46,7 +46,7 @@ static inlay_status on_ask(inlay_call *call, void *user)
     if (status == INLAY_SUSPENDED)
         return INLAY_SUSPENDED;
     if (status != INLAY_DONE) {
-        result = (inlay_value){ INLAY_U32, 0, { 0 } };
+        result = (inlay_value){ .kind = INLAY_U32 };
         result.u32 = 1000 + (uint32_t)status;
     }
     inlay_call_return(call, result);
@@ -62,7 +62,7 @@ static inlay_status on_refuse(inlay_call *call, void *user)
 
 static inlay_status on_secret(inlay_call *call, void *user)
 {
-    inlay_value v = { INLAY_U32, 0, { 0 } };
+    inlay_value v = { .kind = INLAY_U32 };
     (void)user;
     v.u32 = 99;
     inlay_call_return(call, v);
@@ -72,7 +72,7 @@ static inlay_status on_secret(inlay_call *call, void *user)
 static inlay_status on_make(inlay_call *call, void *user)
 {
     host_rig *r = user;
-    inlay_value v = { INLAY_OWN, 0, { 0 } };
+    inlay_value v = { .kind = INLAY_OWN };
     uint64_t *data = &r->values[r->value_count++ % 4];
     *data = inlay_call_argument(call, 0)->u32;
     v.resource = r->made = inlay_resource_new(r->host, "test:host/env#thing", data);
@@ -83,7 +83,7 @@ static inlay_status on_make(inlay_call *call, void *user)
 static inlay_status on_value(inlay_call *call, void *user)
 {
     host_rig *r = user;
-    inlay_value v = { INLAY_U32, 0, { 0 } };
+    inlay_value v = { .kind = INLAY_U32 };
     const uint64_t *data = inlay_resource_data(r->host, inlay_call_argument(call, 0)->resource);
     if (!data)
         return inlay_call_trap(call, "the thing is gone");
@@ -214,7 +214,7 @@ inlay_mod host_rig_seat(host_rig *r, const char *name, const char *file)
 
 inlay_status host_rig_run(host_rig *r, inlay_mod m, uint32_t n, uint32_t *result)
 {
-    inlay_value argument = { INLAY_U32, 0, { 0 } }, value = { INLAY_NOTHING, 0, { 0 } };
+    inlay_value argument = { .kind = INLAY_U32 }, value = { .kind = INLAY_NOTHING };
     argument.u32 = n;
     inlay_status status = inlay_call_export(r->host, m, "run", &argument, 1, &value, 1);
     if (result)
@@ -224,7 +224,7 @@ inlay_status host_rig_run(host_rig *r, inlay_mod m, uint32_t n, uint32_t *result
 
 uint32_t host_rig_bump(host_rig *r, inlay_mod m)
 {
-    inlay_value value = { INLAY_NOTHING, 0, { 0 } };
+    inlay_value value = { .kind = INLAY_NOTHING };
     inlay_status status = inlay_call_export(r->host, m, "bump", NULL, 0, &value, 1);
     return status == INLAY_DONE && value.kind == INLAY_U32 ? value.u32 : UINT32_MAX;
 }

@@ -21,7 +21,7 @@ static void *use_from_elsewhere(void *user)
 {
     stranger *s = user;
     inlay_host *host = s->rig->host;
-    inlay_value n = { INLAY_U32, 0, { 0 } }, result;
+    inlay_value n = { .kind = INLAY_U32 }, result;
     inlay_event event;
     inlay_stats stats;
     s->status[0] = inlay_call_export(host, s->mod, "run", &n, 1, &result, 1);
@@ -72,7 +72,7 @@ TEST(another_thread_is_denied_with_words_and_nothing_happens)
 static void *take_over(void *user)
 {
     stranger *s = user;
-    inlay_value n = { INLAY_U32, 0, { 0 } }, result = { 0 };
+    inlay_value n = { .kind = INLAY_U32 }, result = { 0 };
     s->taken = inlay_use_thread(s->rig->host);
     n.u32 = 5;
     inlay_frame(s->rig->host, 1.0 / 60);
