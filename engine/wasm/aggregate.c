@@ -2,7 +2,7 @@
  *
  * What is sized is checked whole first, so a trap writes nothing; then it goes
  * in pieces of 64 KiB, each charged and then done. Between two pieces
- * st->progress holds the object (upper half) and the pieces done plus one.
+ * st->progress holds the object (upper half) and, as in sized.c, the bytes done plus one.
  * Nothing else of the store runs meanwhile, so an array that is still being
  * written is seen by nobody.
  */
@@ -11,8 +11,6 @@
 #include "engine/wasm/collector.h"
 
 #include <string.h>
-
-enum { AGGREGATE_PIECE = 65536 };
 
 /* ---- values ---- */
 
@@ -95,7 +93,11 @@ run_outcome aggregate_array_new_fixed(wasm_state *st)
 
 /* ---- sized ---- */
 
-typedef struct work {
+typedef struct work work;
+typedef void work_piece(const work *w, uint64_t at, uint64_t bytes);
+
+struct work {
+    work_piece    *piece;
     wasm_type      element;
     uint32_t       size;          /* of an element */
     uint32_t       ref;
@@ -105,9 +107,7 @@ typedef struct work {
     const uint32_t *refs;         /* likewise, of an element segment */
     wasm_slot      value[2];
     bool           from_end;
-} work;
-
-typedef void work_piece(const work *w, uint64_t at, uint64_t bytes);
+};
 
 /* Behind the instruction: rest is charged as after a call. */
 static run_outcome finish(wasm_state *st)
@@ -118,23 +118,20 @@ static run_outcome finish(wasm_state *st)
     return st->store->fuel < 0 ? RUN_OUT_OF_FUEL : RUN_ON;
 }
 
-static run_outcome in_pieces(wasm_state *st, const work *w, work_piece *piece)
+static void one_piece(const void *of, uint64_t at, uint64_t bytes)
 {
-    uint64_t done = 0;
-    bool is_charged = (uint32_t)st->progress != 0;
-    if (is_charged)
-        done = (uint64_t)((uint32_t)st->progress - 1) * AGGREGATE_PIECE;
-    while (done < w->bytes) {
-        uint64_t now = w->bytes - done < AGGREGATE_PIECE ? w->bytes - done : AGGREGATE_PIECE;
-        if (!is_charged && !sized_charge(st->store, now)) {
-            st->progress = (uint64_t)w->ref << 32 | (done / AGGREGATE_PIECE + 1);
-            return RUN_OUT_OF_FUEL;
-        }
-        is_charged = false;
-        piece(w, w->from_end ? w->bytes - done - now : done, now);
-        done += now;
-    }
-    return finish(st);
+    const work *w = of;
+    w->piece(w, w->from_end ? w->bytes - at - bytes : at, bytes);
+}
+
+static run_outcome in_pieces(wasm_state *st, work *w, work_piece *piece)
+{
+    uint64_t progress = (uint32_t)st->progress;
+    w->piece = piece;
+    if (sized_in_pieces(st->store, w->bytes, &progress, one_piece, w))
+        return finish(st);
+    st->progress = (uint64_t)w->ref << 32 | progress;
+    return RUN_OUT_OF_FUEL;
 }
 
 /* One, then as many again as there are. */

@@ -34,7 +34,7 @@ static uint32_t make(constant_stack *s, uint64_t bytes)
 {
     uint32_t ref = heap_alloc(&s->store->heap, bytes);
     if (ref)
-        store_charge(s->store, (bytes + 15) / 16);
+        sized_charge(s->store, bytes);
     return ref;
 }
 
