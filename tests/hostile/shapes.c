@@ -60,3 +60,16 @@ void shape_bodies_write(shape_bodies *b, emit *e, size_t size)
     emit_free(&b->locals);
     emit_free(&b->code);
 }
+
+void shape_section(emit *e, int id, size_t size, uint32_t most, void (*item)(emit *, uint32_t))
+{
+    emit body = { 0 };
+    uint32_t count = 0;
+    while (body.size < size && count < most)
+        item(&body, count++);
+    size_t start = e->size;
+    emit_u32(e, count);
+    emit_raw(e, body.bytes, body.size);
+    emit_close(e, start, id);
+    emit_free(&body);
+}

@@ -32,6 +32,9 @@ typedef struct shape_bodies {
     emit     code;
 } shape_bodies;
 
+/* A section of items, each written by `item`, as many as the size allows. */
+void shape_section(emit *e, int id, size_t size, uint32_t most, void (*item)(emit *, uint32_t));
+
 void shape_bodies_write(shape_bodies *b, emit *e, size_t size);
 
 #endif

@@ -5,20 +5,6 @@
 
 static void preamble(emit *e) { emit_raw(e, "\0asm\x0D\0\1\0", 8); }
 
-/* A section of items, as many as the size allows. */
-static void section(emit *e, int id, size_t size, uint32_t most, void (*item)(emit *, uint32_t))
-{
-    emit body = { 0 };
-    uint32_t count = 0;
-    while (body.size < size && count < most)
-        item(&body, count++);
-    size_t start = e->size;
-    emit_u32(e, count);
-    emit_raw(e, body.bytes, body.size);
-    emit_close(e, start, id);
-    emit_free(&body);
-}
-
 /* A vector of `count` parts in the middle of something else. */
 static void parts(emit *e, uint32_t count, void (*part)(emit *, uint32_t))
 {
@@ -72,12 +58,12 @@ static void type_large(emit *e, uint32_t i)
     emit_raw(e, "\x6F\4\x10\x10\x10\x10", 6);
 }
 
-static void types_lists(emit *e, size_t size)     { preamble(e); section(e, 7, size, 1000000, type_list); }
-static void types_chains(emit *e, size_t size)    { preamble(e); section(e, 7, size, 1000000, type_chain); }
-static void types_funcs(emit *e, size_t size)     { preamble(e); section(e, 7, size, 1000000, type_func); }
-static void types_resources(emit *e, size_t size) { preamble(e); section(e, 7, size, 1000000, type_resource); }
-static void types_doubles(emit *e, size_t size)   { preamble(e); section(e, 7, size, 1000000, type_double); }
-static void types_large(emit *e, size_t size)     { preamble(e); section(e, 7, size, 1000000, type_large); }
+static void types_lists(emit *e, size_t size)     { preamble(e); shape_section(e, 7, size, 1000000, type_list); }
+static void types_chains(emit *e, size_t size)    { preamble(e); shape_section(e, 7, size, 1000000, type_chain); }
+static void types_funcs(emit *e, size_t size)     { preamble(e); shape_section(e, 7, size, 1000000, type_func); }
+static void types_resources(emit *e, size_t size) { preamble(e); shape_section(e, 7, size, 1000000, type_resource); }
+static void types_doubles(emit *e, size_t size)   { preamble(e); shape_section(e, 7, size, 1000000, type_double); }
+static void types_large(emit *e, size_t size)     { preamble(e); shape_section(e, 7, size, 1000000, type_large); }
 
 static void one_type(emit *e, const char *head, size_t head_size, uint32_t count, void (*part)(emit *, uint32_t), const char *tail, size_t tail_size)
 {
@@ -94,9 +80,9 @@ static void wide_variant(emit *e, size_t size) { preamble(e); one_type(e, "\x71"
 static void wide_enum(emit *e, size_t size)    { preamble(e); one_type(e, "\x6D", 1, (uint32_t)(size / 48), label, "", 0); }
 static void wide_func(emit *e, size_t size)    { preamble(e); one_type(e, "\x40", 1, (uint32_t)(size / 49), field, "\1\0", 2); }
 static void record_item(emit *e, uint32_t i)   { emit_u8(e, 0x72); parts(e, 20, short_field); }
-static void many_records(emit *e, size_t size) { preamble(e); section(e, 7, size, 1000000, record_item); }
+static void many_records(emit *e, size_t size) { preamble(e); shape_section(e, 7, size, 1000000, record_item); }
 static void flags_item(emit *e, uint32_t i)    { emit_u8(e, 0x6E); parts(e, 32, short_label); }
-static void many_flags(emit *e, size_t size)   { preamble(e); section(e, 7, size, 1000000, flags_item); }
+static void many_flags(emit *e, size_t size)   { preamble(e); shape_section(e, 7, size, 1000000, flags_item); }
 
 /* ---- imports and exports ---- */
 
@@ -109,16 +95,16 @@ static void import_world(emit *e, uint32_t i)  { short_name(e, i); emit_raw(e, "
 static void export_func(emit *e, uint32_t i)   { extern_name(e, i); emit_raw(e, "\1\0\0", 3); }
 static void export_world(emit *e, uint32_t i)  { short_name(e, i); emit_raw(e, "\5\0\0", 3); }
 
-static void imports(emit *e, size_t size)       { preamble(e); func_type(e); section(e, 10, size, 1000000, import_func); }
-static void imports_short(emit *e, size_t size) { preamble(e); func_type(e); section(e, 10, size, 1000000, import_short); }
-static void imports_types(emit *e, size_t size) { preamble(e); section(e, 10, size, 1000000, import_type); }
+static void imports(emit *e, size_t size)       { preamble(e); func_type(e); shape_section(e, 10, size, 1000000, import_func); }
+static void imports_short(emit *e, size_t size) { preamble(e); func_type(e); shape_section(e, 10, size, 1000000, import_short); }
+static void imports_types(emit *e, size_t size) { preamble(e); shape_section(e, 10, size, 1000000, import_type); }
 
 static void exports(emit *e, size_t size)
 {
     preamble(e);
     func_type(e);
     emit_section(e, 10, "\1\0\1f\1\0");
-    section(e, 11, size, 1000000, export_func);
+    shape_section(e, 11, size, 1000000, export_func);
 }
 
 /* ---- instances ---- */
@@ -146,15 +132,15 @@ static void plain_decl(emit *e, uint32_t i)
 
 static void world_type(emit *e, uint32_t count, void (*part)(emit *, uint32_t)) { one_type(e, "\x42", 1, count, part, "", 0); }
 
-static void imports_worlds(emit *e, size_t size)    { preamble(e); world_type(e, 300, decl); section(e, 10, size, 1000000, import_world); }
-static void imports_plain(emit *e, size_t size)     { preamble(e); world_type(e, 300, plain_decl); section(e, 10, size, 1000000, import_world); }
+static void imports_worlds(emit *e, size_t size)    { preamble(e); world_type(e, 300, decl); shape_section(e, 10, size, 1000000, import_world); }
+static void imports_plain(emit *e, size_t size)     { preamble(e); world_type(e, 300, plain_decl); shape_section(e, 10, size, 1000000, import_world); }
 
 static void exports_worlds(emit *e, size_t size)
 {
     preamble(e);
     world_type(e, 300, decl);
     emit_section(e, 10, "\1\0\1w\5\0");
-    section(e, 11, size, 1000000, export_world);
+    shape_section(e, 11, size, 1000000, export_world);
 }
 
 static void alias_func(emit *e, uint32_t i)         { emit_raw(e, "\1\0\0", 3); short_label(e, 3 + i % 297); }
@@ -166,7 +152,7 @@ static void aliases(emit *e, size_t size)
     preamble(e);
     world_type(e, 300, decl);
     emit_section(e, 10, "\1\0\1w\5\0");
-    section(e, 6, size, 1000000, alias_func);
+    shape_section(e, 6, size, 1000000, alias_func);
 }
 
 static void aliases_types(emit *e, size_t size)
@@ -174,10 +160,10 @@ static void aliases_types(emit *e, size_t size)
     preamble(e);
     world_type(e, 300, decl);
     emit_section(e, 10, "\1\0\1w\5\0");
-    section(e, 6, size, 1000000, alias_type);
+    shape_section(e, 6, size, 1000000, alias_type);
 }
 
-static void aliases_outer(emit *e, size_t size)     { preamble(e); world_type(e, 300, decl); section(e, 6, size, 1000000, alias_outer); }
+static void aliases_outer(emit *e, size_t size)     { preamble(e); world_type(e, 300, decl); shape_section(e, 6, size, 1000000, alias_outer); }
 
 /* Instances made of 300 exports each. */
 static void inline_export(emit *e, uint32_t i)      { short_name(e, i); emit_raw(e, "\1\0", 2); }
@@ -189,7 +175,7 @@ static void instances_of_exports(emit *e, size_t size)
     preamble(e);
     func_type(e);
     emit_section(e, 10, "\1\0\1f\1\0");
-    section(e, 5, size, 1000000, instance_of_exports);
+    shape_section(e, 5, size, 1000000, instance_of_exports);
 }
 
 static void instances_of_one(emit *e, size_t size)
@@ -197,7 +183,7 @@ static void instances_of_one(emit *e, size_t size)
     preamble(e);
     func_type(e);
     emit_section(e, 10, "\1\0\1f\1\0");
-    section(e, 5, size, 1000000, instance_of_one);
+    shape_section(e, 5, size, 1000000, instance_of_one);
 }
 
 /* A component whose world has a resource and 300 functions on it, instantiated over and over. */
@@ -222,7 +208,7 @@ static void instantiations(emit *e, size_t size)
     world_type(e, 300, plain_decl);
     emit_section(e, 10, "\1\0\1w\5\0");
     component_with_resource(e);
-    section(e, 5, size, 1000000, instantiate_with);
+    shape_section(e, 5, size, 1000000, instantiate_with);
 }
 
 static void instantiations_empty(emit *e, size_t size)
@@ -231,7 +217,7 @@ static void instantiations_empty(emit *e, size_t size)
     size_t start = e->size;
     preamble(e);
     emit_close(e, start, 4);
-    section(e, 5, size, 1000000, instantiate);
+    shape_section(e, 5, size, 1000000, instantiate);
 }
 
 /* A component that makes a resource, imports nothing, and exports it under an instance of 300 types. */
@@ -243,9 +229,9 @@ static void instantiations_resources(emit *e, size_t size)
     size_t start = e->size;
     preamble(e);
     emit_section(e, 7, "\1\x3F\x7F\0");
-    section(e, 11, 1 << 20, 300, export_resource);
+    shape_section(e, 11, 1 << 20, 300, export_resource);
     emit_close(e, start, 4);
-    section(e, 5, size, 1000000, instantiate);
+    shape_section(e, 5, size, 1000000, instantiate);
 }
 
 /* ---- nesting ---- */
@@ -284,7 +270,7 @@ static void tiny_modules(emit *e, size_t size)
     preamble(e);
     for (int i = 0; i < 1000 && e->size < size; i++)
         emit_raw(e, "\1\x8\0asm\1\0\0\0", 10);
-    section(e, 7, size, 1000000, type_list);
+    shape_section(e, 7, size, 1000000, type_list);
 }
 
 /* Types nested 90 deep, over and over. */
@@ -335,13 +321,13 @@ static void core_function(emit *e)
     emit_section(e, 6, "\1\0\0\1\0\1f");
 }
 
-static void core_types(emit *e, size_t size)        { preamble(e); section(e, 3, size, 1000000, core_type); }
-static void module_types(emit *e, size_t size)      { preamble(e); section(e, 3, size, 1000000, module_type); }
-static void core_instances(emit *e, size_t size)    { preamble(e); core_function(e); section(e, 2, size, 1000000, core_instance); }
-static void core_export_instances(emit *e, size_t size) { preamble(e); core_function(e); section(e, 2, size, 1000000, core_exports); }
-static void core_aliases(emit *e, size_t size)      { preamble(e); core_function(e); section(e, 6, size, 1000000, core_alias); }
-static void lifts(emit *e, size_t size)             { preamble(e); core_function(e); func_type(e); section(e, 8, size, 1000000, lift); }
-static void resource_news(emit *e, size_t size)     { preamble(e); emit_section(e, 7, "\1\x3F\x7F\0"); section(e, 8, size, 1000000, resource_new); }
+static void core_types(emit *e, size_t size)        { preamble(e); shape_section(e, 3, size, 1000000, core_type); }
+static void module_types(emit *e, size_t size)      { preamble(e); shape_section(e, 3, size, 1000000, module_type); }
+static void core_instances(emit *e, size_t size)    { preamble(e); core_function(e); shape_section(e, 2, size, 1000000, core_instance); }
+static void core_export_instances(emit *e, size_t size) { preamble(e); core_function(e); shape_section(e, 2, size, 1000000, core_exports); }
+static void core_aliases(emit *e, size_t size)      { preamble(e); core_function(e); shape_section(e, 6, size, 1000000, core_alias); }
+static void lifts(emit *e, size_t size)             { preamble(e); core_function(e); func_type(e); shape_section(e, 8, size, 1000000, lift); }
+static void resource_news(emit *e, size_t size)     { preamble(e); emit_section(e, 7, "\1\x3F\x7F\0"); shape_section(e, 8, size, 1000000, resource_new); }
 
 /* A function of a record of 2^17 leaves, lowered over and over (so wide that its arguments go by pointer: it needs a memory). */
 static void lowers(emit *e, size_t size)
@@ -349,7 +335,7 @@ static void lowers(emit *e, size_t size)
     preamble(e);
     func_type(e);
     emit_section(e, 10, "\1\0\1f\1\0");
-    section(e, 8, size, 1000000, lower);
+    shape_section(e, 8, size, 1000000, lower);
 }
 
 static void lower_with_memory(emit *e, uint32_t i)  { emit_raw(e, "\1\0\0\2\3\0\4\0", 8); }
@@ -367,12 +353,12 @@ static void large_lowers(emit *e, size_t size)
     emit_close(e, start, 1);
     emit_section(e, 2, "\1\0\0\0");
     emit_section(e, 6, "\2\0\0\1\0\1r\0\2\1\0\1m");
-    section(e, 7, 1 << 20, 17, type_double);
+    shape_section(e, 7, 1 << 20, 17, type_double);
     start = e->size;
     emit_raw(e, "\1\x40\1\1x\x10\1\0", 8);
     emit_close(e, start, 7);
     emit_section(e, 10, "\1\0\1f\1\x11");
-    section(e, 8, size, 1000000, lower_with_memory);
+    shape_section(e, 8, size, 1000000, lower_with_memory);
 }
 
 static const shape list[] = {

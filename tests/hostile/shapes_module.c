@@ -3,20 +3,6 @@
 
 #include <stdio.h>
 
-/* A section of items, each written by `item`, as many as the size allows. */
-static void section(emit *e, int id, size_t size, uint32_t most, void (*item)(emit *, uint32_t))
-{
-    emit body = { 0 };
-    uint32_t count = 0;
-    while (body.size < size && count < most)
-        item(&body, count++);
-    size_t start = e->size;
-    emit_u32(e, count);
-    emit_raw(e, body.bytes, body.size);
-    emit_close(e, start, id);
-    emit_free(&body);
-}
-
 static void one_function(emit *e)
 {
     emit_section(e, 1, "\1\x60\0\0");
@@ -83,23 +69,23 @@ static void type_ring(emit *e, uint32_t i)
     }
 }
 
-static void exports(emit *e, size_t size)       { emit_header(e); one_function(e); section(e, 7, size, 1000000, export_item); emit_section(e, 10, "\1\2\0\x0B"); }
-static void exports_short(emit *e, size_t size) { emit_header(e); one_function(e); section(e, 7, size, 1000000, export_short); emit_section(e, 10, "\1\2\0\x0B"); }
-static void imports(emit *e, size_t size)       { emit_header(e); emit_section(e, 1, "\1\x60\0\0"); section(e, 2, size, 1000000, import_item); }
-static void imports_short(emit *e, size_t size) { emit_header(e); emit_section(e, 1, "\1\x60\0\0"); section(e, 2, size, 1000000, import_short); }
-static void import_globals(emit *e, size_t size) { emit_header(e); section(e, 2, size, 1000000, import_global); }
-static void types_small(emit *e, size_t size)   { emit_header(e); section(e, 1, size, 1000000, type_small); }
-static void types_groups(emit *e, size_t size)  { emit_header(e); section(e, 1, size, 1000000, type_group); }
-static void types_empty(emit *e, size_t size)   { emit_header(e); section(e, 1, size, 1000000, type_empty_group); }
-static void types_different(emit *e, size_t size) { emit_header(e); section(e, 1, size, 1000000, type_different); }
-static void types_below(emit *e, size_t size)   { emit_header(e); section(e, 1, size, 1000000, type_below); }
-static void types_chain(emit *e, size_t size)   { emit_header(e); section(e, 1, size, 1000000, type_chain); }
-static void types_ring(emit *e, size_t size)    { emit_header(e); section(e, 1, size, 9000, type_ring); }
-static void globals(emit *e, size_t size)       { emit_header(e); section(e, 6, size, 1000000, global_item); }
-static void elems(emit *e, size_t size)         { emit_header(e); section(e, 9, size, 1000000, elem_item); }
-static void datas(emit *e, size_t size)         { emit_header(e); section(e, 11, size, 100000, data_item); }
-static void tables(emit *e, size_t size)        { emit_header(e); section(e, 4, size, 100000, table_item); }
-static void tags(emit *e, size_t size)          { emit_header(e); emit_section(e, 1, "\1\x60\0\0"); section(e, 13, size, 1000000, tag_item); }
+static void exports(emit *e, size_t size)       { emit_header(e); one_function(e); shape_section(e, 7, size, 1000000, export_item); emit_section(e, 10, "\1\2\0\x0B"); }
+static void exports_short(emit *e, size_t size) { emit_header(e); one_function(e); shape_section(e, 7, size, 1000000, export_short); emit_section(e, 10, "\1\2\0\x0B"); }
+static void imports(emit *e, size_t size)       { emit_header(e); emit_section(e, 1, "\1\x60\0\0"); shape_section(e, 2, size, 1000000, import_item); }
+static void imports_short(emit *e, size_t size) { emit_header(e); emit_section(e, 1, "\1\x60\0\0"); shape_section(e, 2, size, 1000000, import_short); }
+static void import_globals(emit *e, size_t size) { emit_header(e); shape_section(e, 2, size, 1000000, import_global); }
+static void types_small(emit *e, size_t size)   { emit_header(e); shape_section(e, 1, size, 1000000, type_small); }
+static void types_groups(emit *e, size_t size)  { emit_header(e); shape_section(e, 1, size, 1000000, type_group); }
+static void types_empty(emit *e, size_t size)   { emit_header(e); shape_section(e, 1, size, 1000000, type_empty_group); }
+static void types_different(emit *e, size_t size) { emit_header(e); shape_section(e, 1, size, 1000000, type_different); }
+static void types_below(emit *e, size_t size)   { emit_header(e); shape_section(e, 1, size, 1000000, type_below); }
+static void types_chain(emit *e, size_t size)   { emit_header(e); shape_section(e, 1, size, 1000000, type_chain); }
+static void types_ring(emit *e, size_t size)    { emit_header(e); shape_section(e, 1, size, 9000, type_ring); }
+static void globals(emit *e, size_t size)       { emit_header(e); shape_section(e, 6, size, 1000000, global_item); }
+static void elems(emit *e, size_t size)         { emit_header(e); shape_section(e, 9, size, 1000000, elem_item); }
+static void datas(emit *e, size_t size)         { emit_header(e); shape_section(e, 11, size, 100000, data_item); }
+static void tables(emit *e, size_t size)        { emit_header(e); shape_section(e, 4, size, 100000, table_item); }
+static void tags(emit *e, size_t size)          { emit_header(e); emit_section(e, 1, "\1\x60\0\0"); shape_section(e, 13, size, 1000000, tag_item); }
 
 /* One group of as many types as there is room for, all alike. */
 static void types_one_group(emit *e, size_t size)
