@@ -282,6 +282,7 @@ GENERATED += $(OBJDIR)/subtype_core.o
 GENERATED += $(OBJDIR)/table.o
 GENERATED += $(OBJDIR)/text.o
 GENERATED += $(OBJDIR)/thread.o
+GENERATED += $(OBJDIR)/ticker.o
 GENERATED += $(OBJDIR)/time.o
 GENERATED += $(OBJDIR)/track.o
 GENERATED += $(OBJDIR)/transcode.o
@@ -436,6 +437,7 @@ OBJECTS += $(OBJDIR)/subtype_core.o
 OBJECTS += $(OBJDIR)/table.o
 OBJECTS += $(OBJDIR)/text.o
 OBJECTS += $(OBJDIR)/thread.o
+OBJECTS += $(OBJDIR)/ticker.o
 OBJECTS += $(OBJDIR)/time.o
 OBJECTS += $(OBJDIR)/track.o
 OBJECTS += $(OBJDIR)/transcode.o
@@ -977,6 +979,9 @@ $(OBJDIR)/stats.o: ../host/stats.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/story.o: ../host/story.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ticker.o: ../host/ticker.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wasi.o: ../host/wasi/wasi.c

@@ -122,28 +122,28 @@ bool generation_is_idle(const generation *g)
     return g->activity == ACTIVITY_NONE;
 }
 
-task_outcome generation_run(generation *g)
+/* Ticks since `start`; when it ended is the answer. */
+static uint64_t run(generation *g, uint64_t start, task_outcome *out)
 {
     inlay_host *host = g->host;
     mod *m = g->mod;
-    uint64_t outer = host->nested_ns, outer_translate = host->translate_ns, start = host_clock(host);
+    uint64_t outer = host->nested_ticks, outer_translate = host->translate_ticks;
     int64_t fuel = store_fuel(generation_core(g));
 
-    host->nested_ns = host->translate_ns = 0;
+    host->nested_ticks = host->translate_ticks = 0;
     host->depth++;
     g->is_running = true;
     task_outcome outcome = component_run(g->store, g->task);
     g->is_running = false;
     host->depth--;
 
-    uint64_t spent = (uint64_t)(fuel - store_fuel(generation_core(g))), whole = host_clock(host) - start;
-    uint64_t ns = whole > host->nested_ns ? whole - host->nested_ns : 0;
-    host->nested_ns = outer + whole;
+    uint64_t end = host_ticks(host), whole = ticker_span(start, end), spent = (uint64_t)(fuel - store_fuel(generation_core(g)));
+    m->ticks_now += ticker_span(host->nested_ticks, whole);
+    host->nested_ticks = outer + whole;
     m->fuel_now += spent;
     m->fuel_total += spent;
-    m->ns_now += ns;
-    m->translate_ns_now += host->translate_ns;
-    host->translate_ns = outer_translate;
+    m->translate_ticks_now += host->translate_ticks;
+    host->translate_ticks = outer_translate;
 
     g->is_suspended = outcome == TASK_OUT_OF_FUEL || outcome == TASK_PENDING;
     g->is_pending = outcome == TASK_PENDING;
@@ -151,6 +151,26 @@ task_outcome generation_run(generation *g)
         g->activity = ACTIVITY_NONE;
         give_back_lent(g);
     }
+    *out = outcome;
+    return end;
+}
+
+task_outcome generation_run(generation *g)
+{
+    task_outcome outcome;
+    run(g, host_ticks(g->host), &outcome);
+    return outcome;
+}
+
+task_outcome generation_run_call(generation *g)
+{
+    inlay_host *host = g->host;
+    task_outcome outcome;
+    if (host->entered != 1)
+        return generation_run(g);
+    uint64_t end = run(g, host->entered_at, &outcome);
+    if (outcome == TASK_DONE)
+        host->left_at = end;
     return outcome;
 }
 

@@ -105,6 +105,9 @@ generation_export *generation_find_constructor(generation *g, text_view resource
 /* Run the activity until it ends, is dry, pending, or trapped; counts time and fuel. */
 task_outcome generation_run(generation *g);
 
+/* The same, of a call of the game: an outermost one takes the time of the SDK's function around it. */
+task_outcome generation_run_call(generation *g);
+
 /* Is it doing nothing, so that a call may begin? */
 bool        generation_is_idle(const generation *g);
 

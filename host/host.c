@@ -33,11 +33,6 @@ void host_tell_error(inlay_host *host, const mod *m, const error *err)
         host_say(host, INLAY_EVENT_LOG, "%s", host->last_error);
 }
 
-uint64_t host_clock(const inlay_host *host)
-{
-    return host->config.clock ? host->config.clock(host->config.clock_user) : time_monotonic_ns();
-}
-
 /* ---- opening ---- */
 
 static const char *copy_text(arena *a, const char *text, bool *good)
@@ -110,6 +105,7 @@ inlay_host *host_open(const inlay_config *config, error *err)
         return NULL;
     }
     host->budget = root;
+    ticker_open(&host->ticker, config->clock, config->clock_user);
     atomic_init(&host->thread, thread_self());
     host->allocator = root.allocator;
     page_pool_open(&host->pages, os_pages());
@@ -207,13 +203,15 @@ static void end_times(inlay_host *host)
     uint64_t cpu = time_thread_ns(), most = cpu - host->cpu_before;
     bool known = host->cpu_before && cpu >= host->cpu_before && !host->config.clock;
     host->cpu_before = cpu;
-    host->ns_measured = host->ns_now;
-    host->ns_frame = known && host->ns_now > most ? most : host->ns_now;
-    host->ns_now = 0;
+    ticker_correct(&host->ticker);
+    host->ns_measured = host_ns(host, host->ticks_now);
+    host->ns_frame = known && host->ns_measured > most ? most : host->ns_measured;
+    host->ticks_now = 0;
 }
 
-static uint64_t held_to_cpu(const inlay_host *host, uint64_t ns)
+static uint64_t held_to_cpu(const inlay_host *host, uint64_t ticks)
 {
+    uint64_t ns = host_ns(host, ticks);
     if (host->ns_frame == host->ns_measured)
         return ns;
     return (uint64_t)((double)ns * (double)host->ns_frame / (double)host->ns_measured);
@@ -224,10 +222,10 @@ static void end_frame_of(mod *m)
     m->frames += m->ended_a_call;
     m->suspended_frames += m->current && m->current->is_suspended && m->current->activity == ACTIVITY_CALL;
     m->fuel_frame = m->fuel_now;
-    m->ns_frame = held_to_cpu(m->host, m->ns_now);
+    m->ns_frame = held_to_cpu(m->host, m->ticks_now);
     m->ns_total += m->ns_frame;
-    m->translate_ns_frame = held_to_cpu(m->host, m->translate_ns_now);
-    m->fuel_now = m->ns_now = m->translate_ns_now = m->line_bytes_frame = 0;
+    m->translate_ns_frame = held_to_cpu(m->host, m->translate_ticks_now);
+    m->fuel_now = m->ticks_now = m->translate_ticks_now = m->line_bytes_frame = 0;
     m->ended_a_call = false;
     if (m->current)
         wasi_frame(m->current->wasi);
@@ -239,11 +237,11 @@ static void end_frame_of(mod *m)
 static void time_translation(void *user, bool begins)
 {
     inlay_host *host = user;
-    uint64_t now = host_clock(host);
+    uint64_t now = host_ticks(host);
     if (begins)
         host->translating_since = now;
     else
-        host->translate_ns += now > host->translating_since ? now - host->translating_since : 0;
+        host->translate_ticks += ticker_span(host->translating_since, now);
 }
 
 static void take_images(inlay_host *host)
@@ -419,16 +417,17 @@ bool host_is_nested(const inlay_host *host)
 
 void host_enter(inlay_host *host)
 {
-    if (host->entered++ == 0)
-        host->entered_ns = host_clock(host);
+    if (host->entered++)
+        return;
+    host->left_at = 0;
+    host->entered_at = host_ticks(host);
 }
 
 void host_leave(inlay_host *host)
 {
     if (--host->entered)
         return;
-    uint64_t now = host_clock(host);
-    host->ns_now += now > host->entered_ns ? now - host->entered_ns : 0;
+    host->ticks_now += ticker_span(host->entered_at, host->left_at ? host->left_at : host_ticks(host));
     if (host->close_wanted)
         host_close(host);
 }

@@ -10,6 +10,7 @@
 #include "host/import.h"
 #include "host/loader.h"
 #include "host/mod.h"
+#include "host/ticker.h"
 #include "host/wit_folder.h"
 
 #include <stdatomic.h>
@@ -54,14 +55,16 @@ struct inlay_host {
     inlay_call        calls[LIMIT_HOST_NESTING + 2];
     char              last_error[2000]; /* why the last call was denied */
 
-    uint64_t          ns_now, ns_frame; /* time in inlay_* calls: so far; of the last frame, as CPU time */
+    ticker            ticker;
+    uint64_t          ticks_now;        /* in inlay_* calls, so far */
+    uint64_t          ns_frame;         /* of the last frame, as CPU time */
     uint64_t          ns_measured;      /* of the last frame, by the wall's clock */
     uint64_t          cpu_before;       /* this thread's CPU time when the last frame ended */
-    uint64_t          nested_ns;        /* of tasks inside the one that runs */
-    uint64_t          translate_ns;     /* of the task that runs: translating bodies at their first calls */
+    uint64_t          nested_ticks;     /* of tasks inside the one that runs */
+    uint64_t          translate_ticks;  /* of the task that runs: translating bodies at their first calls */
     uint64_t          translating_since;
     uint32_t          entered;          /* SDK functions on the native stack */
-    uint64_t          entered_ns;
+    uint64_t          entered_at, left_at;      /* ticks; 0: they are still to be asked for */
 };
 
 /* Null, and why. */
@@ -89,7 +92,9 @@ bool        host_is_threads_own(const inlay_host *host);       /* without counti
 /* It is the calling thread's from now on. False: something of it is running. */
 bool        host_use_thread(inlay_host *host);
 
-uint64_t    host_clock(const inlay_host *host);
+/* How long things take: a span of ticks is turned into nanoseconds, best once a frame. */
+static inline uint64_t host_ticks(const inlay_host *host) { return ticker_now(&host->ticker); }
+static inline uint64_t host_ns(const inlay_host *host, uint64_t ticks) { return ticker_ns(&host->ticker, ticks); }
 
 /* An event of the host itself, no mod's. */
 void        host_say(inlay_host *host, inlay_event_kind kind, const char *format, ...) PRINTF_LIKE(3, 4);

@@ -110,7 +110,7 @@ static void fail(mod *m)
 static inlay_status run_call(mod *m)
 {
     generation *g = m->current;
-    switch (generation_run(g)) {
+    switch (generation_run_call(g)) {
     case TASK_DONE:
         end_of_call(m);
         return INLAY_DONE;

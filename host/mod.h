@@ -56,8 +56,8 @@ typedef struct mod {
     /* figures */
     uint64_t      frames, suspended_frames, calls, traps, reloads, last_swap_frame;
     uint64_t      fuel_now, fuel_frame, fuel_total, fuel_budget;
-    uint64_t      ns_now, ns_frame, ns_total;
-    uint64_t      translate_ns_now, translate_ns_frame;
+    uint64_t      ticks_now, ns_frame, ns_total;
+    uint64_t      translate_ticks_now, translate_ns_frame;
     uint64_t      copied_before;        /* by earlier generations */
     bool          ended_a_call;         /* in this frame */
     bool          is_slow_told;         /* its calls run over: said once, until one does not */

@@ -18,7 +18,7 @@ void stats_of_mod(const mod *m, inlay_stats *out)
         .generation = g ? g->number : m->generation_count, .default_enabled = m->is_default_enabled,
         .frames = m->frames, .suspended_frames = m->suspended_frames, .calls = m->calls,
         .fuel_frame = m->fuel_frame, .fuel_budget = m->fuel_budget, .fuel_total = m->fuel_total,
-        .ns_frame = m->ns_frame, .ns_total = m->ns_total + m->ns_now,
+        .ns_frame = m->ns_frame, .ns_total = m->ns_total + host_ns(m->host, m->ticks_now),
         .translate_ns_frame = m->translate_ns_frame,
         .memory_limit = m->memory_limit, .copied_bytes = m->copied_before,
         .traps = m->traps, .reloads = m->reloads, .last_swap_frame = m->last_swap_frame,

@@ -1,7 +1,11 @@
-/* Time: POSIX clocks. */
+/* Time: POSIX clocks, and what the CPU says of its counter. */
 #include "host/os/time.h"
 
 #include <time.h>
+
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#endif
 
 static uint64_t read_clock(clockid_t id)
 {
@@ -23,4 +27,17 @@ uint64_t time_thread_ns(void)
 uint64_t time_wall_ns(void)
 {
     return read_clock(CLOCK_REALTIME);
+}
+
+bool time_has_counter(void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+    enum { POWER_LEAF = 0x80000007, INVARIANT_TSC = 1 << 8 };
+    unsigned a, b, c, d = 0;
+    return __get_cpuid(POWER_LEAF, &a, &b, &c, &d) && (d & INVARIANT_TSC);
+#elif defined(__aarch64__)
+    return true;
+#else
+    return false;
+#endif
 }
