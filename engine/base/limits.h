@@ -62,7 +62,16 @@ enum {
     LIMIT_FIT_DIFFERENCES = 200,
     LIMIT_LOG_LINE        = 4096,
     LIMIT_LOG_FRAME       = 64 << 10,
-    LIMIT_LOG_KEPT        = 20          /* lines kept for a trap's story */
+    LIMIT_LOG_KEPT        = 20,         /* lines kept for a trap's story */
+
+    /* Profiles, recorded or read: what a viewer can still show. */
+    LIMIT_PROFILE_MODS    = 4096,
+    LIMIT_PROFILE_PLACES  = 1 << 18,
+    LIMIT_PROFILE_FRAMES  = 1 << 20,
+    LIMIT_PROFILE_ROWS    = 1 << 22,    /* and imports */
+    LIMIT_PROFILE_NODES   = 1 << 20,
+    LIMIT_PROFILE_LINES   = 1 << 20,
+    LIMIT_PROFILE_TEXT    = 1000        /* bytes of a name */
 };
 
 #endif
