@@ -263,6 +263,7 @@ GENERATED += $(OBJDIR)/page_pool.o
 GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/producers.o
+GENERATED += $(OBJDIR)/profile.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/reload.o
 GENERATED += $(OBJDIR)/resource.o
@@ -418,6 +419,7 @@ OBJECTS += $(OBJDIR)/page_pool.o
 OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/producers.o
+OBJECTS += $(OBJDIR)/profile.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/reload.o
 OBJECTS += $(OBJDIR)/resource.o
@@ -964,6 +966,9 @@ $(OBJDIR)/place.o: ../host/place.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/producers.o: ../host/producers.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile.o: ../host/profile.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reload.o: ../host/reload.c

@@ -218,6 +218,7 @@ GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
 GENERATED += $(OBJDIR)/page_pool_test.o
+GENERATED += $(OBJDIR)/profile_test.o
 GENERATED += $(OBJDIR)/resource_test.o
 GENERATED += $(OBJDIR)/simd_test.o
 GENERATED += $(OBJDIR)/task_test.o
@@ -259,6 +260,7 @@ OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
 OBJECTS += $(OBJDIR)/page_pool_test.o
+OBJECTS += $(OBJDIR)/profile_test.o
 OBJECTS += $(OBJDIR)/resource_test.o
 OBJECTS += $(OBJDIR)/simd_test.o
 OBJECTS += $(OBJDIR)/task_test.o
@@ -419,6 +421,9 @@ $(OBJDIR)/opcode_test.o: ../tests/unit/opcode_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/page_pool_test.o: ../tests/unit/page_pool_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_test.o: ../tests/unit/profile_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/resource_test.o: ../tests/unit/resource_test.c
