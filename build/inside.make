@@ -210,6 +210,7 @@ GENERATED += $(OBJDIR)/component_decode.o
 GENERATED += $(OBJDIR)/component_extern.o
 GENERATED += $(OBJDIR)/component_instance.o
 GENERATED += $(OBJDIR)/component_names.o
+GENERATED += $(OBJDIR)/component_outline.o
 GENERATED += $(OBJDIR)/component_store.o
 GENERATED += $(OBJDIR)/component_type.o
 GENERATED += $(OBJDIR)/component_world.o
@@ -226,6 +227,7 @@ GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/event.o
 GENERATED += $(OBJDIR)/exception.o
 GENERATED += $(OBJDIR)/file.o
+GENERATED += $(OBJDIR)/fit_memo.o
 GENERATED += $(OBJDIR)/fit_report.o
 GENERATED += $(OBJDIR)/fit_types.o
 GENERATED += $(OBJDIR)/fit_use.o
@@ -366,6 +368,7 @@ OBJECTS += $(OBJDIR)/component_decode.o
 OBJECTS += $(OBJDIR)/component_extern.o
 OBJECTS += $(OBJDIR)/component_instance.o
 OBJECTS += $(OBJDIR)/component_names.o
+OBJECTS += $(OBJDIR)/component_outline.o
 OBJECTS += $(OBJDIR)/component_store.o
 OBJECTS += $(OBJDIR)/component_type.o
 OBJECTS += $(OBJDIR)/component_world.o
@@ -382,6 +385,7 @@ OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/event.o
 OBJECTS += $(OBJDIR)/exception.o
 OBJECTS += $(OBJDIR)/file.o
+OBJECTS += $(OBJDIR)/fit_memo.o
 OBJECTS += $(OBJDIR)/fit_report.o
 OBJECTS += $(OBJDIR)/fit_types.o
 OBJECTS += $(OBJDIR)/fit_use.o
@@ -615,6 +619,9 @@ $(OBJDIR)/component_instance.o: ../engine/component/component_instance.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_names.o: ../engine/component/component_names.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_outline.o: ../engine/component/component_outline.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_store.o: ../engine/component/component_store.c
@@ -915,6 +922,9 @@ $(OBJDIR)/budget_pool.o: ../host/budget_pool.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/event.o: ../host/event.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_memo.o: ../host/fit_memo.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/generation.o: ../host/generation.c

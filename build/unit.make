@@ -200,6 +200,7 @@ GENERATED += $(OBJDIR)/crossing_test.o
 GENERATED += $(OBJDIR)/ctype_test.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/exception_test.o
+GENERATED += $(OBJDIR)/fit_memo_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/handle_traps_test.o
 GENERATED += $(OBJDIR)/heap_test.o
@@ -242,6 +243,7 @@ OBJECTS += $(OBJDIR)/crossing_test.o
 OBJECTS += $(OBJDIR)/ctype_test.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/exception_test.o
+OBJECTS += $(OBJDIR)/fit_memo_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/handle_traps_test.o
 OBJECTS += $(OBJDIR)/heap_test.o
@@ -367,6 +369,9 @@ $(OBJDIR)/decode_test.o: ../tests/unit/decode_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/exception_test.o: ../tests/unit/exception_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_memo_test.o: ../tests/unit/fit_memo_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c

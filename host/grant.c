@@ -93,24 +93,41 @@ static bool lacks_exports_alone(const fit_report *report)
     return true;
 }
 
-bool grant_fit(arena *a, const cexterns *type, const slot *s, const manifest *m, const image_judge_context *context,
+/* The short way: one with the same outline fitted that slot. What it is granted was decided before. */
+static bool fits(arena *a, const component *c, const slot *s, const grant_offer *offer, fit_memo *memo, fit_report *report, error *err)
+{
+    text_builder outline;
+    text_open(&outline, a->budget);
+    component_outline(c, &outline);
+    text_view bytes = { outline.bytes, outline.failed ? 0 : outline.size };
+    bool fit = bytes.size && fit_memo_knows(memo, s, bytes);
+    if (!fit) {
+        fit = wit_fit(a, c->type, s->world, offer->interfaces, offer->count, report, err);
+        if (fit && bytes.size)
+            fit_memo_keep(memo, s, bytes);
+    }
+    text_close(&outline);
+    return fit;
+}
+
+bool grant_fit(arena *a, const component *c, const slot *s, const manifest *m, const image_judge_context *context,
                text_view file, text_view *story, bool *only_missing, error *err)
 {
     grant_offer *offer = arena_new(a, grant_offer);
     if (!offer)
         return error_memory(err);
-    offer->interfaces = arena_array(a, const cexterns *, (size_t)context->offered_count + type->import_count);
+    offer->interfaces = arena_array(a, const cexterns *, (size_t)context->offered_count + c->type->import_count);
     if (!offer->interfaces)
         return error_memory(err);
     for (uint32_t i = 0; i < context->offered_count; i++)
         offer->interfaces[offer->count++] = context->offered[i];
-    for (uint32_t i = 0; i < type->import_count; i++)
-        add_import(a, offer, s, m, context->wit, &type->imports[i]);
+    for (uint32_t i = 0; i < c->type->import_count; i++)
+        add_import(a, offer, s, m, context->wit, &c->type->imports[i]);
 
     fit_report report = { 0 };
-    bool fits = wit_fit(a, type, s->world, offer->interfaces, offer->count, &report, err);
-    if (err->code || (fits && offer->refused_count == 0))
-        return fits && !err->code;
+    bool good = fits(a, c, s, offer, context->memo, &report, err);
+    if (err->code || (good && offer->refused_count == 0))
+        return good && !err->code;
     if (!add_refused(a, offer, &report))
         return error_memory(err);
     *only_missing = lacks_exports_alone(&report);

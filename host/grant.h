@@ -9,7 +9,7 @@
 /* Does the component fit the slot's world, with what is granted? False: `story`
  * says why (all differences), or err: memory ran out. `only_missing`: exports are
  * missing and nothing else is wrong, as in a file that was cut between two sections. */
-bool grant_fit(arena *a, const cexterns *type, const slot *s, const manifest *m, const image_judge_context *context,
+bool grant_fit(arena *a, const component *c, const slot *s, const manifest *m, const image_judge_context *context,
                text_view file, text_view *story, bool *only_missing, error *err);
 
 /* What mod.json asks for and the slot does not grant, though the component does

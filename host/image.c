@@ -228,7 +228,7 @@ static bool translate(image *i, error *err)
 static bool fit(image *i, const image_judge_context *context, error *err)
 {
     text_view story = { 0 };
-    if (grant_fit(&i->arena, i->component->type, i->slot, &i->manifest, context, text_of(file_of(i, false)), &story, &i->may_be_part, err))
+    if (grant_fit(&i->arena, i->component, i->slot, &i->manifest, context, text_of(file_of(i, false)), &story, &i->may_be_part, err))
         return grant_notice(&i->arena, i->slot, &i->manifest, text_of(file_of(i, true)), &i->notice) || error_memory(err);
     if (!err->code) {
         i->kind = IMAGE_REFUSED;

@@ -10,6 +10,7 @@
 
 #include "engine/component/component_instance.h"
 #include "engine/wit/wit_fit.h"
+#include "host/fit_memo.h"
 #include "host/manifest.h"
 #include "host/slot.h"
 
@@ -49,12 +50,13 @@ typedef struct image {
     bool            may_be_part;  /* refused for what a half-written file would be refused for, too */
 } image;
 
-/* What judging needs: all of it read only. */
+/* What judging needs: all of it read only, but for the memo. */
 typedef struct image_judge_context {
     const slot_table       *slots;
     const wit_set          *wit;
     const cexterns *const  *offered;      /* WASI's interfaces */
     uint32_t                offered_count;
+    fit_memo               *memo;         /* the loader's */
 } image_judge_context;
 
 /* Null: no memory. limit 0: none. */

@@ -26,6 +26,7 @@ struct loader {
     bool           stops, is_settled;
 
     /* the worker's: */
+    fit_memo       memo;
     image         *judging;
     watch_entry   *judging_entry;     /* null: from memory */
     bool           was_settled;       /* the entry's files had settled when they were read */
@@ -77,6 +78,8 @@ loader *loader_open(const loader_config *config, error *err)
     }
     l->own = own;
     l->config = *config;
+    fit_memo_open(&l->memo, &l->own);
+    l->config.judging.memo = &l->memo;
     if (open_parts(l, config->mods))
         return l;
     if (config->mods && strlen(config->mods) >= WATCH_PATH)
@@ -107,6 +110,7 @@ void loader_close(loader *l)
         watch_close(&l->watch);
     notify_close(&l->own, l->notify);
     mutex_close(&l->own, l->lock);
+    fit_memo_close(&l->memo);
     budget own = l->own;
     budget_delete(&own, l);
     budget_close(&own);

@@ -160,4 +160,8 @@ component_form component_form_of(const uint8_t *file, size_t size);
  * features: the component_feature switches that are on. Null when refused. */
 component *component_decode(arena *a, budget *scratch, const uint8_t *file, size_t size, uint32_t features, error *err);
 
+/* What decides its type, as bytes: all sections but core modules and custom ones.
+ * Components with equal outlines have equal imports and exports. */
+void component_outline(const component *c, text_builder *out);
+
 #endif
