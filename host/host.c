@@ -225,6 +225,10 @@ static void end_frame_of(mod *m)
     m->ns_frame = held_to_cpu(m->host, m->ticks_now);
     m->ns_total += m->ns_frame;
     m->translate_ns_frame = held_to_cpu(m->host, m->translate_ticks_now);
+    if (m->host->length_ns && m->current) {
+        figures_add(&m->figures, m->ns_frame);
+        m->figures_frame = m->host->length_frame;
+    }
     m->fuel_now = m->ticks_now = m->translate_ticks_now = m->line_bytes_frame = 0;
     m->ended_a_call = false;
     if (m->current)
@@ -357,6 +361,17 @@ static void tell_strangers(inlay_host *host)
                  "a host is used by the thread that opened it, or that called inlay_use_thread last", count, count == 1 ? "" : "s");
 }
 
+/* The frame before is over. Only frames in which time passes are counted. */
+static void keep_figures(inlay_host *host, double seconds)
+{
+    if (host->length_ns) {
+        figures_add(&host->figures, host->ns_frame);
+        figures_ring_add(&host->lengths, host->length_ns);
+    }
+    host->length_ns = seconds > 0 && seconds < 1e6 ? (uint64_t)(seconds * 1e9) : 0;
+    host->length_frame = host->frame;
+}
+
 void host_frame(inlay_host *host, double seconds)
 {
     if (host_is_nested(host)) {
@@ -371,6 +386,7 @@ void host_frame(inlay_host *host, double seconds)
     for (uint32_t i = 1; i < host->mods.count; i++)
         if (serial_at(&host->mods, i))
             end_frame_of(serial_at(&host->mods, i));
+    keep_figures(host, seconds);
     freeze(host);
     if (!loader_has_thread(host->loader))
         loader_work_for_a_frame(host->loader);

@@ -7,6 +7,7 @@
 #include "engine/base/limits.h"
 #include "engine/base/page_pool.h"
 #include "host/event.h"
+#include "host/figures.h"
 #include "host/import.h"
 #include "host/loader.h"
 #include "host/mod.h"
@@ -49,6 +50,10 @@ struct inlay_host {
     bool              close_wanted;     /* inlay_close was called inside a call */
     uint64_t          frame;
     uint64_t          now_ns;           /* frame time, as mods see it */
+    uint64_t          length_ns;        /* of the frame that runs, as the game gave it; 0: it is not counted */
+    uint64_t          length_frame;     /* its number */
+    figures           figures;          /* of counted frames: the time in inlay_* calls */
+    figures_ring      lengths;          /* and how long they were for the game */
     uint64_t          lost_told;
     uint32_t          depth;            /* tasks on the native stack */
     uint32_t          calls_depth;

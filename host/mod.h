@@ -4,6 +4,7 @@
 #ifndef INLAY_HOST_MOD_H
 #define INLAY_HOST_MOD_H
 
+#include "host/figures.h"
 #include "host/generation.h"
 
 enum { MOD_REASON = 8000 };              /* some twenty differences; an event has no such end */
@@ -58,6 +59,8 @@ typedef struct mod {
     uint64_t      fuel_now, fuel_frame, fuel_total, fuel_budget;
     uint64_t      ticks_now, ns_frame, ns_total;
     uint64_t      translate_ticks_now, translate_ns_frame;
+    figures       figures;              /* its time in counted frames in which it played */
+    uint64_t      figures_frame;        /* the last of those */
     uint64_t      copied_before;        /* by earlier generations */
     bool          ended_a_call;         /* in this frame */
     bool          is_slow_told;         /* its calls run over: said once, until one does not */

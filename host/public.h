@@ -143,4 +143,24 @@ typedef struct inlay_host_stats {
 #endif
 /* public: end */
 
+/* public: overlay */
+#ifndef INLAY_OVERLAY
+#define INLAY_OVERLAY
+
+/* What inlay_overlay_draw draws with, and where. Units are the game's; colours are
+ * 0xRRGGBBAA, straight alpha. The functions are called only inside inlay_overlay_draw. */
+typedef struct inlay_painter {
+    void     *user;
+    void    (*rect)(void *user, float x, float y, float width, float height, uint32_t rgba);
+    void    (*text)(void *user, float x, float y, const char *text, uint32_t rgba);     /* UTF-8, one line; its upper left corner */
+    float   (*text_width)(void *user, const char *text);
+    float     row_height;               /* from one line of text to the next; 14 */
+    float     x, y, width, height;      /* the room; some 50 letters wide is right */
+    inlay_mod selected;                 /* shown with all its hints, and always on the page; zero: none */
+    uint32_t  ground;                   /* behind it all; 0: a dark one */
+} inlay_painter;
+
+#endif
+/* public: end */
+
 #endif

@@ -3,6 +3,7 @@
 #include "host/answer.h"
 #include "host/host.h"
 #include "host/invoke.h"
+#include "host/overlay.h"
 #include "host/reload.h"
 #include "host/stats.h"
 #include "sdk/inlay.h"
@@ -544,6 +545,13 @@ bool inlay_get_stats(inlay_host *host, inlay_mod id, inlay_stats *stats)
         return false;
     stats_of_mod(m, stats);
     return true;
+}
+
+float inlay_overlay_draw(inlay_host *host, const inlay_painter *painter)
+{
+    if (!host_is_mine(host) || host->entered || !painter || !painter->rect || !painter->text || !painter->text_width)
+        return 0;
+    return overlay_draw(host, painter);
 }
 
 bool inlay_get_host_stats(inlay_host *host, inlay_host_stats *stats)

@@ -284,6 +284,26 @@ typedef struct inlay_binding {
 #endif
 /* public: end */
 
+/* public: overlay */
+#ifndef INLAY_OVERLAY
+#define INLAY_OVERLAY
+
+/* What inlay_overlay_draw draws with, and where. Units are the game's; colours are
+ * 0xRRGGBBAA, straight alpha. The functions are called only inside inlay_overlay_draw. */
+typedef struct inlay_painter {
+    void     *user;
+    void    (*rect)(void *user, float x, float y, float width, float height, uint32_t rgba);
+    void    (*text)(void *user, float x, float y, const char *text, uint32_t rgba);     /* UTF-8, one line; its upper left corner */
+    float   (*text_width)(void *user, const char *text);
+    float     row_height;               /* from one line of text to the next; 14 */
+    float     x, y, width, height;      /* the room; some 50 letters wide is right */
+    inlay_mod selected;                 /* shown with all its hints, and always on the page; zero: none */
+    uint32_t  ground;                   /* behind it all; 0: a dark one */
+} inlay_painter;
+
+#endif
+/* public: end */
+
 /* ---- the host -------------------------------------------------------------- */
 
 /* Open a host: reads the WIT, starts the loader. Null, and why, when the WIT is
@@ -438,6 +458,12 @@ inlay_mod inlay_find(inlay_host *host, const char *name);
 /* Figures of a mod; texts are good until the next inlay_frame. False when stale. Since 0.1. */
 bool inlay_get_stats(inlay_host *host, inlay_mod mod, inlay_stats *stats);
 bool inlay_get_host_stats(inlay_host *host, inlay_host_stats *stats);
+
+/* Draw the overlay: the frame's bar, percentiles over 1 s, 10 s and all, the last
+ * frames, and of each mod its state and why, fuel, time, memory, and hints in words.
+ * Returns the height it took; 0, and draws nothing, without a function to draw with or
+ * inside another call of the SDK. Allocates nothing; between two frames. Since 0.1. */
+float inlay_overlay_draw(inlay_host *host, const inlay_painter *painter);
 
 /* Take the oldest event. False when there is none. The event's texts are the
  * caller's to free, with inlay_event_free. Since 0.1. */

@@ -1,6 +1,4 @@
-/* overlay: what each mod is doing and what it costs, drawn from the SDK's
- * statistics alone, and the log below the arena.
- */
+/* overlay: the SDK's overlay on this game's paper, and the log below the arena. */
 #ifndef GAME_OVERLAY_H
 #define GAME_OVERLAY_H
 

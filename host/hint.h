@@ -1,0 +1,49 @@
+/* Hints: what is worth knowing of a mod's cost, in words that say what to do.
+ *
+ * A pure function from figures to texts: the overlay and `inlay profile` tell the
+ * same from the same figures. The most telling comes first. Nothing is kept.
+ */
+#ifndef INLAY_HOST_HINT_H
+#define INLAY_HOST_HINT_H
+
+#include "engine/base/text.h"
+
+enum { HINT_MOST = 4, HINT_TEXT = 240 };
+
+/* What is known of a mod over some frames; zero and empty: not known. */
+typedef struct hint_figures {
+    uint64_t  frames;
+    uint64_t  ns, worst_ns, usual_ns;   /* all of them together; the slowest; the median */
+    uint64_t  worst_frame;              /* its number */
+    uint64_t  fuel, fuel_budget;        /* all of them together; of one frame */
+    uint64_t  suspended_frames, traps;
+    uint64_t  translate_ns;
+    uint64_t  memory, memory_limit;     /* bytes */
+    uint64_t  copied;                   /* bytes lifted and lowered */
+    uint64_t  log_lines;
+    /* The import that costs most. */
+    text_view import, import_caller;    /* "arena:game/entities#find"; the export or function that calls it */
+    uint64_t  import_calls, import_ns;
+    /* The function of the mod that costs most itself. */
+    text_view function, file;
+    uint32_t  line;                     /* 0: not known */
+    uint64_t  function_fuel;
+} hint_figures;
+
+typedef struct hint_list {
+    char     texts[HINT_MOST][HINT_TEXT];
+    uint32_t count;
+} hint_list;
+
+hint_list hint_of(const hint_figures *figures);
+
+/* "arena:game/entities@0.1.0#find" as "entities.find", "[method]body.position" as "body.position". Into out; returns it. */
+const char *hint_short_name(text_view wit_name, char *out, size_t size);
+
+/* 1234567 as "1,234,567". */
+const char *hint_number(uint64_t n, char out[32]);
+
+/* Nanoseconds as "640 ns", "12 us", "3.1 ms", "2.0 s". */
+const char *hint_time(uint64_t ns, char out[32]);
+
+#endif
