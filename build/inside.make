@@ -226,6 +226,7 @@ GENERATED += $(OBJDIR)/disasm.o
 GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/event.o
 GENERATED += $(OBJDIR)/exception.o
+GENERATED += $(OBJDIR)/figures.o
 GENERATED += $(OBJDIR)/file.o
 GENERATED += $(OBJDIR)/fit_memo.o
 GENERATED += $(OBJDIR)/fit_report.o
@@ -236,6 +237,7 @@ GENERATED += $(OBJDIR)/fuel.o
 GENERATED += $(OBJDIR)/generation.o
 GENERATED += $(OBJDIR)/grant.o
 GENERATED += $(OBJDIR)/heap.o
+GENERATED += $(OBJDIR)/hint.o
 GENERATED += $(OBJDIR)/host.o
 GENERATED += $(OBJDIR)/host_resource.o
 GENERATED += $(OBJDIR)/image.o
@@ -261,6 +263,9 @@ GENERATED += $(OBJDIR)/names.o
 GENERATED += $(OBJDIR)/notify.o
 GENERATED += $(OBJDIR)/opcode.o
 GENERATED += $(OBJDIR)/os_pages.o
+GENERATED += $(OBJDIR)/overlay.o
+GENERATED += $(OBJDIR)/overlay_mod.o
+GENERATED += $(OBJDIR)/overlay_pen.o
 GENERATED += $(OBJDIR)/page_pool.o
 GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plan.o
@@ -384,6 +389,7 @@ OBJECTS += $(OBJDIR)/disasm.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/event.o
 OBJECTS += $(OBJDIR)/exception.o
+OBJECTS += $(OBJDIR)/figures.o
 OBJECTS += $(OBJDIR)/file.o
 OBJECTS += $(OBJDIR)/fit_memo.o
 OBJECTS += $(OBJDIR)/fit_report.o
@@ -394,6 +400,7 @@ OBJECTS += $(OBJDIR)/fuel.o
 OBJECTS += $(OBJDIR)/generation.o
 OBJECTS += $(OBJDIR)/grant.o
 OBJECTS += $(OBJDIR)/heap.o
+OBJECTS += $(OBJDIR)/hint.o
 OBJECTS += $(OBJDIR)/host.o
 OBJECTS += $(OBJDIR)/host_resource.o
 OBJECTS += $(OBJDIR)/image.o
@@ -419,6 +426,9 @@ OBJECTS += $(OBJDIR)/names.o
 OBJECTS += $(OBJDIR)/notify.o
 OBJECTS += $(OBJDIR)/opcode.o
 OBJECTS += $(OBJDIR)/os_pages.o
+OBJECTS += $(OBJDIR)/overlay.o
+OBJECTS += $(OBJDIR)/overlay_mod.o
+OBJECTS += $(OBJDIR)/overlay_pen.o
 OBJECTS += $(OBJDIR)/page_pool.o
 OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plan.o
@@ -924,6 +934,9 @@ $(OBJDIR)/budget_pool.o: ../host/budget_pool.c
 $(OBJDIR)/event.o: ../host/event.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/figures.o: ../host/figures.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_memo.o: ../host/fit_memo.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -931,6 +944,9 @@ $(OBJDIR)/generation.o: ../host/generation.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/grant.o: ../host/grant.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/hint.o: ../host/hint.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host.o: ../host/host.c
@@ -970,6 +986,15 @@ $(OBJDIR)/thread.o: ../host/os/thread.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/time.o: ../host/os/time.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/overlay.o: ../host/overlay.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/overlay_mod.o: ../host/overlay_mod.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/overlay_pen.o: ../host/overlay_pen.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/place.o: ../host/place.c

@@ -200,10 +200,12 @@ GENERATED += $(OBJDIR)/crossing_test.o
 GENERATED += $(OBJDIR)/ctype_test.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/exception_test.o
+GENERATED += $(OBJDIR)/figures_test.o
 GENERATED += $(OBJDIR)/fit_memo_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/handle_traps_test.o
 GENERATED += $(OBJDIR)/heap_test.o
+GENERATED += $(OBJDIR)/hint_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
 GENERATED += $(OBJDIR)/host_folder_test.o
 GENERATED += $(OBJDIR)/host_frame_test.o
@@ -218,6 +220,7 @@ GENERATED += $(OBJDIR)/initializer_test.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
+GENERATED += $(OBJDIR)/overlay_test.o
 GENERATED += $(OBJDIR)/page_pool_test.o
 GENERATED += $(OBJDIR)/profile_test.o
 GENERATED += $(OBJDIR)/resource_test.o
@@ -243,10 +246,12 @@ OBJECTS += $(OBJDIR)/crossing_test.o
 OBJECTS += $(OBJDIR)/ctype_test.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/exception_test.o
+OBJECTS += $(OBJDIR)/figures_test.o
 OBJECTS += $(OBJDIR)/fit_memo_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/handle_traps_test.o
 OBJECTS += $(OBJDIR)/heap_test.o
+OBJECTS += $(OBJDIR)/hint_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
 OBJECTS += $(OBJDIR)/host_folder_test.o
 OBJECTS += $(OBJDIR)/host_frame_test.o
@@ -261,6 +266,7 @@ OBJECTS += $(OBJDIR)/initializer_test.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
+OBJECTS += $(OBJDIR)/overlay_test.o
 OBJECTS += $(OBJDIR)/page_pool_test.o
 OBJECTS += $(OBJDIR)/profile_test.o
 OBJECTS += $(OBJDIR)/resource_test.o
@@ -371,6 +377,9 @@ $(OBJDIR)/decode_test.o: ../tests/unit/decode_test.c
 $(OBJDIR)/exception_test.o: ../tests/unit/exception_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/figures_test.o: ../tests/unit/figures_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_memo_test.o: ../tests/unit/fit_memo_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -381,6 +390,9 @@ $(OBJDIR)/handle_traps_test.o: ../tests/unit/handle_traps_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/heap_test.o: ../tests/unit/heap_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/hint_test.o: ../tests/unit/hint_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_call_test.o: ../tests/unit/host_call_test.c
@@ -423,6 +435,9 @@ $(OBJDIR)/manifest_test.o: ../tests/unit/manifest_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/opcode_test.o: ../tests/unit/opcode_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/overlay_test.o: ../tests/unit/overlay_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/page_pool_test.o: ../tests/unit/page_pool_test.c
