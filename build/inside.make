@@ -188,6 +188,7 @@ GENERATED += $(OBJDIR)/body.o
 GENERATED += $(OBJDIR)/body_aggregate.o
 GENERATED += $(OBJDIR)/body_control.o
 GENERATED += $(OBJDIR)/body_other.o
+GENERATED += $(OBJDIR)/body_skim.o
 GENERATED += $(OBJDIR)/body_stack.o
 GENERATED += $(OBJDIR)/budget.o
 GENERATED += $(OBJDIR)/budget_pool.o
@@ -351,6 +352,7 @@ OBJECTS += $(OBJDIR)/body.o
 OBJECTS += $(OBJDIR)/body_aggregate.o
 OBJECTS += $(OBJDIR)/body_control.o
 OBJECTS += $(OBJDIR)/body_other.o
+OBJECTS += $(OBJDIR)/body_skim.o
 OBJECTS += $(OBJDIR)/body_stack.o
 OBJECTS += $(OBJDIR)/budget.o
 OBJECTS += $(OBJDIR)/budget_pool.o
@@ -725,6 +727,9 @@ $(OBJDIR)/body_control.o: ../engine/wasm/body_control.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/body_other.o: ../engine/wasm/body_other.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/body_skim.o: ../engine/wasm/body_skim.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/body_stack.o: ../engine/wasm/body_stack.c

@@ -1,9 +1,11 @@
 /* The walk over a body: its locals, and instruction by instruction (spec 3.0,
  * sections 3.4 and 7.3). What an instruction takes and gives comes from the
  * table; body_control.c, body_other.c and body_aggregate.c type the rest. */
-#include "engine/wasm/body_stack.h"
+#include "engine/wasm/body_quick.h"
 
 #include "engine/base/limits.h"
+
+#include <string.h>
 
 enum { SET_WORDS = (LIMIT_PARAMS + LIMIT_LOCALS) / 32 + 1 };
 
@@ -11,6 +13,7 @@ void body_open(body *w, const wasm_module *m, budget *b, error *err)
 {
     *w = (body){ .module = m, .budget = b, .err = err, .func = WASM_NO_INDEX };
     w->r.err = err;
+    w->near_memory = m->memory_count && !m->memories[0].limits.is_64;
 }
 
 void body_close(body *w)
@@ -87,10 +90,10 @@ static const body_run *find_run(const body *w, uint32_t local)
 
 wasm_type body_local_type(const body *w, uint32_t local)
 {
+    if (local < w->near_count)
+        return w->near_types[local];
     if (local < w->type->param_count)
         return w->type->params[local];
-    if (local - w->type->param_count < w->near_count)
-        return w->near_types[local - w->type->param_count];
     return find_run(w, local)->type;
 }
 
@@ -116,6 +119,7 @@ static void begin(body *w, wasm_span span)
     body_unset_locals(w, 0);
     w->r = (reader){ m->file + span.offset, m->file + span.offset + span.size, m->file - m->file_offset, w->err };
     w->op = OP_COUNT;
+    w->quick_end = NULL;
     w->at = span.offset;
     w->height = w->wide = w->floor = w->frame_count = w->max_slots = 0;
     w->local_count = w->local_slots = w->run_count = w->near_count = 0;
@@ -132,11 +136,22 @@ static void begin(body *w, wasm_span span)
     w->func = WASM_NO_INDEX;
 }
 
+/* What may be read without looking for the end of the body stays within the module. */
+static const uint8_t *quick_end(const body *w)
+{
+    size_t behind = (size_t)(w->module->file + w->module->size - w->r.end);
+    size_t missing = behind < QUICK_LONGEST ? QUICK_LONGEST - behind : 0;
+    return missing < reader_left(&w->r) ? w->r.end - missing : w->r.next;
+}
+
 bool body_begin_function(body *w, uint32_t func)
 {
     begin(w, w->module->funcs[func].body);
     w->func = func;
+    w->quick_end = quick_end(w);
     w->type = module_functype(w->module, func);
+    w->near_count = w->type->param_count < BODY_NEAR_LOCALS ? w->type->param_count : BODY_NEAR_LOCALS;
+    memcpy(w->near_types, w->type->params, w->near_count * sizeof *w->near_types);
     w->local_count = w->type->param_count;
     w->local_slots = w->type->param_slots;
     return read_locals(w) && body_reserve_operands(w, 60) && body_push_frame(w, OP_call, w->type, WASM_NONE);
@@ -274,6 +289,14 @@ static bool check_end(body *w)
     return false;
 }
 
+static bool end_step(body *w)
+{
+    w->slots = w->height + w->wide;
+    if (w->slots > w->max_slots)
+        w->max_slots = w->slots;
+    return w->height + BODY_ROOM <= w->stack_capacity || body_reserve_operands(w, BODY_ROOM);
+}
+
 bool body_next(body *w)
 {
     if (!w->frame_count || w->r.next >= w->r.end)
@@ -285,16 +308,17 @@ bool body_next(body *w)
     const body_frame *f = &w->frames[w->frame_count - 1];
     w->was_dead = f->unreachable || f->dead;
 
+    body_quick q = body_quick_open(w);
+    if (quick_step(w, &q, &w->op, &w->imm)) {
+        w->r.next = q.next;
+        w->height = (uint32_t)(q.top - w->stack);
+        return end_step(w);
+    }
+
     w->op = opcode_next(&w->r);
     if (w->op == OP_COUNT || !opcode_next_immediates(&w->r, w->op, &w->imm))
         return false;
     const opcode_info *info = &opcode_table[w->op];
     w->features |= info->feature;
-    if (!apply(w, info))
-        return false;
-
-    w->slots = w->height + w->wide;
-    if (w->slots > w->max_slots)
-        w->max_slots = w->slots;
-    return w->height + BODY_ROOM <= w->stack_capacity || body_reserve_operands(w, BODY_ROOM);
+    return apply(w, info) && end_step(w);
 }

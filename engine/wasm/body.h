@@ -74,7 +74,9 @@ typedef struct body {
     body_run  *runs;              /* ascending */
 
     /* ---- the walk's own ---- */
-    wasm_type  near_types[BODY_NEAR_LOCALS];   /* of the first locals behind the parameters */
+    wasm_type  near_types[BODY_NEAR_LOCALS];   /* of the first locals, parameters too */
+    const uint8_t *quick_end;     /* body_quick.h: before it, an instruction can be read without a bound */
+    bool       near_memory;       /* there is a memory 0, of 32-bit addresses */
     uint64_t   listed, listed_before, listed_most;   /* values taken and given in lists, by this body and by those before */
     uint32_t   near_count, floor, wide;        /* floor: height where the innermost frame starts; wide: v128s on the stack */
     reader     r;
@@ -101,6 +103,10 @@ bool body_begin_constant(body *w, wasm_span expression, wasm_type wanted, uint32
 /* One instruction. False: the body has ended, or an error. The function's own
  * `end` is an instruction too, the last. */
 bool body_next(body *w);
+
+/* Goes over instructions for as long as it can without showing them: of what is
+ * in view nothing is kept. body_next goes on from there, and ends the body. */
+void body_skim(body *w);
 
 /* No error so far. */
 bool body_ok(const body *w);

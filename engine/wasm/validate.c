@@ -142,8 +142,11 @@ static bool check_names_differ(validator *v)
 
 static bool check_body(validator *v, uint32_t func)
 {
-    if (body_begin_function(&v->body, func))
-        while (body_next(&v->body)) {}
+    if (body_begin_function(&v->body, func)) {
+        do
+            body_skim(&v->body);
+        while (body_next(&v->body));
+    }
     if (body_ok(&v->body))
         return true;
     text_view name = module_func_name(v->m, func);

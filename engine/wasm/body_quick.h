@@ -1,0 +1,227 @@
+/* The instructions that most code is made of, checked in one go: numbers, locals
+ * and globals of numeric types, loads and stores of a first memory of 32-bit
+ * addresses, plain branches. Whatever else stands there, or isn't in order, is
+ * left untouched for body_next's whole rules, which also find the words for it.
+ * For the body*.c files alone.
+ *
+ * The same code serves body_next, one instruction at a time, and body_skim,
+ * which keeps `quick` in registers and drops what nobody sees.
+ */
+#ifndef INLAY_WASM_BODY_QUICK_H
+#define INLAY_WASM_BODY_QUICK_H
+
+#include "engine/wasm/body_stack.h"
+
+typedef enum quick_form {
+    QUICK_NONE, QUICK_UNARY, QUICK_BINARY, QUICK_I32, QUICK_I64, QUICK_F32, QUICK_LOAD, QUICK_STORE,
+    QUICK_GET, QUICK_SET, QUICK_TEE, QUICK_GLOBAL_GET, QUICK_GLOBAL_SET, QUICK_DROP, QUICK_SELECT, QUICK_BR_IF
+} quick_form;
+
+/* By opcode byte. */
+typedef struct quick_row {
+    uint16_t op;
+    uint8_t  form, takes, gives;
+    uint8_t  align;               /* the most, as an exponent of 2 */
+} quick_row;
+
+extern const quick_row body_quick_rows[256 + 8];
+
+typedef struct body_quick {
+    const uint8_t   *next;
+    wasm_type       *top;         /* behind the highest operand */
+    const uint8_t   *end, *safe;  /* before `safe`, the longest instruction stays within the module */
+    const wasm_type *floor, *room;   /* where the innermost frame starts; up to `room` one more may be pushed */
+    const wasm_type *locals;
+    uint32_t         local_count; /* of those listed */
+} body_quick;
+
+/* The longest: an opcode, alignment and offset, of at most 5 bytes each here. */
+enum { QUICK_LONGEST = 11 };
+
+static inline body_quick body_quick_open(const body *w)
+{
+    return (body_quick){
+        .next = w->r.next, .top = w->stack + w->height, .end = w->r.end, .safe = w->quick_end,
+        .floor = w->stack + w->floor, .room = w->stack + (w->stack_capacity - BODY_ROOM),
+        .locals = w->near_types, .local_count = w->near_count,
+    };
+}
+
+static inline bool quick_is_number(wasm_type type) { return type - WASM_F64 <= WASM_I32 - WASM_F64; }
+
+/* LEB128 of 32 bits without a bound: null where it isn't one. */
+static inline const uint8_t *quick_u32(const uint8_t *at, uint32_t *value)
+{
+    uint32_t bits = *at++;
+    if (bits < 0x80)
+        return *value = bits, at;
+    bits = (bits & 0x7F) | (uint32_t)*at << 7;
+    if (*at++ < 0x80)
+        return *value = bits, at;
+    bits = (bits & 0x3FFF) | (uint32_t)*at << 14;
+    if (*at++ < 0x80)
+        return *value = bits, at;
+    bits = (bits & 0x1FFFFF) | (uint32_t)*at << 21;
+    if (*at++ < 0x80)
+        return *value = bits, at;
+    *value = (bits & 0xFFFFFFF) | (uint32_t)*at << 28;
+    return *at < 0x10 ? at + 1 : NULL;
+}
+
+/* Signed, of up to 4 bytes. */
+static inline const uint8_t *quick_s28(const uint8_t *at, int32_t *value)
+{
+    uint32_t bits = *at++;
+    if (bits < 0x80)
+        return *value = (int32_t)(bits << 25) >> 25, at;
+    bits = (bits & 0x7F) | (uint32_t)*at << 7;
+    if (*at++ < 0x80)
+        return *value = (int32_t)(bits << 18) >> 18, at;
+    bits = (bits & 0x3FFF) | (uint32_t)*at << 14;
+    if (*at++ < 0x80)
+        return *value = (int32_t)(bits << 11) >> 11, at;
+    bits = (bits & 0x1FFFFF) | (uint32_t)*at << 21;
+    return *value = (int32_t)(bits << 4) >> 4, *at < 0x80 ? at + 1 : NULL;
+}
+
+/* memarg: of memory 0. */
+static inline const uint8_t *quick_memarg(const body *w, const uint8_t *at, uint8_t align, immediates *imm)
+{
+    uint32_t offset;
+    imm->index = 0;
+    imm->align = *at;
+    if (*at > align || !w->near_memory)
+        return NULL;
+    at = quick_u32(at + 1, &offset);
+    imm->offset = offset;
+    return at;
+}
+
+/* One numeric local, by its number: its type, or 0. */
+static inline const uint8_t *quick_local(const body_quick *q, const uint8_t *at, immediates *imm, wasm_type *type)
+{
+    at = quick_u32(at, &imm->index);
+    *type = at && imm->index < q->local_count ? q->locals[imm->index] : 0;
+    return quick_is_number(*type) ? at : NULL;
+}
+
+static inline const uint8_t *quick_global(const body *w, const uint8_t *at, immediates *imm, wasm_type *type, bool sets)
+{
+    at = quick_u32(at, &imm->index);
+    if (!at || imm->index >= w->module->global_count)
+        return NULL;
+    const wasm_global_type *global = &w->module->globals[imm->index].type;
+    *type = global->type;
+    return quick_is_number(*type) && (!sets || global->is_mutable) ? at : NULL;
+}
+
+/* A label whose frame is of the short kind and wants nothing. */
+static inline const uint8_t *quick_label(const body *w, const uint8_t *at, immediates *imm)
+{
+    at = quick_u32(at, &imm->index);
+    if (!at || imm->index >= w->frame_count)
+        return NULL;
+    const body_frame *f = body_label(w, imm->index);
+    return !f->type && (f->op == OP_loop || f->single == WASM_NONE) ? at : NULL;
+}
+
+/* The instruction is read and applied: it ends at `at`. */
+#define QUICK_DONE(top_then) (q->next = at, q->top = (top_then), true)
+
+/* What only pushes. */
+static inline __attribute__((always_inline)) bool quick_push(const body *w, body_quick *q, quick_form form, immediates *imm)
+{
+    const quick_row *row = &body_quick_rows[*q->next];
+    const uint8_t *at = q->next + 1;
+    wasm_type type = row->gives;
+    int32_t small;
+    switch (form) {
+    case QUICK_GET:        at = quick_local(q, at, imm, &type); break;
+    case QUICK_GLOBAL_GET: at = quick_global(w, at, imm, &type, false); break;
+    case QUICK_I32:        at = quick_s28(at, &small); imm->value.i32 = (uint32_t)small; break;
+    case QUICK_I64:        at = quick_s28(at, &small); imm->value.i64 = (uint64_t)(int64_t)small; break;
+    case QUICK_F32:        imm->value.i32 = at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24; at += 4; break;
+    default:               return false;
+    }
+    if (!at || at > q->end || q->top > q->room)
+        return false;
+    *q->top = type;
+    return QUICK_DONE(q->top + 1);
+}
+
+/* What takes one operand, and may give one in its place. */
+static inline __attribute__((always_inline)) bool quick_one(const body *w, body_quick *q, quick_form form, immediates *imm)
+{
+    const quick_row *row = &body_quick_rows[*q->next];
+    const uint8_t *at = q->next + 1;
+    if (q->top == q->floor)
+        return false;
+    wasm_type type = row->takes, found = q->top[-1], gives = row->gives;
+    switch (form) {
+    case QUICK_UNARY:      break;
+    case QUICK_SET:        at = quick_local(q, at, imm, &type); break;
+    case QUICK_TEE:        at = quick_local(q, at, imm, &type); gives = type; break;
+    case QUICK_LOAD:       at = quick_memarg(w, at, row->align, imm); break;
+    case QUICK_BR_IF:      at = quick_label(w, at, imm); break;
+    case QUICK_GLOBAL_SET: at = quick_global(w, at, imm, &type, true); break;
+    case QUICK_DROP:       type = quick_is_number(found) ? found : WASM_NONE; break;
+    default:               return false;
+    }
+    if (!at || at > q->end || found != type)
+        return false;
+    q->top[-1] = gives;
+    return QUICK_DONE(q->top - !gives);
+}
+
+/* What takes more: two of a type, an address and a value, or select's three. */
+static inline __attribute__((always_inline)) bool quick_more(const body *w, body_quick *q, quick_form form, immediates *imm)
+{
+    const quick_row *row = &body_quick_rows[*q->next];
+    const uint8_t *at = q->next + 1;
+    wasm_type *top = q->top;
+    if (top - q->floor < 2)
+        return false;
+    if (form == QUICK_BINARY) {
+        if (top[-1] != row->takes || top[-2] != row->takes)
+            return false;
+        top[-2] = row->gives;
+        return QUICK_DONE(top - 1);
+    }
+    if (form == QUICK_STORE) {
+        at = quick_memarg(w, at, row->align, imm);
+        return at && at <= q->end && top[-1] == row->takes && top[-2] == WASM_I32 && QUICK_DONE(top - 2);
+    }
+    return top - q->floor > 2 && top[-1] == WASM_I32 && top[-2] == top[-3] && quick_is_number(top[-2]) && QUICK_DONE(top - 2);
+}
+
+/* One instruction. False: nothing has changed but *imm. */
+static inline __attribute__((always_inline)) bool quick_step(const body *w, body_quick *q, uint32_t *op, immediates *imm)
+{
+    if (q->next >= q->safe)
+        return false;
+    const quick_row *row = &body_quick_rows[*q->next];
+    *op = row->op;
+    switch ((quick_form)row->form) {
+    case QUICK_NONE:       return false;
+    case QUICK_GET:        return quick_push(w, q, QUICK_GET, imm);
+    case QUICK_GLOBAL_GET: return quick_push(w, q, QUICK_GLOBAL_GET, imm);
+    case QUICK_I32:        return quick_push(w, q, QUICK_I32, imm);
+    case QUICK_I64:        return quick_push(w, q, QUICK_I64, imm);
+    case QUICK_F32:        return quick_push(w, q, QUICK_F32, imm);
+    case QUICK_UNARY:      return quick_one(w, q, QUICK_UNARY, imm);
+    case QUICK_SET:        return quick_one(w, q, QUICK_SET, imm);
+    case QUICK_TEE:        return quick_one(w, q, QUICK_TEE, imm);
+    case QUICK_LOAD:       return quick_one(w, q, QUICK_LOAD, imm);
+    case QUICK_BR_IF:      return quick_one(w, q, QUICK_BR_IF, imm);
+    case QUICK_GLOBAL_SET: return quick_one(w, q, QUICK_GLOBAL_SET, imm);
+    case QUICK_DROP:       return quick_one(w, q, QUICK_DROP, imm);
+    case QUICK_BINARY:     return quick_more(w, q, QUICK_BINARY, imm);
+    case QUICK_STORE:      return quick_more(w, q, QUICK_STORE, imm);
+    case QUICK_SELECT:     return quick_more(w, q, QUICK_SELECT, imm);
+    }
+    return false;
+}
+
+#undef QUICK_DONE
+
+#endif
