@@ -209,6 +209,7 @@ GENERATED += $(OBJDIR)/hint_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
 GENERATED += $(OBJDIR)/host_folder_test.o
 GENERATED += $(OBJDIR)/host_frame_test.o
+GENERATED += $(OBJDIR)/host_majors_test.o
 GENERATED += $(OBJDIR)/host_misuse_test.o
 GENERATED += $(OBJDIR)/host_place_test.o
 GENERATED += $(OBJDIR)/host_reload_test.o
@@ -255,6 +256,7 @@ OBJECTS += $(OBJDIR)/hint_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
 OBJECTS += $(OBJDIR)/host_folder_test.o
 OBJECTS += $(OBJDIR)/host_frame_test.o
+OBJECTS += $(OBJDIR)/host_majors_test.o
 OBJECTS += $(OBJDIR)/host_misuse_test.o
 OBJECTS += $(OBJDIR)/host_place_test.o
 OBJECTS += $(OBJDIR)/host_reload_test.o
@@ -402,6 +404,9 @@ $(OBJDIR)/host_folder_test.o: ../tests/unit/host_folder_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_frame_test.o: ../tests/unit/host_frame_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_majors_test.o: ../tests/unit/host_majors_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_misuse_test.o: ../tests/unit/host_misuse_test.c

@@ -186,14 +186,12 @@ static uint32_t count_exports(const cexterns *type)
 
 static void add_extern(generation *g, text_view interface_name, const cextern *external)
 {
-    text_view base, version;
-    track_split(interface_name, &base, &version);
     if (external->kind == CEXTERN_FUNC)
-        g->exports[g->export_count++] = (generation_export){ interface_name, base, external->name, external->func, NULL };
+        g->exports[g->export_count++] = (generation_export){ interface_name, external->name, external->func, NULL };
 
     resource_type type;
     if (external->kind == CEXTERN_RESOURCE && component_export_resource(g->instance, interface_name, external->name, &type))
-        g->resource_types[g->resource_type_count++] = (generation_resource){ base, external->name, type };
+        g->resource_types[g->resource_type_count++] = (generation_resource){ interface_name, external->name, type };
 }
 
 bool generation_become_ready(generation *g)
@@ -217,33 +215,45 @@ bool generation_become_ready(generation *g)
     return true;
 }
 
-static generation_export *find(generation *g, text_view interface_base, text_view name)
+static bool is_newer(text_view interface_name, text_view other)
 {
-    for (uint32_t i = 0; i < g->export_count; i++)
-        if (text_equal(g->exports[i].name, name) && text_equal(g->exports[i].interface_base, interface_base))
-            return &g->exports[i];
-    return NULL;
+    text_view base, version, other_version;
+    track_split(interface_name, &base, &version);
+    track_split(other, &base, &other_version);
+    return track_order(version, other_version) > 0;
+}
+
+/* Where a name without a version means several, the newest. */
+static generation_export *find(generation *g, text_view interface_name, text_view name)
+{
+    generation_export *found = NULL;
+    for (uint32_t i = 0; i < g->export_count; i++) {
+        generation_export *e = &g->exports[i];
+        if (text_equal(e->name, name) && track_means(interface_name, e->interface_name) && (!found || is_newer(e->interface_name, found->interface_name)))
+            found = e;
+    }
+    return found;
 }
 
 /* Split at '#'; without one the whole is the name. */
-static bool split(text_view whole, text_view *interface_base, text_view *name)
+static bool split(text_view whole, text_view *interface_name, text_view *name)
 {
     const char *mark = whole.size ? memchr(whole.bytes, '#', whole.size) : NULL;
-    *interface_base = (text_view){ 0 };
+    *interface_name = (text_view){ 0 };
     *name = whole;
     if (!mark)
         return false;
     size_t at = (size_t)(mark - whole.bytes);
-    *interface_base = import_base((text_view){ whole.bytes, at });
+    *interface_name = (text_view){ whole.bytes, at };
     *name = (text_view){ mark + 1, whole.size - at - 1 };
     return true;
 }
 
 generation_export *generation_find_export(generation *g, text_view name)
 {
-    text_view interface_base, inner;
-    split(name, &interface_base, &inner);
-    return find(g, interface_base, inner);
+    text_view interface_name, inner;
+    split(name, &interface_name, &inner);
+    return find(g, interface_name, inner);
 }
 
 /* `name` is "[kind]resource" or "[kind]resource.method": does it say so? */
@@ -256,32 +266,32 @@ static bool is_made_of(text_view name, const char *kind, text_view resource_name
     return method.size == 0 || (name.bytes[at] == '.' && memcmp(name.bytes + at + 1, method.bytes, method.size) == 0);
 }
 
-static generation_export *find_made_of(generation *g, text_view interface_base, const char *kind, text_view resource_name, text_view method)
+static generation_export *find_made_of(generation *g, text_view interface_name, const char *kind, text_view resource_name, text_view method)
 {
     for (uint32_t i = 0; i < g->export_count; i++)
-        if (text_equal(g->exports[i].interface_base, interface_base) && is_made_of(g->exports[i].name, kind, resource_name, method))
+        if (track_means(interface_name, g->exports[i].interface_name) && is_made_of(g->exports[i].name, kind, resource_name, method))
             return &g->exports[i];
     return NULL;
 }
 
 generation_export *generation_find_method(generation *g, resource_type type, text_view method)
 {
-    text_view interface_base, inner;
-    if (split(method, &interface_base, &inner) || text_starts(method, "["))
-        return find(g, interface_base, inner);
+    text_view interface_name, inner;
+    if (split(method, &interface_name, &inner) || text_starts(method, "["))
+        return find(g, interface_name, inner);
     for (uint32_t i = 0; i < g->resource_type_count; i++) {
         const generation_resource *r = &g->resource_types[i];
         if (r->type == type)
-            return find_made_of(g, r->interface_base, "[method]", r->name, inner);
+            return find_made_of(g, r->interface_name, "[method]", r->name, inner);
     }
     return NULL;
 }
 
 generation_export *generation_find_constructor(generation *g, text_view resource_name)
 {
-    text_view interface_base, inner;
-    if (split(resource_name, &interface_base, &inner))
-        return find_made_of(g, interface_base, "[constructor]", inner, (text_view){ 0 });
+    text_view interface_name, inner;
+    if (split(resource_name, &interface_name, &inner))
+        return find_made_of(g, interface_name, "[constructor]", inner, (text_view){ 0 });
     for (uint32_t i = 0; i < g->export_count; i++)
         if (is_made_of(g->exports[i].name, "[constructor]", inner, (text_view){ 0 }))
             return &g->exports[i];

@@ -25,7 +25,6 @@ typedef enum activity {
 /* An export that can be called. */
 typedef struct generation_export {
     text_view       interface_name;     /* whole, as the component has it; empty: its own */
-    text_view       interface_base;
     text_view       name;
     const cfunc    *type;
     component_func *func;               /* found at the first call */
@@ -39,7 +38,7 @@ typedef struct generation_bound {
 
 /* A resource type that the mod exports. */
 typedef struct generation_resource {
-    text_view     interface_base, name;
+    text_view     interface_name, name;
     resource_type type;
 } generation_resource;
 

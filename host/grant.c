@@ -15,10 +15,10 @@ typedef struct grant_offer {
     uint32_t         refused_count;
 } grant_offer;
 
-static bool world_imports(const cexterns *world, text_view base)
+static bool world_imports(const cexterns *world, text_view interface_name)
 {
     for (uint32_t i = 0; i < world->import_count; i++)
-        if (text_equal(import_base(world->imports[i].name), base))
+        if (track_means(interface_name, world->imports[i].name))
             return true;
     return false;
 }
@@ -51,9 +51,9 @@ static void refuse(arena *a, grant_offer *offer, const slot *s, const manifest *
 static void add_import(arena *a, grant_offer *offer, const slot *s, const manifest *m, const wit_set *wit, const cextern *import)
 {
     text_view base = import_base(import->name);
-    if (import->kind != CEXTERN_INSTANCE || text_starts(base, "wasi:") || world_imports(s->world, base))
+    if (import->kind != CEXTERN_INSTANCE || text_starts(base, "wasi:") || world_imports(s->world, import->name))
         return;
-    const cexterns *interface = import_interface(wit, base);
+    const cexterns *interface = import_interface(wit, import->name);
     if (!interface)
         return;
     offer->interfaces[offer->count++] = interface;

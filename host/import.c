@@ -24,7 +24,7 @@ text_view import_base(text_view interface_name)
     return base;
 }
 
-/* "iface@1.0#name" into the interface without version and the name; without '#', a world's own. */
+/* "iface@1.0#name" into the interface and the name; without '#', a world's own. */
 static void split_name(text_view whole, text_view *interface_name, text_view *name)
 {
     const char *mark = whole.size ? memchr(whole.bytes, '#', whole.size) : NULL;
@@ -34,23 +34,39 @@ static void split_name(text_view whole, text_view *interface_name, text_view *na
         return;
     }
     size_t at = (size_t)(mark - whole.bytes);
-    *interface_name = import_base((text_view){ whole.bytes, at });
+    *interface_name = (text_view){ whole.bytes, at };
     *name = (text_view){ mark + 1, whole.size - at - 1 };
 }
 
-/* Worlds first: an interface written inside a world stands nowhere else. */
-const cexterns *import_interface(const wit_set *wit, text_view base)
+static bool is_meant(text_view name, text_view interface_name, text_view but)
+{
+    return track_means(name, interface_name) && !(but.size && track_means(but, interface_name));
+}
+
+/* The first that the name means and `but` (empty: none) does not; its whole name. Worlds first: an
+ * interface written inside a world stands nowhere else. */
+static const cexterns *find_interface(const wit_set *wit, text_view name, text_view but, text_view *whole)
 {
     for (uint32_t w = 0; w < wit_world_count(wit); w++) {
         const cexterns *world = wit_world_at(wit, w);
         for (uint32_t i = 0; i < world->import_count; i++)
-            if (world->imports[i].kind == CEXTERN_INSTANCE && text_equal(import_base(world->imports[i].name), base))
+            if (world->imports[i].kind == CEXTERN_INSTANCE && is_meant(name, world->imports[i].name, but)) {
+                *whole = world->imports[i].name;
                 return world->imports[i].instance;
+            }
     }
     for (uint32_t i = 0; i < wit_interface_count(wit); i++)
-        if (text_equal(import_base(wit_interface_at(wit, i)->name), base))
+        if (is_meant(name, wit_interface_at(wit, i)->name, but)) {
+            *whole = wit_interface_at(wit, i)->name;
             return wit_interface_at(wit, i);
+        }
     return NULL;
+}
+
+const cexterns *import_interface(const wit_set *wit, text_view interface_name)
+{
+    text_view whole;
+    return find_interface(wit, interface_name, (text_view){ 0 }, &whole);
 }
 
 /* A world's own import of that name; the world may be named: "arena:game/creature#log". */
@@ -88,8 +104,15 @@ static void advise(const cexterns *interface, text_view name, error *err)
 static const cextern *resolve(const import_table *t, text_view wit_name, text_view *interface_name, text_view *name, error *err)
 {
     split_name(wit_name, interface_name, name);
-    const cexterns *interface = interface_name->size ? import_interface(t->wit, *interface_name) : NULL;
+    text_view whole = { 0 }, other;
+    const cexterns *interface = interface_name->size ? find_interface(t->wit, *interface_name, (text_view){ 0 }, &whole) : NULL;
+    if (interface && find_interface(t->wit, *interface_name, whole, &other)) {
+        error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the game's WIT has %.*s and %.*s", TEXT_ARGS(whole), TEXT_ARGS(other));
+        error_hint(err, "say which: \"%.*s#%.*s\"", TEXT_ARGS(whole), TEXT_ARGS(*name));
+        return NULL;
+    }
     if (interface) {
+        *interface_name = whole;
         const cextern *found = cexterns_find(interface->exports, interface->export_count, *name);
         if (!found) {
             error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the interface %.*s has no \"%.*s\"", TEXT_ARGS(*interface_name), TEXT_ARGS(*name));
@@ -109,17 +132,16 @@ static const cextern *resolve(const import_table *t, text_view wit_name, text_vi
 
 import_function *import_find(const import_table *t, text_view interface_name, text_view name)
 {
-    text_view base = import_base(interface_name);
     for (uint32_t i = 0; i < t->function_count; i++)
-        if (text_equal(t->functions[i]->name, name) && text_equal(t->functions[i]->interface_name, base))
+        if (text_equal(t->functions[i]->name, name) && track_means(interface_name, t->functions[i]->interface_name))
             return t->functions[i];
     return NULL;
 }
 
-static import_resource *find_resource(const import_table *t, text_view base, text_view name)
+static import_resource *find_resource(const import_table *t, text_view interface_name, text_view name)
 {
     for (uint32_t i = 0; i < t->resource_count; i++)
-        if (text_equal(t->resources[i]->name, name) && text_equal(t->resources[i]->interface_name, base))
+        if (text_equal(t->resources[i]->name, name) && track_means(interface_name, t->resources[i]->interface_name))
             return t->resources[i];
     return NULL;
 }
@@ -127,15 +149,14 @@ static import_resource *find_resource(const import_table *t, text_view base, tex
 /* Where an interface only uses another's resource, the binding is the other's. */
 import_resource *import_find_resource(const import_table *t, text_view interface_name, text_view name)
 {
-    text_view base = import_base(interface_name);
-    import_resource *found = find_resource(t, base, name);
+    import_resource *found = find_resource(t, interface_name, name);
     if (found)
         return found;
-    const cexterns *interface = import_interface(t->wit, base);
+    const cexterns *interface = import_interface(t->wit, interface_name);
     const cextern *external = interface ? cexterns_find(interface->exports, interface->export_count, name) : NULL;
     if (!external || external->kind != CEXTERN_RESOURCE || !external->resource)
         return NULL;
-    return find_resource(t, import_base(external->resource->interface_name), external->resource->name);
+    return find_resource(t, external->resource->interface_name, external->resource->name);
 }
 
 import_resource *import_resource_named(const import_table *t, const char *wit_name)
@@ -232,7 +253,7 @@ static void list_extern(const import_table *t, text_view interface_name, const c
     bool missing = (external->kind == CEXTERN_FUNC && !import_find(t, interface_name, external->name))
                 || (external->kind == CEXTERN_RESOURCE && !import_find_resource(t, interface_name, external->name));
     if (missing)
-        text_add(out, "  %.*s%s%.*s\n", TEXT_ARGS(import_base(interface_name)), interface_name.size ? "#" : "", TEXT_ARGS(external->name));
+        text_add(out, "  %.*s%s%.*s\n", TEXT_ARGS(interface_name), interface_name.size ? "#" : "", TEXT_ARGS(external->name));
 }
 
 void import_list_unbound(const import_table *t, const cexterns *world, text_builder *out)

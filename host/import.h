@@ -1,8 +1,8 @@
 /* What the game offers to mods: functions and resource types of its WIT, bound
  * by name before the first frame, and read only from then on.
  *
- * A name's interface is kept without its version: any version on the same track
- * as the game's WIT is meant.
+ * A name without a version means the interface of that name; with one, that on
+ * its track, as several may stand side by side.
  */
 #ifndef INLAY_HOST_IMPORT_H
 #define INLAY_HOST_IMPORT_H
@@ -12,7 +12,7 @@
 #include "host/binding.h"
 
 typedef struct import_function {
-    text_view       interface_name;     /* "arena:game/world"; empty: a world's own */
+    text_view       interface_name;     /* as declared, "arena:game/world@1.2.0"; empty: a world's own */
     text_view       name;               /* "log", "[method]body.position" */
     text_view       wit_name;           /* as bound, for messages */
     const cfunc    *type;
@@ -47,7 +47,7 @@ bool import_bind(import_table *t, const char *wit_name, inlay_function *function
 bool import_bind_typed(import_table *t, const inlay_binding_function *bound, const void *table, void *user, error *err);
 bool import_bind_resource(import_table *t, const char *wit_name, inlay_drop *drop, void *user, error *err);
 
-/* The binding for a component's import; null: none. Versions in interface_name are left out. */
+/* The binding for a component's import; null: none. */
 import_function *import_find(const import_table *t, text_view interface_name, text_view name);
 import_resource *import_find_resource(const import_table *t, text_view interface_name, text_view name);
 
@@ -61,8 +61,8 @@ import_resource *import_resource_at(const import_table *t, uint32_t type);
 /* "arena:game/world@0.1.0" without its version. */
 text_view import_base(text_view interface_name);
 
-/* An interface of the game's WIT by its name without version, as a world imports it or as declared; null: none. */
-const cexterns *import_interface(const wit_set *wit, text_view base);
+/* The interface of the game's WIT that a name means, as a world imports it or as declared; null: none. */
+const cexterns *import_interface(const wit_set *wit, text_view interface_name);
 
 /* Functions that a world lets mods import and nothing is bound to: their names, a line each. */
 void import_list_unbound(const import_table *t, const cexterns *world, text_builder *out);

@@ -202,7 +202,7 @@ static bool begin_call(generation *g, text_view interface_name, text_view name, 
     component_func *f = NULL;
     for (uint32_t i = 0; i < g->export_count && !f; i++)
         if (text_equal(g->exports[i].name, name)
-            && text_equal(import_base(g->exports[i].interface_name), import_base(interface_name)))
+            && track_means(interface_name, g->exports[i].interface_name))
             f = component_export_func(g->instance, g->exports[i].interface_name, name);
     if (!f)
         return error_set(err, ERROR_WRONG_WORLD, ERROR_NO_OFFSET, "it has no %.*s", TEXT_ARGS(name));

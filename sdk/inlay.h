@@ -356,8 +356,9 @@ size_t inlay_all_mods(inlay_host *host, inlay_mod *mods, size_t room);
 /* ---- what the game offers ---------------------------------------------------- */
 
 /* Offer a function of the worlds to mods, by its WIT name: "arena:game/world#log",
- * "arena:game/world#[method]body.position", or "log" for a world's own.
- * Before the first inlay_frame. Errors: unknown name, bound twice. Since 0.1. */
+ * "arena:game/world#[method]body.position", or "log" for a world's own. Where the WIT
+ * has several majors of an interface, the name says which: "arena:game/world@2.0.0#log".
+ * Before the first inlay_frame. Errors: unknown name, bound twice, which major. Since 0.1. */
 bool inlay_bind(inlay_host *host, const char *wit_name, inlay_function *function, void *user, inlay_error *error);
 
 /* Offer a resource type of the worlds: "arena:game/world#body". `drop` (may be
@@ -391,7 +392,7 @@ inlay_mod   inlay_call_mod(const inlay_call *call);       /* who calls */
 /* ---- calling mods ---------------------------------------------------------- */
 
 /* Call an export: "on-frame", or "arena:game/behaviour#tick" for one of an
- * interface. Arguments are copied. results (room for one is enough) are good
+ * interface (of several majors the newest; "behaviour@1.0.0#tick" says which). Arguments are copied. results (room for one is enough) are good
  * until the next call of that mod, or inlay_frame. INLAY_SUSPENDED: the call
  * goes on in later frames; take it with inlay_take_result. Since 0.1. */
 inlay_status inlay_call_export(inlay_host *host, inlay_mod mod, const char *export_name,

@@ -118,3 +118,13 @@ track_relation track_compare(text_view have, text_view want)
         return TRACK_OTHER;
     return order > 0 ? TRACK_SAME_OR_NEWER : TRACK_OLDER;
 }
+
+bool track_means(text_view name, text_view interface_name)
+{
+    text_view base, version, other_base, other_version;
+    if (text_equal(name, interface_name))
+        return true;
+    track_split(name, &base, &version);
+    track_split(interface_name, &other_base, &other_version);
+    return text_equal(base, other_base) && (!version.size || track_compare(other_version, version) != TRACK_OTHER);
+}

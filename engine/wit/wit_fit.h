@@ -79,4 +79,7 @@ int track_order(text_view a, text_view b);
 /* Split "ns:pkg/iface@1.2.3" into "ns:pkg/iface" and "1.2.3". */
 void track_split(text_view name, text_view *base, text_view *version);
 
+/* Does `name` mean that interface: the same base, and the same track, if it has a version at all? */
+bool track_means(text_view name, text_view interface_name);
+
 #endif

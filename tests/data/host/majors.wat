@@ -1,0 +1,20 @@
+;; world test:majors/both: run(n) = old#next(n) + new#next(n), where new is the second major
+(component
+  (import "test:majors/step@1.0.0" (instance $old (export "next" (func (param "n" u32) (result u32)))))
+  (import "test:majors/step@2.0.0" (instance $new (export "next" (func (param "n" u32) (result u32)))))
+  (core func $f (canon lower (func $old "next")))
+  (core func $g (canon lower (func $new "next")))
+  (core module $m
+    (import "env" "f" (func $f (param i32) (result i32)))
+    (import "env" "g" (func $g (param i32) (result i32)))
+    (func (export "run") (param i32) (result i32) (i32.add (call $f (local.get 0)) (call $g (local.get 0))))
+    (func (export "v1") (result i32) (i32.const 1))
+    (func (export "v2") (result i32) (i32.const 2)))
+  (core instance $i (instantiate $m (with "env" (instance (export "f" (func $f)) (export "g" (func $g))))))
+  (func (export "run") (param "n" u32) (result u32) (canon lift (core func $i "run")))
+  (func $v1 (result u32) (canon lift (core func $i "v1")))
+  (func $v2 (result u32) (canon lift (core func $i "v2")))
+  (instance $says1 (export "version" (func $v1)))
+  (instance $says2 (export "version" (func $v2)))
+  (export "test:majors/says@1.0.0" (instance $says1))
+  (export "test:majors/says@2.0.0" (instance $says2)))
