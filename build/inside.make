@@ -190,8 +190,8 @@ GENERATED += $(OBJDIR)/body_control.o
 GENERATED += $(OBJDIR)/body_other.o
 GENERATED += $(OBJDIR)/body_skim.o
 GENERATED += $(OBJDIR)/body_stack.o
+GENERATED += $(OBJDIR)/bucket.o
 GENERATED += $(OBJDIR)/budget.o
-GENERATED += $(OBJDIR)/budget_pool.o
 GENERATED += $(OBJDIR)/build_canon.o
 GENERATED += $(OBJDIR)/build_frame.o
 GENERATED += $(OBJDIR)/build_import.o
@@ -273,9 +273,11 @@ GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/profile.o
 GENERATED += $(OBJDIR)/reader.o
+GENERATED += $(OBJDIR)/reason.o
 GENERATED += $(OBJDIR)/reload.o
 GENERATED += $(OBJDIR)/resource.o
 GENERATED += $(OBJDIR)/roots.o
+GENERATED += $(OBJDIR)/scheduler.o
 GENERATED += $(OBJDIR)/scope.o
 GENERATED += $(OBJDIR)/serial.o
 GENERATED += $(OBJDIR)/sized.o
@@ -354,8 +356,8 @@ OBJECTS += $(OBJDIR)/body_control.o
 OBJECTS += $(OBJDIR)/body_other.o
 OBJECTS += $(OBJDIR)/body_skim.o
 OBJECTS += $(OBJDIR)/body_stack.o
+OBJECTS += $(OBJDIR)/bucket.o
 OBJECTS += $(OBJDIR)/budget.o
-OBJECTS += $(OBJDIR)/budget_pool.o
 OBJECTS += $(OBJDIR)/build_canon.o
 OBJECTS += $(OBJDIR)/build_frame.o
 OBJECTS += $(OBJDIR)/build_import.o
@@ -437,9 +439,11 @@ OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/profile.o
 OBJECTS += $(OBJDIR)/reader.o
+OBJECTS += $(OBJDIR)/reason.o
 OBJECTS += $(OBJDIR)/reload.o
 OBJECTS += $(OBJDIR)/resource.o
 OBJECTS += $(OBJDIR)/roots.o
+OBJECTS += $(OBJDIR)/scheduler.o
 OBJECTS += $(OBJDIR)/scope.o
 OBJECTS += $(OBJDIR)/serial.o
 OBJECTS += $(OBJDIR)/sized.o
@@ -933,7 +937,7 @@ $(OBJDIR)/answer.o: ../host/answer.c
 $(OBJDIR)/binding.o: ../host/binding.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/budget_pool.o: ../host/budget_pool.c
+$(OBJDIR)/bucket.o: ../host/bucket.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/event.o: ../host/event.c
@@ -1011,7 +1015,13 @@ $(OBJDIR)/producers.o: ../host/producers.c
 $(OBJDIR)/profile.o: ../host/profile.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/reason.o: ../host/reason.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reload.o: ../host/reload.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/scheduler.o: ../host/scheduler.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/slot.o: ../host/slot.c

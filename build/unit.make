@@ -190,6 +190,7 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/body_test.o
+GENERATED += $(OBJDIR)/bucket_test.o
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/component_decode_test.o
 GENERATED += $(OBJDIR)/component_names_test.o
@@ -225,6 +226,7 @@ GENERATED += $(OBJDIR)/overlay_test.o
 GENERATED += $(OBJDIR)/page_pool_test.o
 GENERATED += $(OBJDIR)/profile_test.o
 GENERATED += $(OBJDIR)/resource_test.o
+GENERATED += $(OBJDIR)/scheduler_test.o
 GENERATED += $(OBJDIR)/simd_test.o
 GENERATED += $(OBJDIR)/task_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
@@ -237,6 +239,7 @@ GENERATED += $(OBJDIR)/wit_error_test.o
 GENERATED += $(OBJDIR)/wit_fit_test.o
 GENERATED += $(OBJDIR)/wit_memory_test.o
 OBJECTS += $(OBJDIR)/body_test.o
+OBJECTS += $(OBJDIR)/bucket_test.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/component_decode_test.o
 OBJECTS += $(OBJDIR)/component_names_test.o
@@ -272,6 +275,7 @@ OBJECTS += $(OBJDIR)/overlay_test.o
 OBJECTS += $(OBJDIR)/page_pool_test.o
 OBJECTS += $(OBJDIR)/profile_test.o
 OBJECTS += $(OBJDIR)/resource_test.o
+OBJECTS += $(OBJDIR)/scheduler_test.o
 OBJECTS += $(OBJDIR)/simd_test.o
 OBJECTS += $(OBJDIR)/task_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
@@ -347,6 +351,9 @@ endif
 # #############################################
 
 $(OBJDIR)/body_test.o: ../tests/unit/body_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/bucket_test.o: ../tests/unit/bucket_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/check.o: ../tests/unit/check.c
@@ -452,6 +459,9 @@ $(OBJDIR)/profile_test.o: ../tests/unit/profile_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/resource_test.o: ../tests/unit/resource_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/scheduler_test.o: ../tests/unit/scheduler_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/simd_test.o: ../tests/unit/simd_test.c

@@ -4,6 +4,7 @@
 #include "engine/wit/wit_fit.h"
 #include "host/answer.h"
 #include "host/host.h"
+#include "host/scheduler.h"
 
 #include <string.h>
 
@@ -122,22 +123,35 @@ bool generation_is_idle(const generation *g)
     return g->activity == ACTIVITY_NONE;
 }
 
+/* On from tank to tank, as far as the scheduler gives. */
+static task_outcome run_on(generation *g, uint64_t *spent)
+{
+    wasm_store *core = generation_core(g);
+    task_outcome outcome;
+    do {
+        int64_t fuel = store_fuel(core);
+        outcome = component_run(g->store, g->task);
+        *spent += (uint64_t)(fuel - store_fuel(core));
+    } while (outcome == TASK_OUT_OF_FUEL && scheduler_more(g));
+    return outcome;
+}
+
 /* Ticks since `start`; when it ended is the answer. */
 static uint64_t run(generation *g, uint64_t start, task_outcome *out)
 {
     inlay_host *host = g->host;
     mod *m = g->mod;
     uint64_t outer = host->nested_ticks, outer_translate = host->translate_ticks;
-    int64_t fuel = store_fuel(generation_core(g));
+    uint64_t spent = 0;
 
     host->nested_ticks = host->translate_ticks = 0;
     host->depth++;
     g->is_running = true;
-    task_outcome outcome = component_run(g->store, g->task);
+    task_outcome outcome = run_on(g, &spent);
     g->is_running = false;
     host->depth--;
 
-    uint64_t end = host_ticks(host), whole = ticker_span(start, end), spent = (uint64_t)(fuel - store_fuel(generation_core(g)));
+    uint64_t end = host_ticks(host), whole = ticker_span(start, end);
     m->ticks_now += ticker_span(host->nested_ticks, whole);
     host->nested_ticks = outer + whole;
     m->fuel_now += spent;

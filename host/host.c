@@ -1,13 +1,13 @@
 /* The host: opened, framed, closed. */
 #include "host/host.h"
 
-#include "host/budget_pool.h"
 #include "host/invoke.h"
 #include "host/os/file.h"
 #include "host/os/thread.h"
 #include "host/os/os_pages.h"
 #include "host/os/time.h"
 #include "host/reload.h"
+#include "host/scheduler.h"
 
 #include <string.h>
 
@@ -159,6 +159,7 @@ void host_close(inlay_host *host)
     name_leaks(host);
     page_pool_close(&host->pages);
     host_resource_close(&host->resources);
+    budget_free(&host->budget, host->turns, host->turn_capacity * sizeof *host->turns);
     serial_close(&host->mods);
     event_close(&host->events);
     slot_close(&host->slots);
@@ -220,8 +221,11 @@ static uint64_t held_to_cpu(const inlay_host *host, uint64_t ticks)
 static void end_frame_of(mod *m)
 {
     m->frames += m->ended_a_call;
+    bool dry = m->current && m->current->is_suspended && !m->current->is_pending;
+    m->dry_frames = dry ? m->dry_frames + 1 : 0;
     m->suspended_frames += m->current && m->current->is_suspended && m->current->activity == ACTIVITY_CALL;
     m->fuel_frame = m->fuel_now;
+    m->fuel_shared_frame = m->fuel_shared_now;
     m->ns_frame = held_to_cpu(m->host, m->ticks_now);
     m->ns_total += m->ns_frame;
     m->translate_ns_frame = held_to_cpu(m->host, m->translate_ticks_now);
@@ -229,7 +233,7 @@ static void end_frame_of(mod *m)
         figures_add(&m->figures, m->ns_frame);
         m->figures_frame = m->host->length_frame;
     }
-    m->fuel_now = m->ticks_now = m->translate_ticks_now = m->line_bytes_frame = 0;
+    m->fuel_now = m->fuel_shared_now = m->ticks_now = m->translate_ticks_now = m->line_bytes_frame = 0;
     m->ended_a_call = false;
     if (m->current)
         wasi_frame(m->current->wasi);
@@ -372,12 +376,22 @@ static void keep_figures(inlay_host *host, double seconds)
     host->length_frame = host->frame;
 }
 
+void host_end_frame(inlay_host *host)
+{
+    if (host_is_nested(host))
+        host_say(host, INLAY_EVENT_LOG, "inlay_end_frame was called inside another call of the SDK, and did nothing");
+    else
+        scheduler_share_out(host);
+}
+
 void host_frame(inlay_host *host, double seconds)
 {
     if (host_is_nested(host)) {
         host_say(host, INLAY_EVENT_LOG, "inlay_frame was called inside another call of the SDK, and did nothing");
         return;
     }
+    scheduler_open(host);
+    scheduler_share_out(host);
     end_times(host);
     if (seconds > 0) {
         host->frame++;
@@ -392,8 +406,7 @@ void host_frame(inlay_host *host, double seconds)
         loader_work_for_a_frame(host->loader);
     take_images(host);
     settle(host);
-    for (uint32_t i = 0; i < host->slots.count; i++)
-        budget_pool_refill(host->slots.ordered[i]);
+    scheduler_refill(host);
     resume_all(host);
     step_reloads(host);
     tell_empty(host);

@@ -49,6 +49,11 @@ struct inlay_host {
     bool              is_closing;
     bool              close_wanted;     /* inlay_close was called inside a call */
     uint64_t          frame;
+    uint64_t          window;           /* calls of inlay_frame, counted ones or not */
+    bool              is_shared_out;    /* what this frame's mods left */
+    uint32_t          turn;             /* whose it is first at the next sharing out */
+    uint32_t         *turns;            /* indices of mods; while sharing out */
+    uint32_t          turn_capacity;
     uint64_t          now_ns;           /* frame time, as mods see it */
     uint64_t          length_ns;        /* of the frame that runs, as the game gave it; 0: it is not counted */
     uint64_t          length_frame;     /* its number */
@@ -77,6 +82,9 @@ inlay_host *host_open(const inlay_config *config, error *err);
 void        host_close(inlay_host *host);
 
 void        host_frame(inlay_host *host, double seconds);
+
+/* The game's calls of this frame are done; host_frame does it where the game does not say so. */
+void        host_end_frame(inlay_host *host);
 
 /* Is everything that is known of read, judged and started? */
 bool        host_is_settled(const inlay_host *host);

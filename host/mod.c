@@ -1,10 +1,10 @@
 /* Mods: made, told what the loader found, seated, unloaded. */
 #include "host/mod.h"
 
-#include "host/budget_pool.h"
 #include "host/host.h"
 #include "host/place.h"
 #include "host/reload.h"
+#include "host/scheduler.h"
 
 #include <string.h>
 
@@ -237,13 +237,14 @@ void mod_enable(mod *m, bool enabled)
     m->is_enabled = enabled;
     m->host->places++;
     if (!enabled) {
+        scheduler_keep(m);
         mod_unseat(m);
         return;
     }
     if (m->current && !mod_seat(m))
         m->is_enabled = false;
     else if (m->current)
-        budget_pool_give(m);
+        scheduler_give(m);
     else if (!m->newest && m->good)
         m->wants_restart = true;
     else if (!m->newest && m->is_from_file)
@@ -255,6 +256,7 @@ void mod_end_generation(mod *m, inlay_event_kind kind, inlay_state rest, text_vi
     generation *g = m->current;
     uint32_t number = g->number;
     mod_set_reason(m, story);
+    scheduler_keep(m);
     mod_unseat(m);
     m->current = NULL;
     m->host->places++;

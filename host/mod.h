@@ -4,6 +4,7 @@
 #ifndef INLAY_HOST_MOD_H
 #define INLAY_HOST_MOD_H
 
+#include "host/bucket.h"
 #include "host/figures.h"
 #include "host/generation.h"
 
@@ -50,13 +51,23 @@ typedef struct mod {
     arena         saved_arena;
     inlay_value   saved;
 
+    char          skip_text[400];       /* why it has a suspended call; made when asked for */
+
     mod_line      lines[LIMIT_LOG_KEPT];
     uint32_t      line_next;
     uint64_t      line_bytes_frame;
 
+    bucket        fuel;
+    uint64_t      extra_fuel;           /* that it may still spend in this frame of what it saved */
+    int64_t       tank_kept;            /* of a generation that went */
+    uint64_t      window;               /* host->window when it was given a share */
+    bool          is_lent_fuel;         /* it saves for a reload: on the slot's fuel to start */
+
     /* figures */
     uint64_t      frames, suspended_frames, calls, traps, reloads, last_swap_frame;
     uint64_t      fuel_now, fuel_frame, fuel_total, fuel_budget;
+    uint64_t      dry_frames;           /* that its suspended call has been without fuel */
+    uint64_t      fuel_shared_now, fuel_shared_frame;       /* of what others left */
     uint64_t      ticks_now, ns_frame, ns_total;
     uint64_t      translate_ticks_now, translate_ns_frame;
     figures       figures;              /* its time in counted frames in which it played */

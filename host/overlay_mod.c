@@ -90,15 +90,10 @@ static void gather_reason(overlay_mod *o)
 {
     const char *reason = o->stats.reason;
     size_t name = strlen(o->stats.name);
-    char slow[32];
 
     o->reason[0] = 0;
     if (o->stats.state == INLAY_RUNNING)
         return;
-    if (o->stats.state == INLAY_WAITING) {
-        text_format(o->reason, sizeof o->reason, "out of fuel in %s frames so far; it goes on in the next", hint_number(o->stats.suspended_frames, slow));
-        return;
-    }
     if (strncmp(reason, o->stats.name, name) == 0 && reason[name] == ':')
         reason += name + 1 + (reason[name + 1] == ' ');
     text_format(o->reason, sizeof o->reason, "%s", reason);

@@ -84,6 +84,9 @@ typedef struct inlay_slot_def {
     uint32_t           handles;           /* for each mod; 10,000 */
     uint64_t           copy_bytes;        /* lifted and lowered in one call; 1 MiB */
     const char *const *grants;            /* interfaces beyond the world that its mods may be granted; ends with null */
+    uint32_t           bucket_frames;     /* fuel that a mod does not spend is saved, so many frames of its share at most; 4 */
+    uint64_t           fuel_most;         /* in one frame for all its mods together, with what was saved or left by others;
+                                             2 × fuel_per_frame; fuel_per_frame itself: no bursts */
 } inlay_slot_def;
 
 typedef enum inlay_state {
@@ -131,6 +134,8 @@ typedef struct inlay_stats {
     uint64_t    copied_bytes;
     uint64_t    traps, reloads;
     uint64_t    last_swap_frame;
+    uint64_t    fuel_saved, fuel_owed;                    /* from earlier frames, for later ones; to be paid first */
+    uint64_t    fuel_shared;                              /* of fuel_frame: what other mods had left */
 } inlay_stats;
 
 typedef struct inlay_host_stats {

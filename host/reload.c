@@ -1,9 +1,9 @@
 /* Reload, a frame at a time. */
 #include "host/reload.h"
 
-#include "host/budget_pool.h"
 #include "host/host.h"
 #include "host/place.h"
+#include "host/scheduler.h"
 #include "host/story.h"
 
 enum {
@@ -73,7 +73,7 @@ static void keep_for_retry(mod *m, image *i)
 /* The candidate is refused; what played plays on. The image that failed is not tried again by itself. */
 static void refuse(mod *m, const char *story)
 {
-    bool first = m->current == NULL, handed_over = reload_is_handing_over(m);
+    bool first = m->current == NULL;
     if (m->candidate)
         keep_for_retry(m, m->candidate->image);
     text_builder text;
@@ -88,8 +88,6 @@ static void refuse(mod *m, const char *story)
     text_close(&text);
     if (first)
         m->rest = INLAY_REFUSED;
-    else if (handed_over && m->is_seated)
-        budget_pool_give(m);            /* save ran on other fuel */
     reload_cancel(m);
 }
 
@@ -121,10 +119,14 @@ static int64_t lend_fuel(mod *m, generation *g)
 
 static task_outcome run(mod *m, generation *g)
 {
-    int64_t before = lend_fuel(m, g);
+    int64_t tank = scheduler_tank(m), before = lend_fuel(m, g);
+    m->is_lent_fuel = g == m->current;
     task_outcome outcome = generation_run(g);
     int64_t after = store_fuel(generation_core(g));
     m->slot->start_fuel -= before - after;
+    if (m->is_lent_fuel)
+        store_set_fuel(generation_core(g), tank);
+    m->is_lent_fuel = false;
     return outcome;
 }
 
@@ -306,6 +308,9 @@ static void swap(mod *m)
             mod_seat(m);
         return;
     }
+    int64_t debt = store_fuel(generation_core(next));
+    scheduler_keep(m);
+    m->tank_kept += debt < 0 ? debt : 0;
     m->current = next;
     m->candidate = NULL;
     set_phase(m, RELOAD_NONE);
@@ -320,7 +325,7 @@ static void swap(mod *m)
     mod_set_reason(m, (text_view){ 0 });
     if (m->is_enabled)
         mod_seat(m);
-    budget_pool_give(m);
+    scheduler_give(m);
     mod_event_format(m, is_first ? INLAY_EVENT_LOADED : INLAY_EVENT_RELOADED, "%s: generation %u plays in slot \"%.*s\"%s%s", m->name.bytes,
                      next->number, TEXT_ARGS(m->slot->name), is_first ? "" : state,
                      abandoned ? "; the suspended call of the one before was abandoned" : "");

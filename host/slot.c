@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SLOT_FUEL = 2000000, SLOT_FUEL_TO_START = 20000000, SLOT_MEMORY = 16 << 20, SLOT_HANDLES = 10000, SLOT_COPY = 1 << 20 };
+enum { SLOT_FUEL = 2000000, SLOT_BUCKET = 4, SLOT_FUEL_TO_START = 20000000, SLOT_MEMORY = 16 << 20, SLOT_HANDLES = 10000, SLOT_COPY = 1 << 20 };
 
 void slot_open(slot_table *t, arena *a, budget *b)
 {
@@ -49,8 +49,15 @@ static void fill_defaults(inlay_slot_def *d)
     d->memory_bytes = d->memory_bytes ? d->memory_bytes : SLOT_MEMORY;
     d->handles = d->handles ? d->handles : SLOT_HANDLES;
     d->copy_bytes = d->copy_bytes ? d->copy_bytes : SLOT_COPY;
-    if (d->fuel_per_frame > INT64_MAX / 4)
-        d->fuel_per_frame = INT64_MAX / 4;
+    d->bucket_frames = d->bucket_frames ? d->bucket_frames : SLOT_BUCKET;
+    if (d->fuel_per_frame > INT64_MAX / 8)
+        d->fuel_per_frame = INT64_MAX / 8;
+    if (d->fuel_most == 0)
+        d->fuel_most = 2 * d->fuel_per_frame;
+    if (d->fuel_most < d->fuel_per_frame)
+        d->fuel_most = d->fuel_per_frame;
+    if (d->fuel_most > INT64_MAX / 4)
+        d->fuel_most = INT64_MAX / 4;
     if (d->fuel_to_start > INT64_MAX / 4)
         d->fuel_to_start = INT64_MAX / 4;
 }

@@ -25,6 +25,7 @@ typedef struct slot {
     /* The game's thread alone: */
     struct mod    **mods;               /* seated: order, then name */
     uint32_t        mod_count, mod_capacity;
+    uint64_t        extra_fuel;         /* left in this frame beyond the shares */
     int64_t         start_fuel;         /* left in this frame for those that start */
     bool            was_empty;          /* the event was made */
 } slot;

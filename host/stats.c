@@ -2,19 +2,21 @@
 #include "host/stats.h"
 
 #include "host/host.h"
+#include "host/reason.h"
+#include "host/scheduler.h"
 
 static const char *text_or_empty(text_view text)
 {
     return text.bytes ? text.bytes : "";
 }
 
-void stats_of_mod(const mod *m, inlay_stats *out)
+void stats_of_mod(mod *m, inlay_stats *out)
 {
     const generation *g = m->current ? m->current : m->candidate;
     *out = (inlay_stats){
         .name = text_or_empty(m->name), .slot = text_or_empty(m->slot_name),
         .language = text_or_empty(m->language), .version = text_or_empty(m->version),
-        .state = mod_state(m), .reason = text_or_empty(m->reason),
+        .state = mod_state(m), .reason = text_or_empty(reason_of(m)),
         .generation = g ? g->number : m->generation_count, .default_enabled = m->is_default_enabled,
         .frames = m->frames, .suspended_frames = m->suspended_frames, .calls = m->calls,
         .fuel_frame = m->fuel_frame, .fuel_budget = m->fuel_budget, .fuel_total = m->fuel_total,
@@ -22,7 +24,10 @@ void stats_of_mod(const mod *m, inlay_stats *out)
         .translate_ns_frame = m->translate_ns_frame,
         .memory_limit = m->memory_limit, .copied_bytes = m->copied_before,
         .traps = m->traps, .reloads = m->reloads, .last_swap_frame = m->last_swap_frame,
+        .fuel_saved = m->fuel.saved, .fuel_shared = m->fuel_shared_frame,
     };
+    int64_t tank = scheduler_tank(m) - (int64_t)m->fuel.debt;
+    out->fuel_owed = tank < 0 ? (uint64_t)-tank : 0;
     if (!g)
         return;
     out->memory_bytes = g->own.used;

@@ -4,7 +4,7 @@
 
 #include "host/mod.h"
 
-void stats_of_mod(const mod *m, inlay_stats *out);
+void stats_of_mod(mod *m, inlay_stats *out);
 void stats_of_host(const inlay_host *host, inlay_host_stats *out);
 
 #endif

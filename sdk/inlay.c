@@ -5,6 +5,7 @@
 #include "host/invoke.h"
 #include "host/overlay.h"
 #include "host/reload.h"
+#include "host/scheduler.h"
 #include "host/stats.h"
 #include "sdk/inlay.h"
 
@@ -148,6 +149,15 @@ void inlay_frame(inlay_host *host, double seconds)
         return;
     host_enter(host);
     host_frame(host, seconds);
+    host_leave(host);
+}
+
+void inlay_end_frame(inlay_host *host)
+{
+    if (!host_is_mine(host) || host->is_closing)
+        return;
+    host_enter(host);
+    host_end_frame(host);
     host_leave(host);
 }
 
@@ -404,6 +414,13 @@ void inlay_abandon(inlay_host *host, inlay_mod id)
     host_leave(host);
 }
 
+void inlay_add_fuel(inlay_host *host, inlay_mod id, uint64_t fuel)
+{
+    mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
+    if (m)
+        scheduler_add(m, fuel);
+}
+
 bool inlay_has_export(inlay_host *host, inlay_mod id, const char *export_name)
 {
     mod *m = host_is_mine(host) && is_name(export_name) ? mod_get(host, id) : NULL;
@@ -540,7 +557,7 @@ inlay_mod inlay_find(inlay_host *host, const char *name)
 
 bool inlay_get_stats(inlay_host *host, inlay_mod id, inlay_stats *stats)
 {
-    const mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
+    mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
     if (!m || !stats)
         return false;
     stats_of_mod(m, stats);

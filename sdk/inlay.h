@@ -164,6 +164,9 @@ typedef struct inlay_slot_def {
     uint32_t           handles;           /* for each mod; 10,000 */
     uint64_t           copy_bytes;        /* lifted and lowered in one call; 1 MiB */
     const char *const *grants;            /* interfaces beyond the world that its mods may be granted; ends with null */
+    uint32_t           bucket_frames;     /* fuel that a mod does not spend is saved, so many frames of its share at most; 4 */
+    uint64_t           fuel_most;         /* in one frame for all its mods together, with what was saved or left by others;
+                                             2 × fuel_per_frame; fuel_per_frame itself: no bursts */
 } inlay_slot_def;
 
 typedef enum inlay_state {
@@ -211,6 +214,8 @@ typedef struct inlay_stats {
     uint64_t    copied_bytes;
     uint64_t    traps, reloads;
     uint64_t    last_swap_frame;
+    uint64_t    fuel_saved, fuel_owed;                    /* from earlier frames, for later ones; to be paid first */
+    uint64_t    fuel_shared;                              /* of fuel_frame: what other mods had left */
 } inlay_stats;
 
 typedef struct inlay_host_stats {
@@ -335,6 +340,13 @@ const char *inlay_last_error(inlay_host *host);
  * game's own. Since 0.1. */
 void inlay_frame(inlay_host *host, double seconds);
 
+/* The game's calls of this frame are done. Fuel that mods left, and could not save,
+ * is shared out among those that ran dry: mods of required slots first, then in
+ * turn by weight; they go on at once. Not needed: the next inlay_frame does it
+ * first, for a game that doesn't say so. Calls after it are for the next frame's
+ * fuel, or for what was saved. Host's thread. Since 0.1. */
+void inlay_end_frame(inlay_host *host);
+
 /* True when all that stands in the folder of mods, or was given to inlay_load,
  * is read, judged and started, as far as it will: what a loading screen waits for,
  * frame by frame. Since 0.1. */
@@ -405,6 +417,11 @@ inlay_status inlay_take_result(inlay_host *host, inlay_mod mod, inlay_value *res
 
 /* Abandon a suspended call: the mod starts again from its last saved state. Since 0.1. */
 void inlay_abandon(inlay_host *host, inlay_mod mod);
+
+/* Put more fuel in a mod's tank, for this frame; what it does not spend it saves, as it
+ * does its share. A call that ran dry goes on in inlay_end_frame, or inlay_frame.
+ * Nothing happens to a mod that does not play. Host's thread. Since 0.1. */
+void inlay_add_fuel(inlay_host *host, inlay_mod mod, uint64_t fuel);
 
 /* Does the mod export that function? Since 0.1. */
 bool inlay_has_export(inlay_host *host, inlay_mod mod, const char *export_name);

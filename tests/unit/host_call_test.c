@@ -264,7 +264,7 @@ TEST(a_mod_cannot_grow_beyond_its_slots_memory)
     host_rig_close(&r);
 }
 
-/* What two mods do, frame by frame, with a third beside them or not. */
+/* What two mods do within their shares and what they saved, frame by frame, with a third beside them or not. */
 static void play(const char *third, char *out, size_t size)
 {
     host_rig r;
@@ -275,7 +275,7 @@ static void play(const char *third, char *out, size_t size)
         uint32_t from_a = 0, from_b = 0;
         host_rig_frames(&r, 1);
         host_rig_run(&r, c, 1, NULL);
-        inlay_status sa = host_rig_run(&r, a, 100 + frame, &from_a), sb = host_rig_run(&r, b, frame * 200, &from_b);
+        inlay_status sa = host_rig_run(&r, a, 100 + frame, &from_a), sb = host_rig_run(&r, b, frame % 8 ? frame * 20 : 4000, &from_b);
         inlay_stats of_a = host_rig_stats(&r, a), of_b = host_rig_stats(&r, b);
         at += (size_t)snprintf(out + at, size - at, "%d %u %llu, %d %u %llu; ", sa, from_a, (unsigned long long)of_a.fuel_total,
                                sb, from_b, (unsigned long long)of_b.fuel_total);
@@ -335,7 +335,7 @@ TEST(null_and_stale_are_errors_and_never_more)
 TEST(a_slots_fuel_is_shared_by_weight_and_a_debt_is_paid_first)
 {
     host_rig r;
-    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 40000 }, NULL);
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 40000, .fuel_most = 40000 }, NULL);
     inlay_mod light = host_rig_load(&r, "light", "loop", "{\"slot\": \"plain\"}");
     inlay_mod heavy = host_rig_load(&r, "heavy", "loop", "{\"slot\": \"plain\", \"weight\": 3}");
     host_rig_frames(&r, 8);

@@ -1,0 +1,32 @@
+/* Reasons. */
+#include "host/reason.h"
+
+#include "host/host.h"
+#include "host/scheduler.h"
+
+#include <inttypes.h>
+
+static void tell_dry(mod *m)
+{
+    int64_t tank = scheduler_tank(m) - (int64_t)m->fuel.debt;
+    uint64_t frames = bucket_cooling(&m->fuel, tank), share = m->fuel.share;
+    if (frames > 1)
+        text_format(m->skip_text, sizeof m->skip_text, "\"%.*s\" owes %" PRIu64 " units of fuel for what it did at one go, gets %" PRIu64
+                    " a frame, and goes on in %" PRIu64 " frames", TEXT_ARGS(m->current->activity_name), (uint64_t)0 - (uint64_t)tank, share, frames);
+    else
+        text_format(m->skip_text, sizeof m->skip_text, "out of fuel: \"%.*s\" needs more than its share of %" PRIu64
+                    " a frame, what it had saved is spent, and others left too little; it goes on in the next frame (%" PRIu64 " so far)",
+                    TEXT_ARGS(m->current->activity_name), share, m->dry_frames);
+}
+
+text_view reason_of(mod *m)
+{
+    const generation *g = m->current;
+    if (mod_state(m) != INLAY_WAITING)
+        return m->reason;
+    if (g->is_pending)
+        text_format(m->skip_text, sizeof m->skip_text, "\"%.*s\" waits for a function of the game that is not done yet", TEXT_ARGS(g->activity_name));
+    else
+        tell_dry(m);
+    return text_of(m->skip_text);
+}
