@@ -219,11 +219,21 @@ GENERATED += $(OBJDIR)/constant.o
 GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/ctype.o
 GENERATED += $(OBJDIR)/ctype_print.o
+GENERATED += $(OBJDIR)/debug_file.o
 GENERATED += $(OBJDIR)/decode.o
 GENERATED += $(OBJDIR)/decode_segments.o
 GENERATED += $(OBJDIR)/decode_spaces.o
 GENERATED += $(OBJDIR)/decode_types.o
+GENERATED += $(OBJDIR)/demangle.o
+GENERATED += $(OBJDIR)/demangle_cpp.o
+GENERATED += $(OBJDIR)/demangle_rust.o
 GENERATED += $(OBJDIR)/disasm.o
+GENERATED += $(OBJDIR)/dwarf_cursor.o
+GENERATED += $(OBJDIR)/dwarf_entry.o
+GENERATED += $(OBJDIR)/dwarf_function.o
+GENERATED += $(OBJDIR)/dwarf_line.o
+GENERATED += $(OBJDIR)/dwarf_range.o
+GENERATED += $(OBJDIR)/dwarf_unit.o
 GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/event.o
 GENERATED += $(OBJDIR)/exception.o
@@ -282,6 +292,7 @@ GENERATED += $(OBJDIR)/scope.o
 GENERATED += $(OBJDIR)/serial.o
 GENERATED += $(OBJDIR)/sized.o
 GENERATED += $(OBJDIR)/slot.o
+GENERATED += $(OBJDIR)/source_map.o
 GENERATED += $(OBJDIR)/stable_read.o
 GENERATED += $(OBJDIR)/state.o
 GENERATED += $(OBJDIR)/stats.o
@@ -385,11 +396,21 @@ OBJECTS += $(OBJDIR)/constant.o
 OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/ctype.o
 OBJECTS += $(OBJDIR)/ctype_print.o
+OBJECTS += $(OBJDIR)/debug_file.o
 OBJECTS += $(OBJDIR)/decode.o
 OBJECTS += $(OBJDIR)/decode_segments.o
 OBJECTS += $(OBJDIR)/decode_spaces.o
 OBJECTS += $(OBJDIR)/decode_types.o
+OBJECTS += $(OBJDIR)/demangle.o
+OBJECTS += $(OBJDIR)/demangle_cpp.o
+OBJECTS += $(OBJDIR)/demangle_rust.o
 OBJECTS += $(OBJDIR)/disasm.o
+OBJECTS += $(OBJDIR)/dwarf_cursor.o
+OBJECTS += $(OBJDIR)/dwarf_entry.o
+OBJECTS += $(OBJDIR)/dwarf_function.o
+OBJECTS += $(OBJDIR)/dwarf_line.o
+OBJECTS += $(OBJDIR)/dwarf_range.o
+OBJECTS += $(OBJDIR)/dwarf_unit.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/event.o
 OBJECTS += $(OBJDIR)/exception.o
@@ -448,6 +469,7 @@ OBJECTS += $(OBJDIR)/scope.o
 OBJECTS += $(OBJDIR)/serial.o
 OBJECTS += $(OBJDIR)/sized.o
 OBJECTS += $(OBJDIR)/slot.o
+OBJECTS += $(OBJDIR)/source_map.o
 OBJECTS += $(OBJDIR)/stable_read.o
 OBJECTS += $(OBJDIR)/state.o
 OBJECTS += $(OBJDIR)/stats.o
@@ -940,6 +962,36 @@ $(OBJDIR)/binding.o: ../host/binding.c
 $(OBJDIR)/bucket.o: ../host/bucket.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/debug_file.o: ../host/debug_file.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/demangle.o: ../host/demangle.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/demangle_cpp.o: ../host/demangle_cpp.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/demangle_rust.o: ../host/demangle_rust.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_cursor.o: ../host/dwarf_cursor.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_entry.o: ../host/dwarf_entry.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_function.o: ../host/dwarf_function.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_line.o: ../host/dwarf_line.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_range.o: ../host/dwarf_range.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_unit.o: ../host/dwarf_unit.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/event.o: ../host/event.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1025,6 +1077,9 @@ $(OBJDIR)/scheduler.o: ../host/scheduler.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/slot.o: ../host/slot.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/source_map.o: ../host/source_map.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/stable_read.o: ../host/stable_read.c

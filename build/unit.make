@@ -228,6 +228,8 @@ GENERATED += $(OBJDIR)/profile_test.o
 GENERATED += $(OBJDIR)/resource_test.o
 GENERATED += $(OBJDIR)/scheduler_test.o
 GENERATED += $(OBJDIR)/simd_test.o
+GENERATED += $(OBJDIR)/source_map_test.o
+GENERATED += $(OBJDIR)/story_test.o
 GENERATED += $(OBJDIR)/task_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
 GENERATED += $(OBJDIR)/transcoding_traps_test.o
@@ -277,6 +279,8 @@ OBJECTS += $(OBJDIR)/profile_test.o
 OBJECTS += $(OBJDIR)/resource_test.o
 OBJECTS += $(OBJDIR)/scheduler_test.o
 OBJECTS += $(OBJDIR)/simd_test.o
+OBJECTS += $(OBJDIR)/source_map_test.o
+OBJECTS += $(OBJDIR)/story_test.o
 OBJECTS += $(OBJDIR)/task_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/transcoding_traps_test.o
@@ -465,6 +469,12 @@ $(OBJDIR)/scheduler_test.o: ../tests/unit/scheduler_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/simd_test.o: ../tests/unit/simd_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/source_map_test.o: ../tests/unit/source_map_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/story_test.o: ../tests/unit/story_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/task_test.o: ../tests/unit/task_test.c

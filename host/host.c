@@ -8,6 +8,7 @@
 #include "host/os/time.h"
 #include "host/reload.h"
 #include "host/scheduler.h"
+#include "host/story.h"
 
 #include <string.h>
 
@@ -393,6 +394,7 @@ void host_frame(inlay_host *host, double seconds)
     scheduler_open(host);
     scheduler_share_out(host);
     end_times(host);
+    host->source_steps = STORY_STEPS;
     if (seconds > 0) {
         host->frame++;
         host->now_ns += seconds < 1e6 ? (uint64_t)(seconds * 1e9) : 0;

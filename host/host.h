@@ -60,6 +60,7 @@ struct inlay_host {
     figures           figures;          /* of counted frames: the time in inlay_* calls */
     figures_ring      lengths;          /* and how long they were for the game */
     uint64_t          lost_told;
+    int64_t           source_steps;     /* what may still be done in this frame to find lines for stories */
     uint32_t          depth;            /* tasks on the native stack */
     uint32_t          calls_depth;
     inlay_call        calls[LIMIT_HOST_NESTING + 2];

@@ -3,6 +3,7 @@
 
 #include "host/grant.h"
 #include "host/producers.h"
+#include "host/source_map.h"
 
 #include <string.h>
 
@@ -35,11 +36,13 @@ void image_release(image *i)
 {
     if (!i || --i->references)
         return;
+    source_map_close(i);
     if (i->code)
         component_code_close(i->code);
     arena_close(&i->arena);
     budget_free(&i->own, i->bytes, i->size);
     budget_free(&i->own, i->manifest_bytes, i->manifest_size);
+    budget_free(&i->own, i->debug_bytes, i->debug_size);
     budget own = i->own;
     budget_delete(&own, i);
     budget_close(&own);

@@ -38,6 +38,8 @@ typedef struct image {
     uint8_t        *manifest_bytes;
     size_t          manifest_size;
     bool            has_manifest; /* a mod.json, empty or not */
+    uint8_t        *debug_bytes;  /* of the file beside it that holds its debug information; null: none */
+    size_t          debug_size;
     text_view       file;         /* for messages: "wolf/wolf.wasm" */
     text_view       manifest_file;/* "wolf/mod.json" */
 
@@ -47,6 +49,7 @@ typedef struct image {
     const slot     *slot;
     text_view       story;
     text_view       notice;       /* good, and yet there is something to say; empty: nothing */
+    struct source_map *sources;   /* of its modules, as far as they were asked for (source_map.h) */
     bool            may_be_part;  /* refused for what a half-written file would be refused for, too */
 } image;
 

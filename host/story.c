@@ -2,21 +2,42 @@
 #include "host/story.h"
 
 #include "host/host.h"
+#include "host/source_map.h"
 
 #include <inttypes.h>
 
-static void tell_frame(text_builder *t, uint32_t at, const trap_frame *f)
+static void tell_place(text_builder *t, const source_place *p)
 {
+    if (p->file.size) {
+        text_add(t, ", ");
+        text_put_escaped(t, p->file, false);
+    }
+    if (p->line)
+        text_add(t, "%s%u", p->file.size ? ":" : ", line ", p->line);
+    if (p->line && p->column)
+        text_add(t, ":%u", p->column);
+}
+
+/* What was inlined comes first, as if it had been called. */
+static void tell_frame(text_builder *t, const generation *g, uint32_t at, const trap_frame *f)
+{
+    source_chain chain;
     if (!f->module) {
         text_add(t, "    #%u (a function of the host or of the canonical ABI)\n", at);
         return;
     }
-    text_view name = module_func_name(f->module, f->func);
+    source_map_find(g->image, f->module, f->func, f->offset, &g->host->source_steps, &chain);
     text_add(t, "    #%u ", at);
-    if (name.size)
-        text_put_escaped(t, name, false);
-    else
-        text_add(t, "function %u", f->func);
+    for (uint32_t i = 0; i < chain.count; i++) {
+        const source_place *p = &chain.at[i];
+        if (p->function.size)
+            text_put_escaped(t, p->function, false);
+        else
+            text_add(t, "function %u", f->func);
+        tell_place(t, p);
+        if (i + 1 < chain.count)
+            text_add(t, ", inlined into\n       ");
+    }
     text_add(t, ", at byte 0x%" PRIx64 " of the file\n", f->module->file_offset + f->offset);
 }
 
@@ -30,7 +51,7 @@ static uint32_t count_same(const trap *why, uint32_t first)
     return count;
 }
 
-static void tell_stack(text_builder *t, const trap *why)
+static void tell_stack(text_builder *t, const generation *g, const trap *why)
 {
     if (why->frame_count == 0)
         return;
@@ -39,9 +60,9 @@ static void tell_stack(text_builder *t, const trap *why)
         same = count_same(why, i);
         if (i + 1 == why->frame_count && why->depth > why->frame_count)
             text_add(t, "    … %u more\n", why->depth - why->frame_count);
-        tell_frame(t, i + 1 == why->frame_count ? why->depth - 1 : i, &why->frames[i]);
+        tell_frame(t, g, i + 1 == why->frame_count ? why->depth - 1 : i, &why->frames[i]);
         if (same == 2)
-            tell_frame(t, i + 1, &why->frames[i + 1]);
+            tell_frame(t, g, i + 1, &why->frames[i + 1]);
         else if (same > 2)
             text_add(t, "    #%u to #%u the same: it calls itself\n", i + 1, i + same - 1);
     }
@@ -68,7 +89,7 @@ void story_of_trap(text_builder *t, const generation *g, const char *doing)
         text_put_escaped(t, text_of(why->text), false);
         text_add(t, "\n");
     }
-    tell_stack(t, why);
+    tell_stack(t, g, why);
     tell_lines(t, m);
 }
 

@@ -1,0 +1,246 @@
+/* Maps from code to source, kept by their image. */
+#include "host/source_map.h"
+
+#include "host/debug_file.h"
+#include "host/demangle.h"
+#include "host/dwarf.h"
+
+#include <string.h>
+
+enum { SOURCE_TEXTS = 4 << 20, SOURCE_NAME = 1000 };
+
+/* A text that was made up here: a demangled name, a path. */
+typedef struct source_text { text_view text; uint32_t hash; } source_text;
+
+struct source_map {
+    source_map        *next;
+    const wasm_module *module;
+    uint32_t           code_start;        /* byte of the module's file where addresses count from */
+    dwarf              dwarf;
+    arena              arena;
+    size_t             text_bytes;
+    source_text       *texts;             /* a power of two of them, at most half of them used */
+    uint32_t           text_count, text_capacity;
+};
+
+/* ---- texts ---- */
+
+static source_text *look(const source_map *s, text_view text, uint32_t hash)
+{
+    uint32_t at = hash & (s->text_capacity - 1);
+    while (s->texts[at].text.bytes && (s->texts[at].hash != hash || !text_equal(s->texts[at].text, text)))
+        at = (at + 1) & (s->text_capacity - 1);
+    return &s->texts[at];
+}
+
+static bool grow(source_map *s, budget *b)
+{
+    source_map bigger = *s;
+    bigger.text_capacity = s->text_capacity ? s->text_capacity * 2 : 64;
+    bigger.texts = budget_zalloc(b, bigger.text_capacity * sizeof *bigger.texts);
+    if (!bigger.texts)
+        return false;
+    for (uint32_t i = 0; i < s->text_capacity; i++)
+        if (s->texts[i].text.bytes)
+            *look(&bigger, s->texts[i].text, s->texts[i].hash) = s->texts[i];
+    budget_free(b, s->texts, s->text_capacity * sizeof *s->texts);
+    *s = bigger;
+    return true;
+}
+
+/* The same text for the same bytes; empty where there is no memory. */
+static text_view keep(source_map *s, text_view text)
+{
+    if (!text.size || (s->text_count * 2 >= s->text_capacity && !grow(s, s->arena.budget)))
+        return (text_view){ 0 };
+    uint32_t hash = text_hash(text);
+    source_text *found = look(s, text, hash);
+    if (found->text.bytes)
+        return found->text;
+    if (s->text_bytes + text.size > SOURCE_TEXTS)
+        return (text_view){ 0 };
+    text_view copy = arena_text(&s->arena, text);
+    if (!copy.bytes)
+        return (text_view){ 0 };
+    *found = (source_text){ copy, hash };
+    s->text_count++;
+    s->text_bytes += text.size;
+    return copy;
+}
+
+static text_view name_of(source_map *s, text_view plain, text_view linkage)
+{
+    char out[SOURCE_NAME];
+    if (demangle(linkage, out, sizeof out))
+        return keep(s, text_of(out));
+    if (plain.size)
+        return plain;
+    return linkage;
+}
+
+/* Then it says more than DWARF's plain name. */
+static bool is_mangled(text_view name)
+{
+    return text_starts(name, "_Z") || text_starts(name, "_R");
+}
+
+/* Where the compiler was started is of no interest to the reader. */
+static text_view path_of(source_map *s, const dwarf_unit *u, const dwarf_place *p)
+{
+    char whole[SOURCE_NAME];
+    bool is_whole = !p->folder.size || text_starts(p->file, "/") || text_is(p->folder, ".");
+    text_format(whole, sizeof whole, "%.*s%s%.*s", TEXT_ARGS(is_whole ? (text_view){ 0 } : p->folder), is_whole ? "" : "/", TEXT_ARGS(p->file));
+    text_view path = text_of(whole), start = u->folder;
+    if (start.size && path.size > start.size + 1 && memcmp(path.bytes, start.bytes, start.size) == 0 && path.bytes[start.size] == '/')
+        path = (text_view){ path.bytes + start.size + 1, path.size - start.size - 1 };
+    while (text_starts(path, "./"))
+        path = (text_view){ path.bytes + 2, path.size - 2 };
+    return keep(s, path);
+}
+
+/* ---- opening ---- */
+
+static const char *const section_names[DWARF_SECTIONS] = {
+    ".debug_info", ".debug_abbrev", ".debug_line", ".debug_str", ".debug_line_str", ".debug_ranges", ".debug_rnglists", ".debug_loc",
+    ".debug_loclists", ".debug_addr", ".debug_str_offsets"
+};
+
+static void take_sections(source_map *s, const debug_module *from)
+{
+    for (uint32_t i = 0; i < DWARF_SECTIONS; i++) {
+        text_view found = debug_file_section(from, section_names[i]);
+        s->dwarf.sections[i] = (dwarf_section){ (const uint8_t *)found.bytes, (uint32_t)found.size };
+    }
+}
+
+static source_map *open_map(image *i, const wasm_module *module)
+{
+    source_map *s = budget_new(&i->own, source_map);
+    debug_module own, beside;
+    if (!s)
+        return NULL;
+    s->module = module;
+    arena_open(&s->arena, &i->own);
+    s->next = i->sources;
+    i->sources = s;
+    if (!debug_file_open(module->file, module->size, &own) || !own.code.bytes)
+        return s;
+    s->code_start = (uint32_t)((const uint8_t *)own.code.bytes - module->file);
+    dwarf_open(&s->dwarf, &i->own, (uint32_t)own.code.size);
+    take_sections(s, &own);
+    if (!s->dwarf.sections[DWARF_INFO].size && debug_file_beside(i->debug_bytes, i->debug_size, &own, &beside))
+        take_sections(s, &beside);
+    return s;
+}
+
+void source_map_close(image *i)
+{
+    for (source_map *s = i->sources, *next; s; s = next) {
+        next = s->next;
+        dwarf_close(&s->dwarf);
+        budget_free(&i->own, s->texts, s->text_capacity * sizeof *s->texts);
+        arena_close(&s->arena);
+        budget_delete(&i->own, s);
+    }
+    i->sources = NULL;
+}
+
+/* ---- questions ---- */
+
+static void take_place(source_map *s, const dwarf_unit *u, const dwarf_place *p, source_place *out)
+{
+    out->file = p->file.size ? path_of(s, u, p) : (text_view){ 0 };
+    out->line = p->line;
+    out->column = p->column;
+}
+
+static source_place *push(source_chain *chain)
+{
+    if (chain->count == SOURCE_DEPTH)
+        return &chain->at[SOURCE_DEPTH - 1];
+    chain->at[chain->count] = (source_place){ 0 };
+    return &chain->at[chain->count++];
+}
+
+/* Innermost first; each one's line is where what it holds was inlined into it. */
+static void take_calls(source_map *s, const dwarf_unit *u, const dwarf_calls *calls, const dwarf_place *innermost, source_chain *out)
+{
+    dwarf_place place = *innermost;
+    out->count = 0;
+    for (uint32_t i = calls->count; i-- > 0;) {
+        const dwarf_call *call = &calls->at[i];
+        source_place *p = push(out);
+        take_place(s, u, &place, p);
+        p->function = name_of(s, call->name, call->linkage_name);
+        if (i == 0)
+            break;
+        if (!dwarf_find_file(&s->dwarf, u, call->call_file, &place))
+            place = (dwarf_place){ 0 };
+        place.line = call->call_line;
+        place.column = call->call_column;
+    }
+}
+
+static bool ask(source_map *s, uint32_t address, bool is_start, source_chain *out)
+{
+    dwarf_read_units(&s->dwarf);
+    for (uint32_t i = 0; i < s->dwarf.unit_count && dwarf_step(&s->dwarf, 1); i++) {
+        dwarf_unit *u = &s->dwarf.units[i];
+        dwarf_place place;
+        dwarf_calls calls = { 0 };
+        if (!dwarf_unit_covers(&s->dwarf, u, address))
+            continue;
+        bool has_line = dwarf_find_line(&s->dwarf, u, address, &place);
+        bool has_calls = dwarf_find_calls(&s->dwarf, u, address, &calls);
+        if (!has_line && !has_calls)
+            continue;
+        if (is_start && calls.count)
+            calls.count = 1;
+        if (has_calls)
+            take_calls(s, u, &calls, &place, out);
+        else
+            take_place(s, u, &place, &out->at[0]);
+        return true;
+    }
+    return false;
+}
+
+/* func ::= (count:u32 type)* expr: where the expression begins, which is where lines do. */
+static uint32_t first_instruction(const wasm_module *m, uint32_t func)
+{
+    wasm_span body = m->funcs[func].body;
+    error ignored = { 0 };
+    reader r = { m->file + body.offset, m->file + body.offset + body.size, m->file, &ignored };
+    for (uint32_t runs = read_u32(&r); runs && reader_ok(&r); runs--) {
+        read_u32(&r);
+        type_read(&r);
+    }
+    return reader_ok(&r) ? (uint32_t)reader_offset(&r) : body.offset;
+}
+
+static source_map *find_map(image *i, const wasm_module *module)
+{
+    for (source_map *s = i->sources; s; s = s->next)
+        if (s->module == module)
+            return s;
+    return open_map(i, module);
+}
+
+void source_map_find(image *i, const wasm_module *module, uint32_t func, uint32_t offset, int64_t *steps, source_chain *out)
+{
+    source_map *s = find_map(i, module);
+    *out = (source_chain){ .count = 1 };
+    text_view name = module_func_name(module, func);
+    out->at[0].function = s ? name_of(s, name, name) : name;
+    if (!s || !s->dwarf.sections[DWARF_INFO].size || func < module->func_import_count || func >= module->func_count)
+        return;
+    int64_t own = SOURCE_STEPS, *from = steps ? steps : &own, given = *from < SOURCE_STEPS ? *from : SOURCE_STEPS;
+    uint32_t at = offset ? offset : first_instruction(module, func);
+    s->dwarf.steps = given;
+    if (at >= s->code_start)
+        ask(s, at - s->code_start, !offset, out);
+    *from -= given - (s->dwarf.steps > 0 ? s->dwarf.steps : 0);
+    source_place *last = &out->at[out->count - 1];
+    if (!last->function.size || is_mangled(name))
+        last->function = name_of(s, name, name);
+}

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Build the mods that fail, with DWARF: tests/data/story/build.sh. What comes out is kept
+# beside the sources. Needs clang-19, lld-19, rustc with wasm32-unknown-unknown, wasm-tools.
+set -eu
+cd "$(dirname "$0")"
+work=$(mktemp -d)
+trap 'rm -r "$work"' EXIT
+
+component()     # CORE OUT
+{
+    wasm-tools component embed ../host/world.wit --world plain "$1" -o "$work/embedded.wasm"
+    wasm-tools component new "$work/embedded.wasm" -o "$2"
+    wasm-tools validate "$2"
+    echo "$2: $(stat -c %s "$2") bytes"
+}
+
+c()             # SOURCE OUT FLAG…
+{
+    source=$1 out=$2
+    shift 2
+    clang-19 --target=wasm32 -nostdlib -fno-exceptions -g "-ffile-prefix-map=$PWD=." -Wl,--no-entry -mno-bulk-memory "$@" -o "$work/core.wasm" "$source"
+    component "$work/core.wasm" "$out"
+}
+
+c bug.c c.wasm -O1
+c bug.c c0.wasm -O0
+c bug.c c5.wasm -O2 -gdwarf-5
+c bug.cpp cpp.wasm -O1 -Wl,--no-demangle
+rustc --crate-type cdylib --edition 2021 --target wasm32-unknown-unknown -g -O -C panic=abort -C lto=fat -C codegen-units=1 -C strip=none \
+    "--remap-path-prefix=$PWD=." "--remap-path-prefix=$(rustc --print sysroot)=rust" bug.rs -o "$work/rust.wasm"
+component "$work/rust.wasm" rust.wasm
+# Its lines in a file beside it.
+cp c.wasm beside.debug.wasm
+wasm-tools strip --all c.wasm -o beside.wasm
