@@ -56,7 +56,7 @@ project "inside"
     files { "engine/**.c", "engine/**.h", "engine/**.def", "engine/**.inl", "host/**.c", "host/**.h", "sdk/*.c", "sdk/*.h" }
     removefiles { "sdk/inlay_all.c" }
     -- the WASI packages of wit/wasi, compiled in
-    prebuildcommands { "sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi" }
+    prebuildcommands { "sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi ../wit/inlay" }
 
 -- The same as one object that exports inlay_* alone: what a game links.
 project "inlay"

@@ -27,7 +27,7 @@ LDDEPS +=
 LINKCMD = $(AR) -rcs "$@" $(OBJECTS)
 define PREBUILDCMDS
 	@echo Running prebuild commands
-	sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi
+	sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi ../wit/inlay
 endef
 define PRELINKCMDS
 endef
@@ -255,6 +255,8 @@ GENERATED += $(OBJDIR)/image.o
 GENERATED += $(OBJDIR)/import.o
 GENERATED += $(OBJDIR)/initializer.o
 GENERATED += $(OBJDIR)/inlay.o
+GENERATED += $(OBJDIR)/inspect.o
+GENERATED += $(OBJDIR)/inspect1.o
 GENERATED += $(OBJDIR)/instance.o
 GENERATED += $(OBJDIR)/interp_float.o
 GENERATED += $(OBJDIR)/interp_switch.o
@@ -277,11 +279,15 @@ GENERATED += $(OBJDIR)/os_pages.o
 GENERATED += $(OBJDIR)/overlay.o
 GENERATED += $(OBJDIR)/overlay_mod.o
 GENERATED += $(OBJDIR)/overlay_pen.o
+GENERATED += $(OBJDIR)/own_file.o
 GENERATED += $(OBJDIR)/page_pool.o
 GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/profile.o
+GENERATED += $(OBJDIR)/reach.o
+GENERATED += $(OBJDIR)/reach_body.o
+GENERATED += $(OBJDIR)/reach_link.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/reason.o
 GENERATED += $(OBJDIR)/reload.o
@@ -289,6 +295,7 @@ GENERATED += $(OBJDIR)/resource.o
 GENERATED += $(OBJDIR)/roots.o
 GENERATED += $(OBJDIR)/scheduler.o
 GENERATED += $(OBJDIR)/scope.o
+GENERATED += $(OBJDIR)/section.o
 GENERATED += $(OBJDIR)/serial.o
 GENERATED += $(OBJDIR)/sized.o
 GENERATED += $(OBJDIR)/slot.o
@@ -432,6 +439,8 @@ OBJECTS += $(OBJDIR)/image.o
 OBJECTS += $(OBJDIR)/import.o
 OBJECTS += $(OBJDIR)/initializer.o
 OBJECTS += $(OBJDIR)/inlay.o
+OBJECTS += $(OBJDIR)/inspect.o
+OBJECTS += $(OBJDIR)/inspect1.o
 OBJECTS += $(OBJDIR)/instance.o
 OBJECTS += $(OBJDIR)/interp_float.o
 OBJECTS += $(OBJDIR)/interp_switch.o
@@ -454,11 +463,15 @@ OBJECTS += $(OBJDIR)/os_pages.o
 OBJECTS += $(OBJDIR)/overlay.o
 OBJECTS += $(OBJDIR)/overlay_mod.o
 OBJECTS += $(OBJDIR)/overlay_pen.o
+OBJECTS += $(OBJDIR)/own_file.o
 OBJECTS += $(OBJDIR)/page_pool.o
 OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/profile.o
+OBJECTS += $(OBJDIR)/reach.o
+OBJECTS += $(OBJDIR)/reach_body.o
+OBJECTS += $(OBJDIR)/reach_link.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/reason.o
 OBJECTS += $(OBJDIR)/reload.o
@@ -466,6 +479,7 @@ OBJECTS += $(OBJDIR)/resource.o
 OBJECTS += $(OBJDIR)/roots.o
 OBJECTS += $(OBJDIR)/scheduler.o
 OBJECTS += $(OBJDIR)/scope.o
+OBJECTS += $(OBJDIR)/section.o
 OBJECTS += $(OBJDIR)/serial.o
 OBJECTS += $(OBJDIR)/sized.o
 OBJECTS += $(OBJDIR)/slot.o
@@ -696,6 +710,15 @@ $(OBJDIR)/name_index.o: ../engine/component/name_index.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/plan.o: ../engine/component/plan.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/reach.o: ../engine/component/reach.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/reach_body.o: ../engine/component/reach_body.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/reach_link.o: ../engine/component/reach_link.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/resource.o: ../engine/component/resource.c
@@ -1022,6 +1045,9 @@ $(OBJDIR)/image.o: ../host/image.c
 $(OBJDIR)/import.o: ../host/import.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/inspect.o: ../host/inspect.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/invoke.o: ../host/invoke.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1058,6 +1084,9 @@ $(OBJDIR)/overlay_mod.o: ../host/overlay_mod.c
 $(OBJDIR)/overlay_pen.o: ../host/overlay_pen.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/own_file.o: ../host/own_file.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/place.o: ../host/place.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1074,6 +1103,9 @@ $(OBJDIR)/reload.o: ../host/reload.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/scheduler.o: ../host/scheduler.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/section.o: ../host/section.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/slot.o: ../host/slot.c
@@ -1125,6 +1157,9 @@ $(OBJDIR)/wit_folder.o: ../host/wit_folder.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/inlay.o: ../sdk/inlay.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/inspect1.o: ../sdk/inspect.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 

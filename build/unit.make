@@ -225,8 +225,10 @@ GENERATED += $(OBJDIR)/opcode_test.o
 GENERATED += $(OBJDIR)/overlay_test.o
 GENERATED += $(OBJDIR)/page_pool_test.o
 GENERATED += $(OBJDIR)/profile_test.o
+GENERATED += $(OBJDIR)/reach_test.o
 GENERATED += $(OBJDIR)/resource_test.o
 GENERATED += $(OBJDIR)/scheduler_test.o
+GENERATED += $(OBJDIR)/section_test.o
 GENERATED += $(OBJDIR)/simd_test.o
 GENERATED += $(OBJDIR)/source_map_test.o
 GENERATED += $(OBJDIR)/story_test.o
@@ -276,8 +278,10 @@ OBJECTS += $(OBJDIR)/opcode_test.o
 OBJECTS += $(OBJDIR)/overlay_test.o
 OBJECTS += $(OBJDIR)/page_pool_test.o
 OBJECTS += $(OBJDIR)/profile_test.o
+OBJECTS += $(OBJDIR)/reach_test.o
 OBJECTS += $(OBJDIR)/resource_test.o
 OBJECTS += $(OBJDIR)/scheduler_test.o
+OBJECTS += $(OBJDIR)/section_test.o
 OBJECTS += $(OBJDIR)/simd_test.o
 OBJECTS += $(OBJDIR)/source_map_test.o
 OBJECTS += $(OBJDIR)/story_test.o
@@ -462,10 +466,16 @@ $(OBJDIR)/page_pool_test.o: ../tests/unit/page_pool_test.c
 $(OBJDIR)/profile_test.o: ../tests/unit/profile_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/reach_test.o: ../tests/unit/reach_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/resource_test.o: ../tests/unit/resource_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/scheduler_test.o: ../tests/unit/scheduler_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/section_test.o: ../tests/unit/section_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/simd_test.o: ../tests/unit/simd_test.c

@@ -2,6 +2,7 @@
 #include "host/answer.h"
 
 #include "host/host.h"
+#include "host/own_file.h"
 
 /* In units of fuel: finding the binding, lifting, the call. */
 enum { ANSWER_PRICE = 32 };
@@ -78,6 +79,8 @@ static bool find_function(void *user, text_view interface_name, text_view name, 
     generation *g = user;
     if (wasi_has(interface_name))
         return wasi_function(g->wasi, interface_name, name, function, function_user, err);
+    if (own_file_has(interface_name))
+        return own_file_function(g->image->component, interface_name, name, function, function_user, err);
     import_function *f = import_find(&g->host->imports, interface_name, name);
     if (!f) {
         error_set(err, ERROR_UNLINKABLE, ERROR_NO_OFFSET, "the game binds nothing to \"%.*s%s%.*s\"", TEXT_ARGS(import_base(interface_name)),

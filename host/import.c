@@ -2,6 +2,8 @@
 #include "host/import.h"
 
 #include "engine/wit/wit_fit.h"
+#include "host/own_file.h"
+#include "host/wasi/wasi.h"
 
 #include <string.h>
 
@@ -260,7 +262,7 @@ void import_list_unbound(const import_table *t, const cexterns *world, text_buil
 {
     for (uint32_t i = 0; i < world->import_count; i++) {
         const cextern *import = &world->imports[i];
-        if (text_starts(import->name, "wasi:"))
+        if (wasi_has(import->name) || own_file_has(import->name))
             continue;
         if (import->kind != CEXTERN_INSTANCE) {
             list_extern(t, (text_view){ 0 }, import, out);

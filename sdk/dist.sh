@@ -3,7 +3,7 @@
 # is copied where it is built.
 cd "$(dirname "$0")/.." || exit 2
 mkdir -p build/dist build/obj
-(cd build && sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi) || exit 1
+(cd build && sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi ../wit/inlay) || exit 1
 sources=$(find engine host sdk -name '*.c' ! -path 'sdk/tool/*' ! -path 'sdk/guest/*' ! -name inlay_all.c | LC_ALL=C sort)
 headers=$(find engine host -name '*.h' | LC_ALL=C sort)
 # shellcheck disable=SC2086

@@ -5,8 +5,8 @@
  * takes it with inlay_use_thread. Every function that is given a host, or a call
  * of a host function, is for that thread; from any other it does nothing, gives
  * INLAY_DENIED (or false, zero, null), and an event of the next frame says so.
- * inlay_version, inlay_error_text, inlay_event_free, inlay_text and
- * inlay_value_text may be called by any thread.
+ * inlay_version, inlay_error_text, inlay_event_free, inlay_text,
+ * inlay_value_text, inlay_inspect and inlay_inspect_free may be called by any thread.
  *
  * Nothing here blocks: files are read and checked on a thread of the
  * host's own, and a new generation of a mod takes over only inside inlay_frame.
@@ -482,6 +482,20 @@ bool inlay_get_host_stats(inlay_host *host, inlay_host_stats *stats);
  * Returns the height it took; 0, and draws nothing, without a function to draw with or
  * inside another call of the SDK. Allocates nothing; between two frames. Since 0.1. */
 float inlay_overlay_draw(inlay_host *host, const inlay_painter *painter);
+
+/* A custom section of the mod's component (its own first, then those of its core
+ * modules, in file order): a mod can ship data in them, and read its own through
+ * inlay:mod/sections. Null: none of that name, or nothing of the mod plays. Good
+ * until the next inlay_frame. Since 0.1. */
+const void *inlay_section(inlay_host *host, inlay_mod mod, const char *name, size_t *size);
+
+/* What a component is made of, without running it, as JSON: its world as WIT,
+ * imports and exports, size by part, producers, custom sections with their places
+ * in `bytes`, and which imports each export may come to call. The caller's, to free
+ * with inlay_inspect_free. Null, and why: no valid component, or no memory. Takes as
+ * long as loading; any thread. Since 0.1. */
+char *inlay_inspect(const void *bytes, size_t size, inlay_error *error);
+void  inlay_inspect_free(char *json);
 
 /* Take the oldest event. False when there is none. The event's texts are the
  * caller's to free, with inlay_event_free. Since 0.1. */

@@ -1,4 +1,4 @@
-/* The WASI packages (wit/wasi), compiled in by the build: embed.sh writes the list. */
+/* The packages that every mod may use (wit/wasi, wit/inlay), compiled in by the build: embed.sh writes the list. */
 #include "host/wasi/wasi.h"
 
 #include "engine/wit/wit.h"
