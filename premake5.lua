@@ -102,6 +102,9 @@ program("fuzz-decode", "inside", { "tests/fuzz/decode.c", "tests/fuzz/gen*.c", "
 program("fuzz-wit", "inside", { "tests/fuzz/wit.c", "tests/fuzz/main.c", "tests/wit/round_trip.c", "tests/fuzz/*.h", "tests/wit/*.h" })
 program("fuzz-component", "inside", { "tests/fuzz/component.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("fuzz-peer", "inside", { "tests/fuzz/peer.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })
+program("fuzz-text", "inside", { "tests/fuzz/text.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("fuzz-handles", "inside", { "tests/fuzz/handles.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("calls", "inside", { "tests/perf/calls.c", "tests/perf/calls_*.c", "tests/perf/calls.h" })
 -- What every build must print alike (tests/portability).
 program("golden", "inside", { "tests/portability/golden.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })

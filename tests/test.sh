@@ -75,6 +75,8 @@ group golden   portable "one text from every build"         sh tests/portability
 group fuzz     sanitize "any bytes as a module"             build/bin/sanitize/fuzz-decode --runs 3000
 group fuzz     sanitize "any bytes as a component"         build/bin/sanitize/fuzz-component --runs 1000 mods/chaser/chaser.wasm tests/data/component/*.wasm tests/data/host/*.wasm
 group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/fuzz-wit --runs 3000
+group fuzz     sanitize "strings, against a checker"         build/bin/sanitize/fuzz-text --runs 5000
+group fuzz     sanitize "handles, against a model"           build/bin/sanitize/fuzz-handles --runs 300
 group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200
 group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt $(ls -d "$SUITES"/wasi-wit/p? 2>/dev/null)
 group wit      release  "inlay check, inlay wit"           sh tests/wit/check.sh

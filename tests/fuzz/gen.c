@@ -110,9 +110,10 @@ static void gen_constant(gen *g, wasm_type type)
 
 /* ---- rows of the table ---- */
 
+/* Rows that make floats, or compare them by lanes, are named f32…, f64…. */
 static bool takes_float(const opcode_info *info)
 {
-    bool takes = false;
+    bool takes = info->text[0] == 'f' && info->feature & FEATURE_SIMD;
     for (unsigned i = 0; i < info->pop_count; i++)
         takes = takes || info->pops[i] == WASM_F32 || info->pops[i] == WASM_F64;
     return takes;
