@@ -305,6 +305,7 @@ GENERATED += $(OBJDIR)/state.o
 GENERATED += $(OBJDIR)/stats.o
 GENERATED += $(OBJDIR)/store.o
 GENERATED += $(OBJDIR)/story.o
+GENERATED += $(OBJDIR)/straight.o
 GENERATED += $(OBJDIR)/substitute.o
 GENERATED += $(OBJDIR)/subtype.o
 GENERATED += $(OBJDIR)/subtype_core.o
@@ -489,6 +490,7 @@ OBJECTS += $(OBJDIR)/state.o
 OBJECTS += $(OBJDIR)/stats.o
 OBJECTS += $(OBJDIR)/store.o
 OBJECTS += $(OBJDIR)/story.o
+OBJECTS += $(OBJDIR)/straight.o
 OBJECTS += $(OBJDIR)/substitute.o
 OBJECTS += $(OBJDIR)/subtype.o
 OBJECTS += $(OBJDIR)/subtype_core.o
@@ -725,6 +727,9 @@ $(OBJDIR)/resource.o: ../engine/component/resource.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/scope.o: ../engine/component/scope.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight.o: ../engine/component/straight.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/substitute.o: ../engine/component/substitute.c

@@ -160,6 +160,7 @@ generation_bound *binding_export(generation *g, const inlay_binding *b, uint32_t
         g->bound = arena_array(&g->names, generation_bound, b->export_count);
     if (!g->bound)
         return error_memory(err), NULL;
+    g->binding = b;
     generation_bound *bound = &g->bound[index];
     return bound->typed || prepare(g, &b->exports[index], bound, err) ? bound : NULL;
 }

@@ -30,7 +30,9 @@ static bool open_store(generation *g, error *err)
         .host = &g->answers, .user = g, .handles = def->handles, .copy_bytes = def->copy_bytes }, err);
     if (!g->store)
         return false;
-    g->task = task_open(component_store_core(g->store), err);
+    g->core = component_store_core(g->store);
+    g->fuel = store_fuel_place(g->core);
+    g->task = task_open(g->core, err);
     return g->task != NULL;
 }
 
@@ -113,79 +115,113 @@ void generation_close(generation *g)
     budget_delete(&host->budget, g);
 }
 
-wasm_store *generation_core(const generation *g)
-{
-    return component_store_core(g->store);
-}
+/* ---- running ---- */
 
-bool generation_is_idle(const generation *g)
-{
-    return g->activity == ACTIVITY_NONE;
-}
+/* What was running before, and since when this is. */
+typedef struct stretch {
+    uint64_t start, outer, outer_translate;
+} stretch;
 
-/* On from tank to tank, as far as the scheduler gives. */
-static task_outcome run_on(generation *g, uint64_t *spent)
-{
-    wasm_store *core = generation_core(g);
-    task_outcome outcome;
-    do {
-        int64_t fuel = store_fuel(core);
-        outcome = component_run(g->store, g->task);
-        *spent += (uint64_t)(fuel - store_fuel(core));
-    } while (outcome == TASK_OUT_OF_FUEL && scheduler_more(g));
-    return outcome;
-}
-
-/* Ticks since `start`; when it ended is the answer. */
-static uint64_t run(generation *g, uint64_t start, task_outcome *out)
+static inline stretch begin_stretch(generation *g, uint64_t start)
 {
     inlay_host *host = g->host;
-    mod *m = g->mod;
-    uint64_t outer = host->nested_ticks, outer_translate = host->translate_ticks;
-    uint64_t spent = 0;
-
+    stretch s = { start, host->nested_ticks, host->translate_ticks };
     host->nested_ticks = host->translate_ticks = 0;
     host->depth++;
     g->is_running = true;
-    task_outcome outcome = run_on(g, &spent);
+    return s;
+}
+
+/* Counts time and fuel; when it ended. */
+static inline uint64_t end_stretch(generation *g, const stretch *s, uint64_t spent)
+{
+    inlay_host *host = g->host;
+    mod *m = g->mod;
     g->is_running = false;
     host->depth--;
-
-    uint64_t end = host_ticks(host), whole = ticker_span(start, end);
+    uint64_t end = host_ticks(host), whole = ticker_span(s->start, end);
     m->ticks_now += ticker_span(host->nested_ticks, whole);
-    host->nested_ticks = outer + whole;
+    host->nested_ticks = s->outer + whole;
     m->fuel_now += spent;
     m->fuel_total += spent;
     m->translate_ticks_now += host->translate_ticks;
-    host->translate_ticks = outer_translate;
+    host->translate_ticks = s->outer_translate;
+    return end;
+}
 
+static inline void take_outcome(generation *g, task_outcome outcome)
+{
     g->is_suspended = outcome == TASK_OUT_OF_FUEL || outcome == TASK_PENDING;
     g->is_pending = outcome == TASK_PENDING;
     if (!g->is_suspended) {
         g->activity = ACTIVITY_NONE;
         give_back_lent(g);
     }
-    *out = outcome;
-    return end;
+}
+
+/* On from tank to tank, as far as the scheduler gives. */
+static task_outcome run_on(generation *g, uint64_t *spent)
+{
+    task_outcome outcome;
+    do {
+        int64_t fuel = *g->fuel;
+        outcome = component_run(g->store, g->task);
+        *spent += (uint64_t)(fuel - *g->fuel);
+    } while (outcome == TASK_OUT_OF_FUEL && scheduler_more(g));
+    return outcome;
 }
 
 task_outcome generation_run(generation *g)
 {
-    task_outcome outcome;
-    run(g, host_ticks(g->host), &outcome);
+    uint64_t spent = 0;
+    stretch s = begin_stretch(g, host_ticks(g->host));
+    task_outcome outcome = run_on(g, &spent);
+    end_stretch(g, &s, spent);
+    take_outcome(g, outcome);
+    return outcome;
+}
+
+/* An outermost call begins when the SDK's function around it does, and ends it. */
+static uint64_t start_of_call(const inlay_host *host)
+{
+    return host->entered == 1 ? host->entered_at : host_ticks(host);
+}
+
+static task_outcome end_call(generation *g, const stretch *s, task_outcome outcome, uint64_t spent)
+{
+    uint64_t end = end_stretch(g, s, spent);
+    if (outcome == TASK_DONE && g->host->entered == 1)
+        g->host->left_at = end;
+    take_outcome(g, outcome);
     return outcome;
 }
 
 task_outcome generation_run_call(generation *g)
 {
-    inlay_host *host = g->host;
-    task_outcome outcome;
-    if (host->entered != 1)
-        return generation_run(g);
-    uint64_t end = run(g, host->entered_at, &outcome);
-    if (outcome == TASK_DONE)
-        host->left_at = end;
-    return outcome;
+    uint64_t spent = 0;
+    stretch s = begin_stretch(g, start_of_call(g->host));
+    task_outcome outcome = run_on(g, &spent);
+    return end_call(g, &s, outcome, spent);
+}
+
+straight_outcome generation_call_straight(generation *g, const generation_bound *bound, const void *const *arguments, void *result,
+                                          task_outcome *out)
+{
+    stretch s = begin_stretch(g, start_of_call(g->host));
+    int64_t fuel = *g->fuel;
+    g->activity = ACTIVITY_CALL;
+    g->activity_name = bound->export->name;
+    straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
+    uint64_t spent = (uint64_t)(fuel - *g->fuel);
+    if (straight == STRAIGHT_REFUSED) {
+        end_stretch(g, &s, spent);
+        g->activity = ACTIVITY_NONE;
+        return straight;
+    }
+    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && scheduler_more(g))
+        *out = run_on(g, &spent);
+    end_call(g, &s, *out, spent);
+    return straight;
 }
 
 /* ---- what it exports ---- */

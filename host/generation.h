@@ -51,6 +51,8 @@ typedef struct generation {
     arena               names;          /* exports, resources */
     component_host      answers;
     component_store    *store;
+    wasm_store         *core;           /* in `store` */
+    const int64_t      *fuel;           /* of `core` */
     wasm_task          *task;
     component_instance *instance;
     wasi_context       *wasi;
@@ -65,7 +67,8 @@ typedef struct generation {
 
     generation_export   *exports;       /* sorted by nothing; few */
     uint32_t             export_count;
-    generation_bound    *bound;         /* by the binding's numbers; null: none was called yet */
+    generation_bound    *bound;         /* by the numbers of `binding`; null: none was called yet */
+    const inlay_binding *binding;       /* the slot's; null: none was called yet */
     generation_resource *resource_types;
     uint32_t             resource_type_count;
 
@@ -107,9 +110,20 @@ task_outcome generation_run(generation *g);
 /* The same, of a call of the game: an outermost one takes the time of the SDK's function around it. */
 task_outcome generation_run_call(generation *g);
 
-/* Is it doing nothing, so that a call may begin? */
-bool        generation_is_idle(const generation *g);
+/* Call a function of numbers alone and run it, if it can be done so (component_call_straight). */
+straight_outcome generation_call_straight(generation *g, const generation_bound *bound, const void *const *arguments, void *result,
+                                          task_outcome *out);
 
-wasm_store *generation_core(const generation *g);
+/* An export that was called before. Null: see binding_export. */
+static inline generation_bound *generation_find_bound(generation *g, const inlay_binding *binding, uint32_t index)
+{
+    bool known = g->binding == binding && index < binding->export_count && g->bound[index].typed;
+    return known ? &g->bound[index] : NULL;
+}
+
+/* Is it doing nothing, so that a call may begin? */
+static inline bool generation_is_idle(const generation *g) { return g->activity == ACTIVITY_NONE; }
+
+static inline wasm_store *generation_core(const generation *g) { return g->core; }
 
 #endif

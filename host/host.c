@@ -418,20 +418,6 @@ void host_frame(inlay_host *host, double seconds)
 
 /* ---- around the SDK's functions ---- */
 
-bool host_is_threads_own(const inlay_host *host)
-{
-    return host && atomic_load_explicit(&host->thread, memory_order_relaxed) == thread_self();
-}
-
-bool host_is_mine(inlay_host *host)
-{
-    if (host_is_threads_own(host))
-        return true;
-    if (host)
-        atomic_fetch_add(&host->strangers, 1);
-    return false;
-}
-
 bool host_use_thread(inlay_host *host)
 {
     if (host->entered || host->depth || host->is_closing)
@@ -444,21 +430,4 @@ bool host_use_thread(inlay_host *host)
 bool host_is_nested(const inlay_host *host)
 {
     return host->depth || host->entered > 1;
-}
-
-void host_enter(inlay_host *host)
-{
-    if (host->entered++)
-        return;
-    host->left_at = 0;
-    host->entered_at = host_ticks(host);
-}
-
-void host_leave(inlay_host *host)
-{
-    if (--host->entered)
-        return;
-    host->ticks_now += ticker_span(host->entered_at, host->left_at ? host->left_at : host_ticks(host));
-    if (host->close_wanted)
-        host_close(host);
 }

@@ -11,6 +11,7 @@
 #include "host/import.h"
 #include "host/loader.h"
 #include "host/mod.h"
+#include "host/os/thread.h"
 #include "host/ticker.h"
 #include "host/wit_folder.h"
 
@@ -90,25 +91,57 @@ void        host_end_frame(inlay_host *host);
 /* Is everything that is known of read, judged and started? */
 bool        host_is_settled(const inlay_host *host);
 
+/* How long things take: a span of ticks is turned into nanoseconds, best once a frame. */
+static inline uint64_t host_ticks(const inlay_host *host) { return ticker_now(&host->ticker); }
+static inline uint64_t host_ns(const inlay_host *host, uint64_t ticks) { return ticker_ns(&host->ticker, ticks); }
+
+/* Null: stale. */
+static inline mod *mod_get(const inlay_host *host, inlay_mod id)
+{
+    mod *m = serial_get(&host->mods, id.index, id.serial);
+    return m && !m->wants_unload ? m : NULL;
+}
+
 /* Around each function of the SDK that may work: counts its time once, and ends
  * a host whose close was asked for inside. host_leave may free the host. */
-void        host_enter(inlay_host *host);
-void        host_leave(inlay_host *host);
+static inline void host_enter(inlay_host *host)
+{
+    if (host->entered++)
+        return;
+    host->left_at = 0;
+    host->entered_at = host_ticks(host);
+}
+
+static inline void host_leave(inlay_host *host)
+{
+    if (--host->entered)
+        return;
+    host->ticks_now += ticker_span(host->entered_at, host->left_at ? host->left_at : host_ticks(host));
+    if (host->close_wanted)
+        host_close(host);
+}
 
 /* Is this inside another call of the SDK, so that nothing may be torn down? */
 bool        host_is_nested(const inlay_host *host);
 
 /* Is this the thread that the host is used by? Others are counted, and told in the
  * next frame. Null is no one's. */
-bool        host_is_mine(inlay_host *host);
-bool        host_is_threads_own(const inlay_host *host);       /* without counting */
+static inline bool host_is_threads_own(const inlay_host *host)         /* without counting */
+{
+    return host && atomic_load_explicit(&host->thread, memory_order_relaxed) == thread_self();
+}
+
+static inline bool host_is_mine(inlay_host *host)
+{
+    if (host_is_threads_own(host))
+        return true;
+    if (host)
+        atomic_fetch_add(&host->strangers, 1);
+    return false;
+}
 
 /* It is the calling thread's from now on. False: something of it is running. */
 bool        host_use_thread(inlay_host *host);
-
-/* How long things take: a span of ticks is turned into nanoseconds, best once a frame. */
-static inline uint64_t host_ticks(const inlay_host *host) { return ticker_now(&host->ticker); }
-static inline uint64_t host_ns(const inlay_host *host, uint64_t ticks) { return ticker_ns(&host->ticker, ticks); }
 
 /* An event of the host itself, no mod's. */
 void        host_say(inlay_host *host, inlay_event_kind kind, const char *format, ...) PRINTF_LIKE(3, 4);

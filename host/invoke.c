@@ -19,8 +19,8 @@ static inlay_status denied(mod *m, const char *format, text_view name)
     return INLAY_DENIED;
 }
 
-/* Why a mod can't be called now; INLAY_DONE: it can. */
-static inlay_status check(mod *m)
+/* Why a mod can't be called now; INLAY_DONE: it can, after all. */
+static inlay_status why_not(mod *m)
 {
     if (!m->is_enabled)
         return INLAY_DENIED;
@@ -35,6 +35,12 @@ static inlay_status check(mod *m)
     if (!generation_is_idle(m->current) || reload_is_handing_over(m))
         return INLAY_BUSY;
     return m->host->depth >= LIMIT_HOST_NESTING ? INLAY_LIMIT : INLAY_DONE;
+}
+
+static inline inlay_status check(mod *m)
+{
+    bool good = m->is_enabled && m->current && generation_is_idle(m->current) && !reload_is_handing_over(m) && m->host->depth < LIMIT_HOST_NESTING;
+    return good ? INLAY_DONE : why_not(m);
 }
 
 /* The least that a value takes in a mod's memory beside its own frame: the bytes of its strings and lists. */
@@ -107,10 +113,10 @@ static void fail(mod *m)
     story_end(m, doing);
 }
 
-static inlay_status run_call(mod *m)
+static inlay_status end_run(mod *m, task_outcome outcome)
 {
     generation *g = m->current;
-    switch (generation_run_call(g)) {
+    switch (outcome) {
     case TASK_DONE:
         end_of_call(m);
         return INLAY_DONE;
@@ -127,6 +133,11 @@ static inlay_status run_call(mod *m)
     }
     fail(m);
     return INLAY_TRAPPED;
+}
+
+static inlay_status run_call(mod *m)
+{
+    return end_run(m, generation_run_call(m->current));
 }
 
 static inlay_status run(mod *m, inlay_value *results, size_t room)
@@ -203,10 +214,9 @@ static inlay_status refuse(mod *m, const error *err)
     return err->code == ERROR_LIMIT || err->code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
 }
 
-static inlay_status run_typed(mod *m, const generation_bound *bound, void *result)
+static inlay_status end_typed(mod *m, const generation_bound *bound, inlay_status status, void *result)
 {
     generation *g = m->current;
-    inlay_status status = run_call(m);
     if (status == INLAY_SUSPENDED)
         component_keep_arguments(g->store);
     else if (status == INLAY_DONE && result && bound->typed->result.argument_count)
@@ -222,12 +232,9 @@ static bool are_there(const void *const *arguments, const generation_bound *boun
     return true;
 }
 
-inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
+static inlay_status call_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
 {
     error err;
-    inlay_status status = check(m);
-    if (status != INLAY_DONE)
-        return status;
     error_open(&err);
     generation *g = m->current;
     generation_bound *bound = binding_export(g, binding, index, &err);
@@ -236,12 +243,33 @@ inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, 
     if (component_call_typed(bound->export->func, g->task, bound->typed, arguments, &err)) {
         g->activity = ACTIVITY_CALL;
         g->activity_name = bound->export->name;
-        return run_typed(m, bound, result);
+        return end_typed(m, bound, run_call(m), result);
     }
     while (g->lent_count)
         host_resource_give_back(&m->host->resources, g->lent[--g->lent_count]);
     error_in(&err, "the arguments of %.*s", TEXT_ARGS(bound->export->name));
     return refuse(m, &err);
+}
+
+inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
+{
+    task_outcome outcome;
+    inlay_status status = check(m);
+    if (status != INLAY_DONE)
+        return status;
+    const generation_bound *bound = generation_find_bound(m->current, binding, index);
+    if (!bound || !bound->typed->is_straight || !arguments)
+        return call_typed(m, binding, index, arguments, result);
+    switch (generation_call_straight(m->current, bound, arguments, result, &outcome)) {
+    case STRAIGHT_DONE:
+        end_of_call(m);
+        return INLAY_DONE;
+    case STRAIGHT_DRIVEN:
+        return end_typed(m, bound, end_run(m, outcome), result);
+    case STRAIGHT_REFUSED:
+        break;
+    }
+    return call_typed(m, binding, index, arguments, result);
 }
 
 inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,

@@ -8,12 +8,6 @@
 
 #include <string.h>
 
-mod *mod_get(const inlay_host *host, inlay_mod id)
-{
-    mod *m = serial_get(&host->mods, id.index, id.serial);
-    return m && !m->wants_unload ? m : NULL;
-}
-
 inlay_mod mod_id(const mod *m)
 {
     return (inlay_mod){ m->index, m->serial };

@@ -77,7 +77,6 @@ typedef struct mod {
     bool          is_slow_told;         /* its calls run over: said once, until one does not */
 } mod;
 
-mod       *mod_get(const inlay_host *host, inlay_mod id);
 inlay_mod  mod_id(const mod *m);
 mod       *mod_find(const inlay_host *host, text_view name);
 

@@ -16,11 +16,6 @@ static uint32_t patience(const mod *m)
     return m->host->config.suspended_frames ? m->host->config.suspended_frames : RELOAD_SUSPENDED_FRAMES;
 }
 
-bool reload_is_handing_over(const mod *m)
-{
-    return m->phase == RELOAD_SAVING || m->phase == RELOAD_LOADING;
-}
-
 bool reload_take_manifest(mod *m, const image *i)
 {
     arena texts;

@@ -24,6 +24,6 @@ void reload_abandon(mod *m, const char *why);
 bool reload_take_manifest(mod *m, const image *i);
 
 /* Is the generation that plays giving its state away, so that no call may begin? */
-bool reload_is_handing_over(const mod *m);
+static inline bool reload_is_handing_over(const mod *m) { return m->phase == RELOAD_SAVING || m->phase == RELOAD_LOADING; }
 
 #endif

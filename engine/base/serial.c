@@ -51,13 +51,6 @@ bool serial_add(serial_table *t, void *item, uint32_t *index, uint32_t *serial)
     return true;
 }
 
-void *serial_get(const serial_table *t, uint32_t index, uint32_t serial)
-{
-    if (index == 0 || index >= t->count || t->entries[index].serial != serial)
-        return NULL;
-    return t->entries[index].item;
-}
-
 void *serial_at(const serial_table *t, uint32_t index)
 {
     return index < t->count ? t->entries[index].item : NULL;

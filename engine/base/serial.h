@@ -32,7 +32,10 @@ void serial_close(serial_table *t);
 bool serial_add(serial_table *t, void *item, uint32_t *index, uint32_t *serial);
 
 /* Null: stale, or never given out. */
-void *serial_get(const serial_table *t, uint32_t index, uint32_t serial);
+static inline void *serial_get(const serial_table *t, uint32_t index, uint32_t serial)
+{
+    return index && index < t->count && t->entries[index].serial == serial ? t->entries[index].item : NULL;
+}
 
 /* What lives at an index now; null: nothing. For walking from 1 to count - 1. */
 void *serial_at(const serial_table *t, uint32_t index);

@@ -71,8 +71,7 @@ static bool take_arguments(crossing *x, const inlay_value *arguments, error *err
            lower_handles_from_host(x, &x->callee->plan->nodes[0], x->arguments, type->param_count, err);
 }
 
-/* What the next call is given may be parts of the last result: that goes when the call is over. */
-static void set_kept_aside(component_store *cs)
+void component_set_kept_aside(component_store *cs)
 {
     if (cs->aside)
         crossing_close(cs->aside);
@@ -106,7 +105,7 @@ bool component_call(component_func *f, wasm_task *task, const inlay_value *argum
     }
     if (!may_call(f, task, err))
         return false;
-    set_kept_aside(cs);
+    component_set_kept_aside(cs);
     crossing *x = crossing_open(cs, f, NULL);
     if (!x)
         return error_memory(err);
@@ -140,6 +139,7 @@ static void find_entries(component_func *f, const wasm_task *task)
     if (f->side.post_return != WASM_NO_INDEX)
         f->post_entry = task_find(task, f->side.post_return);
     f->has_entries = true;
+    f->is_straight = f->core_entry.code && !f->side.instance->parent && !f->side.is_async && f->side.post_return == WASM_NO_INDEX;
 }
 
 /* A typed call is driven from here: the crossing's steps are taken outside the
@@ -149,7 +149,7 @@ bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *
     component_store *cs = f->store;
     if (!may_call(f, task, err))
         return false;
-    set_kept_aside(cs);
+    component_set_kept_aside(cs);
     crossing *x = crossing_open(cs, f, NULL);
     if (!x)
         return error_memory(err);
@@ -183,16 +183,14 @@ static task_outcome end_driven(component_store *cs, task_outcome outcome)
     return outcome;
 }
 
-task_outcome component_run(component_store *cs, wasm_task *task)
+/* The crossing's steps, and the guest's functions between them; `guest`: how the last of those stopped. */
+static task_outcome drive(component_store *cs, wasm_task *task, task_outcome guest)
 {
     crossing *x = cs->driven;
-    if (!x)
-        return task_run(task);
     native_call call;
     call.store = cs->core;
     call.task = task;
     call.cancel = false;
-    task_outcome guest = task_is_idle(task) ? TASK_DONE : task_run(task);
     while (guest == TASK_DONE) {
         call.callee_slots[0] = task_results(task)[0];
         int step = crossing_step(x, &call);
@@ -210,6 +208,14 @@ task_outcome component_run(component_store *cs, wasm_task *task)
         cs->driven = NULL;
     }
     return guest;
+}
+
+task_outcome component_run(component_store *cs, wasm_task *task)
+{
+    if (!cs->driven)
+        return task_run(task);
+    task_outcome guest = task_is_idle(task) ? TASK_DONE : task_run(task);
+    return drive(cs, task, guest);
 }
 
 void component_keep_arguments(component_store *cs)

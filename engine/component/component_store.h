@@ -35,6 +35,7 @@ struct component_func {
     uint32_t         core_func;
     task_entry       core_entry, realloc_entry, post_entry;     /* for typed calls; good where has_entries */
     bool             has_entries;
+    bool             is_straight;     /* nothing but the values stands against a straight call; good where has_entries */
     /* the host's: */
     host_function   *host;            /* null: lifted */
     void            *host_user;
@@ -117,6 +118,9 @@ struct component_store {
 
     uint32_t              entry, drop_entry, build_entry;     /* native functions that a task begins with */
 };
+
+/* What the next call is given may be parts of the last result: that goes when the call is over. */
+void component_set_kept_aside(component_store *cs);
 
 /* A component function's core values: all of ours are below this many. */
 enum { FLAT_SLOTS = CTYPE_FLAT_PARAMS + 1 };

@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* What a call over the boundary costs beside its bytes: about what it takes in instructions. */
-enum { CROSSING_PRICE = 32, REALLOC_PRICE = 20, BYTES_PER_UNIT = 16 };
-
 /* ---- the pool ---- */
 
 static crossing *new_crossing(component_store *cs)
@@ -136,10 +133,10 @@ bool crossing_count(crossing *x, uint64_t bytes)
 
 void crossing_charge(crossing *x)
 {
-    if (x->work < BYTES_PER_UNIT)
+    if (x->work < PLAN_UNIT_WORK)
         return;
-    store_charge(x->store->core, x->work / BYTES_PER_UNIT);
-    x->work %= BYTES_PER_UNIT;
+    store_charge(x->store->core, x->work / PLAN_UNIT_WORK);
+    x->work %= PLAN_UNIT_WORK;
 }
 
 /* ---- steps ---- */
@@ -198,7 +195,7 @@ static int enter(crossing *x, native_call *call)
     const plan *p = x->callee->plan;
     component_instance *callee = x->callee->side.instance;
     const component_instance *caller = x->caller ? x->caller->instance : NULL;
-    store_charge(x->store->core, CROSSING_PRICE);
+    store_charge(x->store->core, PLAN_CALL_PRICE);
 
     if (!x->callee->host) {
         store_charge(x->store->core, instance_entering_price(callee, caller));
@@ -233,7 +230,7 @@ static int call_realloc(crossing *x, native_call *call)
         return fail_saying(x, call, "a string or list wants memory, but the mod gave no realloc");
     for (int i = 0; i < 4; i++)
         call->callee_slots[i].bits = words[i];
-    store_charge(x->store->core, REALLOC_PRICE);
+    store_charge(x->store->core, PLAN_REALLOC_PRICE);
     side->instance->may_leave = false;
     return call_guest(x, call, side->realloc);
 }

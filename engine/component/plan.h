@@ -20,7 +20,10 @@
 
 /* What is done to values, in bytes moved, 16 of which cost a unit of fuel: a
  * value lifted or lowered, and an item or character looked at one by one. */
-enum { PLAN_VALUE_WORK = 32, PLAN_ITEM_WORK = 8 };
+enum { PLAN_VALUE_WORK = 32, PLAN_ITEM_WORK = 8, PLAN_UNIT_WORK = 16 };
+
+/* What a call over the boundary costs beside its bytes: about what it takes in instructions. */
+enum { PLAN_CALL_PRICE = 32, PLAN_REALLOC_PRICE = 20 };
 
 typedef struct plan_node {
     uint8_t  kind;                /* inlay_kind; INLAY_NOTHING: a case without payload */

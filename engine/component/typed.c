@@ -342,6 +342,35 @@ static bool compile(compiler *c, const plan_node *n, const inlay_layout *l, spot
     UNREACHABLE();
 }
 
+/* Numbers alone, each in a word of its own: gathered. False: no memory. */
+static bool find_flat(compiler *c, typed_code *code, bool spilled)
+{
+    uint32_t arguments = 0, argument = 0;
+    code->is_flat = !spilled;
+    for (uint32_t i = 0; i < c->count; i++) {
+        const typed_step *s = &c->steps[i];
+        bool is_number = s->op == TYPED_SCALAR || s->op == TYPED_ENUM || s->op == TYPED_FLAGS;
+        code->is_flat &= is_number || s->op == TYPED_ARGUMENT;
+        code->work += s->work;
+        arguments += s->op == TYPED_ARGUMENT;
+    }
+    if (!code->is_flat)
+        return true;
+    typed_step *numbers = arena_array(c->arena, typed_step, c->count - arguments);
+    if (!numbers)
+        return error_memory(c->err);
+    for (uint32_t i = 0; i < c->count; i++) {
+        if (c->steps[i].op == TYPED_ARGUMENT) {
+            argument = c->steps[i].count;
+            continue;
+        }
+        numbers[code->number_count] = c->steps[i];
+        numbers[code->number_count++].next = argument;
+    }
+    code->numbers = numbers;
+    return true;
+}
+
 /* The values of a tuple of the plan, each in an argument of its own. */
 static bool compile_tuple(compiler *c, const plan_node *tuple, const inlay_layout *const *types, uint32_t count, bool spilled,
                           typed_code *out)
@@ -375,7 +404,7 @@ static bool compile_tuple(compiler *c, const plan_node *tuple, const inlay_layou
     out->looks = c->looks;
     out->has_views = c->has_views;
     out->has_handles = c->has_handles;
-    return true;
+    return find_flat(c, out, spilled);
 }
 
 const typed_plan *typed_compile(arena *a, const plan *p, const typed_function *f, error *err)
@@ -394,5 +423,9 @@ const typed_plan *typed_compile(arena *a, const plan *p, const typed_function *f
     t->params.steps = params.steps;
     t->result.steps = result.steps;
     t->targets = result.targets;
+    t->is_straight = t->params.is_flat && t->result.is_flat;
+    /* What is left of a unit is charged with the result. */
+    t->price_there = PLAN_CALL_PRICE + t->params.work / PLAN_UNIT_WORK;
+    t->price_back = (t->params.work % PLAN_UNIT_WORK + t->result.work) / PLAN_UNIT_WORK;
     return t;
 }

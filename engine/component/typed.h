@@ -57,12 +57,18 @@ typedef struct typed_code {
     bool              looks;      /* something of it can be wrong, so it is looked at before it crosses */
     bool              has_views;
     bool              has_handles;
+    bool              is_flat;    /* numbers alone, in flat words: */
+    const typed_step *numbers;    /* one by one; next: the argument it lies in */
+    uint32_t          number_count;
+    uint32_t          work;       /* of all steps */
 } typed_code;
 
 typedef struct typed_plan {
     const plan     *plan;
     typed_code      params, result;
     const uint32_t *targets;
+    bool            is_straight;  /* numbers alone, there and back (straight.h); fuel before the function, and after it: */
+    uint32_t        price_there, price_back;
 } typed_plan;
 
 /* The C side of a function, as a header says it. */
@@ -127,6 +133,60 @@ static inline uint32_t typed_f32(uint32_t bits)
 static inline uint64_t typed_f64(uint64_t bits)
 {
     return (bits & INT64_MAX) > 0x7FF0000000000000u ? 0x7FF8000000000000u : bits;
+}
+
+static inline bool typed_is_char(uint32_t c)
+{
+    return c < 0xD800 || (c >= 0xE000 && c < 0x110000);
+}
+
+/* The core word of a scalar: 32-bit ones sign-extended to 32 bits and no further. */
+static inline uint64_t typed_scalar_bits(inlay_kind kind, const uint8_t *c)
+{
+    uint16_t half;
+    uint32_t word;
+    uint64_t wide;
+    if (kind == INLAY_U32)
+        return memcpy(&word, c, 4), word;
+    switch (kind) {
+    case INLAY_BOOL: return *c != 0;
+    case INLAY_S8:   return (uint32_t)(int32_t)(int8_t)*c;
+    case INLAY_U8:   return *c;
+    case INLAY_S16:  return memcpy(&half, c, 2), (uint32_t)(int32_t)(int16_t)half;
+    case INLAY_U16:  return memcpy(&half, c, 2), half;
+    case INLAY_S32: case INLAY_U32: case INLAY_CHAR: return memcpy(&word, c, 4), word;
+    case INLAY_S64: case INLAY_U64: return memcpy(&wide, c, 8), wide;
+    case INLAY_F32:  return memcpy(&word, c, 4), typed_f32(word);
+    case INLAY_F64:  return memcpy(&wide, c, 8), typed_f64(wide);
+    case INLAY_NOTHING: case INLAY_STRING: case INLAY_RECORD: case INLAY_TUPLE: case INLAY_LIST: case INLAY_MAP:
+    case INLAY_VARIANT: case INLAY_ENUM: case INLAY_OPTION: case INLAY_RESULT: case INLAY_FLAGS: case INLAY_OWN:
+    case INLAY_BORROW:
+        break;
+    }
+    UNREACHABLE();
+}
+
+/* And back; a char was looked at. */
+static inline void typed_set_scalar(inlay_kind kind, uint64_t bits, void *out)
+{
+    if (kind == INLAY_U32) {
+        *(uint32_t *)out = (uint32_t)bits;
+        return;
+    }
+    switch (kind) {
+    case INLAY_BOOL:                *(bool *)out = (uint32_t)bits != 0; return;
+    case INLAY_S8: case INLAY_U8:   *(uint8_t *)out = (uint8_t)bits; return;
+    case INLAY_S16: case INLAY_U16: *(uint16_t *)out = (uint16_t)bits; return;
+    case INLAY_S32: case INLAY_U32: case INLAY_CHAR: *(uint32_t *)out = (uint32_t)bits; return;
+    case INLAY_S64: case INLAY_U64: *(uint64_t *)out = bits; return;
+    case INLAY_F32:                 *(uint32_t *)out = typed_f32((uint32_t)bits); return;
+    case INLAY_F64:                 *(uint64_t *)out = typed_f64(bits); return;
+    case INLAY_NOTHING: case INLAY_STRING: case INLAY_RECORD: case INLAY_TUPLE: case INLAY_LIST: case INLAY_MAP:
+    case INLAY_VARIANT: case INLAY_ENUM: case INLAY_OPTION: case INLAY_RESULT: case INLAY_FLAGS: case INLAY_OWN:
+    case INLAY_BORROW:
+        break;
+    }
+    UNREACHABLE();
 }
 
 /* Move numbers between memory and C, either way; CHARS were looked at. */

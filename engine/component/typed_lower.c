@@ -30,30 +30,6 @@ static const uint8_t *here(const crossing *x)
     return f->items + (size_t)f->next * f->step->c_size;
 }
 
-/* The core word of a scalar: 32-bit ones sign-extended to 32 bits and no further. */
-static uint64_t scalar_bits(inlay_kind kind, const uint8_t *c)
-{
-    uint16_t half;
-    uint32_t word;
-    uint64_t wide;
-    switch (kind) {
-    case INLAY_BOOL: return *c != 0;
-    case INLAY_S8:   return (uint32_t)(int32_t)(int8_t)*c;
-    case INLAY_U8:   return *c;
-    case INLAY_S16:  return memcpy(&half, c, 2), (uint32_t)(int32_t)(int16_t)half;
-    case INLAY_U16:  return memcpy(&half, c, 2), half;
-    case INLAY_S32: case INLAY_U32: case INLAY_CHAR: return memcpy(&word, c, 4), word;
-    case INLAY_S64: case INLAY_U64: return memcpy(&wide, c, 8), wide;
-    case INLAY_F32:  return memcpy(&word, c, 4), typed_f32(word);
-    case INLAY_F64:  return memcpy(&wide, c, 8), typed_f64(wide);
-    case INLAY_NOTHING: case INLAY_STRING: case INLAY_RECORD: case INLAY_TUPLE: case INLAY_LIST: case INLAY_MAP:
-    case INLAY_VARIANT: case INLAY_ENUM: case INLAY_OPTION: case INLAY_RESULT: case INLAY_FLAGS: case INLAY_OWN:
-    case INLAY_BORROW:
-        break;
-    }
-    UNREACHABLE();
-}
-
 static place place_of(const lowering *w, const typed_step *s)
 {
     return (place){ s->flat, s->flat ? s->at : w->base + s->at };
@@ -153,7 +129,7 @@ static bool lower_leaf(crossing *x, const typed_step *s, const uint8_t *c)
         typed_move((typed_op)s->op, c + s->c_at, w->memory + w->base + s->at, s->count, true);
         return true;
     case TYPED_SCALAR:
-        w->flat[s->at].bits = scalar_bits((inlay_kind)s->kind, c + s->c_at);
+        w->flat[s->at].bits = typed_scalar_bits((inlay_kind)s->kind, c + s->c_at);
         return true;
     case TYPED_ENUM: case TYPED_CASES:
         lower_put(w, place_of(w, s), s->width, typed_tag(s, c));

@@ -62,6 +62,13 @@ struct wasm_store {
     trap                trap;
 };
 
+/* Charge, from both tanks; there is enough. */
+static inline void store_take(wasm_store *s, int64_t price)
+{
+    s->fuel -= price;
+    s->oracle_fuel -= price;
+}
+
 /* A type in the store's terms. */
 wasm_type store_type(const uint32_t *ids, wasm_type type);
 uint32_t  store_put_table(wasm_store *s, const wasm_table_type *canonical);

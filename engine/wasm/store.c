@@ -183,6 +183,7 @@ const trap *store_trap(const wasm_store *s) { return &s->trap; }
 /* ---- fuel ---- */
 
 int64_t store_fuel(const wasm_store *s) { return s->fuel; }
+const int64_t *store_fuel_place(const wasm_store *s) { return &s->fuel; }
 
 /* The oracle's tank stays ahead by what was charged and has not run yet. */
 void store_set_fuel(wasm_store *s, int64_t fuel)

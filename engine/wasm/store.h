@@ -109,6 +109,7 @@ uint64_t store_memory_bytes(const wasm_store *s);
 
 /* Units left; may be negative: a debt that the next refill pays first. */
 int64_t store_fuel(const wasm_store *s);
+const int64_t *store_fuel_place(const wasm_store *s);      /* where it stands, as long as the store does */
 void    store_set_fuel(wasm_store *s, int64_t fuel);
 
 /* Charge units for work done on the guest's behalf. */

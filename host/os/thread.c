@@ -39,7 +39,7 @@ thread *thread_start(budget *b, void (*run)(void *user), void *user)
     return NULL;
 }
 
-uintptr_t thread_self(void)
+uintptr_t thread_ask_self(void)
 {
     return (uintptr_t)pthread_self();
 }

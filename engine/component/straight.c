@@ -1,0 +1,108 @@
+/* Straight calls: typed calls whose values are numbers alone, so that nothing is
+ * asked of realloc and nothing lies in memory. They take the way of a crossing
+ * in one piece, at the same price. Whatever is out of the ordinary (too little
+ * fuel, a wrong value, a call that suspends) goes on as a crossing.
+ */
+#include "engine/component/crossing.h"
+#include "engine/wasm/state.h"
+
+/* ---- there ---- */
+
+static inline bool lower_number(const typed_step *s, const uint8_t *c, wasm_slot *slot)
+{
+    uint32_t word;
+    if (s->op == TYPED_SCALAR) {
+        slot->bits = typed_scalar_bits((inlay_kind)s->kind, c);
+        return s->kind != INLAY_CHAR || typed_is_char(slot->i32);
+    }
+    if (s->op == TYPED_ENUM) {
+        slot->bits = word = typed_tag(s, c);
+        return word < s->count;
+    }
+    memcpy(&word, c + s->c_at, 4);
+    slot->bits = word;
+    return !(word & ~s->count);
+}
+
+/* False: a null pointer, or a value that is none of its type. */
+static inline bool lower_numbers(const typed_code *code, const void *const *arguments, wasm_slot *slots)
+{
+    for (uint32_t i = 0; i < code->number_count; i++) {
+        const typed_step *s = &code->numbers[i];
+        const uint8_t *c = arguments[s->next];
+        if (!c || !lower_number(s, c, &slots[s->at]))
+            return false;
+    }
+    return true;
+}
+
+/* ---- and back ---- */
+
+/* False: the result is not one of its type; to be said by the crossing. */
+static inline bool lift_number(const typed_step *s, const wasm_slot *slots, uint8_t *to)
+{
+    uint32_t word = slots[s->at].i32;
+    if (s->op == TYPED_SCALAR) {
+        if (s->kind == INLAY_CHAR && !typed_is_char(word))
+            return false;
+        typed_set_scalar((inlay_kind)s->kind, slots[s->at].bits, to + s->c_at);
+        return true;
+    }
+    if (s->op == TYPED_FLAGS) {
+        word &= s->count;
+        memcpy(to + s->c_at, &word, 4);
+        return true;
+    }
+    if (word >= s->count)
+        return false;
+    typed_set_tag(s, to, word);
+    return true;
+}
+
+/* As a crossing that has come as far: the guest's function was called. */
+static task_outcome go_on(component_func *f, const typed_plan *typed, wasm_task *task, task_outcome outcome)
+{
+    component_store *cs = f->store;
+    component_set_kept_aside(cs);
+    crossing *x = crossing_open(cs, f, NULL);
+    ASSERT(x);
+    x->typed = typed;
+    x->entered = true;
+    x->phase = CROSSING_CALLED;
+    x->waiting = outcome != TASK_DONE;
+    x->work = typed->params.work % PLAN_UNIT_WORK;
+    x->core_result = task->slots[0];
+    cs->driven = x;
+    return outcome == TASK_DONE ? component_run(cs, task) : outcome;
+}
+
+straight_outcome component_call_straight(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
+                                         void *result, task_outcome *out)
+{
+    component_store *cs = f->store;
+    component_instance *instance = f->side.instance;
+    wasm_store *core = cs->core;
+    if (!typed->is_straight || !f->is_straight || !instance->may_enter || !cs->free_crossing || cs->driven)
+        return STRAIGHT_REFUSED;
+    if (core->fuel < (int64_t)typed->price_there + f->core_entry.code->price || !lower_numbers(&typed->params, arguments, task->slots))
+        return STRAIGHT_REFUSED;
+
+    crossing *x = cs->crossings[cs->free_crossing - 1];       /* kept back, so that there is one if it is needed */
+    cs->free_crossing = x->next_free;
+    store_take(core, typed->price_there);
+    instance->may_enter = false;
+    task_outcome outcome = task_invoke(task, &f->core_entry);
+    x->next_free = cs->free_crossing;
+    cs->free_crossing = x->index + 1;
+    *out = outcome;
+    if (outcome == TASK_TRAPPED)
+        return STRAIGHT_DRIVEN;
+    if (outcome != TASK_DONE || core->fuel < typed->price_back ||
+        (result && typed->result.number_count && !lift_number(typed->result.numbers, task->slots, result))) {
+        *out = go_on(f, typed, task, outcome);
+        return STRAIGHT_DRIVEN;
+    }
+    store_take(core, typed->price_back);
+    instance->may_enter = true;
+    return STRAIGHT_DONE;
+}
