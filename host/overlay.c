@@ -86,7 +86,7 @@ static bool is_selected(const mod *m, const inlay_painter *p)
     return m->index == p->selected.index && m->serial == p->selected.serial;
 }
 
-static float height_of(const mod *m, const overlay_pen *pen, uint32_t frames)
+static float height_of(mod *m, const overlay_pen *pen, uint32_t frames)
 {
     overlay_mod o;
     overlay_mod_gather(&o, m, frames, is_selected(m, pen->painter));
@@ -104,7 +104,7 @@ static uint32_t first_of(const inlay_host *host, const overlay_pen *pen, uint32_
         return first;
     first = p->selected.index;
     for (uint32_t i = first; i >= 1; i--) {
-        const mod *m = serial_at(&host->mods, i);
+        mod *m = serial_at(&host->mods, i);
         room -= m ? height_of(m, pen, frames) : 0;
         if (room < 0)
             break;
@@ -116,7 +116,7 @@ static uint32_t first_of(const inlay_host *host, const overlay_pen *pen, uint32_
 static void draw_mods(const inlay_host *host, overlay_pen *pen, uint32_t frames)
 {
     for (uint32_t i = first_of(host, pen, frames); i < host->mods.count && pen->y + 2 * pen->row < pen->bottom; i++) {
-        const mod *m = serial_at(&host->mods, i);
+        mod *m = serial_at(&host->mods, i);
         overlay_mod o;
         if (!m)
             continue;

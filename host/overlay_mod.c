@@ -115,7 +115,7 @@ static void gather_hints(overlay_mod *o)
     o->hints = m->current ? hint_of(&f) : (hint_list){ .count = 0 };
 }
 
-void overlay_mod_gather(overlay_mod *o, const mod *m, uint32_t frames, bool is_selected)
+void overlay_mod_gather(overlay_mod *o, mod *m, uint32_t frames, bool is_selected)
 {
     o->mod = m;
     o->frames = frames;
@@ -158,6 +158,14 @@ void overlay_mod_spark(const overlay_pen *pen, float x, float y, float width, fl
     }
 }
 
+/* Below the fuel: what it saved for later, or owes from before, as parts of its share. */
+static void draw_bucket(const inlay_stats *s, const overlay_pen *pen, float x, float y, float width)
+{
+    uint64_t fuel = s->fuel_owed ? s->fuel_owed : s->fuel_saved;
+    float part = s->fuel_budget ? (float)fuel / (float)s->fuel_budget : 0;
+    overlay_pen_rect(pen, x, y, width * (part < 1 ? part : 1), pen->row * 0.14f, s->fuel_owed ? 0xFF5F5AFF : 0x6C9BE0FF);
+}
+
 static void draw_fuel(const overlay_mod *o, const overlay_pen *pen, float x, float y, float width)
 {
     const inlay_stats *s = &o->stats;
@@ -167,6 +175,7 @@ static void draw_fuel(const overlay_mod *o, const overlay_pen *pen, float x, flo
 
     overlay_pen_rect(pen, x, y, width * 0.4f, high, ground);
     overlay_pen_rect(pen, x, y, width * 0.4f * (part < 1 ? part : 1), high, color);
+    draw_bucket(s, pen, x, y + high, width * 0.4f);
     overlay_pen_format(pen, x + width * 0.43f, y, width * 0.6f, (uint32_t)OVERLAY_FAINT, "%s/%s",
                        overlay_mod_number(s->fuel_frame, used), overlay_mod_number(s->fuel_budget, budget));
 }

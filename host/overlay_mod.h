@@ -12,7 +12,7 @@ enum { OVERLAY_REASON = 600 };
 
 /* All that is told of one, gathered before it is drawn. Texts are the mod's. */
 typedef struct overlay_mod {
-    const mod  *mod;
+    mod        *mod;
     inlay_stats stats;
     uint32_t    frames;                 /* that the figures are of */
     figures_summary figures;
@@ -21,7 +21,7 @@ typedef struct overlay_mod {
     char        reason[OVERLAY_REASON];
 } overlay_mod;
 
-void  overlay_mod_gather(overlay_mod *o, const mod *m, uint32_t frames, bool is_selected);
+void  overlay_mod_gather(overlay_mod *o, mod *m, uint32_t frames, bool is_selected);
 float overlay_mod_height(const overlay_mod *o, const overlay_pen *pen);
 void  overlay_mod_draw(const overlay_mod *o, const overlay_pen *pen, bool is_selected);
 
