@@ -71,7 +71,8 @@ enum {
     LIMIT_PROFILE_ROWS    = 1 << 22,    /* and imports */
     LIMIT_PROFILE_NODES   = 1 << 20,
     LIMIT_PROFILE_LINES   = 1 << 20,
-    LIMIT_PROFILE_TEXT    = 1000        /* bytes of a name */
+    LIMIT_PROFILE_TEXT    = 1000,       /* bytes of a name */
+    LIMIT_PROFILE_DEPTH   = 1000        /* of a flame graph; what is deeper counts for its caller */
 };
 
 #endif

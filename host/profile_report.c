@@ -1,0 +1,157 @@
+/* A profile as text: mods, functions, imports, hints; what `inlay profile FILE` prints. */
+#include "host/profile_format.h"
+
+#include "host/profile_table.h"
+
+enum { FUNCTIONS_MOST = 20, IMPORTS_MOST = 15, HITCHES_MOST = 10, NAME_WIDTH = 44 };
+
+static uint64_t a_frame(uint64_t all, uint64_t frames)
+{
+    return frames ? (all + frames / 2) / frames : 0;
+}
+
+static double percent(uint64_t part, uint64_t whole)
+{
+    return whole ? (double)part * 100 / (double)whole : 0;
+}
+
+static void put_head(const profile_table *t, text_builder *out)
+{
+    const profile *p = t->p;
+    char number[32], time[32];
+    text_put_escaped(out, p->title.size ? p->title : text_of("a profile"), false);
+    text_add(out, "\n%s frames", hint_number(p->frame_count, number));
+    if (p->frame_count)
+        text_add(out, " (%llu to %llu)", (unsigned long long)p->frames[0].number, (unsigned long long)p->frames[p->frame_count - 1].number);
+    if (p->recorded_frames > p->frame_count)
+        text_add(out, ", the last of %s that were recorded", hint_number(p->recorded_frames, number));
+    if (p->is_exact)
+        text_add(out, "; every call and unit of fuel counted");
+    else if (p->sample_fuel)
+        text_add(out, "; functions sampled every %s units of fuel", hint_number(p->sample_fuel, number));
+    if (p->recorder_ns)
+        text_add(out, "; recording itself took %s", hint_time(p->recorder_ns, time));
+    if (p->lost)
+        text_add(out, "; %s items found no room", hint_number(p->lost, number));
+    text_add(out, "\n");
+}
+
+static void put_mods(const profile_table *t, text_builder *out)
+{
+    text_add(out, "\n%-20s %-12s %12s %9s %9s %9s %9s %8s %9s\n", "mod", "slot", "fuel/frame", "us p50", "p99", "most", "calls", "KiB", "no fuel");
+    for (uint32_t i = 0; i < t->mod_count; i++) {
+        const profile_sum *s = &t->mods[i];
+        const profile_mod *m = &t->p->mods[s->mod];
+        text_builder name;
+        text_open(&name, out->budget);
+        text_put_escaped(&name, m->name, false);
+        text_add(out, "%-20s %-12.*s %12llu %9.1f %9.1f %9.1f %9llu %8llu %9llu\n", text_string(&name), TEXT_ARGS(m->slot),
+                 (unsigned long long)a_frame(s->fuel, s->frames), (double)s->p50 / 1000, (double)s->p99 / 1000, (double)s->worst_ns / 1000,
+                 (unsigned long long)a_frame(s->host_calls, s->frames), (unsigned long long)(s->memory >> 10), (unsigned long long)s->suspended_frames);
+        text_close(&name);
+    }
+    text_add(out, "(calls: of imports, a frame; no fuel: frames that ended with a call suspended)\n");
+}
+
+static void put_name(const profile_table *t, const profile_cost *c, text_builder *out)
+{
+    const profile_place *place = &t->p->places[c->place];
+    text_put_escaped(out, place->name.size ? place->name : text_of("(no name)"), false);
+    if (place->file.size) {
+        text_add(out, " (");
+        text_put_escaped(out, place->file, false);
+        text_add(out, place->line ? ":%u)" : ")", place->line);
+    }
+    if (c->mod == PROFILE_NONE)
+        return;
+    text_add(out, "  [");
+    text_put_escaped(out, t->p->mods[c->mod].name, false);
+    text_add(out, "]");
+}
+
+static void put_functions(const profile_table *t, text_builder *out)
+{
+    uint64_t all = t->tree.branches[0].total_fuel;
+    if (!t->function_count)
+        return;
+    text_add(out, "\n%7s %15s %7s %12s  %s\n", "own", "fuel", "in all", "calls", "function");
+    for (uint32_t i = 0; i < t->function_count && i < FUNCTIONS_MOST; i++) {
+        const profile_cost *c = &t->functions[i];
+        char fuel[32], calls[32];
+        text_add(out, "%5.1f %% %15s %5.1f %% %12s  ", percent(c->fuel, all), hint_number(c->fuel, fuel), percent(c->total_fuel, all),
+                 c->calls ? hint_number(c->calls, calls) : "-");
+        put_name(t, c, out);
+        text_add(out, "\n");
+    }
+    if (t->function_count > FUNCTIONS_MOST)
+        text_add(out, "        (and %u more)\n", t->function_count - FUNCTIONS_MOST);
+}
+
+static void put_imports(const profile_table *t, text_builder *out)
+{
+    if (!t->import_count)
+        return;
+    text_add(out, "\n%12s %12s %15s  %s\n", "calls", "time", "fuel", "import");
+    for (uint32_t i = 0; i < t->import_count && i < IMPORTS_MOST; i++) {
+        const profile_cost *c = &t->imports[i];
+        char calls[32], time[32], fuel[32];
+        text_add(out, "%12s %12s %15s  ", hint_number(c->calls, calls), hint_time(c->ns, time), hint_number(c->fuel, fuel));
+        put_name(t, c, out);
+        text_add(out, "\n");
+    }
+    if (t->import_count > IMPORTS_MOST)
+        text_add(out, "             (and %u more)\n", t->import_count - IMPORTS_MOST);
+}
+
+static void put_hitches(const profile_table *t, text_builder *out)
+{
+    const profile *p = t->p;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < p->frame_count; i++) {
+        const profile_frame *f = &p->frames[i];
+        char time[32];
+        bool is_it = f->is_hitch || i == p->hitch_frame;
+        if (!is_it || ++count > HITCHES_MOST)
+            continue;
+        text_add(out, "%sframe %llu took %s", count == 1 ? "\nhitches\n  " : "  ", (unsigned long long)f->number, hint_time(f->ns, time));
+        if (i == p->hitch_frame && p->hitch_mod != PROFILE_NONE) {
+            text_add(out, ": ");
+            text_put_escaped(out, p->mods[p->hitch_mod].name, false);
+        }
+        text_add(out, "\n");
+    }
+    if (count > HITCHES_MOST)
+        text_add(out, "  (and %u more)\n", count - HITCHES_MOST);
+}
+
+static void put_hints(const profile_table *t, text_builder *out)
+{
+    bool has_any = false;
+    for (uint32_t i = 0; i < t->mod_count; i++) {
+        hint_figures figures = profile_table_hints(t, i);
+        hint_list list = hint_of(&figures);
+        for (uint32_t n = 0; n < list.count; n++) {
+            text_add(out, has_any ? "  " : "\nhints\n  ");
+            text_put_escaped(out, t->p->mods[t->mods[i].mod].name, false);
+            text_add(out, ": ");
+            text_put_escaped(out, text_of(list.texts[n]), false);
+            text_add(out, "\n");
+            has_any = true;
+        }
+    }
+}
+
+bool profile_report_write(const profile *p, text_builder *out, error *err)
+{
+    profile_table t;
+    if (!profile_table_open(&t, out->budget, p, err))
+        return false;
+    put_head(&t, out);
+    put_hitches(&t, out);
+    put_mods(&t, out);
+    put_functions(&t, out);
+    put_imports(&t, out);
+    put_hints(&t, out);
+    profile_table_close(&t);
+    return true;
+}
