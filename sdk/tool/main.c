@@ -11,6 +11,7 @@ static const struct { const char *name; int (*run)(int argc, char **argv); const
     { "check", tool_check, "does a component fit a world? tells every difference" },
     { "core",  tool_core,  "run a function of a core module" },
     { "info",  tool_info,  "what a component is made of: parts, makers, custom sections" },
+    { "profile", tool_profile, "what mods cost, from a recorded profile; in other formats; held against another" },
     { "wit",   tool_wit,   "print a component's world, or a world of a folder, as WIT" },
 };
 

@@ -13,6 +13,7 @@ int tool_bind(int argc, char **argv);
 int tool_check(int argc, char **argv);
 int tool_core(int argc, char **argv);
 int tool_info(int argc, char **argv);
+int tool_profile(int argc, char **argv);
 int tool_wit(int argc, char **argv);
 
 /* Read a file whole, into memory of the budget. False: err says why not. */

@@ -1,0 +1,173 @@
+/* inlay profile: a recorded profile as tables and hints, in another format, or held
+ * against another one.
+ */
+#include "sdk/tool/profile.h"
+
+#include "host/profile_file.h"
+#include "host/profile_format.h"
+#include "sdk/tool/tool.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STORY = 4096 };
+
+/* What a hostile profile can make a writer write. */
+static const uint64_t memory_most = UINT64_C(2) << 30;
+
+typedef struct profile_command {
+    const char    *files[2], *out, *format;
+    uint32_t       file_count;
+    bool           is_diff, has_gate, has_no_times;
+    double         gate;
+    budget         budget;
+    error          err;
+} profile_command;
+
+static void usage(FILE *out)
+{
+    fputs("inlay profile FILE                        mods, functions, imports, hitches and hints, as text\n"
+          "inlay profile FILE --to FORMAT [-o OUT]   the same for another viewer:\n"
+          "    chrome        trace events: ui.perfetto.dev, chrome://tracing (also: perfetto)\n"
+          "    firefox       profiler.firefox.com\n"
+          "    speedscope    speedscope.app; flame graphs by fuel\n"
+          "    collapsed     a line a stack: flamegraph.pl, inferno\n"
+          "    csv           a line a mod and frame\n"
+          "    html          a page of its own: timeline, flame graph, tables\n"
+          "    text, inlay   the tables; the profile itself\n"
+          "inlay profile --diff BEFORE AFTER [--gate P%]\n"
+          "                  fuel a frame by mod and function; with a gate, no mod and not all together may cost P % more\n"
+          "  --no-times      leave out all times: what is left is equal to the byte where the fuel is\n"
+          "FILE is what a game wrote with the SDK's recorder. Ends with 0 when all is well, 1 when a file can't be read or\n"
+          "the gate is exceeded, 2 on wrong use.\n", out);
+}
+
+static bool tell_error(profile_command *c, const char *file)
+{
+    char story[STORY];
+    error_format(&c->err, file, story, sizeof story);
+    fputs(story, stderr);
+    return false;
+}
+
+static bool read_profile(profile_command *c, const char *file, profile *p)
+{
+    uint8_t *bytes = NULL;
+    size_t size = 0;
+    bool good = tool_read(file, &c->budget, &bytes, &size, &c->err) && profile_file_read(p, bytes, size, &c->err);
+    budget_free(&c->budget, bytes, size);
+    return good || tell_error(c, file);
+}
+
+static void drop_times(profile *p)
+{
+    p->recorder_ns = 0;
+    for (uint32_t i = 0; i < p->frame_count; i++)
+        p->frames[i].start_ns = p->frames[i].ns = 0;
+    for (uint32_t i = 0; i < p->row_count; i++)
+        p->rows[i].ns = p->rows[i].host_ns = p->rows[i].translate_ns = 0;
+    for (uint32_t i = 0; i < p->import_count; i++)
+        p->imports[i].ns = 0;
+    for (uint32_t i = 0; i < p->node_count; i++)
+        p->nodes[i].ns = 0;
+}
+
+static bool put_out(profile_command *c, const text_builder *text)
+{
+    FILE *f = c->out ? fopen(c->out, "wb") : stdout;
+    bool good = f && fwrite(text->bytes ? text->bytes : "", 1, text->size, f) == text->size;
+    good = f && (c->out ? fclose(f) == 0 : fflush(f) == 0) && good;
+    if (!good)
+        fprintf(stderr, "inlay profile: %s can't be written\n", c->out ? c->out : "the output");
+    return good;
+}
+
+static bool convert(profile_command *c, text_builder *text)
+{
+    profile p;
+    profile_format format = PROFILE_AS_TEXT;
+    if (c->format)
+        profile_format_find(c->format, &format);
+    profile_open(&p, &c->budget);
+    bool good = read_profile(c, c->files[0], &p);
+    if (good && c->has_no_times)
+        drop_times(&p);
+    if (good && !profile_format_write(&p, format, text, &c->err))
+        good = tell_error(c, c->files[0]);
+    profile_close(&p);
+    return good && put_out(c, text);
+}
+
+static bool compare(profile_command *c, text_builder *text)
+{
+    profile before, after;
+    bool is_within = false;
+    profile_open(&before, &c->budget);
+    profile_open(&after, &c->budget);
+    bool good = read_profile(c, c->files[0], &before) && read_profile(c, c->files[1], &after);
+    if (good && !profile_diff_tell(&before, &after, c->has_gate ? c->gate : -1, text, &is_within, &c->err))
+        good = tell_error(c, c->files[1]);
+    profile_close(&before);
+    profile_close(&after);
+    return good && put_out(c, text) && is_within;
+}
+
+static bool read_gate(profile_command *c, const char *text)
+{
+    char *end;
+    c->gate = strtod(text, &end);
+    c->has_gate = true;
+    return end != text && (*end == 0 || strcmp(end, "%") == 0) && c->gate >= 0 && c->gate <= 1e6;
+}
+
+static bool read_option(profile_command *c, const char *word, const char *value, bool *took)
+{
+    profile_format ignored;
+    *took = false;
+    if (strcmp(word, "--diff") == 0)
+        return c->is_diff = true;
+    if (strcmp(word, "--no-times") == 0)
+        return c->has_no_times = true;
+    *took = true;
+    if (value && strcmp(word, "--to") == 0)
+        return profile_format_find(c->format = value, &ignored);
+    if (value && (strcmp(word, "-o") == 0 || strcmp(word, "--out") == 0))
+        return (c->out = value) != NULL;
+    return value && strcmp(word, "--gate") == 0 && read_gate(c, value);
+}
+
+static bool read_arguments(profile_command *c, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        bool took;
+        if (argv[i][0] != '-' || argv[i][1] == 0) {
+            if (c->file_count == 2)
+                return false;
+            c->files[c->file_count++] = argv[i];
+            continue;
+        }
+        if (!read_option(c, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &took)) {
+            fprintf(stderr, "inlay profile: what is %s%s%s?\n", argv[i], took && i + 1 < argc ? " " : "", took && i + 1 < argc ? argv[i + 1] : "");
+            return false;
+        }
+        i += took;
+    }
+    return c->is_diff ? c->file_count == 2 && !c->format : c->file_count == 1 && !c->has_gate;
+}
+
+int tool_profile(int argc, char **argv)
+{
+    profile_command c = { .file_count = 0 };
+    text_builder text;
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        return usage(stdout), TOOL_GOOD;
+    if (!read_arguments(&c, argc, argv))
+        return usage(stderr), TOOL_USAGE;
+    budget_open(&c.budget, NULL, memory_most);
+    text_open(&text, &c.budget);
+    bool good = c.is_diff ? compare(&c, &text) : convert(&c, &text);
+    text_close(&text);
+    budget_close(&c.budget);
+    return good ? TOOL_GOOD : TOOL_BAD;
+}
