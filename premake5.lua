@@ -85,11 +85,12 @@ program("inlay-tool", "inside", { "sdk/tool/**.c", "sdk/tool/**.h" })
     targetname "inlay"
 program("suite", "inside", { "tests/spec/**.c", "tests/spec/**.h" })
 program("corpus", "inside", { "tests/wit/**.c", "tests/wit/**.h" })
-program("unit", "inside", { "tests/unit/**.c", "tests/unit/**.h" })
+program("unit", "inside", { "tests/unit/**.c", "tests/unit/**.h", "tests/profile/made.c" })
 program("fault", "inside", { "tests/fault/**.c", "tests/fault/**.h" })
     -- third-party allocations fail too
     linkoptions { "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc" }
 program("hostile", "inside", { "tests/hostile/**.c", "tests/hostile/**.h" })
+program("made-profile", "inside", { "tests/profile/*.c", "tests/profile/*.h" })
 program("bind", "inlay", { "tests/bind/*.c", "tests/bind/*.h" })
 program("minimal", "inlay", { "samples/minimal/**.c" })
 program("app", "inlay", { "samples/app/main.c" })       -- samples/app/mods are mods
@@ -101,6 +102,7 @@ program("saves", "inlay", { "tests/perf/saves.c" })
 program("fuzz-decode", "inside", { "tests/fuzz/decode.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-wit", "inside", { "tests/fuzz/wit.c", "tests/fuzz/main.c", "tests/wit/round_trip.c", "tests/fuzz/*.h", "tests/wit/*.h" })
 program("fuzz-component", "inside", { "tests/fuzz/component.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("fuzz-profile", "inside", { "tests/fuzz/profile.c", "tests/profile/made.c", "tests/fuzz/main.c", "tests/fuzz/*.h", "tests/profile/*.h" })
 program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-peer", "inside", { "tests/fuzz/peer.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })
 program("fuzz-text", "inside", { "tests/fuzz/text.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })

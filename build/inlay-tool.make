@@ -197,6 +197,8 @@ GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/core.o
 GENERATED += $(OBJDIR)/info.o
 GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/profile.o
+GENERATED += $(OBJDIR)/profile_diff.o
 GENERATED += $(OBJDIR)/read.o
 GENERATED += $(OBJDIR)/wit.o
 OBJECTS += $(OBJDIR)/bind.o
@@ -207,6 +209,8 @@ OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/core.o
 OBJECTS += $(OBJDIR)/info.o
 OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/profile.o
+OBJECTS += $(OBJDIR)/profile_diff.o
 OBJECTS += $(OBJDIR)/read.o
 OBJECTS += $(OBJDIR)/wit.o
 
@@ -294,6 +298,12 @@ $(OBJDIR)/info.o: ../sdk/tool/info.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../sdk/tool/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile.o: ../sdk/tool/profile.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_diff.o: ../sdk/tool/profile_diff.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/read.o: ../sdk/tool/read.c

@@ -285,6 +285,18 @@ GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/profile.o
+GENERATED += $(OBJDIR)/profile_chrome.o
+GENERATED += $(OBJDIR)/profile_csv.o
+GENERATED += $(OBJDIR)/profile_file.o
+GENERATED += $(OBJDIR)/profile_file_write.o
+GENERATED += $(OBJDIR)/profile_firefox.o
+GENERATED += $(OBJDIR)/profile_flame.o
+GENERATED += $(OBJDIR)/profile_format.o
+GENERATED += $(OBJDIR)/profile_html.o
+GENERATED += $(OBJDIR)/profile_json.o
+GENERATED += $(OBJDIR)/profile_report.o
+GENERATED += $(OBJDIR)/profile_table.o
+GENERATED += $(OBJDIR)/profile_tree.o
 GENERATED += $(OBJDIR)/reach.o
 GENERATED += $(OBJDIR)/reach_body.o
 GENERATED += $(OBJDIR)/reach_link.o
@@ -470,6 +482,18 @@ OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/profile.o
+OBJECTS += $(OBJDIR)/profile_chrome.o
+OBJECTS += $(OBJDIR)/profile_csv.o
+OBJECTS += $(OBJDIR)/profile_file.o
+OBJECTS += $(OBJDIR)/profile_file_write.o
+OBJECTS += $(OBJDIR)/profile_firefox.o
+OBJECTS += $(OBJDIR)/profile_flame.o
+OBJECTS += $(OBJDIR)/profile_format.o
+OBJECTS += $(OBJDIR)/profile_html.o
+OBJECTS += $(OBJDIR)/profile_json.o
+OBJECTS += $(OBJDIR)/profile_report.o
+OBJECTS += $(OBJDIR)/profile_table.o
+OBJECTS += $(OBJDIR)/profile_tree.o
 OBJECTS += $(OBJDIR)/reach.o
 OBJECTS += $(OBJDIR)/reach_body.o
 OBJECTS += $(OBJDIR)/reach_link.o
@@ -1099,6 +1123,42 @@ $(OBJDIR)/producers.o: ../host/producers.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile.o: ../host/profile.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_chrome.o: ../host/profile_chrome.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_csv.o: ../host/profile_csv.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_file.o: ../host/profile_file.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_file_write.o: ../host/profile_file_write.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_firefox.o: ../host/profile_firefox.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_flame.o: ../host/profile_flame.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_format.o: ../host/profile_format.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_html.o: ../host/profile_html.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_json.o: ../host/profile_json.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_report.o: ../host/profile_report.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_table.o: ../host/profile_table.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_tree.o: ../host/profile_tree.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reason.o: ../host/reason.c

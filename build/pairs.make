@@ -92,6 +92,8 @@ GENERATED += $(OBJDIR)/core.o
 GENERATED += $(OBJDIR)/info.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/pairs.o
+GENERATED += $(OBJDIR)/profile.o
+GENERATED += $(OBJDIR)/profile_diff.o
 GENERATED += $(OBJDIR)/read.o
 GENERATED += $(OBJDIR)/wit.o
 OBJECTS += $(OBJDIR)/bind.o
@@ -103,6 +105,8 @@ OBJECTS += $(OBJDIR)/core.o
 OBJECTS += $(OBJDIR)/info.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/pairs.o
+OBJECTS += $(OBJDIR)/profile.o
+OBJECTS += $(OBJDIR)/profile_diff.o
 OBJECTS += $(OBJDIR)/read.o
 OBJECTS += $(OBJDIR)/wit.o
 
@@ -190,6 +194,12 @@ $(OBJDIR)/info.o: ../sdk/tool/info.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../sdk/tool/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile.o: ../sdk/tool/profile.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_diff.o: ../sdk/tool/profile_diff.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/read.o: ../sdk/tool/read.c

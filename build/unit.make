@@ -219,11 +219,14 @@ GENERATED += $(OBJDIR)/host_rig.o
 GENERATED += $(OBJDIR)/host_thread_test.o
 GENERATED += $(OBJDIR)/host_watch_test.o
 GENERATED += $(OBJDIR)/initializer_test.o
+GENERATED += $(OBJDIR)/made.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
 GENERATED += $(OBJDIR)/overlay_test.o
 GENERATED += $(OBJDIR)/page_pool_test.o
+GENERATED += $(OBJDIR)/profile_file_test.o
+GENERATED += $(OBJDIR)/profile_json_test.o
 GENERATED += $(OBJDIR)/profile_test.o
 GENERATED += $(OBJDIR)/reach_test.o
 GENERATED += $(OBJDIR)/resource_test.o
@@ -272,11 +275,14 @@ OBJECTS += $(OBJDIR)/host_rig.o
 OBJECTS += $(OBJDIR)/host_thread_test.o
 OBJECTS += $(OBJDIR)/host_watch_test.o
 OBJECTS += $(OBJDIR)/initializer_test.o
+OBJECTS += $(OBJDIR)/made.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
 OBJECTS += $(OBJDIR)/overlay_test.o
 OBJECTS += $(OBJDIR)/page_pool_test.o
+OBJECTS += $(OBJDIR)/profile_file_test.o
+OBJECTS += $(OBJDIR)/profile_json_test.o
 OBJECTS += $(OBJDIR)/profile_test.o
 OBJECTS += $(OBJDIR)/reach_test.o
 OBJECTS += $(OBJDIR)/resource_test.o
@@ -358,6 +364,9 @@ endif
 # File Rules
 # #############################################
 
+$(OBJDIR)/made.o: ../tests/profile/made.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/body_test.o: ../tests/unit/body_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -461,6 +470,12 @@ $(OBJDIR)/overlay_test.o: ../tests/unit/overlay_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/page_pool_test.o: ../tests/unit/page_pool_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_file_test.o: ../tests/unit/profile_file_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_json_test.o: ../tests/unit/profile_json_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_test.o: ../tests/unit/profile_test.c

@@ -77,9 +77,11 @@ group fuzz     sanitize "any bytes as a component"         build/bin/sanitize/fu
 group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/fuzz-wit --runs 3000
 group fuzz     sanitize "strings, against a checker"         build/bin/sanitize/fuzz-text --runs 5000
 group fuzz     sanitize "handles, against a model"           build/bin/sanitize/fuzz-handles --runs 300
+group fuzz     sanitize "any bytes as a profile"            build/bin/sanitize/fuzz-profile --runs 1000
 group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200
 group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt $(ls -d "$SUITES"/wasi-wit/p? 2>/dev/null)
 group wit      release  "inlay check, inlay wit"           sh tests/wit/check.sh
+group profile  release  "profiles in every format"          sh tests/profile/profile.sh
 group fault    sanitize "every allocation fails"            build/bin/sanitize/fault
 group hostile  release  "native stack, prices"              build/bin/release/hostile
 group bind     sanitize "C bindings, every type"            build/bin/sanitize/bind

@@ -1,0 +1,86 @@
+#!/bin/sh
+# inlay profile, as it is called: formats, comparison, exit codes; and the HTML page
+# opened in a real browser, where one can be had. PAGE_SHOT=FILE keeps a picture of it.
+cd "$(dirname "$0")/../.." || exit 2
+bin=build/bin/${CONFIG:-release}
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+passed=0 failed=0
+
+check() {       # SENTENCE COMMAND…
+    sentence=$1
+    shift
+    if "$@" > "$out/said" 2>&1; then passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "not so: $sentence"; head -n 12 "$out/said"
+    fi
+}
+ends() {        # CODE COMMAND… : it ends with that
+    code=$1
+    shift
+    "$@"
+    [ $? = "$code" ]
+}
+says() {        # PATTERN COMMAND… : whatever it ends with
+    pattern=$1
+    shift
+    "$@" > "$out/words" 2>&1
+    grep -q -- "$pattern" "$out/words" || { cat "$out/words"; return 1; }
+}
+
+"$bin/made-profile" "$out/a" && "$bin/made-profile" "$out/b" 110 && "$bin/made-profile" "$out/c" 101 || exit 1
+inlay="$bin/inlay profile"
+
+# shellcheck disable=SC2086
+{
+check "the table names the mod, the import and the hitch"    says "frame 1077 took 5.2 ms: flock" $inlay "$out/a"
+check "hints are told"    says "flock: 46 % of this mod is 36 calls of entities.find in on-frame, each frame" $inlay "$out/a"
+check "a hostile name steers no terminal"                    sh -c "! $inlay $out/a | grep -q \"\$(printf '\\033')\""
+for format in inlay chrome perfetto firefox speedscope collapsed csv html text; do
+    check "$format is written"                               ends 0 $inlay "$out/a" --to $format -o "$out/a.$format"
+    check "$format is the same twice"                        sh -c "$inlay $out/a --to $format | cmp - $out/a.$format"
+done
+check "a profile converted to itself is itself"              cmp "$out/a" "$out/a.inlay"
+check "without times two recordings of one run are equal"    sh -c "$inlay $out/a --no-times --to html | cmp - $out/a.html | grep -q differ"
+check "an unknown format is wrong use"                       ends 2 $inlay "$out/a" --to svg
+check "no file is wrong use"                                 ends 2 $inlay
+check "a missing file is bad"                                ends 1 $inlay "$out/none"
+check "another file is told from a profile"                  says "this is no profile of Inlay" $inlay mods/chaser/chaser.wasm
+check "a place that can't be written is bad"                 ends 1 $inlay "$out/a" -o "$out/none/a"
+check "a profile differs in nothing from itself"             says "no function differs" $inlay --diff "$out/a" "$out/a"
+check "and is within any gate"                               ends 0 $inlay --diff "$out/a" "$out/a" --gate 0%
+check "10 % more in one function is over a gate of 2 %"      ends 1 $inlay --diff "$out/a" "$out/b" --gate 2%
+check "the function is named"                                says "+8.77 %  flock::boids::step  .flock." $inlay --diff "$out/a" "$out/b" --gate 2%
+check "and so is the mod"                                    says "over the gate of 2 %: flock costs 3.98 % more" $inlay --diff "$out/a" "$out/b" --gate 2%
+check "without a gate it is told and all is well"            ends 0 $inlay --diff "$out/a" "$out/b"
+check "1 % of one function is within the gate"               ends 0 $inlay --diff "$out/a" "$out/c" --gate 2%
+check "less is within any gate"                              ends 0 $inlay --diff "$out/b" "$out/a" --gate 0%
+check "a gate of words is wrong use"                         ends 2 $inlay --diff "$out/a" "$out/b" --gate much
+}
+
+# ---- the page in a browser ----
+find_browser() {
+    for name in chromium chromium-browser google-chrome; do
+        command -v "$name" > /dev/null && { browser=$name; return; }
+    done
+    [ -n "$CI" ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null || return 1
+    { apt-get install -y -q --no-install-recommends chromium || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; }; } > "$out/install" 2>&1
+    command -v chromium > /dev/null && browser=chromium
+}
+browse() { timeout 120 "$browser" --headless=new --no-sandbox --disable-gpu --user-data-dir="$out/browser" --window-size=1280,1180 "$@" "file://$out/a.html" 2> /dev/null; }
+
+if find_browser; then
+    browse --dump-dom > "$out/dom"
+    check "the page ran in $browser"                         grep -q 'data-ready="120 frames, 3 mods, 3 trees, [1-9][0-9]* boxes"' "$out/dom"
+    check "a hostile name is text in it"                     grep -q 'alert(1)&gt;' "$out/dom"
+    check "and no element of it"                             sh -c "! grep -q '<img' $out/dom"
+    check "it tells its hints"                               grep -q 'entities.find in on-frame' "$out/dom"
+    browse --screenshot="$out/page.png" > /dev/null
+    check "it can be seen"                                   test "$(wc -c < "$out/page.png" 2> /dev/null || echo 0)" -gt 20000
+    [ -n "$PAGE_SHOT" ] && cp "$out/page.png" "$PAGE_SHOT"
+else
+    echo "profile: SKIPPED: the page was not opened: no chromium here, and none could be installed"
+fi
+echo "profile: $passed passed, $failed failed"
+[ "$failed" = 0 ]
