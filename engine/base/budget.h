@@ -57,7 +57,7 @@ bool budget_reserve(budget *b, void **items, uint32_t *capacity, uint32_t wanted
 
 /* Room for item `count` in `items`, an array of `capacity` items. */
 #define budget_room(b, items, capacity, count) \
-    budget_reserve((b), (void **)&(items), &(capacity), (count) + 1, sizeof *(items))
+    ((count) < (capacity) || budget_reserve((b), (void **)&(items), &(capacity), (count) + 1, sizeof *(items)))
 
 /* a + b and a * b, false when they don't fit. */
 bool size_add(size_t a, size_t b, size_t *sum);

@@ -92,8 +92,12 @@ static int64_t read_signed(reader *r, unsigned bits)
 
 uint32_t read_u32(reader *r)
 {
-    if (r->next < r->end && *r->next < 0x80)
-        return *r->next++;
+    uint32_t value = 0;
+    for (uint32_t i = 0; i < 5 && i < reader_left(r); i++) {
+        value |= (uint32_t)(r->next[i] & 0x7F) << (7 * i);
+        if (r->next[i] < (i < 4 ? 0x80 : 0x10))
+            return r->next += i + 1, value;
+    }
     return (uint32_t)read_unsigned(r, 32);
 }
 

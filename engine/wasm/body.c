@@ -97,10 +97,8 @@ wasm_type body_local_type(const body *w, uint32_t local)
     return find_run(w, local)->type;
 }
 
-uint32_t body_local_slot(const body *w, uint32_t local)
+uint32_t body_local_slot_among_wide(const body *w, uint32_t local)
 {
-    if (w->local_slots == w->local_count)
-        return local;
     if (local >= w->type->param_count) {
         const body_run *run = find_run(w, local);
         return run->slot + (local - run->first) * wasm_type_slots(run->type);
@@ -137,7 +135,7 @@ static void begin(body *w, wasm_span span)
 }
 
 /* What may be read without looking for the end of the body stays within the module. */
-static const uint8_t *quick_end(const body *w)
+static const uint8_t *safe_end(const body *w)
 {
     size_t behind = (size_t)(w->module->file + w->module->size - w->r.end);
     size_t missing = behind < QUICK_LONGEST ? QUICK_LONGEST - behind : 0;
@@ -148,7 +146,7 @@ bool body_begin_function(body *w, uint32_t func)
 {
     begin(w, w->module->funcs[func].body);
     w->func = func;
-    w->quick_end = quick_end(w);
+    w->quick_end = safe_end(w);
     w->type = module_functype(w->module, func);
     w->near_count = w->type->param_count < BODY_NEAR_LOCALS ? w->type->param_count : BODY_NEAR_LOCALS;
     memcpy(w->near_types, w->type->params, w->near_count * sizeof *w->near_types);
@@ -297,6 +295,17 @@ static bool end_step(body *w)
     return w->height + BODY_ROOM <= w->stack_capacity || body_reserve_operands(w, BODY_ROOM);
 }
 
+/* By the whole rules. */
+static __attribute__((noinline)) bool next_slowly(body *w)
+{
+    w->op = opcode_next(&w->r);
+    if (w->op == OP_COUNT || !opcode_next_immediates(&w->r, w->op, &w->imm))
+        return false;
+    const opcode_info *info = &opcode_table[w->op];
+    w->features |= info->feature;
+    return apply(w, info) && end_step(w);
+}
+
 bool body_next(body *w)
 {
     if (!w->frame_count || w->r.next >= w->r.end)
@@ -309,16 +318,12 @@ bool body_next(body *w)
     w->was_dead = f->unreachable || f->dead;
 
     body_quick q = body_quick_open(w);
-    if (quick_step(w, &q, &w->op, &w->imm)) {
-        w->r.next = q.next;
-        w->height = (uint32_t)(q.top - w->stack);
-        return end_step(w);
-    }
-
-    w->op = opcode_next(&w->r);
-    if (w->op == OP_COUNT || !opcode_next_immediates(&w->r, w->op, &w->imm))
-        return false;
-    const opcode_info *info = &opcode_table[w->op];
-    w->features |= info->feature;
-    return apply(w, info) && end_step(w);
+    if (!quick_step(w, &q, &w->op, &w->imm))
+        return next_slowly(w);
+    w->r.next = q.next;
+    w->height = (uint32_t)(q.top - w->stack);
+    w->slots = w->height + w->wide;
+    if (w->slots > w->max_slots)
+        w->max_slots = w->slots;
+    return w->height + BODY_ROOM <= w->stack_capacity || body_reserve_operands(w, BODY_ROOM);
 }

@@ -132,6 +132,11 @@ body_types body_label_types(const body_frame *f);
 
 /* The type of a local, and the first slot of it (parameters first). */
 wasm_type body_local_type(const body *w, uint32_t local);
-uint32_t  body_local_slot(const body *w, uint32_t local);
+uint32_t  body_local_slot_among_wide(const body *w, uint32_t local);
+
+static inline uint32_t body_local_slot(const body *w, uint32_t local)
+{
+    return w->local_slots == w->local_count ? local : body_local_slot_among_wide(w, local);
+}
 
 #endif

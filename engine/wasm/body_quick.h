@@ -1,6 +1,6 @@
 /* The instructions that most code is made of, checked in one go: numbers, locals
  * and globals of numeric types, loads and stores of a first memory of 32-bit
- * addresses, plain branches. Whatever else stands there, or isn't in order, is
+ * addresses, plain blocks and branches, calls. Whatever else stands there, or isn't in order, is
  * left untouched for body_next's whole rules, which also find the words for it.
  * For the body*.c files alone.
  *
@@ -12,9 +12,13 @@
 
 #include "engine/wasm/body_stack.h"
 
+/* All of it becomes part of its two users. */
+#define QUICK static inline __attribute__((always_inline))
+
 typedef enum quick_form {
     QUICK_NONE, QUICK_UNARY, QUICK_BINARY, QUICK_I32, QUICK_I64, QUICK_F32, QUICK_LOAD, QUICK_STORE,
-    QUICK_GET, QUICK_SET, QUICK_TEE, QUICK_GLOBAL_GET, QUICK_GLOBAL_SET, QUICK_DROP, QUICK_SELECT, QUICK_BR_IF
+    QUICK_GET, QUICK_SET, QUICK_TEE, QUICK_GLOBAL_GET, QUICK_GLOBAL_SET, QUICK_DROP, QUICK_SELECT, QUICK_BR_IF,
+    QUICK_BR, QUICK_BLOCK, QUICK_END, QUICK_CALL
 } quick_form;
 
 /* By opcode byte. */
@@ -38,7 +42,7 @@ typedef struct body_quick {
 /* The longest: an opcode, alignment and offset, of at most 5 bytes each here. */
 enum { QUICK_LONGEST = 11 };
 
-static inline body_quick body_quick_open(const body *w)
+QUICK body_quick body_quick_open(const body *w)
 {
     return (body_quick){
         .next = w->r.next, .top = w->stack + w->height, .end = w->r.end, .safe = w->quick_end,
@@ -47,10 +51,10 @@ static inline body_quick body_quick_open(const body *w)
     };
 }
 
-static inline bool quick_is_number(wasm_type type) { return type - WASM_F64 <= WASM_I32 - WASM_F64; }
+QUICK bool quick_is_number(wasm_type type) { return type - WASM_F64 <= WASM_I32 - WASM_F64; }
 
 /* LEB128 of 32 bits without a bound: null where it isn't one. */
-static inline const uint8_t *quick_u32(const uint8_t *at, uint32_t *value)
+QUICK const uint8_t *quick_u32(const uint8_t *at, uint32_t *value)
 {
     uint32_t bits = *at++;
     if (bits < 0x80)
@@ -68,8 +72,8 @@ static inline const uint8_t *quick_u32(const uint8_t *at, uint32_t *value)
     return *at < 0x10 ? at + 1 : NULL;
 }
 
-/* Signed, of up to 4 bytes. */
-static inline const uint8_t *quick_s28(const uint8_t *at, int32_t *value)
+/* Signed, of 32 bits; of longer ones, those that are as short. */
+QUICK const uint8_t *quick_s32(const uint8_t *at, int32_t *value)
 {
     uint32_t bits = *at++;
     if (bits < 0x80)
@@ -81,11 +85,14 @@ static inline const uint8_t *quick_s28(const uint8_t *at, int32_t *value)
     if (*at++ < 0x80)
         return *value = (int32_t)(bits << 11) >> 11, at;
     bits = (bits & 0x1FFFFF) | (uint32_t)*at << 21;
-    return *value = (int32_t)(bits << 4) >> 4, *at < 0x80 ? at + 1 : NULL;
+    if (*at++ < 0x80)
+        return *value = (int32_t)(bits << 4) >> 4, at;
+    *value = (int32_t)((bits & 0xFFFFFFF) | (uint32_t)*at << 28);
+    return *at < 0x08 || (*at >= 0x78 && *at < 0x80) ? at + 1 : NULL;
 }
 
 /* memarg: of memory 0. */
-static inline const uint8_t *quick_memarg(const body *w, const uint8_t *at, uint8_t align, immediates *imm)
+QUICK const uint8_t *quick_memarg(const body *w, const uint8_t *at, uint8_t align, immediates *imm)
 {
     uint32_t offset;
     imm->index = 0;
@@ -98,14 +105,14 @@ static inline const uint8_t *quick_memarg(const body *w, const uint8_t *at, uint
 }
 
 /* One numeric local, by its number: its type, or 0. */
-static inline const uint8_t *quick_local(const body_quick *q, const uint8_t *at, immediates *imm, wasm_type *type)
+QUICK const uint8_t *quick_local(const body_quick *q, const uint8_t *at, immediates *imm, wasm_type *type)
 {
     at = quick_u32(at, &imm->index);
     *type = at && imm->index < q->local_count ? q->locals[imm->index] : 0;
     return quick_is_number(*type) ? at : NULL;
 }
 
-static inline const uint8_t *quick_global(const body *w, const uint8_t *at, immediates *imm, wasm_type *type, bool sets)
+QUICK const uint8_t *quick_global(const body *w, const uint8_t *at, immediates *imm, wasm_type *type, bool sets)
 {
     at = quick_u32(at, &imm->index);
     if (!at || imm->index >= w->module->global_count)
@@ -116,7 +123,7 @@ static inline const uint8_t *quick_global(const body *w, const uint8_t *at, imme
 }
 
 /* A label whose frame is of the short kind and wants nothing. */
-static inline const uint8_t *quick_label(const body *w, const uint8_t *at, immediates *imm)
+QUICK const uint8_t *quick_label(const body *w, const uint8_t *at, immediates *imm)
 {
     at = quick_u32(at, &imm->index);
     if (!at || imm->index >= w->frame_count)
@@ -129,7 +136,7 @@ static inline const uint8_t *quick_label(const body *w, const uint8_t *at, immed
 #define QUICK_DONE(top_then) (q->next = at, q->top = (top_then), true)
 
 /* What only pushes. */
-static inline __attribute__((always_inline)) bool quick_push(const body *w, body_quick *q, quick_form form, immediates *imm)
+QUICK bool quick_push(const body *w, body_quick *q, quick_form form, immediates *imm)
 {
     const quick_row *row = &body_quick_rows[*q->next];
     const uint8_t *at = q->next + 1;
@@ -138,8 +145,8 @@ static inline __attribute__((always_inline)) bool quick_push(const body *w, body
     switch (form) {
     case QUICK_GET:        at = quick_local(q, at, imm, &type); break;
     case QUICK_GLOBAL_GET: at = quick_global(w, at, imm, &type, false); break;
-    case QUICK_I32:        at = quick_s28(at, &small); imm->value.i32 = (uint32_t)small; break;
-    case QUICK_I64:        at = quick_s28(at, &small); imm->value.i64 = (uint64_t)(int64_t)small; break;
+    case QUICK_I32:        at = quick_s32(at, &small); imm->value.i32 = (uint32_t)small; break;
+    case QUICK_I64:        at = quick_s32(at, &small); imm->value.i64 = (uint64_t)(int64_t)small; break;
     case QUICK_F32:        imm->value.i32 = at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24; at += 4; break;
     default:               return false;
     }
@@ -150,7 +157,7 @@ static inline __attribute__((always_inline)) bool quick_push(const body *w, body
 }
 
 /* What takes one operand, and may give one in its place. */
-static inline __attribute__((always_inline)) bool quick_one(const body *w, body_quick *q, quick_form form, immediates *imm)
+QUICK bool quick_one(const body *w, body_quick *q, quick_form form, immediates *imm)
 {
     const quick_row *row = &body_quick_rows[*q->next];
     const uint8_t *at = q->next + 1;
@@ -174,7 +181,7 @@ static inline __attribute__((always_inline)) bool quick_one(const body *w, body_
 }
 
 /* What takes more: two of a type, an address and a value, or select's three. */
-static inline __attribute__((always_inline)) bool quick_more(const body *w, body_quick *q, quick_form form, immediates *imm)
+QUICK bool quick_more(const body *w, body_quick *q, quick_form form, immediates *imm)
 {
     const quick_row *row = &body_quick_rows[*q->next];
     const uint8_t *at = q->next + 1;
@@ -194,8 +201,96 @@ static inline __attribute__((always_inline)) bool quick_more(const body *w, body
     return top - q->floor > 2 && top[-1] == WASM_I32 && top[-2] == top[-3] && quick_is_number(top[-2]) && QUICK_DONE(top - 2);
 }
 
+/* ---- control ---- */
+
+/* The frame gives at most one number, and its operands are just that. */
+QUICK bool quick_gives(const body_quick *q, const body_frame *f)
+{
+    if (f->type || (f->single != WASM_NONE && !quick_is_number(f->single)))
+        return false;
+    ptrdiff_t there = q->top - q->floor;
+    if (f->single == WASM_NONE)
+        return there == 0;
+    return there == 1 ? q->top[-1] == f->single : there == 0 && f->unreachable;
+}
+
+/* Room for a frame, and one that takes nothing and gives at most a number. */
+QUICK bool quick_block(body *w, body_quick *q, uint32_t op, immediates *imm)
+{
+    uint8_t result = q->next[1];
+    if (w->frame_count >= w->frame_capacity || (result != WASM_NONE && result < WASM_F64) || result > WASM_I32 || q->next + 2 > q->end)
+        return false;
+    const body_frame *outer = &w->frames[w->frame_count - 1];
+    uint32_t height = (uint32_t)(q->top - w->stack);
+    w->frames[w->frame_count] = (body_frame){
+        .op = (uint16_t)op, .dead = outer->unreachable || outer->dead, .height = height, .slots = height + w->wide,
+        .start = (uint32_t)(q->next - w->module->file), .single = result, .inits = w->init_count,
+    };
+    w->frame_count++;
+    imm->block = result == WASM_NONE ? BLOCK_EMPTY : -1;
+    imm->block_type = result;
+    w->floor = height;
+    q->floor = q->top;
+    q->next += 2;
+    return true;
+}
+
+/* The end of a block, or of an if that gives nothing. */
+QUICK bool quick_end(body *w, body_quick *q)
+{
+    body_frame *f = &w->frames[w->frame_count - 1];
+    if (w->frame_count < 2 || !quick_gives(q, f) || f->inits != w->init_count || (f->op == OP_if && f->single != WASM_NONE))
+        return false;
+    w->closed = *f;
+    w->frame_count--;
+    w->floor = f[-1].height;
+    q->top = w->stack + f->height;
+    if (f->single != WASM_NONE)
+        *q->top++ = f->single;
+    q->floor = w->stack + w->floor;
+    q->next++;
+    return true;
+}
+
+QUICK bool quick_br(body *w, body_quick *q, immediates *imm)
+{
+    const uint8_t *at = quick_label(w, q->next + 1, imm);
+    if (!at || at > q->end)
+        return false;
+    body_frame *f = &w->frames[w->frame_count - 1];
+    f->unreachable = true;
+    w->wide = f->slots - f->height;
+    q->top = w->stack + f->height;
+    q->next = at;
+    return true;
+}
+
+/* A call whose operands are exactly what is wanted, without vectors. */
+QUICK bool quick_call(body *w, body_quick *q, immediates *imm)
+{
+    const uint8_t *at = quick_u32(q->next + 1, &imm->index);
+    if (!at || at > q->end || imm->index >= w->module->func_count)
+        return false;
+    const wasm_functype *callee = module_functype(w->module, imm->index);
+    uint32_t params = callee->param_count, results = callee->result_count;
+    if (results > 1 || q->top > q->room || callee->param_slots != params || callee->result_slots != results || w->listed + params + results > w->listed_most)
+        return false;
+    if ((size_t)(q->top - q->floor) < params)
+        return false;
+    for (uint32_t i = 0; i < params; i++)
+        if (q->top[(ptrdiff_t)i - (ptrdiff_t)params] != callee->params[i])
+            return false;
+    w->listed += params + results;
+    w->callee = callee;
+    q->top -= params;
+    if (results)
+        *q->top++ = callee->results[0];
+    q->next = at;
+    return true;
+}
+
 /* One instruction. False: nothing has changed but *imm. */
-static inline __attribute__((always_inline)) bool quick_step(const body *w, body_quick *q, uint32_t *op, immediates *imm)
+QUICK bool quick_step(body *w, body_quick *q, uint32_t *op, immediates *imm)
 {
     if (q->next >= q->safe)
         return false;
@@ -215,6 +310,10 @@ static inline __attribute__((always_inline)) bool quick_step(const body *w, body
     case QUICK_BR_IF:      return quick_one(w, q, QUICK_BR_IF, imm);
     case QUICK_GLOBAL_SET: return quick_one(w, q, QUICK_GLOBAL_SET, imm);
     case QUICK_DROP:       return quick_one(w, q, QUICK_DROP, imm);
+    case QUICK_BR:         return quick_br(w, q, imm);
+    case QUICK_BLOCK:      return quick_block(w, q, *op, imm);
+    case QUICK_END:        return quick_end(w, q);
+    case QUICK_CALL:       return quick_call(w, q, imm);
     case QUICK_BINARY:     return quick_more(w, q, QUICK_BINARY, imm);
     case QUICK_STORE:      return quick_more(w, q, QUICK_STORE, imm);
     case QUICK_SELECT:     return quick_more(w, q, QUICK_SELECT, imm);
@@ -223,5 +322,6 @@ static inline __attribute__((always_inline)) bool quick_step(const body *w, body
 }
 
 #undef QUICK_DONE
+#undef QUICK
 
 #endif

@@ -32,6 +32,11 @@
 
 const quick_row body_quick_rows[256 + 8] = {
 #include "engine/wasm/opcodes.def"
+    ROW(0x02, block,      QUICK_BLOCK,      0,        0,        0)
+    ROW(0x03, loop,       QUICK_BLOCK,      0,        0,        0)
+    ROW(0x0B, end,        QUICK_END,        0,        0,        0)
+    ROW(0x0C, br,         QUICK_BR,         0,        0,        0)
+    ROW(0x10, call,       QUICK_CALL,       0,        0,        0)
     ROW(0x0D, br_if,      QUICK_BR_IF,      WASM_I32, 0,        0)
     ROW(0x1A, drop,       QUICK_DROP,       0,        0,        0)
     ROW(0x1B, select,     QUICK_SELECT,     0,        0,        0)

@@ -7,12 +7,6 @@ void fuel_close(fuel_book *f)
     budget_free(f->budget, f->fixes, f->fix_capacity * sizeof *f->fixes);
 }
 
-void fuel_spend(fuel_book *f, uint32_t units)
-{
-    f->spent += units;
-    f->text += units;
-}
-
 fuel_point fuel_here(const fuel_book *f) { return (fuel_point){ f->way_count, f->spent }; }
 
 void fuel_end_way(fuel_book *f)

@@ -52,7 +52,13 @@ enum { FUEL_ORACLE = 0 };
 #endif
 
 void       fuel_close(fuel_book *f);
-void       fuel_spend(fuel_book *f, uint32_t units);
+
+static inline void fuel_spend(fuel_book *f, uint32_t units)
+{
+    f->spent += units;
+    f->text += units;
+}
+
 fuel_point fuel_here(const fuel_book *f);
 
 /* The way ends here; the next begins. */

@@ -135,6 +135,11 @@ static inline bool opcode_next_immediates(reader *r, uint32_t op, immediates *ou
             out->offset = *r->next++;
             return true;
         }
+        if (form == IMMEDIATE_block && (*r->next == WASM_NONE || *r->next >= WASM_F64)) {
+            out->block = *r->next == WASM_NONE ? BLOCK_EMPTY : -1;
+            out->block_type = *r->next++;
+            return true;
+        }
         if (form == IMMEDIATE_i32) {
             uint32_t bits = *r->next++;
             out->value.i32 = (bits ^ 0x40) - 0x40;

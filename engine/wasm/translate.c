@@ -19,7 +19,7 @@ static bool note_offset(translator *t)
     return true;
 }
 
-uint32_t translate_emit(translator *t, wasm_cell cell)
+uint32_t translate_emit_slowly(translator *t, wasm_cell cell)
 {
     if (!budget_room(t->budget, t->cells, t->cell_capacity, t->cell_count) || !note_offset(t)) {
         t->failed = true;
@@ -101,13 +101,8 @@ static bool is_call(uint32_t op)
     }
 }
 
-static void instruction(translator *t)
+static void special(translator *t)
 {
-    if (t->w.was_dead) {
-        if (is_control(t->w.op))
-            translate_control(t);
-        return;
-    }
     uint32_t units = price(t);
     fuel_spend(&t->fuel, units);
     translate_count(t, units);
@@ -117,10 +112,36 @@ static void instruction(translator *t)
         translate_call(t);
     else if (opcode_table[t->w.op].special == OPCODE_IS_AGGREGATE)
         translate_aggregate(t);
-    else if (opcode_table[t->w.op].special)
-        translate_other(t);
     else
-        translate_row(t);
+        translate_other(t);
+}
+
+static void local(translator *t)
+{
+    if (t->w.op == OP_local_get)
+        translate_get(t, t->w.imm.index);
+    else
+        translate_set(t, t->w.imm.index, t->w.op == OP_local_tee);
+}
+
+static void instruction(translator *t)
+{
+    const opcode_info *info = &opcode_table[t->w.op];
+    if (t->w.was_dead) {
+        if (info->special && is_control(t->w.op))
+            translate_control(t);
+        return;
+    }
+    if (info->special && info->form != IMMEDIATE_local) {
+        special(t);
+    } else {
+        fuel_spend(&t->fuel, info->price);
+        translate_count(t, info->price);
+        if (info->special)
+            local(t);
+        else
+            translate_row(t);
+    }
     if (t->fuel.text >= FUEL_MARK && t->block_count && !body_is_dead(&t->w))
         mark(t);
 }
@@ -140,6 +161,16 @@ static void zero_references(translator *t)
     }
 }
 
+/* What most bodies of that size take. Later, arrays grow. */
+static bool reserve(translator *t, uint32_t bytes)
+{
+    return budget_reserve(t->budget, (void **)&t->cells, &t->cell_capacity, bytes / 4 + 16, sizeof *t->cells)
+        && budget_reserve(t->budget, (void **)&t->fuel.ways, &t->fuel.way_capacity, bytes / 16 + 4, sizeof *t->fuel.ways)
+        && budget_reserve(t->budget, (void **)&t->fuel.fixes, &t->fuel.fix_capacity, bytes / 16 + 4, sizeof *t->fuel.fixes)
+        && budget_reserve(t->budget, (void **)&t->stack, &t->stack_capacity, 24, sizeof *t->stack)
+        && budget_reserve(t->budget, (void **)&t->blocks, &t->block_capacity, 16, sizeof *t->blocks);
+}
+
 static bool begin(translator *t)
 {
     body *w = &t->w;
@@ -148,7 +179,7 @@ static bool begin(translator *t)
         return error_set(t->err, ERROR_LIMIT, w->at, "function %u has %u slots of locals", w->func, w->local_slots);
     t->users = budget_zalloc(t->budget, (t->locals + 1) * sizeof *t->users);
     t->is_set = budget_zalloc(t->budget, t->locals + 1);
-    if (!t->users || !t->is_set || !budget_room(t->budget, t->blocks, t->block_capacity, t->block_count))
+    if (!t->users || !t->is_set || !reserve(t, t->module->funcs[w->func].body.size))
         return error_memory(t->err);
     t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .home = (uint16_t)w->local_slots, .results = w->type->result_count, .moved = w->type->result_slots, .try = CODE_NO_TRY,
                                                      .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };

@@ -22,18 +22,22 @@ typedef enum operand_kind { OPERAND_HOME, OPERAND_LOCAL, OPERAND_CONST } operand
 #define TRANSLATE_NONE UINT32_MAX
 
 typedef struct operand {
-    operand_kind kind;
-    wasm_type    type;
-    uint16_t     local;           /* OPERAND_LOCAL: its slot */
-    uint16_t     home;
-    bool         is_added;        /* an i32: the value is what stands there plus `addend` */
-    int32_t      addend;
-    uint64_t     bits;            /* OPERAND_CONST */
-    uint32_t     previous;        /* OPERAND_LOCAL: the next lower operand that means the same local, + 1 */
-    uint32_t     cell;            /* OPERAND_HOME: the cell that made it, by its dst; else TRANSLATE_NONE */
-    uint32_t     row;             /* and the wasm instruction that cell was made for */
-    uint32_t     inner;           /* an i32.eqz: the comparison that the cell before it made, if any; else 0 */
-    uint32_t     root;            /* below `rooted`: the node of the highest reference at or below it; 0: none */
+    uint8_t   kind;               /* operand_kind */
+    bool      is_added;           /* an i32: the value is what stands there plus `addend` */
+    uint16_t  local;              /* OPERAND_LOCAL: its slot */
+    uint16_t  home;
+    wasm_type type;
+    int32_t   addend;
+    uint32_t  root;               /* below `rooted`: the node of the highest reference at or below it; 0: none */
+    union {
+        uint64_t bits;            /* OPERAND_CONST */
+        uint32_t previous;        /* OPERAND_LOCAL: the next lower operand that means the same local, + 1 */
+        struct {                  /* OPERAND_HOME */
+            uint32_t cell;        /* the cell that made it, by its dst; else TRANSLATE_NONE */
+            uint16_t row;         /* and the wasm instruction that cell was made for */
+            uint16_t inner;       /* an i32.eqz: the comparison that the cell before it made, if any; else 0 */
+        };
+    };
 } operand;
 
 typedef struct translate_pair { uint32_t first, second; } translate_pair;
@@ -83,8 +87,16 @@ typedef struct translator {
 
 /* ---- cells (translate.c) ---- */
 
+uint32_t translate_emit_slowly(translator *t, wasm_cell cell);
+
 /* Append; its index. */
-uint32_t translate_emit(translator *t, wasm_cell cell);
+static inline uint32_t translate_emit(translator *t, wasm_cell cell)
+{
+    if (t->cell_count == t->cell_capacity || t->wants_offsets)
+        return translate_emit_slowly(t, cell);
+    t->cells[t->cell_count] = cell;
+    return t->cell_count++;
+}
 
 /* The jump of `cell` goes to `target`. */
 static inline void translate_aim(translator *t, uint32_t cell, uint32_t target)
@@ -119,12 +131,47 @@ static inline uint32_t translate_slots(const translator *t, uint32_t count)
 
 static inline operand *translate_top(translator *t, uint32_t below) { return &t->stack[t->height - 1 - below]; }
 
-void     translate_push(translator *t, operand o);
-void     translate_push_home(translator *t, wasm_type type, uint32_t cell, uint32_t row);
-void     translate_drop(translator *t, uint32_t count);
+bool     translate_reserve_operand(translator *t);
+
+static inline void translate_push(translator *t, operand o)
+{
+    if (t->height == t->stack_capacity && !translate_reserve_operand(t))
+        return;
+    o.home = translate_home(t, t->height);
+    if (o.kind == OPERAND_LOCAL) {
+        o.previous = t->users[o.local];
+        t->users[o.local] = t->height + 1;
+    }
+    t->stack[t->height++] = o;
+}
+
+static inline void translate_push_home(translator *t, wasm_type type, uint32_t cell, uint32_t row)
+{
+    translate_push(t, (operand){ .kind = OPERAND_HOME, .type = type, .cell = cell, .row = (uint16_t)row });
+}
+
+/* Operands go from the top, so the highest of a local is the one that goes. */
+static inline void translate_drop(translator *t, uint32_t count)
+{
+    while (count--) {
+        const operand *o = &t->stack[--t->height];
+        if (o->kind == OPERAND_LOCAL)
+            t->users[o->local] = o->previous;
+    }
+    if (t->settled > t->height)
+        t->settled = t->height;
+    if (t->rooted > t->height)
+        t->rooted = t->height;
+}
 
 /* The slot to read operand `at` from; a constant or sum goes home first. */
-uint16_t translate_slot(translator *t, uint32_t at);
+uint16_t translate_slot_at_home(translator *t, uint32_t at);
+
+static inline uint16_t translate_slot(translator *t, uint32_t at)
+{
+    const operand *o = &t->stack[at];
+    return o->kind == OPERAND_LOCAL && !o->is_added ? o->local : translate_slot_at_home(t, at);
+}
 
 /* Bring operand `at` home. */
 void     translate_settle(translator *t, uint32_t at);

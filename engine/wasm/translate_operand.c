@@ -3,37 +3,12 @@
 
 static bool is_64(wasm_type type) { return type == WASM_I64 || type == WASM_F64; }
 
-void translate_push(translator *t, operand o)
+bool translate_reserve_operand(translator *t)
 {
-    if (!budget_room(t->budget, t->stack, t->stack_capacity, t->height)) {
-        t->failed = true;
-        return;
-    }
-    o.home = translate_home(t, t->height);
-    if (o.kind == OPERAND_LOCAL) {
-        o.previous = t->users[o.local];
-        t->users[o.local] = t->height + 1;
-    }
-    t->stack[t->height++] = o;
-}
-
-void translate_push_home(translator *t, wasm_type type, uint32_t cell, uint32_t row)
-{
-    translate_push(t, (operand){ .kind = OPERAND_HOME, .type = type, .cell = cell, .row = row });
-}
-
-/* Operands go from the top, so the highest of a local is the one that goes. */
-void translate_drop(translator *t, uint32_t count)
-{
-    while (count--) {
-        const operand *o = &t->stack[--t->height];
-        if (o->kind == OPERAND_LOCAL)
-            t->users[o->local] = o->previous;
-    }
-    if (t->settled > t->height)
-        t->settled = t->height;
-    if (t->rooted > t->height)
-        t->rooted = t->height;
+    if (budget_room(t->budget, t->stack, t->stack_capacity, t->height))
+        return true;
+    t->failed = true;
+    return false;
 }
 
 void translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type type)
@@ -91,11 +66,8 @@ void translate_settle(translator *t, uint32_t at)
     become_home(t, at);
 }
 
-uint16_t translate_slot(translator *t, uint32_t at)
+uint16_t translate_slot_at_home(translator *t, uint32_t at)
 {
-    const operand *o = &t->stack[at];
-    if (o->kind == OPERAND_LOCAL && !o->is_added)
-        return o->local;
     translate_settle(t, at);
     return translate_home(t, at);
 }
@@ -151,10 +123,10 @@ void translate_unset(translator *t, uint32_t count)
 void translate_get(translator *t, uint32_t local)
 {
     uint16_t slot = (uint16_t)body_local_slot(&t->w, local);
-    wasm_type type = body_local_type(&t->w, local);
+    wasm_type type = t->w.stack[t->w.height - 1];      /* of local.get and local.tee: what they left */
     if (!t->is_set[slot])
         translate_zero(t, slot, wasm_type_slots(type));
-    translate_push(t, (operand){ .kind = OPERAND_LOCAL, .type = type, .local = slot, .cell = TRANSLATE_NONE });
+    translate_push(t, (operand){ .kind = OPERAND_LOCAL, .type = type, .local = slot });
 }
 
 /* Operands that mean the local's old value are copied before it goes. */

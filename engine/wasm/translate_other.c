@@ -172,13 +172,10 @@ void translate_other(translator *t)
     case OP_drop:        translate_drop(t, 1); break;
     case OP_select:
     case OP_select_typed: select_one(t); break;
-    case OP_local_get:   translate_get(t, index); break;
-    case OP_local_set:   translate_set(t, index, false); break;
-    case OP_local_tee:   translate_set(t, index, true); break;
     case OP_global_get:
     case OP_global_set:  global(t); break;
     case OP_ref_null:
-        translate_push(t, (operand){ .kind = OPERAND_CONST, .type = t->w.stack[t->w.height - 1], .cell = TRANSLATE_NONE });
+        translate_push(t, (operand){ .kind = OPERAND_CONST, .type = t->w.stack[t->w.height - 1] });
         break;
     case OP_ref_is_null: replace_cell(t, (wasm_cell){ .op = CODE_ref_is_null }); break;
     case OP_ref_as_non_null: as_non_null(t); break;

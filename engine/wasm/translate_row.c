@@ -79,7 +79,7 @@ static void constant(translator *t)
         return;
     }
     uint64_t bits = t->w.op == OP_i32_const || t->w.op == OP_f32_const ? i->value.i32 : i->value.i64;
-    translate_push(t, (operand){ .kind = OPERAND_CONST, .type = result_type(t), .bits = bits, .cell = TRANSLATE_NONE });
+    translate_push(t, (operand){ .kind = OPERAND_CONST, .type = result_type(t), .bits = bits });
 }
 
 static void unary(translator *t)
@@ -234,12 +234,12 @@ static void test(translator *t)
     if (t->w.op == OP_i32_eqz && other != OP_COUNT) {
         wasm_cell *cell = &t->cells[o->cell];
         cell->op = rows[other].code + (cell->op - rows[o->row].code);
-        o->row = other;
+        o->row = (uint16_t)other;
         return;
     }
     uint32_t inner = translate_is_fresh(t, t->height - 1) && rows[o->row].kind == ROW_COMPARE ? o->row : 0;
     unary(t);
-    translate_top(t, 0)->inner = inner;
+    translate_top(t, 0)->inner = (uint16_t)inner;
 }
 
 static bool fits_branch(uint32_t row, const wasm_cell *cell)
