@@ -198,6 +198,7 @@ GENERATED += $(OBJDIR)/build_import.o
 GENERATED += $(OBJDIR)/call.o
 GENERATED += $(OBJDIR)/canon.o
 GENERATED += $(OBJDIR)/cast.o
+GENERATED += $(OBJDIR)/checkpoint.o
 GENERATED += $(OBJDIR)/code.o
 GENERATED += $(OBJDIR)/code_roots.o
 GENERATED += $(OBJDIR)/collector.o
@@ -237,6 +238,7 @@ GENERATED += $(OBJDIR)/dwarf_unit.o
 GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/event.o
 GENERATED += $(OBJDIR)/exception.o
+GENERATED += $(OBJDIR)/failure.o
 GENERATED += $(OBJDIR)/figures.o
 GENERATED += $(OBJDIR)/file.o
 GENERATED += $(OBJDIR)/fit_memo.o
@@ -395,6 +397,7 @@ OBJECTS += $(OBJDIR)/build_import.o
 OBJECTS += $(OBJDIR)/call.o
 OBJECTS += $(OBJDIR)/canon.o
 OBJECTS += $(OBJDIR)/cast.o
+OBJECTS += $(OBJDIR)/checkpoint.o
 OBJECTS += $(OBJDIR)/code.o
 OBJECTS += $(OBJDIR)/code_roots.o
 OBJECTS += $(OBJDIR)/collector.o
@@ -434,6 +437,7 @@ OBJECTS += $(OBJDIR)/dwarf_unit.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/event.o
 OBJECTS += $(OBJDIR)/exception.o
+OBJECTS += $(OBJDIR)/failure.o
 OBJECTS += $(OBJDIR)/figures.o
 OBJECTS += $(OBJDIR)/file.o
 OBJECTS += $(OBJDIR)/fit_memo.o
@@ -1014,6 +1018,9 @@ $(OBJDIR)/binding.o: ../host/binding.c
 $(OBJDIR)/bucket.o: ../host/bucket.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/checkpoint.o: ../host/checkpoint.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/debug_file.o: ../host/debug_file.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1045,6 +1052,9 @@ $(OBJDIR)/dwarf_unit.o: ../host/dwarf_unit.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/event.o: ../host/event.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/failure.o: ../host/failure.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/figures.o: ../host/figures.c

@@ -201,6 +201,7 @@ GENERATED += $(OBJDIR)/crossing_test.o
 GENERATED += $(OBJDIR)/ctype_test.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/exception_test.o
+GENERATED += $(OBJDIR)/failure_test.o
 GENERATED += $(OBJDIR)/figures_test.o
 GENERATED += $(OBJDIR)/fit_memo_test.o
 GENERATED += $(OBJDIR)/handle_test.o
@@ -257,6 +258,7 @@ OBJECTS += $(OBJDIR)/crossing_test.o
 OBJECTS += $(OBJDIR)/ctype_test.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/exception_test.o
+OBJECTS += $(OBJDIR)/failure_test.o
 OBJECTS += $(OBJDIR)/figures_test.o
 OBJECTS += $(OBJDIR)/fit_memo_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
@@ -401,6 +403,9 @@ $(OBJDIR)/decode_test.o: ../tests/unit/decode_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/exception_test.o: ../tests/unit/exception_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/failure_test.o: ../tests/unit/failure_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/figures_test.o: ../tests/unit/figures_test.c

@@ -66,7 +66,7 @@ static host_answer call_import(void *user, host_call *inner)
         if (!inner->text[0])
             fail_call(inner, f, "the game denies it");
         return HOST_DENIED;
-    case INLAY_BUSY: case INLAY_STALE: case INLAY_LIMIT:
+    case INLAY_BUSY: case INLAY_STALE: case INLAY_LIMIT: case INLAY_SKIPPED:
         break;
     }
     return fail_call(inner, f, "the game could not do it now");

@@ -61,6 +61,8 @@ typedef struct generation {
     text_view           activity_name;  /* "on-frame": into `names`, or a literal */
     bool                is_suspended;
     bool                is_pending;     /* suspended because a host function is */
+    bool                is_skipped;     /* no one waits for what its call gives */
+    uint32_t            suspended_most; /* frames that it may be without fuel; 0: any number */
     bool                is_running;     /* its task is on the native stack */
     bool                is_ready;       /* instantiated */
     bool                is_asked_again; /* the host function that runs was pending: its price is paid */

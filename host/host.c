@@ -1,6 +1,7 @@
 /* The host: opened, framed, closed. */
 #include "host/host.h"
 
+#include "host/failure.h"
 #include "host/invoke.h"
 #include "host/os/file.h"
 #include "host/os/thread.h"
@@ -408,6 +409,7 @@ void host_frame(inlay_host *host, double seconds)
         loader_work_for_a_frame(host->loader);
     take_images(host);
     settle(host);
+    failure_step(host);
     scheduler_refill(host);
     resume_all(host);
     step_reloads(host);

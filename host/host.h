@@ -64,6 +64,7 @@ struct inlay_host {
     int64_t           source_steps;     /* what may still be done in this frame to find lines for stories */
     uint32_t          depth;            /* tasks on the native stack */
     uint32_t          calls_depth;
+    inlay_call_options next_call;       /* what the game said of the next call into a mod */
     inlay_call        calls[LIMIT_HOST_NESTING + 2];
     char              last_error[2000]; /* why the last call was denied */
 

@@ -2,8 +2,10 @@
 #include "host/invoke.h"
 
 #include "host/answer.h"
+#include "host/failure.h"
 #include "host/host.h"
 #include "host/reload.h"
+#include "host/scheduler.h"
 #include "host/story.h"
 
 #include <inttypes.h>
@@ -19,6 +21,20 @@ static inlay_status denied(mod *m, const char *format, text_view name)
     return INLAY_DENIED;
 }
 
+/* What the game wants where a call runs dry: as said for this one, for this mod, for the slot. */
+static inlay_when_dry when_dry(const mod *m)
+{
+    if (m->options.when_dry)
+        return m->options.when_dry;
+    return m->when_dry ? m->when_dry : m->slot->def.when_dry;
+}
+
+static inlay_status skipped(mod *m)
+{
+    m->skipped++;
+    return INLAY_SKIPPED;
+}
+
 /* Why a mod can't be called now; INLAY_DONE: it can, after all. */
 static inlay_status why_not(mod *m)
 {
@@ -32,14 +48,21 @@ static inlay_status why_not(mod *m)
         case INLAY_GONE: return INLAY_STALE;
         }
     }
+    if (m->current->is_skipped)
+        return skipped(m);
     if (!generation_is_idle(m->current) || reload_is_handing_over(m))
         return INLAY_BUSY;
+    if (when_dry(m) == INLAY_DRY_SKIP && scheduler_tank(m) < 0)
+        return skipped(m);
     return m->host->depth >= LIMIT_HOST_NESTING ? INLAY_LIMIT : INLAY_DONE;
 }
 
 static inline inlay_status check(mod *m)
 {
-    bool good = m->is_enabled && m->current && generation_is_idle(m->current) && !reload_is_handing_over(m) && m->host->depth < LIMIT_HOST_NESTING;
+    m->options = m->host->next_call;
+    m->host->next_call = (inlay_call_options){ .when_dry = INLAY_DRY_DEFAULT };
+    bool as_usual = !m->options.when_dry && !m->when_dry && m->slot && m->slot->def.when_dry == INLAY_DRY_SUSPEND;
+    bool good = as_usual && m->is_enabled && m->current && generation_is_idle(m->current) && !reload_is_handing_over(m) && m->host->depth < LIMIT_HOST_NESTING;
     return good ? INLAY_DONE : why_not(m);
 }
 
@@ -113,19 +136,33 @@ static void fail(mod *m)
     story_end(m, doing);
 }
 
-static inlay_status end_run(mod *m, task_outcome outcome)
+static inlay_status run_dry(mod *m)
 {
     generation *g = m->current;
+    inlay_when_dry wanted = when_dry(m);
+    if (wanted == INLAY_DRY_FAIL) {
+        failure_end(m, "its call ran out of fuel, and the game wants its answer within the frame\n"
+                       "  hint: do less in one call, or ask for a larger \"weight\" in mod.json");
+        return INLAY_TRAPPED;
+    }
+    m->dry_frames = 0;
+    g->suspended_most = m->options.suspended_frames ? m->options.suspended_frames : m->slot->def.suspended_frames;
+    g->is_skipped = wanted == INLAY_DRY_SKIP;
+    if (!m->is_slow_told)
+        mod_event_format(m, INLAY_EVENT_SUSPENDED, "%s: \"%.*s\" used up its fuel of this frame and goes on in the next%s", m->name.bytes,
+                         TEXT_ARGS(g->activity_name), g->is_skipped ? "; the game does not wait for what it gives" : "");
+    m->is_slow_told = true;
+    return g->is_skipped ? skipped(m) : INLAY_SUSPENDED;
+}
+
+static inlay_status end_run(mod *m, task_outcome outcome)
+{
     switch (outcome) {
     case TASK_DONE:
         end_of_call(m);
         return INLAY_DONE;
     case TASK_OUT_OF_FUEL:
-        if (m->is_slow_told)
-            return INLAY_SUSPENDED;
-        m->is_slow_told = true;
-        mod_event_format(m, INLAY_EVENT_SUSPENDED, "%s: \"%.*s\" used up its fuel of this frame and goes on in the next", m->name.bytes, TEXT_ARGS(g->activity_name));
-        return INLAY_SUSPENDED;
+        return run_dry(m);
     case TASK_PENDING:
         return INLAY_SUSPENDED;
     case TASK_TRAPPED:
@@ -217,7 +254,7 @@ static inlay_status refuse(mod *m, const error *err)
 static inlay_status end_typed(mod *m, const generation_bound *bound, inlay_status status, void *result)
 {
     generation *g = m->current;
-    if (status == INLAY_SUSPENDED)
+    if (status == INLAY_SUSPENDED || status == INLAY_SKIPPED)
         component_keep_arguments(g->store);
     else if (status == INLAY_DONE && result && bound->typed->result.argument_count)
         memcpy(result, component_typed_result(g->store), bound->typed->result.sizes[0]);
@@ -389,7 +426,11 @@ void invoke_resume(mod *m)
             if (what == ACTIVITY_CALL) {
                 m->calls++;
                 m->ended_a_call = true;
-                keep_late(g);
+                if (!g->is_skipped)
+                    keep_late(g);
+                g->is_skipped = false;
+            } else if (what == ACTIVITY_SAVE) {
+                checkpoint_take(m);
             }
             break;
         case TASK_TRAPPED:

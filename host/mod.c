@@ -44,7 +44,6 @@ mod *mod_open(inlay_host *host, text_view key, bool is_from_file)
     m->weight = 1;
     m->rest = INLAY_LOADING;
     arena_open(&m->texts, &host->budget);
-    arena_open(&m->saved_arena, &host->budget);
     char *copy = budget_alloc(&host->budget, key.size + 1);
     if (!copy || !serial_add(&host->mods, m, &m->index, &m->serial)) {
         budget_free(&host->budget, copy, key.size + 1);
@@ -72,7 +71,8 @@ void mod_close(mod *m)
     image_release(m->good);
     for (uint32_t i = 0; i < LIMIT_LOG_KEPT; i++)
         budget_free(&host->budget, m->lines[i].bytes, m->lines[i].size);
-    arena_close(&m->saved_arena);
+    checkpoint_close(&m->saved);
+    checkpoint_close(&m->saved_before);
     arena_close(&m->texts);
     budget_free(&host->budget, (char *)m->key.bytes, m->key.size + 1);
     serial_remove(&host->mods, m->index);
@@ -308,7 +308,8 @@ static void take_good(mod *m, image *i)
         reload_cancel(m);
     image_release(m->newest);
     m->newest = i;
-    m->is_waiting = false;
+    m->is_waiting = m->is_restarting = false;
+    m->restart_frame = 0;
     m->is_default_enabled = i->manifest.enabled;
     if (i->notice.size)
         mod_event(m, INLAY_EVENT_LOG, i->notice);

@@ -5,6 +5,7 @@
 #define INLAY_HOST_MOD_H
 
 #include "host/bucket.h"
+#include "host/checkpoint.h"
 #include "host/figures.h"
 #include "host/generation.h"
 
@@ -46,10 +47,20 @@ typedef struct mod {
     text_view     reason;               /* in reason_text */
     char          reason_text[MOD_REASON];
 
-    bool          has_saved;            /* state from the last save */
     bool          is_saved_now;         /* for the reload that is under way */
-    arena         saved_arena;
-    inlay_value   saved;
+    checkpoint    saved, saved_before, saving;
+    bool          is_large_state_told;
+    uint64_t      save_frame;           /* when it was last asked to save at a frame's end */
+    uint64_t      save_began, save_fuel;/* fuel_total then; what the last save took */
+
+    uint32_t      strikes;              /* failures that are not forgotten */
+    uint64_t      strike_frame;
+    uint64_t      restart_frame;        /* it starts again in this frame; 0: it does not by itself */
+    uint32_t      fall_back;            /* 0: from the newest state, 1: from the one before, 2: from none */
+    bool          is_restarting;        /* what starts is what failed */
+    bool          started_from_state;
+    inlay_when_dry     when_dry;        /* DEFAULT: as the slot says */
+    inlay_call_options options;         /* of the call that begins */
 
     char          skip_text[400];       /* why it has a suspended call; made when asked for */
 
@@ -64,7 +75,7 @@ typedef struct mod {
     bool          is_lent_fuel;         /* it saves for a reload: on the slot's fuel to start */
 
     /* figures */
-    uint64_t      frames, suspended_frames, calls, traps, reloads, last_swap_frame;
+    uint64_t      frames, suspended_frames, skipped, calls, traps, reloads, last_swap_frame;
     uint64_t      fuel_now, fuel_frame, fuel_total, fuel_budget;
     uint64_t      dry_frames;           /* that its suspended call has been without fuel */
     uint64_t      fuel_shared_now, fuel_shared_frame;       /* of what others left */

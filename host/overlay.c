@@ -81,7 +81,7 @@ static void draw_head(const inlay_host *host, overlay_pen *pen, uint32_t second,
 
 /* ---- the mods ---- */
 
-static bool is_selected(const mod *m, const inlay_painter *p)
+static bool is_selected(mod *m, const inlay_painter *p)
 {
     return m->index == p->selected.index && m->serial == p->selected.serial;
 }
@@ -97,7 +97,7 @@ static float height_of(mod *m, const overlay_pen *pen, uint32_t frames)
 static uint32_t first_of(const inlay_host *host, const overlay_pen *pen, uint32_t frames)
 {
     const inlay_painter *p = pen->painter;
-    const mod *chosen = p->selected.index < host->mods.count ? serial_at(&host->mods, p->selected.index) : NULL;
+    mod *chosen = p->selected.index < host->mods.count ? serial_at(&host->mods, p->selected.index) : NULL;
     float room = pen->bottom - pen->y;
     uint32_t first = 1;
     if (!chosen || !is_selected(chosen, p))

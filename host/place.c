@@ -7,7 +7,7 @@
 static bool holds_a_place(const mod *m)
 {
     bool starts_again = m->newest && m->generation_count && !m->is_waiting;
-    return m->is_enabled && !m->wants_unload && (m->current || m->candidate || starts_again);
+    return m->is_enabled && !m->wants_unload && (m->current || m->candidate || m->restart_frame || starts_again);
 }
 
 /* The next after `at` (0: the first) that holds a place in the slot; 0: none. */

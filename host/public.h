@@ -33,7 +33,8 @@ typedef enum inlay_status {
     INLAY_TRAPPED,      /* the mod failed; its story is an event */
     INLAY_DENIED,       /* no such export, or not with these arguments, or not granted */
     INLAY_STALE,        /* the mod, or a resource of it, is gone */
-    INLAY_LIMIT         /* an argument or result is beyond the slot's limits */
+    INLAY_LIMIT,        /* an argument or result is beyond the slot's limits */
+    INLAY_SKIPPED       /* out of fuel, and the game did not want to wait: it ends in later frames, and what it gives is dropped */
 } inlay_status;
 
 typedef inlay_status inlay_function(inlay_call *call, void *user);
@@ -71,6 +72,28 @@ typedef struct inlay_config {
     void          *log_user;
 } inlay_config;
 
+/* What becomes of a call that runs out of fuel. */
+typedef enum inlay_when_dry {
+    INLAY_DRY_DEFAULT,  /* as the mod's, or else the slot's setting says; the slot's own: suspend */
+    INLAY_DRY_SUSPEND,  /* INLAY_SUSPENDED: it goes on in later frames, and its result can be taken then */
+    INLAY_DRY_SKIP,     /* INLAY_SKIPPED in each frame until it is over; with a debt, it isn't begun */
+    INLAY_DRY_FAIL      /* INLAY_TRAPPED: as a trap */
+} inlay_when_dry;
+
+/* Of one call. */
+typedef struct inlay_call_options {
+    inlay_when_dry when_dry;
+    uint32_t       suspended_frames;      /* 0: as the slot says */
+} inlay_call_options;
+
+/* What becomes of a mod that fails. A new version of it plays in any case. */
+typedef enum inlay_on_failure {
+    INLAY_FAILURE_RESTART,      /* it starts again from its last saved state; later with each strike */
+    INLAY_FAILURE_FALL_BACK,    /* so, too; where that fails again, from the state before, then from none */
+    INLAY_FAILURE_PAUSE,        /* it waits for inlay_retry */
+    INLAY_FAILURE_DISABLE       /* it is switched off */
+} inlay_on_failure;
+
 /* A place for mods of one world. Naming the slot and its world is a working start. */
 typedef struct inlay_slot_def {
     const char        *name;
@@ -87,13 +110,20 @@ typedef struct inlay_slot_def {
     uint32_t           bucket_frames;     /* fuel that a mod does not spend is saved, so many frames of its share at most; 4 */
     uint64_t           fuel_most;         /* in one frame for all its mods together, with what was saved or left by others;
                                              2 × fuel_per_frame; fuel_per_frame itself: no bursts */
+    inlay_when_dry     when_dry;          /* suspend */
+    uint32_t           suspended_frames;  /* a call may be without fuel so long, then it fails; 600 */
+    inlay_on_failure   on_failure;
+    uint32_t           strikes;           /* failures until a mod stays where it is; 5 */
+    uint32_t           strike_frames;     /* one strike is forgotten after so many frames without another; 600 */
+    uint32_t           save_every_frames; /* where the world has save and load; 120; UINT32_MAX: only at a reload */
+    uint64_t           state_bytes;       /* what a saved state may take in the host; 1 MiB */
 } inlay_slot_def;
 
 typedef enum inlay_state {
     INLAY_LOADING,      /* being read, checked or started */
     INLAY_RUNNING,
     INLAY_WAITING,      /* it has a suspended call */
-    INLAY_FAILED,       /* trapped; plays again after the next good reload */
+    INLAY_FAILED,       /* trapped; its reason says when it plays again */
     INLAY_REFUSED,      /* it does not fit, and no older generation plays */
     INLAY_DISABLED,
     INLAY_EXITED,       /* it called exit */
@@ -136,6 +166,10 @@ typedef struct inlay_stats {
     uint64_t    last_swap_frame;
     uint64_t    fuel_saved, fuel_owed;                    /* from earlier frames, for later ones; to be paid first */
     uint64_t    fuel_shared;                              /* of fuel_frame: what other mods had left */
+    uint64_t    skipped;                                  /* calls that were INLAY_SKIPPED */
+    uint32_t    strikes;                                  /* failures that are not forgotten */
+    uint64_t    restart_frame;                            /* it starts again in this frame; 0: not by itself */
+    uint64_t    saved_frame;                              /* when the state was saved that it would start from; 0: there is none */
 } inlay_stats;
 
 typedef struct inlay_host_stats {

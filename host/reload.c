@@ -1,6 +1,7 @@
 /* Reload, a frame at a time. */
 #include "host/reload.h"
 
+#include "host/failure.h"
 #include "host/host.h"
 #include "host/place.h"
 #include "host/scheduler.h"
@@ -74,7 +75,12 @@ static void refuse(mod *m, const char *story)
     text_builder text;
     text_open(&text, &m->host->budget);
     text_add(&text, "%s", story);
-    if (m->current)
+    bool struck = m->is_restarting && first && !m->is_waiting;
+    if (struck) {
+        m->fall_back += m->phase == RELOAD_LOADING && m->fall_back < 2;
+        failure_strike(m);
+        failure_words(&text, m);
+    } else if (m->current)
         text_add(&text, "  generation %u goes on\n", m->current->number);
     else if (!m->is_waiting)
         text_add(&text, "  it does not play until a version comes that starts\n");
@@ -82,7 +88,7 @@ static void refuse(mod *m, const char *story)
     mod_event(m, INLAY_EVENT_REFUSED, text_of(text_string(&text)));
     text_close(&text);
     if (first)
-        m->rest = INLAY_REFUSED;
+        m->rest = struck ? INLAY_FAILED : INLAY_REFUSED;
     reload_cancel(m);
 }
 
@@ -188,9 +194,9 @@ static bool start(mod *m)
     return false;
 }
 
-static bool same_state(const mod *m, const generation *g)
+static bool same_state(const ctype *from, const generation *g)
 {
-    const ctype *from = m->slot->state_type, *to = g->image->slot->state_type;
+    const ctype *to = g->image->slot->state_type;
     return from && to && (from == to || ctype_equal(from, to));
 }
 
@@ -211,14 +217,18 @@ static bool begin_call(generation *g, text_view interface_name, text_view name, 
     return true;
 }
 
+bool reload_begin_save(mod *m, error *err)
+{
+    return begin_call(m->current, m->slot->save_interface, m->slot->save_name, NULL, ACTIVITY_SAVE, err);
+}
+
 /* Wait until the old one is idle, then ask it for its state. */
 static bool wait_for_old(mod *m)
 {
     generation *old = m->current;
-    const slot *s = m->slot;
     error err = { 0 };
     m->is_saved_now = false;
-    if (!old || !same_state(m, m->candidate)) {
+    if (!old || !same_state(m->slot->state_type, m->candidate)) {
         if (old && !generation_is_idle(old) && ++m->phase_frames <= patience(m))
             return false;
         set_phase(m, RELOAD_LOADING);
@@ -230,28 +240,13 @@ static bool wait_for_old(mod *m)
         set_phase(m, RELOAD_LOADING);   /* abandoned when the candidate takes over */
         return true;
     }
-    if (!begin_call(old, s->save_interface, s->save_name, NULL, ACTIVITY_SAVE, &err)) {
+    if (!reload_begin_save(m, &err)) {
         host_tell_error(m->host, m, &err);
         set_phase(m, RELOAD_LOADING);
         return true;
     }
     set_phase(m, RELOAD_SAVING);
     return true;
-}
-
-static void keep_saved(mod *m, const inlay_value *value)
-{
-    arena kept;
-    inlay_value copy;
-    arena_open(&kept, &m->host->budget);
-    if (!value || !value_copy(&kept, value, &copy)) {
-        arena_close(&kept);
-        return;                         /* the one before is still there */
-    }
-    arena_close(&m->saved_arena);
-    m->saved_arena = kept;
-    m->saved = copy;
-    m->has_saved = m->is_saved_now = true;
 }
 
 static bool save(mod *m)
@@ -263,7 +258,7 @@ static bool save(mod *m)
     }
     switch (run(m, old)) {
     case TASK_DONE:
-        keep_saved(m, component_result(old->store, old->task));
+        m->is_saved_now = checkpoint_keep(m, component_result(old->store, old->task));
         set_phase(m, RELOAD_LOADING);
         return true;
     case TASK_TRAPPED:
@@ -283,7 +278,7 @@ static const char *state_story(const mod *m)
     const generation *g = m->candidate;
     if (!g->image->slot->state_type)
         return "";
-    if (!m->has_saved)
+    if (!m->started_from_state)
         return "; it starts fresh";
     return m->is_saved_now ? "; its state was carried over" : "; the state last saved was carried over";
 }
@@ -309,6 +304,9 @@ static void swap(mod *m)
     m->current = next;
     m->candidate = NULL;
     set_phase(m, RELOAD_NONE);
+    if (next->image != m->good)
+        failure_forgive(m);             /* a new version is a new beginning */
+    m->is_restarting = false;
     m->copied_before += old ? component_store_copied(old->store) : 0;
     generation_close(old);
     image_keep(next->image);
@@ -331,11 +329,13 @@ static bool begin_load(mod *m)
     generation *g = m->candidate;
     const slot *s = g->image->slot;
     error err = { 0 };
-    if (!m->has_saved || !s->state_type || !same_state(m, g)) {
+    const checkpoint *from = checkpoint_to_start_from(m);
+    m->started_from_state = from && same_state(from->type, g);
+    if (!m->started_from_state) {
         swap(m);
         return false;
     }
-    if (begin_call(g, s->load_interface, s->load_name, &m->saved, ACTIVITY_LOAD, &err))
+    if (begin_call(g, s->load_interface, s->load_name, &from->value, ACTIVITY_LOAD, &err))
         return true;
     refuse_error(m, &err);
     return false;

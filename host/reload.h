@@ -11,6 +11,9 @@
 /* One frame's share of the way, for a mod that has something new (or a candidate). */
 void reload_step(mod *m);
 
+/* Ask what plays, and is idle, to save. */
+bool reload_begin_save(mod *m, error *err);
+
 /* Give the candidate up, without a word. */
 void reload_cancel(mod *m);
 

@@ -220,6 +220,7 @@ void scheduler_share_out(inlay_host *host)
         return;
     host->is_shared_out = true;
     go_on(host);
+    checkpoint_step(host);
     uint64_t spare = collect(host);
     spare = share_among(host, true, spare);
     share_among(host, false, spare);

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { SLOT_FUEL = 2000000, SLOT_BUCKET = 4, SLOT_FUEL_TO_START = 20000000, SLOT_MEMORY = 16 << 20, SLOT_HANDLES = 10000, SLOT_COPY = 1 << 20 };
+enum { SLOT_FUEL = 2000000, SLOT_BUCKET = 4, SLOT_SUSPENDED = 600, SLOT_STRIKES = 5, SLOT_STRIKE_FRAMES = 600,
+       SLOT_SAVE_EVERY = 120, SLOT_STATE = 1 << 20, SLOT_FUEL_TO_START = 20000000, SLOT_MEMORY = 16 << 20, SLOT_HANDLES = 10000, SLOT_COPY = 1 << 20 };
 
 void slot_open(slot_table *t, arena *a, budget *b)
 {
@@ -49,6 +50,12 @@ static void fill_defaults(inlay_slot_def *d)
     d->memory_bytes = d->memory_bytes ? d->memory_bytes : SLOT_MEMORY;
     d->handles = d->handles ? d->handles : SLOT_HANDLES;
     d->copy_bytes = d->copy_bytes ? d->copy_bytes : SLOT_COPY;
+    d->when_dry = d->when_dry ? d->when_dry : INLAY_DRY_SUSPEND;
+    d->suspended_frames = d->suspended_frames ? d->suspended_frames : SLOT_SUSPENDED;
+    d->strikes = d->strikes ? d->strikes : SLOT_STRIKES;
+    d->strike_frames = d->strike_frames ? d->strike_frames : SLOT_STRIKE_FRAMES;
+    d->save_every_frames = d->save_every_frames ? d->save_every_frames : SLOT_SAVE_EVERY;
+    d->state_bytes = d->state_bytes ? d->state_bytes : SLOT_STATE;
     d->bucket_frames = d->bucket_frames ? d->bucket_frames : SLOT_BUCKET;
     if (d->fuel_per_frame > INT64_MAX / 8)
         d->fuel_per_frame = INT64_MAX / 8;

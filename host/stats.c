@@ -24,10 +24,13 @@ void stats_of_mod(mod *m, inlay_stats *out)
         .translate_ns_frame = m->translate_ns_frame,
         .memory_limit = m->memory_limit, .copied_bytes = m->copied_before,
         .traps = m->traps, .reloads = m->reloads, .last_swap_frame = m->last_swap_frame,
+        .skipped = m->skipped, .strikes = m->strikes, .restart_frame = m->restart_frame,
         .fuel_saved = m->fuel.saved, .fuel_shared = m->fuel_shared_frame,
     };
     int64_t tank = scheduler_tank(m) - (int64_t)m->fuel.debt;
     out->fuel_owed = tank < 0 ? (uint64_t)-tank : 0;
+    const checkpoint *from = checkpoint_to_start_from(m);
+    out->saved_frame = from ? from->frame : 0;
     if (!g)
         return;
     out->memory_bytes = g->own.used;

@@ -1,6 +1,7 @@
 /* Stories of traps. */
 #include "host/story.h"
 
+#include "host/failure.h"
 #include "host/host.h"
 #include "host/source_map.h"
 
@@ -106,7 +107,12 @@ void story_end(mod *m, const char *doing)
     } else {
         story_of_trap(&story, g, doing);
     }
-    text_add(&story, "  it does not play until a new version of it comes, or the game reloads it; all others play on\n");
+    if (exited) {
+        text_add(&story, "  it does not play until a new version of it comes, or the game reloads it; all others play on\n");
+    } else {
+        failure_strike(m);
+        failure_words(&story, m);
+    }
     mod_end_generation(m, exited ? INLAY_EVENT_EXITED : INLAY_EVENT_TRAPPED, exited ? INLAY_EXITED : INLAY_FAILED, text_of(text_string(&story)));
     text_close(&story);
 }

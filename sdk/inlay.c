@@ -1,6 +1,7 @@
 /* The public face: checks what it was given, and forwards to the host. Nothing
  * that a game hands over, null, stale or malformed, is more than an error. */
 #include "host/answer.h"
+#include "host/failure.h"
 #include "host/host.h"
 #include "host/invoke.h"
 #include "host/overlay.h"
@@ -175,8 +176,8 @@ inlay_slot inlay_slot_define(inlay_host *host, const inlay_slot_def *def, inlay_
         *error_out = (inlay_error){ 0 };
     if (!is_ours(host, error_out))
         return (inlay_slot){ 0 };
-    if (!host || !def || !is_name(def->name) || !is_name(def->world)) {
-        misused(error_out, "a slot needs a host, a name and a world");
+    if (!host || !def || !is_name(def->name) || !is_name(def->world) || def->when_dry > INLAY_DRY_FAIL || def->on_failure > INLAY_FAILURE_DISABLE) {
+        misused(error_out, "a slot needs a host, a name and a world, and values of its fields' types");
         return (inlay_slot){ 0 };
     }
     if (host->is_frozen) {
@@ -414,6 +415,29 @@ void inlay_abandon(inlay_host *host, inlay_mod id)
     host_leave(host);
 }
 
+void inlay_set_when_dry(inlay_host *host, inlay_mod id, inlay_when_dry when_dry)
+{
+    mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
+    if (m && when_dry <= INLAY_DRY_FAIL)
+        m->when_dry = when_dry;
+}
+
+void inlay_next_call(inlay_host *host, inlay_call_options options)
+{
+    if (host_is_mine(host) && options.when_dry <= INLAY_DRY_FAIL)
+        host->next_call = options;
+}
+
+void inlay_retry(inlay_host *host, inlay_mod id)
+{
+    mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
+    if (!m)
+        return;
+    host_enter(host);
+    failure_retry(m);
+    host_leave(host);
+}
+
 void inlay_add_fuel(inlay_host *host, inlay_mod id, uint64_t fuel)
 {
     mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
@@ -545,6 +569,7 @@ void inlay_reload(inlay_host *host, inlay_mod id)
     mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
     if (!m || host->is_closing)
         return;
+    failure_forgive(m);
     if (!m->is_from_file || !loader_reread(host->loader, m->key))
         m->wants_restart = true;
 }

@@ -113,7 +113,8 @@ typedef enum inlay_status {
     INLAY_TRAPPED,      /* the mod failed; its story is an event */
     INLAY_DENIED,       /* no such export, or not with these arguments, or not granted */
     INLAY_STALE,        /* the mod, or a resource of it, is gone */
-    INLAY_LIMIT         /* an argument or result is beyond the slot's limits */
+    INLAY_LIMIT,        /* an argument or result is beyond the slot's limits */
+    INLAY_SKIPPED       /* out of fuel, and the game did not want to wait: it ends in later frames, and what it gives is dropped */
 } inlay_status;
 
 typedef inlay_status inlay_function(inlay_call *call, void *user);
@@ -151,6 +152,28 @@ typedef struct inlay_config {
     void          *log_user;
 } inlay_config;
 
+/* What becomes of a call that runs out of fuel. */
+typedef enum inlay_when_dry {
+    INLAY_DRY_DEFAULT,  /* as the mod's, or else the slot's setting says; the slot's own: suspend */
+    INLAY_DRY_SUSPEND,  /* INLAY_SUSPENDED: it goes on in later frames, and its result can be taken then */
+    INLAY_DRY_SKIP,     /* INLAY_SKIPPED in each frame until it is over; with a debt, it isn't begun */
+    INLAY_DRY_FAIL      /* INLAY_TRAPPED: as a trap */
+} inlay_when_dry;
+
+/* Of one call. */
+typedef struct inlay_call_options {
+    inlay_when_dry when_dry;
+    uint32_t       suspended_frames;      /* 0: as the slot says */
+} inlay_call_options;
+
+/* What becomes of a mod that fails. A new version of it plays in any case. */
+typedef enum inlay_on_failure {
+    INLAY_FAILURE_RESTART,      /* it starts again from its last saved state; later with each strike */
+    INLAY_FAILURE_FALL_BACK,    /* so, too; where that fails again, from the state before, then from none */
+    INLAY_FAILURE_PAUSE,        /* it waits for inlay_retry */
+    INLAY_FAILURE_DISABLE       /* it is switched off */
+} inlay_on_failure;
+
 /* A place for mods of one world. Naming the slot and its world is a working start. */
 typedef struct inlay_slot_def {
     const char        *name;
@@ -167,13 +190,20 @@ typedef struct inlay_slot_def {
     uint32_t           bucket_frames;     /* fuel that a mod does not spend is saved, so many frames of its share at most; 4 */
     uint64_t           fuel_most;         /* in one frame for all its mods together, with what was saved or left by others;
                                              2 × fuel_per_frame; fuel_per_frame itself: no bursts */
+    inlay_when_dry     when_dry;          /* suspend */
+    uint32_t           suspended_frames;  /* a call may be without fuel so long, then it fails; 600 */
+    inlay_on_failure   on_failure;
+    uint32_t           strikes;           /* failures until a mod stays where it is; 5 */
+    uint32_t           strike_frames;     /* one strike is forgotten after so many frames without another; 600 */
+    uint32_t           save_every_frames; /* where the world has save and load; 120; UINT32_MAX: only at a reload */
+    uint64_t           state_bytes;       /* what a saved state may take in the host; 1 MiB */
 } inlay_slot_def;
 
 typedef enum inlay_state {
     INLAY_LOADING,      /* being read, checked or started */
     INLAY_RUNNING,
     INLAY_WAITING,      /* it has a suspended call */
-    INLAY_FAILED,       /* trapped; plays again after the next good reload */
+    INLAY_FAILED,       /* trapped; its reason says when it plays again */
     INLAY_REFUSED,      /* it does not fit, and no older generation plays */
     INLAY_DISABLED,
     INLAY_EXITED,       /* it called exit */
@@ -216,6 +246,10 @@ typedef struct inlay_stats {
     uint64_t    last_swap_frame;
     uint64_t    fuel_saved, fuel_owed;                    /* from earlier frames, for later ones; to be paid first */
     uint64_t    fuel_shared;                              /* of fuel_frame: what other mods had left */
+    uint64_t    skipped;                                  /* calls that were INLAY_SKIPPED */
+    uint32_t    strikes;                                  /* failures that are not forgotten */
+    uint64_t    restart_frame;                            /* it starts again in this frame; 0: not by itself */
+    uint64_t    saved_frame;                              /* when the state was saved that it would start from; 0: there is none */
 } inlay_stats;
 
 typedef struct inlay_host_stats {
@@ -418,6 +452,15 @@ inlay_status inlay_take_result(inlay_host *host, inlay_mod mod, inlay_value *res
 /* Abandon a suspended call: the mod starts again from its last saved state. Since 0.1. */
 void inlay_abandon(inlay_host *host, inlay_mod mod);
 
+/* Choose what becomes of calls of that mod that run out of fuel; INLAY_DRY_DEFAULT: what
+ * its slot says. Host's thread. Since 0.1. */
+void inlay_set_when_dry(inlay_host *host, inlay_mod mod, inlay_when_dry when_dry);
+
+/* Choose it for the next call into a mod alone, of whatever form: inlay_call_export,
+ * inlay_resource_call, a function of a header made by `inlay bind`. Zeroed options
+ * are what is said elsewhere. Host's thread. Since 0.1. */
+void inlay_next_call(inlay_host *host, inlay_call_options options);
+
 /* Put more fuel in a mod's tank, for this frame; what it does not spend it saves, as it
  * does its share. A call that ran dry goes on in inlay_end_frame, or inlay_frame.
  * Nothing happens to a mod that does not play. Host's thread. Since 0.1. */
@@ -469,6 +512,11 @@ void inlay_enable(inlay_host *host, inlay_mod mod, bool enabled);
 
 /* Start it again, from its file or its bytes, also when nothing changed. Since 0.1. */
 void inlay_reload(inlay_host *host, inlay_mod mod);
+
+/* Try a mod again that failed, or was switched off for it: its strikes are forgotten, and
+ * it starts in the next inlay_frame, from its last saved state. Where it plays, only its
+ * strikes are forgotten. Host's thread. Since 0.1. */
+void inlay_retry(inlay_host *host, inlay_mod mod);
 
 /* The mod of that name; zero: none. */
 inlay_mod inlay_find(inlay_host *host, const char *name);

@@ -39,7 +39,7 @@ void options_help(void)
     for (int i = 0; i < OPTIONS; i++)
         printf("  %-13s %-60s %s%s\n", table[i].word, table[i].help, *table[i].name ? "or " : "", table[i].name);
     puts("\nkeys: arrows or WASD move, mouse or space shoots, F1 overlay, tab next mod,\n"
-         "      F5 reload it, F6 disable or enable it, P pause, O one frame, escape ends");
+         "      F5 reload it, F6 disable or enable it, F7 try it again, P pause, O one frame, escape ends");
 }
 
 static bool set(struct options *options, const struct option *option, const char *text)

@@ -51,6 +51,7 @@ static bool press(struct game *game, SDL_Keycode key, bool *step)
     case SDLK_F1:     game->overlay = !game->overlay; break;
     case SDLK_TAB:    select_next(game); break;
     case SDLK_F5:     inlay_reload(game->host, selected_mod(game)); break;
+    case SDLK_F7:     inlay_retry(game->host, selected_mod(game)); break;
     case SDLK_F6:     toggle_selected(game); break;
     case SDLK_p:      game->paused = !game->paused; break;
     case SDLK_o:      game->paused = *step = true; break;

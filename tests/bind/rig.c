@@ -148,7 +148,8 @@ bool rig_open(rig *r, uint64_t fuel, inlay_error *error)
     r->host = inlay_open(&(inlay_config){ .wit = "tests/bind/wit", .loader_threads = INLAY_NO_THREAD, .resize = count_resize, .resize_user = r }, error);
     if (!r->host)
         return false;
-    r->slot = inlay_slot_define(r->host, &(inlay_slot_def){ .name = "echoes", .world = "bind:test/echo", .fuel_per_frame = fuel }, error);
+    r->slot = inlay_slot_define(r->host, &(inlay_slot_def){ .name = "echoes", .world = "bind:test/echo", .fuel_per_frame = fuel,
+                                                          .suspended_frames = UINT32_MAX }, error);
     if (!r->slot.index || !echo_bind(r->host, r->slot, &table, r, error) || !seat(r, error)) {
         fprintf(stderr, "%s\n%s\n", inlay_error_text(error), r->events);
         rig_close(r);

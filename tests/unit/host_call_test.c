@@ -79,7 +79,7 @@ TEST(a_trap_ends_the_generation_with_a_story_and_a_reload_plays_again)
     host_rig_take_events(&r);
     CHECK_HAS(r.events, "[TRAPPED] bad: the mod failed (generation 1, frame 8, in \"run\")\n  unreachable\n");
     CHECK_HAS(r.events, "wasm stack, innermost first:\n    #0 run, at byte 0x");
-    CHECK_HAS(r.events, "it does not play until a new version of it comes");
+    CHECK_HAS(r.events, "  it starts again in the next frame from its beginning: its world has no save (strike 1 of 5); all others play on\n");
     CHECK_INT(host_rig_stats(&r, m).state, INLAY_FAILED);
     CHECK_INT(host_rig_stats(&r, m).traps, 1);
     inlay_mod mods[4];

@@ -115,7 +115,7 @@ TEST(a_trapped_mod_leaves_its_place_and_waits_for_it_when_it_is_mended)
 {
     host_rig r;
     uint32_t result;
-    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .most = 1 }, NULL);
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .most = 1, .on_failure = INLAY_FAILURE_PAUSE }, NULL);
     inlay_mod first = host_rig_seat(&r, "first", "trap"), second = host_rig_seat(&r, "second", "add2");
     CHECK_INT(host_rig_run(&r, first, 0, &result), INLAY_TRAPPED);
     host_rig_frames(&r, 2);
@@ -138,5 +138,17 @@ TEST(a_grant_that_no_slot_gives_and_the_mod_does_without_is_said)
     CHECK_INT(host_rig_stats(&r, m).state, INLAY_RUNNING);
     CHECK_HAS(r.events, "[LOG] mod.json: line 4 asks for the grant \"test:host/extra\", which the game gives to no mod in slot \"plain\"; the mod does without, so take the line out\n"
                         "mod.json: line 5 asks for the grant \"test:host/env\", which needs none in slot \"plain\"; the mod does without, so take the line out\n");
+    host_rig_close(&r);
+}
+
+TEST(a_mod_that_starts_again_by_itself_keeps_its_place)
+{
+    host_rig r;
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .most = 1 }, NULL);
+    inlay_mod first = host_rig_seat(&r, "first", "trap"), second = host_rig_seat(&r, "second", "add2");
+    CHECK_INT(host_rig_run(&r, first, 0, NULL), INLAY_TRAPPED);
+    host_rig_frames(&r, 2);
+    CHECK_INT(host_rig_stats(&r, first).state, INLAY_RUNNING);
+    CHECK_INT(host_rig_stats(&r, second).state, INLAY_REFUSED);
     host_rig_close(&r);
 }

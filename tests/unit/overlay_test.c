@@ -58,7 +58,7 @@ TEST(the_overlay_tells_the_frame_and_each_mods_state_and_reason)
 {
     host_rig r;
     uint32_t result;
-    host_rig_open(&r, NULL);
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .on_failure = INLAY_FAILURE_PAUSE }, NULL);
     inlay_mod bad = host_rig_seat(&r, "bad", "trap");
     host_rig_seat(&r, "adder", "add1");
     host_rig_frames(&r, 3);
