@@ -76,6 +76,7 @@ group fuzz     sanitize "any bytes as a module"             build/bin/sanitize/f
 group fuzz     sanitize "any bytes as a component"         build/bin/sanitize/fuzz-component --runs 1000 mods/chaser/chaser.wasm tests/data/component/*.wasm tests/data/host/*.wasm
 group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/fuzz-wit --runs 3000
 group fuzz     sanitize "strings, against a checker"         build/bin/sanitize/fuzz-text --runs 5000
+group fuzz     sanitize "values there and back"              build/bin/sanitize/fuzz-canon --runs 1000
 group fuzz     sanitize "handles, against a model"           build/bin/sanitize/fuzz-handles --runs 300
 group fuzz     sanitize "any bytes as a profile"            build/bin/sanitize/fuzz-profile --runs 1000
 group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200

@@ -8,6 +8,9 @@ aims() {        # TARGET
     decode) ls engine/base/reader.c engine/wasm/decode*.c engine/wasm/constant.c engine/wasm/body*.c engine/wasm/validate.c engine/wasm/disasm.c engine/wasm/types.c engine/wasm/type_registry.c ;;
     diff) ls engine/wasm/translate*.c engine/wasm/interp_*.c engine/wasm/call.c engine/wasm/fuel.c engine/wasm/sized.c engine/wasm/table.c engine/wasm/memory.c ;;
     component) ls engine/component/component_[a-hj-r]*.c engine/component/component_type.c engine/component/component_world.c engine/component/subtype*.c engine/component/substitute.c engine/component/scope.c engine/component/ctype*.c ;;
+    text) ls engine/component/transcode.c ;;
+    handles) ls engine/component/resource.c engine/component/canon.c ;;
+    canon) ls engine/component/lift.c engine/component/lower.c engine/component/crossing.c engine/component/plan.c engine/component/flat.c engine/component/value.c ;;
     wit) ls engine/wit/wit_*.c engine/wit/fit_*.c engine/wit/track.c ;;
     esac
 }
