@@ -122,23 +122,44 @@ static void tell_suspensions(const hint_figures *f, hint_list *l)
                 hint_number(f->suspended_frames, slow), hint_number(f->frames, all));
 }
 
+static void put_place(char *out, size_t size, text_view file, uint32_t line)
+{
+    out[0] = 0;
+    if (file.size && line)
+        text_format(out, size, " (%.*s:%u)", TEXT_ARGS(after(file, '/')), line);
+}
+
+/* ": 1,900 calls of entities.find in step (boids.rs:51)" */
+static void put_cause(const hint_figures *f, char *out, size_t size)
+{
+    char place[80], number[32], name[80];
+    put_place(place, sizeof place, f->worst_file, f->worst_line);
+    if (f->worst_import.size)
+        text_format(out, size, "%s call%s of %s in %.*s%s", hint_number(f->worst_calls, number), f->worst_calls == 1 ? "" : "s",
+                    hint_short_name(f->worst_import, name, sizeof name), TEXT_ARGS(f->worst_function), place);
+    else if (f->worst_function.size)
+        text_format(out, size, "most of it in %.*s%s", TEXT_ARGS(f->worst_function), place);
+    else
+        text_format(out, size, "a recording of that frame names the line");
+}
+
 static void tell_spike(const hint_figures *f, hint_list *l)
 {
-    char worst[32], number[32], usual[32], *out;
+    char worst[32], usual[32], cause[160], *out;
     if (f->worst_ns < SPIKE_LEAST_NS || f->worst_ns < SPIKE * f->usual_ns || !f->usual_ns || !(out = next(l)))
         return;
-    text_format(out, HINT_TEXT, "%s in frame %s, where %s is usual: %s", hint_time(f->worst_ns, worst), hint_number(f->worst_frame, number),
-                hint_time(f->usual_ns, usual), "a profile of that frame names the line");
+    put_cause(f, cause, sizeof cause);
+    text_format(out, HINT_TEXT, "%s in frame %llu, where %s is usual: %s", hint_time(f->worst_ns, worst), (unsigned long long)f->worst_frame,
+                hint_time(f->usual_ns, usual), cause);
 }
 
 static void tell_function(const hint_figures *f, hint_list *l)
 {
     uint64_t percent = percent_of(f->function_fuel, f->fuel);
-    char place[120] = "", *out;
+    char place[80], *out;
     if (percent < FUNCTION_PERCENT || f->ns < f->frames * QUIET_NS || !f->function.size || !(out = next(l)))
         return;
-    if (f->file.size && f->line)
-        text_format(place, sizeof place, " (%.*s:%u)", TEXT_ARGS(after(f->file, '/')), f->line);
+    put_place(place, sizeof place, f->file, f->line);
     text_format(out, HINT_TEXT, "%llu %% of its fuel is spent in %.*s%s", (unsigned long long)(percent < 100 ? percent : 100),
                 (int)(f->function.size < 90 ? f->function.size : 90), f->function.bytes, place);
 }

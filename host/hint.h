@@ -28,6 +28,10 @@ typedef struct hint_figures {
     text_view function, file;
     uint32_t  line;                     /* 0: not known */
     uint64_t  function_fuel;
+    /* What the slowest frame spent most on, and where: a function, or an import and who calls it. */
+    text_view worst_import, worst_function, worst_file;
+    uint32_t  worst_line;
+    uint64_t  worst_calls;              /* of the import */
 } hint_figures;
 
 typedef struct hint_list {

@@ -259,6 +259,33 @@ static text_view caller_of(const profile_table *t, uint32_t mod, uint32_t place)
     return above && t->tree.branches[above].place != PROFILE_NONE ? t->p->places[t->tree.branches[above].place].name : (text_view){ 0 };
 }
 
+/* What the mod's slowest frame spent most on, where that frame's calls were kept. */
+static void find_worst(const profile_table *t, const profile_sum *s, hint_figures *f)
+{
+    const profile *p = t->p;
+    const profile_node *import = NULL, *function = NULL;
+    for (uint32_t i = 0; i < p->node_count; i++) {
+        const profile_node *n = &p->nodes[i];
+        const profile_place *place = &p->places[n->place];
+        if (n->frame == PROFILE_NONE || p->frames[n->frame].number != s->worst_frame || (place->mod != s->mod && place->mod != PROFILE_NONE))
+            continue;
+        if (place->kind == PROFILE_IMPORT && n->parent != PROFILE_NONE && p->places[p->nodes[n->parent].place].mod == s->mod && (!import || n->ns > import->ns))
+            import = n;
+        if (place->kind == PROFILE_FUNCTION && place->mod == s->mod && (!function || n->fuel > function->fuel))
+            function = n;
+    }
+    if (import && import->ns * 3 > s->worst_ns) {
+        f->worst_import = p->places[import->place].name;
+        f->worst_calls = import->calls;
+        function = &p->nodes[import->parent];
+    }
+    if (!function)
+        return;
+    f->worst_function = p->places[function->place].name;
+    f->worst_file = p->places[function->place].file;
+    f->worst_line = p->places[function->place].line;
+}
+
 hint_figures profile_table_hints(const profile_table *t, uint32_t index)
 {
     const profile_sum *s = &t->mods[index];
@@ -273,6 +300,7 @@ hint_figures profile_table_hints(const profile_table *t, uint32_t index)
     for (uint32_t i = 0; i < t->function_count && !function; i++)
         if (t->functions[i].mod == s->mod && t->p->places[t->functions[i].place].kind == PROFILE_FUNCTION)
             function = &t->functions[i];
+    find_worst(t, s, &f);
     if (import) {
         f.import = t->p->places[import->place].name;
         f.import_calls = import->calls;

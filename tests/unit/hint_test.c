@@ -55,8 +55,18 @@ TEST(a_spike_a_function_and_frames_without_fuel_are_told_with_what_to_do)
     f.worst_ns = 9300000, f.worst_frame = 12345, f.suspended_frames = 43;
     f.function = VIEW("boids::step"), f.file = VIEW("boids/src/lib.rs"), f.line = 42, f.function_fuel = f.fuel / 100 * 61;
     CHECK_TEXT(hints(&f), "out of fuel in 43 of 600 frames: raise \"weight\" in its mod.json, or do less a frame\n"
-                          "9.3 ms in frame 12,345, where 500 us is usual: a profile of that frame names the line\n"
+                          "9.3 ms in frame 12345, where 500 us is usual: a recording of that frame names the line\n"
                           "61 % of its fuel is spent in boids::step (lib.rs:42)\n");
+}
+
+TEST(a_spike_whose_frame_was_recorded_is_told_with_its_line)
+{
+    hint_figures f = usual();
+    f.worst_ns = 9300000, f.worst_frame = 12345;
+    f.worst_function = VIEW("boids::step"), f.worst_file = VIEW("src/lib.rs"), f.worst_line = 51;
+    CHECK_TEXT(hints(&f), "9.3 ms in frame 12345, where 500 us is usual: most of it in boids::step (lib.rs:51)\n");
+    f.worst_import = VIEW("arena:game/entities@0.1.0#find"), f.worst_calls = 1900;
+    CHECK_TEXT(hints(&f), "9.3 ms in frame 12345, where 500 us is usual: 1,900 calls of entities.find in boids::step (lib.rs:51)\n");
 }
 
 TEST(memory_copies_log_lines_and_failures_are_told_and_no_more_than_four_hints)
@@ -79,10 +89,11 @@ TEST(a_name_of_any_length_stays_in_its_room)
     for (size_t i = 0; i < sizeof long_name; i++)
         long_name[i] = "a/#@.]["[i % 7];
     hint_figures f = usual();
-    f.import = f.import_caller = f.function = f.file = (text_view){ long_name, sizeof long_name };
+    f.worst_ns = 9999999, f.worst_line = 3;
+    f.worst_import = f.worst_function = f.worst_file = f.import = f.import_caller = f.function = f.file = (text_view){ long_name, sizeof long_name };
     f.import_calls = f.import_ns = f.line = 1;
     f.import_ns = f.ns * 3, f.function_fuel = f.fuel * 9;
-    CHECK(hint_of(&f).count == 2);
+    CHECK(hint_of(&f).count == 3);
     CHECK_HAS(hints(&f), "100 % of this mod is 1 call of ");
 }
 
