@@ -210,6 +210,7 @@ GENERATED += $(OBJDIR)/component_code.o
 GENERATED += $(OBJDIR)/component_core.o
 GENERATED += $(OBJDIR)/component_decode.o
 GENERATED += $(OBJDIR)/component_extern.o
+GENERATED += $(OBJDIR)/component_form.o
 GENERATED += $(OBJDIR)/component_instance.o
 GENERATED += $(OBJDIR)/component_names.o
 GENERATED += $(OBJDIR)/component_outline.o
@@ -409,6 +410,7 @@ OBJECTS += $(OBJDIR)/component_code.o
 OBJECTS += $(OBJDIR)/component_core.o
 OBJECTS += $(OBJDIR)/component_decode.o
 OBJECTS += $(OBJDIR)/component_extern.o
+OBJECTS += $(OBJDIR)/component_form.o
 OBJECTS += $(OBJDIR)/component_instance.o
 OBJECTS += $(OBJDIR)/component_names.o
 OBJECTS += $(OBJDIR)/component_outline.o
@@ -695,6 +697,9 @@ $(OBJDIR)/component_decode.o: ../engine/component/component_decode.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_extern.o: ../engine/component/component_extern.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_form.o: ../engine/component/component_form.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_instance.o: ../engine/component/component_instance.c

@@ -96,24 +96,9 @@ static void tell(image *i, const char *file, const error *err)
 
 void image_refuse(image *i, const error *err)
 {
-    i->may_be_part = err->code == ERROR_TRUNCATED || err->code == ERROR_MALFORMED || err->code == ERROR_INVALID;
+    i->may_be_part = err->code == ERROR_TRUNCATED || err->code == ERROR_NOT_COMPONENT || err->code == ERROR_MALFORMED
+                  || err->code == ERROR_INVALID;
     tell(i, file_of(i, err->code == ERROR_MANIFEST), err);
-}
-
-static bool check_form(image *i, error *err)
-{
-    if (i->size < 8)
-        return error_set(err, ERROR_TRUNCATED, i->size, "%zu bytes, but a component has at least 8", i->size);
-    switch (component_form_of(i->bytes, i->size)) {
-    case FORM_COMPONENT:
-        return true;
-    case FORM_MODULE:
-        error_set(err, ERROR_MALFORMED, 4, "this is a core module, and a mod is a component");
-        return error_hint(err, "make a component of it: wasm-tools component new FILE.wasm -o MOD.wasm");
-    case FORM_OTHER:
-        break;
-    }
-    return error_set(err, ERROR_MALFORMED, 0, "the first bytes are not those of WebAssembly");
 }
 
 /* The mod.json beside the component comes first: a mod that is off tells nothing of its file. */
@@ -122,7 +107,7 @@ static bool decode(image *i, error *err)
     text_view text = { (const char *)i->manifest_bytes, i->manifest_size };
     if (i->has_manifest && !manifest_read(&i->arena, text, &i->manifest, err))
         return false;
-    if (!check_form(i, err))
+    if (!component_check_form(i->bytes, i->size, err))
         return false;
     i->component = component_decode(&i->arena, &i->own, i->bytes, i->size, 0, err);
     return i->component != NULL;

@@ -40,7 +40,7 @@ typedef struct image {
     bool            has_manifest; /* a mod.json, empty or not */
     uint8_t        *debug_bytes;  /* of the file beside it that holds its debug information; null: none */
     size_t          debug_size;
-    text_view       file;         /* for messages: "wolf/wolf.wasm" */
+    text_view       file;         /* for messages: "wolf/wolf.wasm"; MISSING: the one that mod.json names */
     text_view       manifest_file;/* "wolf/mod.json" */
 
     manifest        manifest;

@@ -206,6 +206,8 @@ static bool tell_missing(loader *l, watch_entry *e)
     image *i = e->was_missing_told ? NULL : open_image(l, e, IMAGE_MISSING);
     if (!i && !e->was_missing_told)
         return false;
+    if (i)
+        i->file = arena_text(&i->arena, text_of(e->wanted));
     e->is_dirty = e->is_changed = e->is_forced = e->component.is_closed = e->manifest.is_closed = false;
     if (!i)
         return true;
@@ -253,6 +255,8 @@ static file_outcome read_files(loader *l, watch_entry *e, image *i, error *err)
         return FILE_FAILED;
     }
     file_outcome outcome = file_read(path, LOADER_FILE_MOST, &i->own, &i->bytes, &i->size, &stamp, err);
+    if (outcome == FILE_FAILED && err->code == ERROR_LIMIT)
+        error_hint(err, "make it smaller: strip it (wasm-tools strip), build it for size");
     if (outcome != FILE_READ || e->is_file || !watch_manifest_path(&l->watch, e, path, sizeof path))
         return outcome == FILE_MISSING ? FILE_CHANGED : outcome;
     outcome = file_read(path, LIMIT_MANIFEST_BYTES, &i->own, &i->manifest_bytes, &i->manifest_size, &stamp, err);

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { MISSING_TEXT = 400 };
+
 inlay_mod mod_id(const mod *m)
 {
     return (inlay_mod){ m->index, m->serial };
@@ -323,6 +325,22 @@ static void take_good(mod *m, image *i)
     }
 }
 
+static void take_missing(mod *m, image *i)
+{
+    char what[MISSING_TEXT];
+    if (i->file.size)
+        text_format(what, sizeof what, "mod.json names \"%.*s\" as its component, and no such file is in its folder", TEXT_ARGS(i->file));
+    else
+        text_format(what, sizeof what, "there is no component file in its folder");
+    if (m->current)
+        mod_event_format(m, INLAY_EVENT_FILE_MISSING, "%s: %s; generation %u goes on", m->name.bytes, i->file.size ? what : "its component file is gone", m->current->number);
+    else
+        mod_event_format(m, INLAY_EVENT_FILE_MISSING, "%s: %s", m->name.bytes, what);
+    if (!m->current && m->rest == INLAY_LOADING)
+        mod_set_reason(m, text_of(what));
+    image_release(i);
+}
+
 void mod_take_image(mod *m, image *i)
 {
     switch (i->kind) {
@@ -333,13 +351,7 @@ void mod_take_image(mod *m, image *i)
         take_refusal(m, i);
         return;
     case IMAGE_MISSING:
-        if (m->current)
-            mod_event_format(m, INLAY_EVENT_FILE_MISSING, "%s: its component file is gone; generation %u goes on", m->name.bytes, m->current->number);
-        else
-            mod_event_format(m, INLAY_EVENT_FILE_MISSING, "%s: there is no component file in its folder", m->name.bytes);
-        if (!m->current && m->rest == INLAY_LOADING)
-            mod_set_reason(m, text_of("there is no component file in its folder"));
-        image_release(i);
+        take_missing(m, i);
         return;
     case IMAGE_GONE:
         image_release(i);

@@ -20,10 +20,8 @@ char *inlay_inspect(const void *bytes, size_t size, inlay_error *error_out)
     budget_open(&b, NULL, 0);
     arena_open(&a, &b);
     const component *c = NULL;
-    if (bytes && component_form_of(bytes, size) == FORM_COMPONENT)
+    if (component_check_form(bytes, bytes ? size : 0, &err))
         c = component_decode(&a, &b, bytes, size, 0, &err);
-    else
-        error_set(&err, ERROR_MALFORMED, 0, "these bytes are no component");
     cJSON *told = c ? inspect_component(c, &b) : NULL;
     if (told)
         json = cJSON_PrintUnformatted(told);

@@ -14,6 +14,7 @@
     ERROR_CODE(NONE,        "no error",                     "")                                                       \
     ERROR_CODE(TRUNCATED,   "the file ends too early",      "was it still being written? it is read again when it changes") \
     ERROR_CODE(MALFORMED,   "the file is not valid WebAssembly", "rebuild the mod; the file may be damaged")           \
+    ERROR_CODE(NOT_COMPONENT, "the file is not a component", "a mod is a component: see the game's guide for modders") \
     ERROR_CODE(INVALID,     "the code does not type-check", "rebuild the mod; its compiler made invalid code")         \
     ERROR_CODE(UNSUPPORTED, "the mod uses a feature that is not supported here", "build the mod without that feature") \
     ERROR_CODE(LIMIT,       "the mod asks for too much",    "raise the limit in the mod's manifest, or make the mod smaller") \

@@ -155,6 +155,9 @@ struct component {
 typedef enum component_form { FORM_OTHER, FORM_MODULE, FORM_COMPONENT } component_form;
 component_form component_form_of(const uint8_t *file, size_t size);
 
+/* Is it a component? False: what it is instead. */
+bool component_check_form(const uint8_t *file, size_t size, error *err);
+
 /* Decode and validate all of it, core modules too. Everything is in `a`;
  * scratch is used while validating and given back. `file` must outlive it.
  * features: the component_feature switches that are on. Null when refused. */

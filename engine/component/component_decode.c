@@ -12,16 +12,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-component_form component_form_of(const uint8_t *file, size_t size)
-{
-    static const uint8_t magic[] = { 0x00, 'a', 's', 'm' };
-    if (size < 8 || memcmp(file, magic, 4) != 0)
-        return FORM_OTHER;
-    if (file[6] == 0 && file[7] == 0)
-        return FORM_MODULE;
-    return file[6] == 1 && file[7] == 0 ? FORM_COMPONENT : FORM_OTHER;
-}
-
 /* preamble ::= 0x00 0x61 0x73 0x6D  0x0d 0x00  0x01 0x00 */
 static bool read_preamble(reader *r)
 {

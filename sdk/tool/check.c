@@ -118,10 +118,8 @@ static bool read_component(checking *c)
 {
     if (!tool_read(c->file, &c->budget, &c->bytes, &c->size, &c->err))
         return false;
-    if (component_form_of(c->bytes, c->size) == FORM_MODULE) {
-        error_set(&c->err, ERROR_MALFORMED, 4, "this is a core module, and a mod is a component");
-        return error_hint(&c->err, "make a component of it: wasm-tools component new FILE.wasm -o MOD.wasm");
-    }
+    if (!component_check_form(c->bytes, c->size, &c->err))
+        return false;
     component *made = component_decode(&c->arena, &c->budget, c->bytes, c->size, 0, &c->err);
     c->component = made ? made->type : NULL;
     return made != NULL;

@@ -122,6 +122,8 @@ static const component *read_component(info *in)
 {
     if (!tool_read(in->file, &in->budget, &in->bytes, &in->size, &in->err))
         return NULL;
+    if (!component_check_form(in->bytes, in->size, &in->err))
+        return NULL;
     return component_decode(&in->arena, &in->budget, in->bytes, in->size, 0, &in->err);
 }
 

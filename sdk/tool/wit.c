@@ -51,7 +51,9 @@ static bool put(printing *p, const cexterns *externs, wit_print_form form)
 
 static bool print_component(printing *p)
 {
-    component *made = component_decode(&p->arena, &p->budget, p->bytes, p->size, 0, &p->err);
+    component *made = NULL;
+    if (component_check_form(p->bytes, p->size, &p->err))
+        made = component_decode(&p->arena, &p->budget, p->bytes, p->size, 0, &p->err);
     return made && put(p, made->type, WIT_PRINT_WORLD);
 }
 

@@ -198,10 +198,10 @@ TEST(what_is_no_component_is_refused_by_form)
     inlay_load(r.host, "text", "hello, world", 12, NULL, NULL);
     inlay_load(r.host, "empty", "", 0, NULL, NULL);
     host_rig_frames(&r, 12);
-    CHECK_HAS(r.events, "core: the file is not valid WebAssembly\n  at byte 0x4\n  this is a core module, and a mod is a component\n"
+    CHECK_HAS(r.events, "core: the file is not a component\n  at byte 0x4\n  this is a core module, and a mod is a component\n"
                         "  hint: make a component of it: wasm-tools component new");
-    CHECK_HAS(r.events, "text: the file is not valid WebAssembly");
-    CHECK_HAS(r.events, "empty: the file ends too early");
+    CHECK_HAS(r.events, "text: the file is not a component\n  at byte 0x0\n  it begins with \"hello, world\", and a component with \\0asm\n");
+    CHECK_HAS(r.events, "empty: the file ends too early\n  at byte 0x0\n  the file is empty\n");
     host_rig_close(&r);
 }
 
