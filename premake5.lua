@@ -97,6 +97,8 @@ program("app", "inlay", { "samples/app/main.c" })       -- samples/app/mods are 
 program("game", "inlay", { "samples/game/**.c", "samples/game/**.h" }, { "SDL2" })
 program("perf-bind", "inlay", { "tests/perf/bind.c", "tests/bind/rig.c" })
 program("saves", "inlay", { "tests/perf/saves.c" })
+program("frames", "inlay", { "tests/perf/frames.c", "samples/game/*.c", "samples/game/*.h" }, { "SDL2" })
+    removefiles { "samples/game/main.c" }
 
 -- Fuzz targets, each with libFuzzer's entry and a main of our own.
 program("fuzz-decode", "inside", { "tests/fuzz/decode.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
