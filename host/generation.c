@@ -31,7 +31,7 @@ static bool open_store(generation *g, error *err)
     if (!g->store)
         return false;
     g->core = component_store_core(g->store);
-    g->fuel = store_fuel_place(g->core);
+    g->tank = store_tank_place(g->core);
     g->task = task_open(g->core, err);
     return g->task != NULL;
 }
@@ -164,9 +164,9 @@ static task_outcome run_on(generation *g, uint64_t *spent)
 {
     task_outcome outcome;
     do {
-        int64_t fuel = *g->fuel;
+        int64_t fuel = store_tank_units(g->tank);
         outcome = component_run(g->store, g->task);
-        *spent += (uint64_t)(fuel - *g->fuel);
+        *spent += (uint64_t)(fuel - store_tank_units(g->tank));
     } while (outcome == TASK_OUT_OF_FUEL && scheduler_more(g));
     return outcome;
 }
@@ -208,11 +208,11 @@ straight_outcome generation_call_straight(generation *g, const generation_bound 
                                           task_outcome *out)
 {
     stretch s = begin_stretch(g, start_of_call(g->host));
-    int64_t fuel = *g->fuel;
+    int64_t fuel = store_tank_units(g->tank);
     g->activity = ACTIVITY_CALL;
     g->activity_name = bound->export->name;
     straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
-    uint64_t spent = (uint64_t)(fuel - *g->fuel);
+    uint64_t spent = (uint64_t)(fuel - store_tank_units(g->tank));
     if (straight == STRAIGHT_REFUSED) {
         end_stretch(g, &s, spent);
         g->activity = ACTIVITY_NONE;

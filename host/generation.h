@@ -52,7 +52,7 @@ typedef struct generation {
     component_host      answers;
     component_store    *store;
     wasm_store         *core;           /* in `store` */
-    const int64_t      *fuel;           /* of `core` */
+    const store_tank   *tank;           /* of `core` */
     wasm_task          *task;
     component_instance *instance;
     wasi_context       *wasi;

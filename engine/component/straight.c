@@ -84,7 +84,7 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     wasm_store *core = cs->core;
     if (!typed->is_straight || !f->is_straight || !instance->may_enter || !cs->free_crossing || cs->driven)
         return STRAIGHT_REFUSED;
-    if (core->fuel < (int64_t)typed->price_there + f->core_entry.code->price || !lower_numbers(&typed->params, arguments, task->slots))
+    if (core->tank.at_hand < (int64_t)typed->price_there + f->core_entry.code->price || !lower_numbers(&typed->params, arguments, task->slots))
         return STRAIGHT_REFUSED;
 
     crossing *x = cs->crossings[cs->free_crossing - 1];       /* kept back, so that there is one if it is needed */
@@ -97,7 +97,7 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     *out = outcome;
     if (outcome == TASK_TRAPPED)
         return STRAIGHT_DRIVEN;
-    if (outcome != TASK_DONE || core->fuel < typed->price_back ||
+    if (outcome != TASK_DONE || core->tank.at_hand < typed->price_back ||
         (result && typed->result.number_count && !lift_number(typed->result.numbers, task->slots, result))) {
         *out = go_on(f, typed, task, outcome);
         return STRAIGHT_DRIVEN;

@@ -113,9 +113,9 @@ struct work {
 static run_outcome finish(wasm_state *st)
 {
     st->progress = 0;
-    st->store->fuel -= st->pc[1].a;
+    st->store->tank.at_hand -= st->pc[1].a;
     st->pc += 2;
-    return st->store->fuel < 0 ? RUN_OUT_OF_FUEL : RUN_ON;
+    return store_has_fuel(st->store) ? RUN_ON : RUN_OUT_OF_FUEL;
 }
 
 static void one_piece(const void *of, uint64_t at, uint64_t bytes)

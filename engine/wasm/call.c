@@ -73,7 +73,7 @@ static void task_empty(wasm_task *t)
     t->entry_price = 0;
     t->has_results = false;
     t->why[0] = '\0';
-    t->st.store->oracle_fuel = t->st.store->fuel;
+    t->st.store->oracle_fuel = store_fuel(t->st.store);
     if (t->st.store->collection.phase != COLLECTION_IDLE)
         collector_abort(t->st.store);
 }
@@ -97,13 +97,13 @@ static run_outcome task_go(wasm_task *t)
 {
     wasm_state *st = &t->st;
     wasm_store *s = st->store;
-    if (s->fuel < 0)
+    if (!store_has_fuel(s))
         return RUN_OUT_OF_FUEL;
     if (s->collection.phase != COLLECTION_IDLE && s->collection.owner != t)
         collector_abort(s);
-    s->fuel -= t->entry_price;
+    s->tank.at_hand -= t->entry_price;
     t->entry_price = 0;
-    if (s->fuel < 0)
+    if (!store_has_fuel(s))
         return RUN_OUT_OF_FUEL;
 
     run_outcome outcome;
@@ -121,7 +121,7 @@ static task_outcome task_stop(wasm_task *t, run_outcome outcome)
     switch (outcome) {
     case RUN_ON:
     case RUN_DONE:
-        ASSERT(!FUEL_ORACLE || t->st.store->fuel == t->st.store->oracle_fuel);
+        ASSERT(!FUEL_ORACLE || store_fuel(t->st.store) == t->st.store->oracle_fuel);
         task_empty(t);
         t->has_results = true;
         return TASK_DONE;
@@ -179,12 +179,12 @@ task_outcome task_invoke(wasm_task *t, const task_entry *e)
     const code_function *f = e->code;
     ASSERT(task_is_idle(t));
     /* A body without cells has more slots than there can be room for. */
-    if (!f || f->slots > t->slot_capacity || s->fuel < (int64_t)f->price || st->top + 1 >= st->frame_end || s->collection.phase != COLLECTION_IDLE)
+    if (!f || f->slots > t->slot_capacity || s->tank.at_hand < (int64_t)f->price || st->top + 1 >= st->frame_end || s->collection.phase != COLLECTION_IDLE)
         return invoke_slowly(t, e);
 
     t->called = e->func;
     t->has_results = true;                /* once it is idle */
-    s->fuel -= f->price;
+    s->tank.at_hand -= f->price;
     state_enter(st, e->instance, f);
     uint32_t control = interpreter_enter();
     run_outcome outcome = s->interpreter->run(st);
@@ -193,7 +193,7 @@ task_outcome task_invoke(wasm_task *t, const task_entry *e)
     if (outcome != RUN_DONE)
         return task_stop(t, outcome);
     /* Nothing was parked, so nothing is left to be emptied. */
-    ASSERT(task_is_idle(t) && !t->parked && (!FUEL_ORACLE || s->fuel == s->oracle_fuel));
+    ASSERT(task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_fuel(s) == s->oracle_fuel));
     return TASK_DONE;
 }
 

@@ -37,7 +37,8 @@ typedef struct wasm_cell {
         LOW_HALF(float, f32);
         double   f64;
         struct { uint16_t b, c; uint32_t k; } pair;             /* b, c: slots */
-        struct { uint16_t b; int16_t price; int32_t bytes; } jump;   /* bytes: from this cell */
+        struct { int32_t price, bytes; } jump;                  /* bytes: from this cell; a second operand stands in dst */
+        struct { int32_t price; int16_t bytes; uint16_t b; } step;   /* likewise, beside what dst adds to slot a */
         struct { uint32_t offset; int32_t k; } access;
         struct { uint32_t x, y; } index;
         struct code_function *function;

@@ -257,7 +257,7 @@ static run_outcome collect(wasm_state *st)
         store_charge(s, c->units - before);
         if (c->phase > COLLECTION_SWEEP)
             end(s);
-        if (s->fuel < 0)
+        if (!store_has_fuel(s))
             return RUN_OUT_OF_FUEL;
     }
     return state_resume(st);

@@ -32,6 +32,7 @@ typedef struct exception_catch {
     uint32_t         frame, base;
     const wasm_cell *jump;
     uint64_t         units;               /* frames left and clauses read */
+    uint32_t         unused;              /* units charged for what lies behind the calls that are left */
 } exception_catch;
 
 static uint32_t tag_slots(const wasm_store *s, uint32_t tag) { return s->types.types[s->tags[tag]].func.param_slots; }
@@ -108,6 +109,8 @@ static run_outcome find_catch(wasm_state *st, uint32_t tag, exception_catch *out
             base -= n == task_top(t) ? 0 : pc->dst;
             cell = (uint32_t)(pc - code->cells);
         }
+        /* What was charged for behind the call will not run. */
+        out->unused += n == task_top(t) ? 0 : code->cells[cell].a;
         out->units++;
         out->jump = find_clause(i, code, cell, tag, &out->units);
         out->frame = n;
@@ -136,6 +139,8 @@ static run_outcome unwind(wasm_state *st, exception_flight e)
         to[count].ref = e.ref;
     state_unwind(st, c.frame, c.base);
     st->pc = c.jump;
+    st->store->tank.at_hand += c.unused;
+    st->store->oracle_fuel += c.unused;
     store_charge(st->store, c.units + fuel_beyond(count + with_ref, FUEL_FREE_MOVES));
     return RUN_ON;
 }

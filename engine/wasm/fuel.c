@@ -39,7 +39,7 @@ void fuel_settle(const fuel_book *f, wasm_cell *cells)
         uint32_t rest = fuel_rest(f, fix->target);
         switch (fix->kind) {
         case FUEL_JUMP:
-            cell->as.jump.price = (int16_t)((int32_t)(rest + fix->extra) - (fix->next.way == FUEL_NOWHERE ? 0 : (int32_t)fuel_rest(f, fix->next)));
+            cell->as.jump.price = (int32_t)(rest + fix->extra) - (fix->next.way == FUEL_NOWHERE ? 0 : (int32_t)fuel_rest(f, fix->next));
             break;
         case FUEL_REST:
             cell->a = (uint16_t)rest;

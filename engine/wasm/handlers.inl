@@ -1,6 +1,6 @@
 /* The handlers, written once. interp_tail.c and interp_switch.c each include
- * this file, having said what HANDLER, HANDLER_VECTOR, COLD, GO, BECOME, CARRIED
- * and CHARGES mean there.
+ * this file, having said what HANDLER, HANDLER_VECTOR, COLD, GO, BECOME, CARRIED,
+ * SETTLED and CHARGES mean there.
  *
  * In scope: pc (this cell), fp (this frame), mem and mem_size (memory 0 of the
  * instance), fuel, and st (the rest, state.h). Whatever may run a guest, grow a
@@ -13,10 +13,15 @@
 
 #define NEXT         do { pc += 1; GO; } while (0)
 #define TRAP(t)      do { st->trap = (t); BECOME(trapped); } while (0)
-/* Always in this order: move, charge, test. CHARGES is 0 in builds that only tell what charging costs. */
-#define CHARGE(n)    do { fuel -= CHARGES * (n); if (CHARGES && __builtin_expect(fuel < 0, 0)) BECOME(suspended); GO; } while (0)
-#define JUMP         do { int16_t price = pc->as.jump.price; pc = (const wasm_cell *)((const char *)pc + pc->as.jump.bytes); CHARGE(price); } while (0)
-#define SAVE         do { st->pc = pc; st->fp = fp; st->store->fuel = fuel; } while (0)
+/* To whoever suspends it seems always in this order: move, charge, test. A taken branch moves
+ * last, so that charging is two instructions, one with the price in memory. CHARGES is 0 in
+ * builds that only tell what charging costs. */
+#define CHARGE_OR(n, rare) do { fuel -= CHARGES * (int32_t)(n); if (CHARGES && __builtin_expect(fuel < 0, 0)) BECOME(rare); } while (0)
+#define CHARGE(n)    do { CHARGE_OR(n, suspended); GO; } while (0)
+#define MOVE(form)   do { pc = (const wasm_cell *)((const char *)pc + pc->as.form.bytes); SETTLED(pc); } while (0)
+#define JUMP         do { SETTLED(pc); CHARGE_OR(pc->as.jump.price, jump_suspended); MOVE(jump); GO; } while (0)
+#define STEP_JUMP    do { SETTLED(pc); CHARGE_OR(pc->as.step.price, step_suspended); MOVE(step); GO; } while (0)
+#define SAVE         do { st->pc = pc; st->fp = fp; st->store->tank.at_hand = fuel; } while (0)
 /* What is carried means nothing behind a call: it need not be kept over it. */
 #define CARRY_NOTHING do { acc_i = 0; acc_f = 0; acc_d = 0; } while (0)
 #define LEAVE(what)  do { SAVE; LEAVE_SAVED(what); } while (0)
@@ -29,7 +34,7 @@
         fp = st->fp;                                                            \
         mem = st->memory;                                                       \
         mem_size = st->memory_size;                                             \
-        fuel = st->store->fuel;                                                 \
+        fuel = (int32_t)st->store->tank.at_hand;                                        \
         CARRY_NOTHING;                                                          \
         GO;                                                                     \
     } while (0)
@@ -60,23 +65,23 @@
     HANDLER(br_unless_##name)     { T a = A(T);    if (!(test)) JUMP; NEXT; }   \
     CARRIED(HANDLER(br_if_##name##_r)     { T a = ACC_##T; if (test) JUMP; NEXT; })      \
     CARRIED(HANDLER(br_unless_##name##_r) { T a = ACC_##T; if (!(test)) JUMP; NEXT; })
-/* A fused branch compares slots a and b, or slot a and a 16-bit constant held
- * in b; its own target takes the wide field. */
+/* A fused branch compares slots a and dst, or slot a and a 16-bit constant held
+ * in dst; its own target takes the wide field. */
 #define STEP_i32(name, test)                                                    \
     HANDLER(br_if_##name##_step)                                                \
     {                                                                           \
-        i32 a = fp[pc->a].i32 + (i32)(int16_t)pc->dst, b = fp[pc->as.jump.b].i32; \
+        i32 a = fp[pc->a].i32 + (i32)(int16_t)pc->dst, b = fp[pc->as.step.b].i32; \
         fp[pc->a].i32 = a;                                                      \
         if (test)                                                               \
-            JUMP;                                                               \
+            STEP_JUMP;                                                          \
         NEXT;                                                                   \
     }                                                                           \
     HANDLER(br_if_##name##_step_k)                                              \
     {                                                                           \
-        i32 a = fp[pc->a].i32 + (i32)(int16_t)pc->dst, b = (i32)(int16_t)pc->as.jump.b; \
+        i32 a = fp[pc->a].i32 + (i32)(int16_t)pc->dst, b = (i32)(int16_t)pc->as.step.b; \
         fp[pc->a].i32 = a;                                                      \
         if (test)                                                               \
-            JUMP;                                                               \
+            STEP_JUMP;                                                          \
         NEXT;                                                                   \
     }
 #define STEP_i64(name, test)
@@ -84,11 +89,11 @@
 #define STEP_f64(name, test)
 
 #define BRANCH_FORMS(name, T, test)                                             \
-    HANDLER(name)           { T a = A(T);    T b = B(T);                      if (test) JUMP; NEXT; } \
-    HANDLER(name##_k)       { T a = A(T);    T b = (T)(int16_t)pc->as.jump.b; if (test) JUMP; NEXT; } \
+    HANDLER(name)           { T a = A(T);    T b = fp[pc->dst].T;                    if (test) JUMP; NEXT; } \
+    HANDLER(name##_k)       { T a = A(T);    T b = (T)(int16_t)pc->dst; if (test) JUMP; NEXT; } \
     HANDLER(name##_wide)    { T a = A(T);    T b = pc[1].as.T; if (test) JUMP; pc += 1; NEXT; }        \
-    CARRIED(HANDLER(name##_r)       { T a = ACC_##T; T b = B(T);                      if (test) JUMP; NEXT; }) \
-    CARRIED(HANDLER(name##_k_r)     { T a = ACC_##T; T b = (T)(int16_t)pc->as.jump.b; if (test) JUMP; NEXT; }) \
+    CARRIED(HANDLER(name##_r)       { T a = ACC_##T; T b = fp[pc->dst].T;                    if (test) JUMP; NEXT; }) \
+    CARRIED(HANDLER(name##_k_r)     { T a = ACC_##T; T b = (T)(int16_t)pc->dst; if (test) JUMP; NEXT; }) \
     CARRIED(HANDLER(name##_wide_r)  { T a = ACC_##T; T b = pc[1].as.T; if (test) JUMP; pc += 1; NEXT; })        \
     CARRIED(HANDLER(name##_s)       { T a = A(T);    T b = ACC_##T;                   if (test) JUMP; NEXT; })
 #define COMPARE(byte, name, text, T, test)                                      \
@@ -136,9 +141,11 @@ HANDLER_VECTOR(i8x16_shuffle)
 
 /* ---- fuel ---- */
 
-HANDLER(mark) { int16_t price = pc->as.jump.price; pc += 1; CHARGE(price); }
+HANDLER(mark) { CHARGE_OR(pc->as.jump.price, jump_suspended); NEXT; }
 HANDLER(oracle_count) { st->store->oracle_fuel -= (int64_t)pc->as.bits; NEXT; }
-HANDLER(oracle_check) { ASSERT(fuel == st->store->oracle_fuel - (int64_t)pc->as.bits); NEXT; }
+HANDLER(oracle_lend)  { st->store->oracle_fuel -= (int64_t)pc->as.bits; NEXT; }
+HANDLER(oracle_repay) { st->store->oracle_fuel += (int64_t)pc->as.bits; NEXT; }
+HANDLER(oracle_check) { ASSERT(fuel + st->store->tank.behind == st->store->oracle_fuel - (int64_t)pc->as.bits); NEXT; }
 
 /* ---- moves ---- */
 
@@ -184,7 +191,7 @@ CARRIED(HANDLER(br_unless_r) { if (!ACC_i32) JUMP; NEXT; })
 HANDLER(br_table)    { uint32_t i = fp[pc->a].i32, count = pc->as.i32; PICK(i, count); }
 CARRIED(HANDLER(br_table_r)  { uint32_t i = ACC_i32, count = pc->as.i32; PICK(i, count); })
 
-/* The results stand at fp: go on behind the caller's call. */
+/* The results stand at fp: go on behind the caller's call, which is charged for already. */
 #define RETURN                                                                  \
     do {                                                                        \
         wasm_frame *below = st->top - 1;                                        \
@@ -193,9 +200,7 @@ CARRIED(HANDLER(br_table_r)  { uint32_t i = ACC_i32, count = pc->as.i32; PICK(i,
         st->top = below;                                                        \
         pc = below->pc;                                                         \
         fp -= pc->dst;                                                          \
-        uint32_t rest = pc->a;                                                  \
-        pc += 1;                                                                \
-        CHARGE(rest);                                                           \
+        NEXT;                                                                   \
     } while (0)
 
 HANDLER(return_none) { RETURN; }
@@ -253,11 +258,10 @@ HANDLER(call_import)
     state_read_memory(st);
     mem = st->memory;
     mem_size = st->memory_size;
-    fuel = st->store->fuel;
-    uint32_t rest = pc->a;
+    fuel = (int32_t)st->store->tank.at_hand;
     pc += 1;
     CARRY_NOTHING;
-    CHARGE(rest);
+    CHARGE(0);                            /* what it did may have cost */
 }
 
 HANDLER(call_indirect)
@@ -404,10 +408,19 @@ COLD(leave)
     if (st->top - 1 != st->task->frames)
         LEAVE(state_return(st));
     st->top--;
-    st->store->fuel = fuel;
+    st->store->tank.at_hand = fuel;
     return RUN_DONE;
 }
-COLD(suspended)          { SAVE; return RUN_OUT_OF_FUEL; }
+COLD(suspended)
+{
+    SAVE;
+    if (!store_refill(st->store))
+        return RUN_OUT_OF_FUEL;
+    fuel = (int32_t)st->store->tank.at_hand;
+    GO;
+}
+COLD(jump_suspended)     { MOVE(jump); BECOME(suspended); }
+COLD(step_suspended)     { MOVE(step); BECOME(suspended); }
 COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 
 #undef ACC_i32
@@ -424,8 +437,11 @@ COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 #undef BRANCH_FORMS
 #undef NEXT
 #undef TRAP
+#undef CHARGE_OR
 #undef CHARGE
+#undef MOVE
 #undef JUMP
+#undef STEP_JUMP
 #undef SAVE
 #undef LEAVE
 #undef LEAVE_SAVED

@@ -113,7 +113,7 @@ static int evaluate_refs(native_call *call, instance *i, uint32_t segment)
         if (!(progress & 1)) {
             call->context = ++progress + 1;
             store_charge(call->store, expression_price(e->inits[n]));
-            if (call->store->fuel < 0)
+            if (!store_has_fuel(call->store))
                 return NATIVE_OUT_OF_FUEL;
         }
         if (!constant_evaluate(call->store, i, e->inits[n], &value))
@@ -251,7 +251,7 @@ static int run_items(native_call *call, instance *i, initializer_state state, in
         if (!call->context) {
             call->context = 1;
             store_charge(call->store, item_price(i, state, n));
-            if (call->store->fuel < 0)
+            if (!store_has_fuel(call->store))
                 return NATIVE_OUT_OF_FUEL;
         }
         int outcome = phase.item(call, i, n);

@@ -30,6 +30,7 @@
 /* Nothing is carried from cell to cell: compilers take minutes and a gigabyte for such a function. */
 #define CARRIED(...)
 #define CHARGES      1
+#define SETTLED(x)   (void)0
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
@@ -56,7 +57,7 @@ static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const in
     wasm_slot *fp = st->fp;
     uint8_t *mem = st->memory;
     uint64_t mem_size = st->memory_size;
-    int64_t fuel = st->store->fuel;
+    int32_t fuel = (int32_t)st->store->tank.at_hand;
     i64 acc_i = 0;
     f32 acc_f = 0;
     f64 acc_d = 0;
@@ -95,6 +96,7 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef HANDLER
 #undef HANDLER_VECTOR
 #undef COLD
+#undef SETTLED
 #undef CARRIED
 #undef CHARGES
 #undef INTERP_AS_WRITTEN

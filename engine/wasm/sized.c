@@ -38,17 +38,17 @@ static sized read_operands(const wasm_state *st)
 bool sized_charge(wasm_store *s, uint64_t bytes)
 {
     store_charge(s, (bytes + SIZED_BYTES_A_UNIT - 1) / SIZED_BYTES_A_UNIT);
-    return s->fuel >= 0;
+    return store_has_fuel(s);
 }
 
 /* Behind the instruction: rest is charged as after a call. */
 static run_outcome finish(wasm_state *st)
 {
     st->progress = 0;
-    st->store->fuel -= st->pc[1].a;
+    st->store->tank.at_hand -= st->pc[1].a;
     st->pc += 2;
     state_read_memory(st);
-    return st->store->fuel < 0 ? RUN_OUT_OF_FUEL : RUN_ON;
+    return store_has_fuel(st->store) ? RUN_ON : RUN_OUT_OF_FUEL;
 }
 
 /* ---- pieces ---- */

@@ -210,8 +210,8 @@ static run_outcome push(wasm_state *st, uint32_t func, uint64_t base, uint32_t c
     state_enter_instance(st, f.instance);
     if (caller != WASM_NO_INDEX && caller != f.instance)
         store_charge(s, STATE_LEAVE_PRICE);
-    s->fuel -= f.code->price;
-    return s->fuel < 0 ? RUN_OUT_OF_FUEL : RUN_ON;
+    s->tank.at_hand -= f.code->price;
+    return store_has_fuel(s) ? RUN_ON : RUN_OUT_OF_FUEL;
 }
 
 /* The frame on top calls with arguments from `call`: NATIVE_CALL, NATIVE_TAIL. */
@@ -250,9 +250,8 @@ static run_outcome return_to_wasm(wasm_state *st)
     state_enter_instance(st, st->top->instance);
     st->pc = st->top->pc;
     st->fp = callee - st->pc->dst;
-    st->store->fuel -= st->pc->a;
     st->pc++;
-    return st->store->fuel < 0 ? RUN_OUT_OF_FUEL : RUN_ON;
+    return store_has_fuel(st->store) ? RUN_ON : RUN_OUT_OF_FUEL;
 }
 
 /* Pop the top frame, whose results stand at `fp`. RUN_ON with a frame of ours
@@ -354,10 +353,12 @@ run_outcome state_begin(wasm_state *st, uint32_t func, const wasm_slot *argument
         return RUN_TRAPPED;
     if (count && arguments)
         memcpy(t->slots, arguments, count * sizeof *arguments);
-    int64_t fuel = st->store->fuel;
+    wasm_store *s = st->store;
+    int64_t at_hand = s->tank.at_hand, behind = s->tank.behind;
     run_outcome outcome = push(st, func, 0, WASM_NO_INDEX);
-    t->entry_price = (uint32_t)(fuel - st->store->fuel);
-    st->store->fuel = fuel;               /* task_run charges: nothing runs here */
+    t->entry_price = (uint32_t)(at_hand + behind - store_fuel(s));
+    s->tank.at_hand = at_hand;            /* task_run charges: nothing runs here */
+    s->tank.behind = behind;
     return outcome == RUN_TRAPPED ? RUN_TRAPPED : RUN_ON;
 }
 

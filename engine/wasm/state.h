@@ -49,7 +49,8 @@ struct wasm_store {
     uint32_t            frames;
     bool                eager;
     type_registry       types;
-    int64_t             fuel, oracle_fuel;    /* oracle: the same tank, counted instruction by instruction */
+    store_tank          tank;
+    int64_t             oracle_fuel;          /* oracle: the same tank, counted instruction by instruction */
     uint32_t            func_count, func_capacity;           store_func        *funcs;
     uint32_t            table_count, table_capacity;         table            **tables;
     uint32_t            memory_count, memory_capacity;       memory           **memories;
@@ -62,12 +63,19 @@ struct wasm_store {
     trap                trap;
 };
 
-/* Charge, from both tanks; there is enough. */
+/* Charge, both tanks; there is enough at hand. */
 static inline void store_take(wasm_store *s, int64_t price)
 {
-    s->fuel -= price;
+    s->tank.at_hand -= price;
     s->oracle_fuel -= price;
 }
+
+/* Most of the tank stays behind: a branch then subtracts its price in memory from a 32-bit register. */
+#define STATE_FUEL_AT_HAND (1 << 16)
+
+/* Asked wherever `at_hand` has become less: false, what runs has to stop. */
+bool store_refill(wasm_store *s);
+static inline bool store_has_fuel(wasm_store *s) { return s->tank.at_hand >= 0 || store_refill(s); }
 
 /* A type in the store's terms. */
 wasm_type store_type(const uint32_t *ids, wasm_type type);

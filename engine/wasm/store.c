@@ -182,22 +182,35 @@ const trap *store_trap(const wasm_store *s) { return &s->trap; }
 
 /* ---- fuel ---- */
 
-int64_t store_fuel(const wasm_store *s) { return s->fuel; }
-const int64_t *store_fuel_place(const wasm_store *s) { return &s->fuel; }
+int64_t store_fuel(const wasm_store *s) { return store_tank_units(&s->tank); }
+const store_tank *store_tank_place(const wasm_store *s) { return &s->tank; }
+
+static void put_fuel(wasm_store *s, int64_t fuel)
+{
+    int64_t most = STATE_FUEL_AT_HAND;
+    s->tank.at_hand = fuel > most ? most : fuel < -most ? -most : fuel;
+    s->tank.behind = fuel - s->tank.at_hand;
+}
+
+bool store_refill(wasm_store *s)
+{
+    put_fuel(s, store_fuel(s));
+    return s->tank.at_hand >= 0;
+}
 
 /* The oracle's tank stays ahead by what was charged and has not run yet. */
 void store_set_fuel(wasm_store *s, int64_t fuel)
 {
-    s->oracle_fuel += fuel - s->fuel;
-    s->fuel = fuel;
+    s->oracle_fuel += fuel - store_fuel(s);
+    put_fuel(s, fuel);
 }
 
 /* Saturates: debt has a floor far below any price. */
 void store_charge(wasm_store *s, uint64_t units)
 {
     int64_t most = INT64_MAX / 2, price = units > (uint64_t)most ? most : (int64_t)units;
-    if (s->fuel < -most)
+    if (store_fuel(s) < -most)
         return;
-    s->fuel -= price;
+    put_fuel(s, store_fuel(s) - price);
     s->oracle_fuel -= price;
 }

@@ -109,7 +109,13 @@ uint64_t store_memory_bytes(const wasm_store *s);
 
 /* Units left; may be negative: a debt that the next refill pays first. */
 int64_t store_fuel(const wasm_store *s);
-const int64_t *store_fuel_place(const wasm_store *s);      /* where it stands, as long as the store does */
+
+/* The tank in two parts: what handlers count down, which fits 32 bits, and the
+ * rest; that is below 0 only where both are. Where it stands, as long as the store does. */
+typedef struct store_tank { int64_t at_hand, behind; } store_tank;
+const store_tank *store_tank_place(const wasm_store *s);
+static inline int64_t store_tank_units(const store_tank *t) { return t->at_hand + t->behind; }
+
 void    store_set_fuel(wasm_store *s, int64_t fuel);
 
 /* Charge units for work done on the guest's behalf. */

@@ -224,7 +224,8 @@ uint32_t translate_append_roots(translator *t);
 typedef struct condition {
     uint16_t if_true, if_false;   /* code_op of the branch for each wish */
     uint16_t a, b;
-    uint16_t step;                /* added to slot a before */
+    uint16_t step;                /* added to slot a before, where it */
+    bool     steps;
     bool     is_wide;             /* the constant stands in a cell behind */
     uint64_t bits;
 } condition;

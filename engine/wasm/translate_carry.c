@@ -23,7 +23,7 @@ typedef struct carry {
     MAKER(name, R, CODE_##name##_r, CODE_##name##_s) MAKER(name##_k, R, CODE_##name##_k_r, 0) \
     MAKER(name##_r, R, 0, 0) MAKER(name##_k_r, R, 0, 0) MAKER(name##_s, R, 0, 0)
 #define BRANCH_FORMS(name)                                                      \
-    TAKER(name, CODE_##name##_r, CODE_##name##_s, 0) TAKER(name##_k, CODE_##name##_k_r, 0, 0) TAKER(name##_wide, CODE_##name##_wide_r, 0, 0)
+    TAKER(name, CODE_##name##_r, 0, CODE_##name##_s) TAKER(name##_k, CODE_##name##_k_r, 0, 0) TAKER(name##_wide, CODE_##name##_wide_r, 0, 0)
 
 #define CONTROL(byte, name, text, immediates, feature, price)
 #define OTHER(byte, name, text, immediates, feature, price)
@@ -95,7 +95,12 @@ static uint32_t taking_form(wasm_cell *cell, uint16_t slot)
     }
     if (c->b && cell->as.pair.b == slot)
         return c->b;
-    return c->dst && cell->dst == slot ? c->dst : 0;
+    if (!c->dst || cell->dst != slot)
+        return 0;
+    if (!commutes(cell->op))
+        return c->dst;
+    cell->dst = cell->a;
+    return c->a;
 }
 
 static void join(const translator *t, wasm_cell *maker, wasm_cell *taker)
@@ -149,7 +154,7 @@ void translate_seal(translator *t)
 {
     uint32_t maker = t->barrier;
     for (uint32_t i = t->barrier + 1; t->carries && i < t->cell_count; i++) {
-        if (t->cells[i].op == CODE_oracle_count)
+        if (t->cells[i].op == CODE_oracle_count || t->cells[i].op == CODE_oracle_lend)
             continue;
         join(t, &t->cells[maker], &t->cells[i]);
         maker = i;

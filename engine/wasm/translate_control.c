@@ -120,15 +120,32 @@ static void branch(translator *t)
     fuel_end_way(&t->fuel);
 }
 
+/* A step leaves 16 bits for the way back, which most loops need fewer of. */
+static bool is_near_loop(const translator *t, const translate_block *to)
+{
+    return to->op == OP_loop && (t->cell_count + 1 - to->cell) * sizeof *t->cells <= INT16_MAX;
+}
+
+static void branch_in_place(translator *t, condition c, translate_block *to, fuel_point next)
+{
+    if (is_near_loop(t, to))
+        translate_step(t, &c);
+    uint32_t cell = translate_branch(t, c, true);
+    aim(t, cell, to, next, 0);
+    if (!c.steps || t->failed)
+        return;
+    int32_t bytes = t->cells[cell].as.jump.bytes;
+    t->cells[cell].as.step.bytes = (int16_t)bytes;
+    t->cells[cell].as.step.b = c.b;
+}
+
 /* To `to` where the condition holds, with the highest operands. */
 static void branch_on(translator *t, condition c, translate_block *to)
 {
     fuel_point next = fuel_here(&t->fuel);
     settle_many(t, carried(to));
     if (is_in_place(t, to) && !extra_of(to)) {
-        translate_step(t, &c);
-        uint32_t cell = translate_branch(t, c, true);
-        aim(t, cell, to, next, 0);
+        branch_in_place(t, c, to, next);
     } else {
         uint32_t over = translate_branch(t, c, false);
         move_carried(t, to);
@@ -422,15 +439,24 @@ void translate_control(translator *t)
 
 /* ---- calls ---- */
 
-/* Behind a call: rest is charged when it comes back. */
+/* Oracle build: while a callee runs, the rest of this way is charged and has not run. */
+static void around_call(translator *t, uint32_t op)
+{
+    if (!FUEL_ORACLE)
+        return;
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = op });
+    fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .kind = FUEL_CHECK, .target = fuel_here(&t->fuel) });
+}
+
+/* Behind a call, whose way goes on: its cell says what of it is left, for an exception to give back. */
 static void after_call(translator *t, uint32_t last, const wasm_functype *type, uint32_t taken)
 {
-    fuel_end_way(&t->fuel);
     fuel_fix_later(&t->fuel, (fuel_fix){ .cell = last, .kind = FUEL_REST, .target = fuel_here(&t->fuel) });
     translate_seal(t);
     translate_drop(t, taken);
     for (uint32_t i = 0; i < type->result_count; i++)
         translate_push_home(t, type->results[i], TRANSLATE_NONE, 0);
+    around_call(t, CODE_oracle_repay);
     translate_check(t);
 }
 
@@ -455,6 +481,8 @@ static void direct(translator *t, const wasm_functype *type, bool tail)
     if (tail)
         cell.a = (uint16_t)type->param_slots;
     uint32_t roots = tail ? 0 : translate_roots(t, t->height - count);
+    if (!tail)
+        around_call(t, CODE_oracle_lend);
     uint32_t at = translate_emit(t, cell);
     translate_note_roots(t, at, roots);
     if (!tail)
@@ -469,6 +497,8 @@ static void indirect(translator *t, const wasm_functype *type, bool tail)
         translate_settle(t, at);
     translate_drop(t, 1);
     uint32_t roots = tail ? 0 : translate_roots(t, t->height - count);
+    if (!tail)
+        around_call(t, CODE_oracle_lend);
     translate_emit(t, (wasm_cell){ .op = tail ? CODE_return_call_indirect : CODE_call_indirect, .a = index,
                                    .as.i32 = t->module->tables[table].type.limits.is_64 });
     wasm_cell more = { .op = CODE_unreachable, .dst = translate_home(t, t->height - count), .a = (uint16_t)(tail ? type->param_slots : 0),
@@ -490,6 +520,8 @@ static void by_reference(translator *t, const wasm_functype *type, bool tail)
     wasm_cell cell = { .op = tail ? CODE_return_call_ref : CODE_call_ref, .dst = translate_home(t, t->height - count),
                        .a = (uint16_t)(tail ? type->param_slots : 0), .as.pair.b = ref };
     uint32_t roots = tail ? 0 : translate_roots(t, t->height - count);
+    if (!tail)
+        around_call(t, CODE_oracle_lend);
     uint32_t at = translate_emit(t, cell);
     translate_note_roots(t, at, roots);
     if (!tail)

@@ -321,13 +321,14 @@ void translate_step(translator *t, condition *c)
         *c = (condition){ .if_true = CODE_br_if_i32_eq_step_k, .a = c->a };
     else if (!as_step(c))
         return;
+    c->steps = true;
     c->step = (uint16_t)last.as.i32;
     t->cell_count--;
 }
 
 uint32_t translate_branch(translator *t, condition c, bool wish)
 {
-    uint32_t cell = translate_emit(t, (wasm_cell){ .op = wish ? c.if_true : c.if_false, .dst = c.step, .a = c.a, .as.jump.b = c.b });
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = wish ? c.if_true : c.if_false, .dst = c.steps ? c.step : c.b, .a = c.a });
     if (c.is_wide)
         translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.bits = c.bits });
     return cell;

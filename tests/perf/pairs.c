@@ -129,7 +129,7 @@ static void print(void)
 
 /* ---- the interpreter: that of interp_tail.c, counting ---- */
 
-#define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int64_t fuel, i64 acc_i, f32 acc_f, f64 acc_d
+#define REGISTERS const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, int32_t fuel, i64 acc_i, f32 acc_f, f64 acc_d
 #define CALLING   __attribute__((preserve_none))
 
 typedef CALLING run_outcome handler(REGISTERS);
@@ -139,6 +139,7 @@ static handler *const handlers[CODE_COUNT];
 #define GO           do { note_cell(pc->op); __attribute__((musttail)) return handlers[pc->op](pc, fp, mem, mem_size, st, fuel, acc_i, acc_f, acc_d); } while (0)
 #define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel, acc_i, acc_f, acc_d)
 #define CHARGES      1
+#define SETTLED(x)   (void)0
 #define HANDLER(n)   static CALLING run_outcome op_##n(REGISTERS)
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
@@ -161,7 +162,7 @@ static handler *const handlers[CODE_COUNT] = {
 
 static run_outcome run(wasm_state *st)
 {
-    return handlers[st->pc->op](st->pc, st->fp, st->memory, st->memory_size, st, st->store->fuel, 0, 0, 0);
+    return handlers[st->pc->op](st->pc, st->fp, st->memory, st->memory_size, st, (int32_t)st->store->tank.at_hand, 0, 0, 0);
 }
 
 static uint32_t op_of(uint32_t code) { return code; }

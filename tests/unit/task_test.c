@@ -238,6 +238,41 @@ TEST(fuel_is_the_sum_of_the_prices_of_what_ran)
     close_fixture(&f);
 }
 
+/* Handlers count down a small part of the tank, which is filled again from behind. */
+TEST(a_tank_of_any_size_is_spent_to_the_unit)
+{
+    for (int i = 0; i < 2; i++) {
+        fixture f;
+        open_with(&f, i ? INTERPRETER_SWITCH : INTERPRETER_BEST, true, 0);
+        store_set_fuel(f.store, 5000000000);
+        CHECK_INT(price_of(&f, "count", 100000), 900001);
+        CHECK_INT(store_fuel(f.store), 5000000000 - 900001);
+        store_set_fuel(f.store, 900000);
+        CHECK_INT(call(&f, "count", 100000), TASK_OUT_OF_FUEL);
+        CHECK_INT(store_fuel(f.store), -1);
+        store_set_fuel(f.store, 0);
+        CHECK_INT(task_run(f.task), TASK_DONE);
+        CHECK_INT(store_fuel(f.store), 0);
+        close_fixture(&f);
+    }
+}
+
+TEST(a_debt_deeper_than_what_is_at_hand_is_paid_whole)
+{
+    fixture f;
+    open_fixture(&f);
+    store_set_fuel(f.store, 100);
+    f.ask = (ask){ .price = 3000000000 };
+    CHECK_INT(call(&f, "asks", 4), TASK_OUT_OF_FUEL);
+    CHECK_INT(store_fuel(f.store), 100 - 4 - 3000000000);
+    store_set_fuel(f.store, store_fuel(f.store) + 2999999903);
+    CHECK_INT(task_run(f.task), TASK_OUT_OF_FUEL);
+    store_set_fuel(f.store, store_fuel(f.store) + 1);
+    CHECK_INT(task_run(f.task), TASK_DONE);
+    CHECK_INT(store_fuel(f.store), 0);
+    close_fixture(&f);
+}
+
 static void check_slices(wasm_interpreter interpreter)
 {
     fixture f;
