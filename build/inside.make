@@ -196,6 +196,7 @@ GENERATED += $(OBJDIR)/build_canon.o
 GENERATED += $(OBJDIR)/build_frame.o
 GENERATED += $(OBJDIR)/build_import.o
 GENERATED += $(OBJDIR)/call.o
+GENERATED += $(OBJDIR)/call_note.o
 GENERATED += $(OBJDIR)/canon.o
 GENERATED += $(OBJDIR)/cast.o
 GENERATED += $(OBJDIR)/checkpoint.o
@@ -218,6 +219,7 @@ GENERATED += $(OBJDIR)/component_store.o
 GENERATED += $(OBJDIR)/component_type.o
 GENERATED += $(OBJDIR)/component_world.o
 GENERATED += $(OBJDIR)/constant.o
+GENERATED += $(OBJDIR)/coredump.o
 GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/ctype.o
 GENERATED += $(OBJDIR)/ctype_print.o
@@ -230,12 +232,15 @@ GENERATED += $(OBJDIR)/demangle.o
 GENERATED += $(OBJDIR)/demangle_cpp.o
 GENERATED += $(OBJDIR)/demangle_rust.o
 GENERATED += $(OBJDIR)/disasm.o
+GENERATED += $(OBJDIR)/dump.o
 GENERATED += $(OBJDIR)/dwarf_cursor.o
 GENERATED += $(OBJDIR)/dwarf_entry.o
 GENERATED += $(OBJDIR)/dwarf_function.o
 GENERATED += $(OBJDIR)/dwarf_line.o
+GENERATED += $(OBJDIR)/dwarf_place.o
 GENERATED += $(OBJDIR)/dwarf_range.o
 GENERATED += $(OBJDIR)/dwarf_unit.o
+GENERATED += $(OBJDIR)/dwarf_variable.o
 GENERATED += $(OBJDIR)/error.o
 GENERATED += $(OBJDIR)/event.o
 GENERATED += $(OBJDIR)/exception.o
@@ -306,6 +311,7 @@ GENERATED += $(OBJDIR)/reach_link.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/reason.o
 GENERATED += $(OBJDIR)/reload.o
+GENERATED += $(OBJDIR)/remains.o
 GENERATED += $(OBJDIR)/resource.o
 GENERATED += $(OBJDIR)/roots.o
 GENERATED += $(OBJDIR)/scheduler.o
@@ -320,6 +326,7 @@ GENERATED += $(OBJDIR)/state.o
 GENERATED += $(OBJDIR)/stats.o
 GENERATED += $(OBJDIR)/store.o
 GENERATED += $(OBJDIR)/story.o
+GENERATED += $(OBJDIR)/story_value.o
 GENERATED += $(OBJDIR)/straight.o
 GENERATED += $(OBJDIR)/substitute.o
 GENERATED += $(OBJDIR)/subtype.o
@@ -396,6 +403,7 @@ OBJECTS += $(OBJDIR)/build_canon.o
 OBJECTS += $(OBJDIR)/build_frame.o
 OBJECTS += $(OBJDIR)/build_import.o
 OBJECTS += $(OBJDIR)/call.o
+OBJECTS += $(OBJDIR)/call_note.o
 OBJECTS += $(OBJDIR)/canon.o
 OBJECTS += $(OBJDIR)/cast.o
 OBJECTS += $(OBJDIR)/checkpoint.o
@@ -418,6 +426,7 @@ OBJECTS += $(OBJDIR)/component_store.o
 OBJECTS += $(OBJDIR)/component_type.o
 OBJECTS += $(OBJDIR)/component_world.o
 OBJECTS += $(OBJDIR)/constant.o
+OBJECTS += $(OBJDIR)/coredump.o
 OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/ctype.o
 OBJECTS += $(OBJDIR)/ctype_print.o
@@ -430,12 +439,15 @@ OBJECTS += $(OBJDIR)/demangle.o
 OBJECTS += $(OBJDIR)/demangle_cpp.o
 OBJECTS += $(OBJDIR)/demangle_rust.o
 OBJECTS += $(OBJDIR)/disasm.o
+OBJECTS += $(OBJDIR)/dump.o
 OBJECTS += $(OBJDIR)/dwarf_cursor.o
 OBJECTS += $(OBJDIR)/dwarf_entry.o
 OBJECTS += $(OBJDIR)/dwarf_function.o
 OBJECTS += $(OBJDIR)/dwarf_line.o
+OBJECTS += $(OBJDIR)/dwarf_place.o
 OBJECTS += $(OBJDIR)/dwarf_range.o
 OBJECTS += $(OBJDIR)/dwarf_unit.o
+OBJECTS += $(OBJDIR)/dwarf_variable.o
 OBJECTS += $(OBJDIR)/error.o
 OBJECTS += $(OBJDIR)/event.o
 OBJECTS += $(OBJDIR)/exception.o
@@ -506,6 +518,7 @@ OBJECTS += $(OBJDIR)/reach_link.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/reason.o
 OBJECTS += $(OBJDIR)/reload.o
+OBJECTS += $(OBJDIR)/remains.o
 OBJECTS += $(OBJDIR)/resource.o
 OBJECTS += $(OBJDIR)/roots.o
 OBJECTS += $(OBJDIR)/scheduler.o
@@ -520,6 +533,7 @@ OBJECTS += $(OBJDIR)/state.o
 OBJECTS += $(OBJDIR)/stats.o
 OBJECTS += $(OBJDIR)/store.o
 OBJECTS += $(OBJDIR)/story.o
+OBJECTS += $(OBJDIR)/story_value.o
 OBJECTS += $(OBJDIR)/straight.o
 OBJECTS += $(OBJDIR)/substitute.o
 OBJECTS += $(OBJDIR)/subtype.o
@@ -840,6 +854,9 @@ $(OBJDIR)/collector.o: ../engine/wasm/collector.c
 $(OBJDIR)/constant.o: ../engine/wasm/constant.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/coredump.o: ../engine/wasm/coredump.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/decode.o: ../engine/wasm/decode.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -892,6 +909,9 @@ $(OBJDIR)/names.o: ../engine/wasm/names.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/opcode.o: ../engine/wasm/opcode.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/remains.o: ../engine/wasm/remains.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/roots.o: ../engine/wasm/roots.c
@@ -1023,6 +1043,9 @@ $(OBJDIR)/binding.o: ../host/binding.c
 $(OBJDIR)/bucket.o: ../host/bucket.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/call_note.o: ../host/call_note.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/checkpoint.o: ../host/checkpoint.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1038,6 +1061,9 @@ $(OBJDIR)/demangle_cpp.o: ../host/demangle_cpp.c
 $(OBJDIR)/demangle_rust.o: ../host/demangle_rust.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dump.o: ../host/dump.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/dwarf_cursor.o: ../host/dwarf_cursor.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1050,10 +1076,16 @@ $(OBJDIR)/dwarf_function.o: ../host/dwarf_function.c
 $(OBJDIR)/dwarf_line.o: ../host/dwarf_line.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_place.o: ../host/dwarf_place.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/dwarf_range.o: ../host/dwarf_range.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/dwarf_unit.o: ../host/dwarf_unit.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_variable.o: ../host/dwarf_variable.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/event.o: ../host/event.c
@@ -1201,6 +1233,9 @@ $(OBJDIR)/stats.o: ../host/stats.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/story.o: ../host/story.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/story_value.o: ../host/story_value.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/ticker.o: ../host/ticker.c

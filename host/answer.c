@@ -50,7 +50,8 @@ static host_answer call_import(void *user, host_call *inner)
     inlay_call *call = &host->calls[host->calls_depth++];
     *call = (inlay_call){ host, g, inner };
     inner->text[0] = 0;
-    inlay_status status = ask(f, call, inner);
+    call_note *note = g->is_asked_again && g->notes.next ? &g->notes.notes[(g->notes.next - 1) % CALL_NOTES] : call_note_add(&g->notes, f, inner);
+    inlay_status status = note->status = ask(f, call, inner);
     call->inner = NULL;
     host->calls_depth--;
     g->is_asked_again = status == INLAY_SUSPENDED;

@@ -210,6 +210,41 @@ bool dwarf_find_calls(dwarf *d, dwarf_unit *u, uint32_t address, dwarf_calls *ou
 /* The name of what an entry means, through its origin and specification. */
 void dwarf_name(dwarf *d, const dwarf_unit *u, const dwarf_entry *e, text_view *name, text_view *linkage_name);
 
+/* ---- variables (dwarf_variable.c) ---- */
+
+typedef struct dwarf_variable {
+    text_view      name;
+    bool           is_parameter, is_constant;
+    bool           is_everywhere; /* the place is said to be good for all of its scope */
+    uint64_t       type;          /* an entry; 0: not told */
+    uint64_t       constant;
+    const uint8_t *place;         /* an expression that says where it is at the address; null: nowhere */
+    uint64_t       place_size;
+} dwarf_variable;
+
+/* Those of a function or of what was inlined, `scope`, and of the blocks in it that cover the address. How many. */
+uint32_t dwarf_find_variables(dwarf *d, const dwarf_unit *u, uint32_t scope, uint32_t address, dwarf_variable *out, uint32_t room);
+
+/* What a stopped frame holds. False: not known. */
+typedef struct dwarf_frame {
+    void *user;
+    /* is_everywhere: compilers say so of a parameter's local even where they use the local for something else later. */
+    bool (*local)(void *user, uint64_t index, bool is_everywhere, uint64_t *bits);
+    bool (*global)(void *user, uint64_t index, uint64_t *bits);
+    bool (*memory)(void *user, uint64_t address, void *bytes, uint32_t size);
+} dwarf_frame;
+
+typedef enum dwarf_held { DWARF_NOT_HELD, DWARF_IN_PARTS, DWARF_VALUE, DWARF_MEMORY } dwarf_held;
+
+/* Where the variable is: VALUE, its bits; MEMORY, its address. function: whose frame base counts. */
+dwarf_held dwarf_find_held(dwarf *d, const dwarf_unit *u, uint32_t function, const dwarf_variable *v, const dwarf_frame *f, uint64_t *out);
+
+typedef enum dwarf_shape { DWARF_OTHER, DWARF_SIGNED, DWARF_UNSIGNED, DWARF_FLOAT, DWARF_BOOL, DWARF_CHAR, DWARF_POINTER, DWARF_TEXT_POINTER } dwarf_shape;
+typedef struct dwarf_type { dwarf_shape shape; uint32_t size; text_view name; } dwarf_type;
+
+/* Through its names and qualifiers. */
+dwarf_type dwarf_find_type(dwarf *d, const dwarf_unit *u, uint64_t type);
+
 /* Does the unit say it covers that address? */
 bool dwarf_unit_covers(dwarf *d, const dwarf_unit *u, uint32_t address);
 

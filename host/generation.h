@@ -7,6 +7,7 @@
 #ifndef INLAY_HOST_GENERATION_H
 #define INLAY_HOST_GENERATION_H
 
+#include "host/call_note.h"
 #include "host/image.h"
 #include "host/host_resource.h"
 #include "host/wasi/wasi.h"
@@ -66,6 +67,8 @@ typedef struct generation {
     bool                is_running;     /* its task is on the native stack */
     bool                is_ready;       /* instantiated */
     bool                is_asked_again; /* the host function that runs was pending: its price is paid */
+
+    call_notes           notes;         /* its last calls of the game */
 
     generation_export   *exports;       /* sorted by nothing; few */
     uint32_t             export_count;

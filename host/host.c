@@ -396,6 +396,7 @@ void host_frame(inlay_host *host, double seconds)
     scheduler_share_out(host);
     end_times(host);
     host->source_steps = STORY_STEPS;
+    host->has_dumped = false;
     if (seconds > 0) {
         host->frame++;
         host->now_ns += seconds < 1e6 ? (uint64_t)(seconds * 1e9) : 0;

@@ -61,6 +61,7 @@ struct inlay_host {
     figures           figures;          /* of counted frames: the time in inlay_* calls */
     figures_ring      lengths;          /* and how long they were for the game */
     uint64_t          lost_told;
+    bool              has_dumped;       /* a core dump was made in this frame */
     int64_t           source_steps;     /* what may still be done in this frame to find lines for stories */
     uint32_t          depth;            /* tasks on the native stack */
     uint32_t          calls_depth;

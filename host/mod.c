@@ -73,6 +73,7 @@ void mod_close(mod *m)
     image_release(m->good);
     for (uint32_t i = 0; i < LIMIT_LOG_KEPT; i++)
         budget_free(&host->budget, m->lines[i].bytes, m->lines[i].size);
+    text_close(&m->dump);
     checkpoint_close(&m->saved);
     checkpoint_close(&m->saved_before);
     arena_close(&m->texts);

@@ -66,6 +66,7 @@ typedef struct mod {
 
     mod_line      lines[LIMIT_LOG_KEPT];
     uint32_t      line_next;
+    text_builder  dump;                 /* the core dump of its last failure; empty: none */
     uint64_t      line_bytes_frame;
 
     bucket        fuel;

@@ -63,6 +63,7 @@ typedef struct inlay_config {
     uint64_t       memory_bytes;      /* for everything; 0: no limit */
     uint32_t       suspended_frames;  /* a replaced mod's suspended call gets so many frames to end; 30 */
     bool           load_disabled;     /* seat mods whose mod.json says "enabled": false, too */
+    uint64_t       dump_bytes;        /* of memory in the core dump of a mod that fails; 1 MiB; 1: no core dumps */
     bool           switch_interpreter;/* the portable interpreter, for comparing */
     inlay_resize  *resize;            /* null: malloc, realloc, free */
     void          *resize_user;

@@ -181,28 +181,35 @@ static void take_calls(source_map *s, const dwarf_unit *u, const dwarf_calls *ca
     }
 }
 
-static bool ask(source_map *s, uint32_t address, bool is_start, source_chain *out)
+/* The unit that knows of the address, and what it knows. Null: none. */
+static dwarf_unit *find_unit(dwarf *d, uint32_t address, dwarf_place *place, dwarf_calls *calls)
 {
-    dwarf_read_units(&s->dwarf);
-    for (uint32_t i = 0; i < s->dwarf.unit_count && dwarf_step(&s->dwarf, 1); i++) {
-        dwarf_unit *u = &s->dwarf.units[i];
-        dwarf_place place;
-        dwarf_calls calls = { 0 };
-        if (!dwarf_unit_covers(&s->dwarf, u, address))
+    *calls = (dwarf_calls){ 0 };
+    dwarf_read_units(d);
+    for (uint32_t i = 0; i < d->unit_count && dwarf_step(d, 1); i++) {
+        dwarf_unit *u = &d->units[i];
+        if (!dwarf_unit_covers(d, u, address))
             continue;
-        bool has_line = dwarf_find_line(&s->dwarf, u, address, &place);
-        bool has_calls = dwarf_find_calls(&s->dwarf, u, address, &calls);
-        if (!has_line && !has_calls)
-            continue;
-        if (is_start && calls.count)
-            calls.count = 1;
-        if (has_calls)
-            take_calls(s, u, &calls, &place, out);
-        else
-            take_place(s, u, &place, &out->at[0]);
-        return true;
+        bool has_line = dwarf_find_line(d, u, address, place);
+        if (dwarf_find_calls(d, u, address, calls) || has_line)
+            return u;
     }
-    return false;
+    return NULL;
+}
+
+static void ask(source_map *s, uint32_t address, bool is_start, source_chain *out)
+{
+    dwarf_place place;
+    dwarf_calls calls;
+    const dwarf_unit *u = find_unit(&s->dwarf, address, &place, &calls);
+    if (!u)
+        return;
+    if (is_start && calls.count)
+        calls.count = 1;
+    if (calls.count)
+        take_calls(s, u, &calls, &place, out);
+    else
+        take_place(s, u, &place, &out->at[0]);
 }
 
 /* func ::= (count:u32 type)* expr: where the expression begins, which is where lines do. */
@@ -226,13 +233,37 @@ static source_map *find_map(image *i, const wasm_module *module)
     return open_map(i, module);
 }
 
+static bool has_dwarf(const source_map *s, uint32_t func)
+{
+    return s->dwarf.sections[DWARF_INFO].size && func >= s->module->func_import_count && func < s->module->func_count;
+}
+
+bool source_map_enter(image *i, const wasm_module *module, uint32_t func, uint32_t offset, int64_t *steps, source_scope *out)
+{
+    source_map *s = find_map(i, module);
+    dwarf_place place;
+    *out = (source_scope){ 0 };
+    if (!s || !has_dwarf(s, func) || offset < s->code_start)
+        return false;
+    *out = (source_scope){ .dwarf = &s->dwarf, .address = offset - s->code_start, .given = *steps < SOURCE_STEPS ? *steps : SOURCE_STEPS };
+    s->dwarf.steps = out->given;
+    out->unit = find_unit(&s->dwarf, out->address, &place, &out->calls);
+    return out->unit && out->calls.count;
+}
+
+void source_map_leave(source_scope *scope, int64_t *steps)
+{
+    if (scope->dwarf)
+        *steps -= scope->given - (scope->dwarf->steps > 0 ? scope->dwarf->steps : 0);
+}
+
 void source_map_find(image *i, const wasm_module *module, uint32_t func, uint32_t offset, int64_t *steps, source_chain *out)
 {
     source_map *s = find_map(i, module);
     *out = (source_chain){ .count = 1 };
     text_view name = module_func_name(module, func);
     out->at[0].function = s ? name_of(s, name, name) : name;
-    if (!s || !s->dwarf.sections[DWARF_INFO].size || func < module->func_import_count || func >= module->func_count)
+    if (!s || !has_dwarf(s, func))
         return;
     int64_t own = SOURCE_STEPS, *from = steps ? steps : &own, given = *from < SOURCE_STEPS ? *from : SOURCE_STEPS;
     uint32_t at = offset ? offset : first_instruction(module, func);

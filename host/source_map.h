@@ -10,6 +10,7 @@
 #ifndef INLAY_HOST_SOURCE_MAP_H
 #define INLAY_HOST_SOURCE_MAP_H
 
+#include "host/dwarf.h"
 #include "host/image.h"
 
 typedef struct source_map source_map;
@@ -34,6 +35,18 @@ typedef struct source_chain {
  * steps: what may be done for it, counted down; null: SOURCE_STEPS for this question. */
 enum { SOURCE_STEPS = 200000 };
 void source_map_find(image *i, const wasm_module *module, uint32_t func, uint32_t offset, int64_t *steps, source_chain *out);
+
+/* For who looks at variables: the functions that a place is in, and their DWARF, which
+ * works on the steps that are lent to it until source_map_leave. False: not known. */
+typedef struct source_scope {
+    dwarf            *dwarf;
+    const dwarf_unit *unit;
+    uint32_t          address;
+    dwarf_calls       calls;      /* outermost first */
+    int64_t           given;
+} source_scope;
+bool source_map_enter(image *i, const wasm_module *module, uint32_t func, uint32_t offset, int64_t *steps, source_scope *out);
+void source_map_leave(source_scope *scope, int64_t *steps);
 
 /* Free all maps of an image; for image_release. */
 void source_map_close(image *i);

@@ -2,10 +2,22 @@
 #include "host/story.h"
 
 #include "host/failure.h"
+#include "host/dump.h"
 #include "host/host.h"
 #include "host/source_map.h"
+#include "host/story_value.h"
 
 #include <inttypes.h>
+
+enum { STORY_VALUES = 6 };                /* frames whose values are told */
+
+/* The stack, while it is told. */
+typedef struct story_stack {
+    const generation *generation;
+    const trap       *why;
+    int64_t           bytes;      /* of bodies that may still be gone through for values */
+    uint32_t          frames;
+} story_stack;
 
 static void tell_place(text_builder *t, const source_place *p)
 {
@@ -19,27 +31,44 @@ static void tell_place(text_builder *t, const source_place *p)
         text_add(t, ":%u", p->column);
 }
 
-/* What was inlined comes first, as if it had been called. */
-static void tell_frame(text_builder *t, const generation *g, uint32_t at, const trap_frame *f)
+static void tell_function(text_builder *t, const source_place *p, uint32_t func)
 {
+    if (p->function.size)
+        text_put_escaped(t, p->function, false);
+    else
+        text_add(t, "function %u", func);
+    tell_place(t, p);
+}
+
+/* What was inlined comes first, as if it had been called. */
+static void tell_frame(text_builder *t, story_stack *s, uint32_t number, uint32_t at)
+{
+    const trap_frame *f = &s->why->frames[at];
+    const generation *g = s->generation;
     source_chain chain;
+    story_frame held;
     if (!f->module) {
-        text_add(t, "    #%u (a function of the host or of the canonical ABI)\n", at);
+        text_add(t, "    #%u (a function of the host or of the canonical ABI)\n", number);
         return;
     }
+    bool has_values = s->frames++ < STORY_VALUES && f->offset;
     source_map_find(g->image, f->module, f->func, f->offset, &g->host->source_steps, &chain);
-    text_add(t, "    #%u ", at);
+    if (has_values)
+        story_value_open(&held, g, at, &s->bytes);
+    text_add(t, "    #%u ", number);
     for (uint32_t i = 0; i < chain.count; i++) {
-        const source_place *p = &chain.at[i];
-        if (p->function.size)
-            text_put_escaped(t, p->function, false);
+        bool is_last = i + 1 == chain.count;
+        tell_function(t, &chain.at[i], f->func);
+        if (!is_last)
+            text_add(t, ", inlined into\n");
+        else if (f->offset)
+            text_add(t, ", at byte 0x%" PRIx64 " of the file\n", f->module->file_offset + f->offset);
         else
-            text_add(t, "function %u", f->func);
-        tell_place(t, p);
-        if (i + 1 < chain.count)
-            text_add(t, ", inlined into\n       ");
+            text_add(t, ", somewhere in it\n");
+        if (has_values)
+            story_value_tell(t, &held, i);
+        text_add(t, is_last ? "" : "       ");
     }
-    text_add(t, ", at byte 0x%" PRIx64 " of the file\n", f->module->file_offset + f->offset);
 }
 
 /* How many frames from `first` on stand at the same place: recursion. */
@@ -54,6 +83,7 @@ static uint32_t count_same(const trap *why, uint32_t first)
 
 static void tell_stack(text_builder *t, const generation *g, const trap *why)
 {
+    story_stack s = { g, why, LIMIT_TRAP_LOCALS, 0 };
     if (why->frame_count == 0)
         return;
     text_add(t, "  wasm stack, innermost first:\n");
@@ -61,9 +91,9 @@ static void tell_stack(text_builder *t, const generation *g, const trap *why)
         same = count_same(why, i);
         if (i + 1 == why->frame_count && why->depth > why->frame_count)
             text_add(t, "    … %u more\n", why->depth - why->frame_count);
-        tell_frame(t, g, i + 1 == why->frame_count ? why->depth - 1 : i, &why->frames[i]);
+        tell_frame(t, &s, i + 1 == why->frame_count ? why->depth - 1 : i, i);
         if (same == 2)
-            tell_frame(t, g, i + 1, &why->frames[i + 1]);
+            tell_frame(t, &s, i + 1, i + 1);
         else if (same > 2)
             text_add(t, "    #%u to #%u the same: it calls itself\n", i + 1, i + same - 1);
     }
@@ -91,7 +121,12 @@ void story_of_trap(text_builder *t, const generation *g, const char *doing)
         text_add(t, "\n");
     }
     tell_stack(t, g, why);
+    call_note_tell(&g->notes, t);
     tell_lines(t, m);
+    dump_keep(g, t);
+    int64_t fuel = store_fuel(generation_core(g));
+    text_add(t, "  %s%.*s%s%" PRId64 " units of fuel were left in this frame\n", m->version.size ? "version " : "", TEXT_ARGS(m->version), m->version.size ? "; " : "",
+             fuel > 0 ? fuel : 0);
 }
 
 void story_end(mod *m, const char *doing)

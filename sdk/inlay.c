@@ -1,6 +1,7 @@
 /* The public face: checks what it was given, and forwards to the host. Nothing
  * that a game hands over, null, stale or malformed, is more than an error. */
 #include "host/answer.h"
+#include "host/dump.h"
 #include "host/failure.h"
 #include "host/host.h"
 #include "host/invoke.h"
@@ -436,6 +437,12 @@ void inlay_retry(inlay_host *host, inlay_mod id)
     host_enter(host);
     failure_retry(m);
     host_leave(host);
+}
+
+size_t inlay_get_dump(inlay_host *host, inlay_mod id, void *bytes, size_t room)
+{
+    const mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
+    return m ? dump_copy(m, bytes, bytes ? room : 0) : 0;
 }
 
 void inlay_add_fuel(inlay_host *host, inlay_mod id, uint64_t fuel)

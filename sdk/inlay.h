@@ -143,6 +143,7 @@ typedef struct inlay_config {
     uint64_t       memory_bytes;      /* for everything; 0: no limit */
     uint32_t       suspended_frames;  /* a replaced mod's suspended call gets so many frames to end; 30 */
     bool           load_disabled;     /* seat mods whose mod.json says "enabled": false, too */
+    uint64_t       dump_bytes;        /* of memory in the core dump of a mod that fails; 1 MiB; 1: no core dumps */
     bool           switch_interpreter;/* the portable interpreter, for comparing */
     inlay_resize  *resize;            /* null: malloc, realloc, free */
     void          *resize_user;
@@ -517,6 +518,12 @@ void inlay_reload(inlay_host *host, inlay_mod mod);
  * it starts in the next inlay_frame, from its last saved state. Where it plays, only its
  * strikes are forgotten. Host's thread. Since 0.1. */
 void inlay_retry(inlay_host *host, inlay_mod mod);
+
+/* The core dump of the mod's last failure (WebAssembly tool-conventions, Coredump.md): its
+ * stack, locals, globals and the touched part of its memory, for wasm-tools and debuggers. It
+ * is made as the mod fails, at most one in a frame, and kept until the next one or until the mod
+ * goes. Copies what fits `room`; the whole size, 0: there is none. Host's thread. Since 0.1. */
+size_t inlay_get_dump(inlay_host *host, inlay_mod mod, void *bytes, size_t room);
 
 /* The mod of that name; zero: none. */
 inlay_mod inlay_find(inlay_host *host, const char *name);

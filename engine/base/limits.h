@@ -37,6 +37,12 @@ enum {
     LIMIT_STACK_SLOTS     = 1 << 20,    /* 8 MiB of slots for one task */
     LIMIT_HOST_NESTING    = 32,         /* mods that call mods, through host functions */
 
+    /* Failing: what is done to tell of it costs the mod no fuel, so it is little. */
+    LIMIT_TRAP_BODIES     = 256 << 10,  /* bytes of bodies translated again to find where in them a trap's frames stand */
+    LIMIT_TRAP_LOCALS     = 64 << 10,   /* the same, to find what their locals hold */
+    LIMIT_DUMP_SCAN       = 4 << 20,    /* bytes of memory that a core dump looks at; most is zero and left out */
+    LIMIT_DUMP_GLOBALS    = 10000,      /* more of them are left out */
+
     /* Components: wasm-tools' numbers where it has them. */
     LIMIT_COMPONENT_STEPS = 1000000,
     LIMIT_COMPONENT_DEPTH = 100,

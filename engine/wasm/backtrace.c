@@ -3,14 +3,23 @@
  */
 #include "engine/wasm/backtrace.h"
 
-static trap_frame describe(wasm_store *s, const wasm_frame *f, const wasm_frame *inner, const trap_frame *inner_frame)
+#include "engine/base/limits.h"
+
+/* Only so many bytes of bodies are translated again: `left` counts down. */
+static uint32_t locate(const instance *i, const wasm_frame *f, int64_t *left)
+{
+    *left -= i->module->funcs[f->function].body.size;
+    return *left >= 0 ? code_offset(i->code, code_get(i->code, f->function), f->cell) : 0;
+}
+
+static trap_frame describe(wasm_store *s, const wasm_frame *f, const wasm_frame *inner, const trap_frame *inner_frame, int64_t *left)
 {
     if (f->instance == STATE_NATIVE)
         return (trap_frame){ NULL, f->function, 0 };
     const instance *i = s->instances[f->instance & ~STATE_PARKED];
     trap_frame out = { i->module, f->function, 0 };
     bool is_same = inner && inner->instance == f->instance && inner->function == f->function && inner->cell == f->cell;
-    out.offset = is_same ? inner_frame->offset : code_offset(i->code, code_get(i->code, f->function), f->cell);
+    out.offset = is_same ? inner_frame->offset : locate(i, f, left);
     return out;
 }
 
@@ -22,12 +31,13 @@ void backtrace_record(wasm_state *st)
     state_park(st);
     *out = (trap){ .code = st->trap, .depth = task_top(t) };
     text_format(out->text, sizeof out->text, "%s", t->why);
+    int64_t left = LIMIT_TRAP_BODIES;
     for (uint32_t n = task_top(t); n > 0 && out->frame_count < TRAP_FRAMES; n--) {
         bool has_inner = out->frame_count != 0;
         bool is_last = out->frame_count == TRAP_FRAMES - 1;
         const wasm_frame *f = &t->frames[is_last ? 1 : n];
         out->frames[out->frame_count] = describe(s, f, has_inner ? &t->frames[n + 1] : NULL,
-                                                 has_inner ? &out->frames[out->frame_count - 1] : NULL);
+                                                 has_inner ? &out->frames[out->frame_count - 1] : NULL, &left);
         out->frame_count++;
     }
 }

@@ -302,3 +302,40 @@ bool translate_locate(wasm_code *c, const code_function *f, uint32_t cell, uint3
     close_translator(&t);
     return ok;
 }
+
+/* Note what every way to here has set. */
+static void note_known(const translator *t, uint8_t *held, uint32_t count)
+{
+    for (uint32_t i = 0; i < count && i < t->locals; i++)
+        held[i] |= t->is_set[i] ? TRANSLATE_KNOWN : 0;
+}
+
+static void note_written(const translator *t, uint8_t *held, uint32_t count)
+{
+    if (t->w.op != OP_local_set && t->w.op != OP_local_tee)
+        return;
+    uint32_t slot = body_local_slot(&t->w, t->w.imm.index);
+    if (slot < count)
+        held[slot] |= TRANSLATE_WRITTEN;
+}
+
+bool translate_held(wasm_code *c, const code_function *f, uint32_t offset, uint8_t *held, uint32_t count)
+{
+    error err = { 0 };
+    translator t = open_translator(c, &err, false);
+    body_open(&t.w, c->module, c->budget, &err);
+    memset(held, 0, count);
+    bool is_there = false, ok = body_begin_function(&t.w, f->index) && begin(&t);
+    while (ok && body_next(&t.w) && !t.failed && !t.fuel.failed) {
+        if (!is_there && t.w.at >= offset)
+            note_known(&t, held, count);
+        is_there = t.w.at >= offset;
+        note_written(&t, held, count);
+        instruction(&t);
+    }
+    ok = ok && !t.failed && !t.fuel.failed && body_ok(&t.w);
+    for (uint32_t i = 0; i < count; i++)
+        held[i] = !ok ? 0 : i >= t.zero_low && i < t.zero_high ? held[i] | TRANSLATE_KNOWN : held[i];
+    close_translator(&t);
+    return ok;
+}

@@ -249,4 +249,10 @@ bool     translate_function(wasm_code *c, code_function *f, error *err);
  * it is. False: no memory. */
 bool     translate_locate(wasm_code *c, const code_function *f, uint32_t cell, uint32_t *offset);
 
+/* Of the first `count` slots of locals: KNOWN, it holds at byte `offset` of the module's
+ * file what its local does (another may never have been written); WRITTEN, the body
+ * sets it somewhere. False, and nothing: no memory. */
+enum { TRANSLATE_KNOWN = 1, TRANSLATE_WRITTEN = 2 };
+bool     translate_held(wasm_code *c, const code_function *f, uint32_t offset, uint8_t *held, uint32_t count);
+
 #endif

@@ -41,7 +41,7 @@ struct wasm_module;
 typedef struct trap_frame {
     const struct wasm_module *module;   /* null: a function of ours */
     uint32_t func;                /* function index of the module, or the store's address where module is null */
-    uint32_t offset;              /* byte of the module's file */
+    uint32_t offset;              /* byte of the module's file; 0: not looked for, the function is too large */
 } trap_frame;
 
 enum { TRAP_FRAMES = 64, TRAP_TEXT = 400 };

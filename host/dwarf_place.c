@@ -1,0 +1,155 @@
+/* Places: expressions that say where a variable is (DWARF 5, section 2.5), with
+ * the operation that WebAssembly adds. What is rare is "not held". */
+#include "host/dwarf.h"
+
+enum {
+    OP_ADDR = 0x03, OP_DEREF = 0x06, OP_CONST1U = 0x08, OP_CONST1S, OP_CONST2U, OP_CONST2S, OP_CONST4U, OP_CONST4S, OP_CONST8U, OP_CONST8S, OP_CONSTU, OP_CONSTS,
+    OP_AND = 0x1A, OP_MINUS = 0x1C, OP_MUL = 0x1E, OP_PLUS = 0x22, OP_PLUS_UCONST = 0x23, OP_SHL = 0x24, OP_SHR = 0x25, OP_LIT0 = 0x30, OP_LIT31 = 0x4F,
+    OP_FBREG = 0x91, OP_PIECE = 0x93, OP_STACK_VALUE = 0x9F, OP_WASM_LOCATION = 0xED
+};
+enum { WASM_LOCAL = 0, WASM_GLOBAL = 1, WASM_GLOBAL_U32 = 3 };
+enum { PLACE_STACK = 8, PLACE_STEPS = 64 };
+
+typedef struct place {
+    dwarf             *d;
+    const dwarf_unit  *u;
+    uint32_t           function;
+    const dwarf_frame *frame;
+    dwarf_cursor       c;
+    uint64_t           stack[PLACE_STACK];
+    uint32_t           count;
+    bool               is_value;  /* what is on top is the value itself, not where it lies */
+    bool               is_everywhere;
+    uint32_t           nesting;   /* frame bases inside */
+} place;
+
+static bool push(place *p, uint64_t value)
+{
+    if (p->count == PLACE_STACK)
+        return false;
+    p->stack[p->count++] = value;
+    return true;
+}
+
+static dwarf_held run(place *p);
+
+/* op 0xED kind index: kind 0 local, 1 and 3 global; a local or global holds the value itself */
+static bool wasm_location(place *p)
+{
+    uint64_t bits = 0;
+    uint8_t kind = dwarf_u8(&p->c);
+    uint64_t index = kind == WASM_GLOBAL_U32 ? dwarf_fixed(&p->c, 4) : dwarf_uleb(&p->c);
+    bool good = kind == WASM_LOCAL ? p->frame->local(p->frame->user, index, p->is_everywhere, &bits)
+              : (kind == WASM_GLOBAL || kind == WASM_GLOBAL_U32) && p->frame->global(p->frame->user, index, &bits);
+    p->is_value = true;
+    return good && push(p, bits);
+}
+
+/* The frame base, plus an offset. */
+static bool frame_base(place *p)
+{
+    dwarf_entry e;
+    int64_t offset = dwarf_sleb(&p->c);
+    if (p->nesting || !dwarf_read_entry(p->d, p->u, p->function, &e))
+        return false;
+    const dwarf_value *base = dwarf_find(&e, DWARF_AT_FRAME_BASE);
+    if (!base || base->kind != DWARF_BLOCK)
+        return false;
+    place inner = { .d = p->d, .u = p->u, .function = p->function, .frame = p->frame, .nesting = 1,
+                    .c = { base->bytes, base->bytes + base->number, false } };
+    dwarf_held held = run(&inner);
+    if (held != DWARF_VALUE && held != DWARF_MEMORY)
+        return false;
+    p->is_value = false;
+    return push(p, inner.stack[inner.count - 1] + (uint64_t)offset);
+}
+
+static bool load(place *p)
+{
+    uint64_t bits = 0;
+    uint32_t size = p->u->address_size;
+    if (!p->count || !p->frame->memory(p->frame->user, p->stack[p->count - 1], &bits, size))
+        return false;
+    p->stack[p->count - 1] = bits;
+    p->is_value = false;
+    return true;
+}
+
+static bool calculate(place *p, uint8_t op)
+{
+    if (p->count < 2)
+        return false;
+    uint64_t b = p->stack[--p->count], *a = &p->stack[p->count - 1];
+    switch (op) {
+    case OP_AND:   *a &= b; break;
+    case OP_MINUS: *a -= b; break;
+    case OP_MUL:   *a *= b; break;
+    case OP_PLUS:  *a += b; break;
+    case OP_SHL:   *a = b < 64 ? *a << b : 0; break;
+    case OP_SHR:   *a = b < 64 ? *a >> b : 0; break;
+    default:       return false;
+    }
+    return true;
+}
+
+static uint64_t extend(uint64_t bits, uint32_t bytes)
+{
+    uint32_t shift = 64 - 8 * bytes;
+    return (uint64_t)((int64_t)(bits << shift) >> shift);
+}
+
+static bool step(place *p, uint8_t op)
+{
+    if (op >= OP_LIT0 && op <= OP_LIT31)
+        return push(p, op - OP_LIT0);
+    switch (op) {
+    case OP_ADDR:     return push(p, dwarf_fixed(&p->c, p->u->address_size));
+    case OP_CONST1U: case OP_CONST2U: case OP_CONST4U: case OP_CONST8U: return push(p, dwarf_fixed(&p->c, 1u << ((op - OP_CONST1U) / 2)));
+    case OP_CONST1S: case OP_CONST2S: case OP_CONST4S: case OP_CONST8S: {
+        uint32_t size = 1u << ((op - OP_CONST1S) / 2);
+        return push(p, extend(dwarf_fixed(&p->c, size), size));
+    }
+    case OP_CONSTU:   return push(p, dwarf_uleb(&p->c));
+    case OP_CONSTS:   return push(p, (uint64_t)dwarf_sleb(&p->c));
+    case OP_DEREF:    return load(p);
+    case OP_FBREG:    return frame_base(p);
+    case OP_WASM_LOCATION: return wasm_location(p);
+    case OP_PLUS_UCONST: {
+        uint64_t by = dwarf_uleb(&p->c);
+        if (p->count)
+            p->stack[p->count - 1] += by;
+        return p->count != 0;
+    }
+    case OP_STACK_VALUE:
+        p->is_value = true;
+        return p->count != 0;
+    default:
+        return calculate(p, op);
+    }
+}
+
+static dwarf_held run(place *p)
+{
+    for (uint32_t i = 0; p->c.next < p->c.end; i++) {
+        uint8_t op = dwarf_u8(&p->c);
+        if (op == OP_PIECE)
+            return DWARF_IN_PARTS;
+        if (i == PLACE_STEPS || !dwarf_step(p->d, 1) || !step(p, op) || p->c.is_bad)
+            return DWARF_NOT_HELD;
+    }
+    if (!p->count)
+        return DWARF_NOT_HELD;
+    return p->is_value ? DWARF_VALUE : DWARF_MEMORY;
+}
+
+dwarf_held dwarf_find_held(dwarf *d, const dwarf_unit *u, uint32_t function, const dwarf_variable *v, const dwarf_frame *f, uint64_t *out)
+{
+    if (!v->place) {
+        *out = v->constant;
+        return v->is_constant ? DWARF_VALUE : DWARF_NOT_HELD;
+    }
+    place p = { .d = d, .u = u, .function = function, .frame = f, .is_everywhere = v->is_everywhere, .c = { v->place, v->place + v->place_size, false } };
+    dwarf_held held = run(&p);
+    *out = p.count ? p.stack[p.count - 1] : 0;
+    return held;
+}
