@@ -58,8 +58,40 @@ text_view debug_file_section(const debug_module *m, const char *name)
     return (text_view){ 0 };
 }
 
-static bool is_of(const debug_module *m, const debug_module *of)
+/* Whom debug_walk asks of each core module; true: this one, stop. */
+typedef bool debug_visit(const debug_module *m, const void *user);
+
+/* All core modules of a file, which is one or a component, also of components inside. */
+static bool walk(const uint8_t *bytes, size_t size, debug_visit *visit, const void *user, debug_module *out)
 {
+    reader open[DEBUG_DEPTH];
+    error err;
+    uint32_t depth = 1, seen = 0;
+    if (begins(bytes, size, 0))
+        return debug_file_open(bytes, size, out) && visit(out, user);
+    if (!begins(bytes, size, 1))
+        return false;
+    open[0] = open_reader(bytes, size, &err);
+    while (depth && seen++ < DEBUG_SECTIONS) {
+        uint8_t id;
+        reader part;
+        if (!next_section(&open[depth - 1], &id, &part)) {
+            depth--;
+            continue;
+        }
+        if (id == SECTION_CORE_MODULE && debug_file_open(part.next, reader_left(&part), out) && visit(out, user))
+            return true;
+        if (id != SECTION_COMPONENT || depth == DEBUG_DEPTH || !begins(part.next, reader_left(&part), 1))
+            continue;
+        read_bytes(&part, 8);
+        open[depth++] = part;
+    }
+    return false;
+}
+
+static bool is_of(const debug_module *m, const void *user)
+{
+    const debug_module *of = user;
     if (!debug_file_section(m, ".debug_info").size)
         return false;
     return !m->code.bytes || (m->code.size == of->code.size && memcmp(m->code.bytes, of->code.bytes, m->code.size) == 0);
@@ -67,27 +99,32 @@ static bool is_of(const debug_module *m, const debug_module *of)
 
 bool debug_file_beside(const uint8_t *bytes, size_t size, const debug_module *of, debug_module *out)
 {
-    struct { reader r; } open[DEBUG_DEPTH];
-    error err;
-    uint32_t depth = 1, seen = 0;
-    if (begins(bytes, size, 0))
-        return debug_file_open(bytes, size, out) && is_of(out, of);
-    if (!begins(bytes, size, 1))
-        return false;
-    open[0].r = open_reader(bytes, size, &err);
-    while (depth && seen++ < DEBUG_SECTIONS) {
-        uint8_t id;
-        reader part;
-        if (!next_section(&open[depth - 1].r, &id, &part)) {
-            depth--;
-            continue;
-        }
-        if (id == SECTION_CORE_MODULE && debug_file_open(part.next, reader_left(&part), out) && is_of(out, of))
-            return true;
-        if (id != SECTION_COMPONENT || depth == DEBUG_DEPTH || !begins(part.next, reader_left(&part), 1))
-            continue;
-        read_bytes(&part, 8);
-        open[depth++].r = part;
-    }
-    return false;
+    return walk(bytes, size, is_of, of, out);
+}
+
+/* external_debug_info ::= name. Nothing that leads out of the folder. */
+static text_view name_in(const debug_module *m)
+{
+    error err = { 0 };
+    text_view section = debug_file_section(m, "external_debug_info");
+    if (!section.size)
+        return section;
+    reader r = { (const uint8_t *)section.bytes, (const uint8_t *)section.bytes + section.size, (const uint8_t *)section.bytes, &err };
+    text_view name = read_name(&r);
+    bool is_plain = name.size && name.size < 200 && name.bytes[0] != '.';
+    for (size_t i = 0; i < name.size && is_plain; i++)
+        is_plain = name.bytes[i] > ' ' && name.bytes[i] != '/' && name.bytes[i] != '\\' && name.bytes[i] != ':' && name.bytes[i] != 0x7F;
+    return is_plain ? name : (text_view){ 0 };
+}
+
+static bool has_name(const debug_module *m, const void *user)
+{
+    (void)user;
+    return name_in(m).size != 0;
+}
+
+text_view debug_file_named(const uint8_t *bytes, size_t size)
+{
+    debug_module found;
+    return walk(bytes, size, has_name, NULL, &found) ? name_in(&found) : (text_view){ 0 };
 }

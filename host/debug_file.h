@@ -19,6 +19,10 @@ bool debug_file_open(const uint8_t *bytes, size_t size, debug_module *out);
 /* The custom section of that name, without the name; empty: none. */
 text_view debug_file_section(const debug_module *m, const char *name);
 
+/* The name of the file beside it that a component's modules say holds their debug
+ * information (external_debug_info); empty: none, or no plain name. */
+text_view debug_file_named(const uint8_t *bytes, size_t size);
+
 /* The module in a file whose code is the same as that of `of`, byte by byte; one
  * without code counts, where it has .debug_info. False: there is none. */
 bool debug_file_beside(const uint8_t *bytes, size_t size, const debug_module *of, debug_module *out);

@@ -50,6 +50,12 @@ void image_release(image *i)
 
 bool image_hand_over(image *i, budget *host)
 {
+    if (budget_move(&i->own, host))
+        return true;
+    /* Lines in stories are worth less than the mod. */
+    budget_free(&i->own, i->debug_bytes, i->debug_size);
+    i->debug_bytes = NULL;
+    i->debug_size = 0;
     return budget_move(&i->own, host);
 }
 

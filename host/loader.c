@@ -1,6 +1,7 @@
 /* The loader. */
 #include "host/loader.h"
 
+#include "host/debug_file.h"
 #include "host/os/thread.h"
 #include "host/os/time.h"
 #include "host/watch.h"
@@ -245,6 +246,21 @@ static void remember(watch_entry *e, const image *i)
     e->is_dirty = e->is_changed = e->is_forced = false;
 }
 
+/* Its debug information, where it is in a file beside it: the one that it names, or NAME.debug.wasm.
+ * Without, it is as good a mod. */
+static void read_debug(const loader *l, const watch_entry *e, image *i)
+{
+    char path[WATCH_PATH];
+    file_stamp stamp;
+    error ignored = { 0 };
+    if (!watch_beside_path(&l->watch, e, debug_file_named(i->bytes, i->size), path, sizeof path) || !file_stat(path).is_regular)
+        return;
+    if (file_read(path, LIMIT_DEBUG_BYTES, &i->own, &i->debug_bytes, &i->debug_size, &stamp, &ignored) == FILE_READ)
+        return;
+    i->debug_bytes = NULL;
+    i->debug_size = 0;
+}
+
 /* FILE_CHANGED: read it again when it has settled. */
 static file_outcome read_files(loader *l, watch_entry *e, image *i, error *err)
 {
@@ -302,6 +318,8 @@ static bool begin_entry(loader *l, watch_entry *e, uint64_t now)
         image_release(i);
         return true;
     }
+    if (i->kind == IMAGE_UNJUDGED)
+        read_debug(l, e, i);
     i->wanted_slot = e->slot;
     l->judging = i;
     l->judging_entry = e;

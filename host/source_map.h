@@ -33,7 +33,7 @@ typedef struct source_chain {
 /* What stands at byte `offset` of the module's file (as trap_frame has it), in its
  * function `func`. With offset 0: the function itself, and the line it begins at.
  * steps: what may be done for it, counted down; null: SOURCE_STEPS for this question. */
-enum { SOURCE_STEPS = 200000 };
+enum { SOURCE_STEPS = 150000 };
 void source_map_find(image *i, const wasm_module *module, uint32_t func, uint32_t offset, int64_t *steps, source_chain *out);
 
 /* For who looks at variables: the functions that a place is in, and their DWARF, which

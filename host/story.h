@@ -8,7 +8,7 @@
 
 /* What all stories of one frame may do to find lines: some two milliseconds. Those
  * that come too late have function names and bytes alone. */
-enum { STORY_STEPS = 400000 };
+enum { STORY_STEPS = 150000 };
 
 /* Of the trap that just ended its task. `doing`: "on-frame", "starting". Says nothing of what happens next. */
 void story_of_trap(text_builder *t, const generation *g, const char *doing);

@@ -77,6 +77,22 @@ static bool ends_with(const char *name, const char *end)
     return size > wanted && strcmp(name + size - wanted, end) == 0;
 }
 
+/* NAME.debug.wasm holds the debug information of NAME.wasm: it is no mod. */
+static bool is_component(const char *name)
+{
+    return ends_with(name, ".wasm") && !ends_with(name, ".debug.wasm");
+}
+
+bool watch_beside_path(const watch *w, const watch_entry *e, text_view name, char *out, size_t size)
+{
+    char file[WATCH_NAME + 8];
+    if (name.size)
+        text_format(file, sizeof file, "%.*s", TEXT_ARGS(name));
+    else
+        text_format(file, sizeof file, "%.*s.debug.wasm", (int)(strlen(e->file) - strlen(".wasm")), e->file);
+    return join(w, e->is_file ? file : e->entry, e->is_file ? NULL : file, out, size);
+}
+
 /* ---- the list ---- */
 
 static void add_entry(watch *w, const char *name, bool is_file)
@@ -115,7 +131,7 @@ static bool visit_entry(void *user, const char *name)
     file_stamp stamp = file_stat(path);
     if (stamp.is_folder)
         add_entry(w, name, false);
-    else if (stamp.is_regular && ends_with(name, ".wasm"))
+    else if (stamp.is_regular && is_component(name))
         add_entry(w, name, true);
     return true;
 }
@@ -186,7 +202,7 @@ static void hint_in_folder(watch_entry *e, const notify_event *event, uint64_t n
     e->is_dirty = true;
     if (strcmp(event->name, "mod.json") == 0)
         hint_file(&e->manifest, event->kind, now_ns);
-    else if (ends_with(event->name, ".wasm") && (!e->file[0] || strcmp(event->name, e->file) == 0))
+    else if (is_component(event->name) && (!e->file[0] || strcmp(event->name, e->file) == 0))
         hint_file(&e->component, event->kind, now_ns);
 }
 
@@ -279,7 +295,7 @@ static int rank_of(const watch_entry *e, const char *name)
 static bool visit_file(void *user, const char *name)
 {
     choice *c = user;
-    if (name[0] == '.' || !ends_with(name, ".wasm") || strlen(name) >= WATCH_NAME)
+    if (name[0] == '.' || !is_component(name) || strlen(name) >= WATCH_NAME)
         return true;
     int rank = rank_of(c->entry, name);
     c->count += rank == 1;

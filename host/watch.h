@@ -63,6 +63,9 @@ void watch_look(watch *w, watch_entry *e, uint64_t now_ns);
 bool watch_component_path(const watch *w, const watch_entry *e, char *out, size_t size);
 bool watch_manifest_path(const watch *w, const watch_entry *e, char *out, size_t size);
 
+/* The path of a file of that name beside its component; empty name: NAME.debug.wasm. False: too long. */
+bool watch_beside_path(const watch *w, const watch_entry *e, text_view name, char *out, size_t size);
+
 void watch_forget(watch *w, watch_entry *e);
 watch_entry *watch_find(watch *w, text_view key);
 

@@ -40,6 +40,7 @@ enum {
     /* Failing: what is done to tell of it costs the mod no fuel, so it is little. */
     LIMIT_TRAP_BODIES     = 256 << 10,  /* bytes of bodies translated again to find where in them a trap's frames stand */
     LIMIT_TRAP_LOCALS     = 64 << 10,   /* the same, to find what their locals hold */
+    LIMIT_DEBUG_BYTES     = 64 << 20,   /* of the file beside a mod that holds its debug information */
     LIMIT_DUMP_SCAN       = 4 << 20,    /* bytes of memory that a core dump looks at; most is zero and left out */
     LIMIT_DUMP_GLOBALS    = 10000,      /* more of them are left out */
 

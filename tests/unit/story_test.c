@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { STORY_FILE = 400 << 10 };
 
@@ -199,4 +200,54 @@ TEST(without_a_wish_for_core_dumps_there_are_none)
     CHECK_INT(inlay_get_dump(r.host, m, NULL, 0), 0);
     free(bytes);
     host_rig_close(&r);
+}
+
+/* ---- files beside the mod ---- */
+
+static void copy_file(const char *name, const char *folder, const char *as)
+{
+    char path[200];
+    size_t size;
+    uint8_t *bytes = read_whole(name, &size);
+    snprintf(path, sizeof path, "%s/%s", folder, as);
+    FILE *f = fopen(path, "wb");
+    CHECK(f && fwrite(bytes, 1, size, f) == size);
+    if (f)
+        fclose(f);
+    free(bytes);
+}
+
+/* run(7) of the one mod of a folder. */
+static void tell_folder(host_rig *r, const char *folder)
+{
+    host_rig_open(r, &(inlay_config){ .mods = folder, .watching = INLAY_WATCH_POLL, .loader_threads = INLAY_NO_THREAD });
+    for (int i = 0; i < 2000 && !inlay_is_settled(r->host); i++) {
+        host_rig_frames(r, 1);
+        usleep(1000);
+    }
+    host_rig_frames(r, 4);
+    inlay_mod mods[4];
+    CHECK_INT(inlay_all_mods(r->host, mods, 4), 1);
+    CHECK_INT(host_rig_run(r, mods[0], 7, NULL), INLAY_TRAPPED);
+    host_rig_take_events(r);
+}
+
+TEST(debug_information_is_read_from_the_file_beside_the_mod)
+{
+    host_rig r;
+    char folder[] = "/tmp/inlay-story-XXXXXX", command[64];
+    CHECK(mkdtemp(folder) != NULL);
+    copy_file("beside", folder, "wolf.wasm");
+    copy_file("beside.debug", folder, "wolf.debug.wasm");
+    tell_folder(&r, folder);
+    CHECK_HAS(r.events, "    #0 pick, bug.c:10:28, inlined into\n");
+    CHECK_HAS(r.events, "    #1 run, bug.c:26:22, at byte");
+    host_rig_close(&r);
+    /* Of another build, it counts for nothing. */
+    copy_file("c0", folder, "wolf.debug.wasm");
+    tell_folder(&r, folder);
+    CHECK_HAS(r.events, "    #0 function 2, at byte");
+    host_rig_close(&r);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    CHECK_INT(system(command), 0);
 }
