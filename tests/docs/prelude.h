@@ -2,6 +2,7 @@
 #include "sdk/inlay.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static inlay_status on_print(inlay_call *call, void *user);
