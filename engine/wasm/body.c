@@ -48,8 +48,11 @@ static bool add_run(body *w, uint32_t count, wasm_type type)
         w->run_capacity = capacity;
     }
     w->runs[w->run_count++] = (body_run){ w->local_count, w->local_slots, type };
-    for (uint32_t i = 0; i < count && w->near_count < BODY_NEAR_LOCALS; i++)
-        w->near_types[w->near_count++] = type;
+    uint32_t near = count < BODY_NEAR_LOCALS - w->near_count ? count : BODY_NEAR_LOCALS - w->near_count;
+    wasm_type *to = w->near_types + w->near_count;
+    for (uint32_t i = 0; i < near; i++)
+        to[i] = type;
+    w->near_count += near;
     w->local_count += count;
     w->local_slots += count * wasm_type_slots(type);
     return true;
@@ -60,11 +63,20 @@ static bool read_locals(body *w)
 {
     uint32_t count = read_count(&w->r, 2, UINT32_MAX, "runs of locals");
     for (uint32_t i = 0; i < count && reader_ok(&w->r); i++) {
+        const uint8_t *next = w->r.next;
         uint64_t start = reader_offset(&w->r);
-        uint32_t locals = read_u32(&w->r);
-        wasm_type type = type_read(&w->r);
-        if (!reader_ok(&w->r) || !body_resolve(w, &type))
-            return false;
+        uint32_t locals;
+        wasm_type type;
+        if (w->r.end - next >= 2 && next[0] < 0x80 && next[1] >= WASM_V128 && next[1] <= WASM_I32) {
+            locals = next[0];
+            type = next[1];
+            w->r.next += 2;
+        } else {
+            locals = read_u32(&w->r);
+            type = type_read(&w->r);
+            if (!reader_ok(&w->r) || !body_resolve(w, &type))
+                return false;
+        }
         if (locals > LIMIT_LOCALS || w->local_count + locals > LIMIT_LOCALS)
             return reader_refuse(&w->r, ERROR_LIMIT, start, "too many locals: %llu, but at most %d are possible",
                                  (unsigned long long)w->local_count + locals, LIMIT_LOCALS);
@@ -77,15 +89,13 @@ static bool read_locals(body *w)
 /* The last run that begins at or before `local`. */
 static const body_run *find_run(const body *w, uint32_t local)
 {
-    uint32_t low = 0, high = w->run_count;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (w->runs[middle].first <= local)
-            low = middle;
-        else
-            high = middle;
+    const body_run *run = w->runs;
+    for (uint32_t count = w->run_count; count > 1;) {      /* without a branch on what is found */
+        uint32_t half = count / 2;
+        run += run[half].first <= local ? half : 0;
+        count -= half;
     }
-    return &w->runs[low];
+    return run;
 }
 
 wasm_type body_local_type(const body *w, uint32_t local)
