@@ -1,6 +1,8 @@
 /* Names in components: taken apart, and compared. */
 #include "engine/component/component_names.h"
 
+#include "engine/component/name_index.h"
+
 #include <string.h>
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -237,6 +239,13 @@ static text_view canonical(text_view name, bool *is_constructor)
     if (dot != SIZE_MAX && component_names_same_label(part(rest, 0, dot), part(rest, dot + 1, rest.size)))
         return part(rest, 0, dot);
     return rest;
+}
+
+uint32_t component_names_hash(text_view name)
+{
+    bool makes;
+    text_view text = canonical(name, &makes);
+    return name_hash(text) + makes;
 }
 
 int component_names_compare(text_view a, text_view b)

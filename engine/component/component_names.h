@@ -28,6 +28,9 @@ bool component_names_check_interface(text_view name, uint64_t offset, error *err
 
 /* The order by which strongly-unique names differ; zero: they conflict. */
 int component_names_compare(text_view a, text_view b);
+
+/* Names that conflict have the same. */
+uint32_t component_names_hash(text_view name);
 int component_names_compare_labels(text_view a, text_view b);
 
 #endif

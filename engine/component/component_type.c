@@ -59,6 +59,12 @@ static bool read_optional(component_decoder *d, reader *r, const ctype **type)
 /* How the labels of a type are called in messages. */
 typedef struct label_words { const char *name, *previous; } label_words;
 
+static uint32_t hash_field(const void *user, uint32_t i)
+{
+    const cfield *fields = user;
+    return name_hash(fields[i].name);
+}
+
 static int compare_fields(const void *user, uint32_t a, uint32_t b)
 {
     const cfield *fields = user;
@@ -68,14 +74,14 @@ static int compare_fields(const void *user, uint32_t a, uint32_t b)
 /* Labels are strongly unique (Explainer.md, "Name Uniqueness"). */
 static bool check_labels(component_decoder *d, const cfield *fields, uint32_t count, label_words words)
 {
-    size_t bytes = count * 2 * sizeof(uint32_t);
+    size_t bytes = count * sizeof(uint32_t);
     uint32_t *order = count > 1 ? budget_alloc(d->scratch, bytes) : NULL;
     if (count < 2)
         return true;
-    if (!order)
-        return error_memory(d->err);
-    name_sort(order, order + count, count, compare_fields, fields);
-    for (uint32_t i = 1; i < count; i++)
+    bool sorted = order && name_sort(order, NULL, count, &(name_order){ hash_field, compare_fields, fields }, d->scratch);
+    if (!sorted)
+        error_memory(d->err);
+    for (uint32_t i = 1; sorted && i < count; i++)
         if (compare_fields(fields, order[i - 1], order[i]) == 0) {
             scope_refuse(d, "%s name `%.*s` conflicts with previous %s name `%.*s`", words.name, TEXT_ARGS(fields[order[i]].name),
                          words.previous, TEXT_ARGS(fields[order[i - 1]].name));

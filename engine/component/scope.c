@@ -323,6 +323,12 @@ cresource *scope_resource(component_decoder *d)
 
 /* ---- what a scope imports and exports ---- */
 
+static uint32_t hash_name(const void *user, uint32_t i)
+{
+    const cextern *externs = user;
+    return component_names_hash(externs[i].name);
+}
+
 static int compare_names(const void *user, uint32_t a, uint32_t b)
 {
     const cextern *externs = user;
@@ -332,14 +338,14 @@ static int compare_names(const void *user, uint32_t a, uint32_t b)
 /* Explainer.md, "Name Uniqueness". */
 static bool check_unique(component_decoder *d, const cextern *externs, uint32_t count, const char *what)
 {
-    size_t bytes = count * 2 * sizeof(uint32_t);
+    size_t bytes = count * sizeof(uint32_t);
     uint32_t *order = budget_alloc(d->scratch, bytes);
     if (!count)
         return true;
-    if (!order)
-        return error_memory(d->err);
-    name_sort(order, order + count, count, compare_names, externs);
-    for (uint32_t i = 1; i < count; i++)
+    bool sorted = order && name_sort(order, NULL, count, &(name_order){ hash_name, compare_names, externs }, d->scratch);
+    if (!sorted)
+        error_memory(d->err);
+    for (uint32_t i = 1; sorted && i < count; i++)
         if (compare_names(externs, order[i - 1], order[i]) == 0) {
             scope_refuse(d, "%s name `%.*s` conflicts with previous name `%.*s`", what,
                          TEXT_ARGS(externs[order[i]].name), TEXT_ARGS(externs[order[i - 1]].name));
