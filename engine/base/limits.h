@@ -45,7 +45,7 @@ enum {
     LIMIT_DUMP_GLOBALS    = 10000,      /* more of them are left out */
 
     /* Components: wasm-tools' numbers where it has them. */
-    LIMIT_COMPONENT_STEPS = 1000000,
+    LIMIT_COMPONENT_STEPS = 100000,      /* compilers make some hundred */
     LIMIT_COMPONENT_DEPTH = 100,
     LIMIT_COMPONENT_MODULES = 1000,
     LIMIT_INSTANCES       = 2000,       /* in one store, core and component together */

@@ -47,9 +47,9 @@ typedef enum string_encoding { ENCODING_UTF8, ENCODING_UTF16, ENCODING_LATIN1_UT
 
 /* canonopt, checked: indices into this component's core func and memory spaces. */
 typedef struct canon_options {
-    string_encoding encoding;
-    uint32_t        memory, realloc, post_return, callback;   /* COMPONENT_NO_INDEX: none */
+    string_encoding encoding : 8;
     bool            is_async, always_task_return;
+    uint32_t        memory, realloc, post_return, callback;   /* COMPONENT_NO_INDEX: none */
 } canon_options;
 
 /* canon ::= … ; those beyond lift, lower and resource.* validate, and trap when
@@ -82,8 +82,10 @@ typedef enum canon_kind {
 typedef struct component_canon {
     canon_kind       kind;
     canon_options    options;
-    uint32_t         core_func;          /* LIFT: the core function */
-    uint32_t         func;               /* LOWER: the component function */
+    union {
+        uint32_t     core_func;          /* LIFT: the core function */
+        uint32_t     func;               /* LOWER: the component function */
+    };
     uint32_t         type;               /* RESOURCE_*, STREAM_*, FUTURE_*: type index; see `resource` */
     const cfunc     *type_of;            /* LIFT, LOWER: the component function's type */
     const wasm_functype *core_type;      /* of the core function that this makes (all but LIFT) or takes (LIFT) */
@@ -112,16 +114,17 @@ typedef enum component_step_kind {
 } component_step_kind;
 
 typedef struct component_step {
-    component_step_kind kind;
+    component_step_kind kind : 8;
+    component_sort      sort : 8;        /* what the step adds to which index space */
+    uint32_t            outer_count : 16;/* ALIAS_OUTER: 0 is this component */
     uint32_t            offset;          /* byte of the file */
-    component_sort      sort;            /* what the step adds to which index space */
     union {
         uint32_t        target;          /* *_INSTANTIATE: module or component index; ALIAS_*EXPORT: instance index; EXPORT: index exported */
         uint32_t        run;             /* TYPE, CORE_TYPE: how many indices, at least 1 */
         uint32_t        outer_index;     /* ALIAS_OUTER: index there */
     };
-    uint32_t            outer_count;     /* ALIAS_OUTER: 0 is this component */
     uint32_t            name_count;      /* *_EXPORTS: names and what they mean; *_INSTANTIATE: arguments */
+    uint32_t            destructor;      /* TYPE with resource: core func index, or COMPONENT_NO_INDEX */
     const component_named_ref *names;
     text_view           name;            /* ALIAS_*EXPORT: export name; IMPORT, EXPORT: the name */
     union {
@@ -132,7 +135,6 @@ typedef struct component_step {
     };
     const cextern       *external;       /* IMPORT, EXPORT, ALIAS_EXPORT, INSTANTIATE, EXPORTS: what the new index is, in this
                                             component's view (INSTANTIATE, EXPORTS: an unnamed CEXTERN_INSTANCE); else null */
-    uint32_t             destructor;     /* TYPE with resource: core func index, or COMPONENT_NO_INDEX */
 } component_step;
 
 struct component {

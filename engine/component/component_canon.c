@@ -197,7 +197,7 @@ static component_canon *new_canon(component_decoder *d, canon_kind kind)
         error_memory(d->err);
         return NULL;
     }
-    *c = (component_canon){ .kind = kind, .core_func = COMPONENT_NO_INDEX, .func = COMPONENT_NO_INDEX, .type = COMPONENT_NO_INDEX };
+    *c = (component_canon){ .kind = kind, .core_func = COMPONENT_NO_INDEX, .type = COMPONENT_NO_INDEX };
     c->options = (canon_options){ .memory = COMPONENT_NO_INDEX, .realloc = COMPONENT_NO_INDEX, .post_return = COMPONENT_NO_INDEX, .callback = COMPONENT_NO_INDEX };
     return c;
 }
