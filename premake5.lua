@@ -96,6 +96,7 @@ program("minimal", "inlay", { "samples/minimal/**.c" })
 program("app", "inlay", { "samples/app/main.c" })       -- samples/app/mods are mods
 program("game", "inlay", { "samples/game/**.c", "samples/game/**.h" }, { "SDL2" })
 program("perf-bind", "inlay", { "tests/perf/bind.c", "tests/bind/rig.c" })
+program("ready", "inlay", { "tests/perf/ready.c" })
 program("saves", "inlay", { "tests/perf/saves.c" })
 program("frames", "inlay", { "tests/perf/frames.c", "samples/game/*.c", "samples/game/*.h" }, { "SDL2" })
     removefiles { "samples/game/main.c" }

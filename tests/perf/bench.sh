@@ -6,7 +6,8 @@
 #   ROUNDS=7         rounds of all
 #   BUILDS=5         builds of ours with shuffled handlers: figures against wasmi are their median
 #   WORKLOADS=DIR    C files (../shared/bench, else our own)
-#   MODULES="FILE…"  large real core modules, for load times
+#   MODULES="FILE…"  large real core modules and components, for load times
+#   MODS="FILE…"     creatures of the sample game, in any language: from bytes to ready
 #   WRITE=1          write docs/PERFORMANCE.md's tables and its picture
 cd "$(dirname "$0")/../.." || exit 2
 rounds=${ROUNDS:-7}
@@ -107,6 +108,8 @@ other() {       # PROGRAM ARGUMENT…
 other calls "$out/wasm/nop.wasm" "$out/wasm/hostcall.wasm"
 # shellcheck disable=SC2086
 other load $MODULES
+# shellcheck disable=SC2086
+other ready mods/chaser/chaser.wasm mods/wanderer/wanderer.wasm $MODS
 
 if command -v python3 > /dev/null; then
     exec python3 tests/perf/report.py "$out" ${WRITE:+docs/PERFORMANCE.md docs/assets/speed.svg}
