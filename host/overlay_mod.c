@@ -171,13 +171,13 @@ static void draw_fuel(const overlay_mod *o, const overlay_pen *pen, float x, flo
     const inlay_stats *s = &o->stats;
     float part = s->fuel_budget ? (float)s->fuel_frame / (float)s->fuel_budget : 0, high = pen->row * 0.7f;
     uint32_t color = part < 0.6f ? 0x50BE82FF : part < 0.95f ? 0xE6BE50FF : 0xF05A50FF;
-    char used[24], budget[24];
+    char used[24], share[24];
 
     overlay_pen_rect(pen, x, y, width * 0.4f, high, ground);
     overlay_pen_rect(pen, x, y, width * 0.4f * (part < 1 ? part : 1), high, color);
     draw_bucket(s, pen, x, y + high, width * 0.4f);
     overlay_pen_format(pen, x + width * 0.43f, y, width * 0.6f, (uint32_t)OVERLAY_FAINT, "%s/%s",
-                       overlay_mod_number(s->fuel_frame, used), overlay_mod_number(s->fuel_budget, budget));
+                       overlay_mod_number(s->fuel_frame, used), overlay_mod_number(s->fuel_budget, share));
 }
 
 void overlay_mod_draw(const overlay_mod *o, const overlay_pen *pen, bool is_selected)
