@@ -217,6 +217,7 @@ GENERATED += $(OBJDIR)/component_names.o
 GENERATED += $(OBJDIR)/component_outline.o
 GENERATED += $(OBJDIR)/component_store.o
 GENERATED += $(OBJDIR)/component_type.o
+GENERATED += $(OBJDIR)/component_watch.o
 GENERATED += $(OBJDIR)/component_world.o
 GENERATED += $(OBJDIR)/constant.o
 GENERATED += $(OBJDIR)/coredump.o
@@ -257,12 +258,14 @@ GENERATED += $(OBJDIR)/generation.o
 GENERATED += $(OBJDIR)/grant.o
 GENERATED += $(OBJDIR)/heap.o
 GENERATED += $(OBJDIR)/hint.o
+GENERATED += $(OBJDIR)/hitch.o
 GENERATED += $(OBJDIR)/host.o
 GENERATED += $(OBJDIR)/host_resource.o
 GENERATED += $(OBJDIR)/image.o
 GENERATED += $(OBJDIR)/import.o
 GENERATED += $(OBJDIR)/initializer.o
 GENERATED += $(OBJDIR)/inlay.o
+GENERATED += $(OBJDIR)/inlay_profile.o
 GENERATED += $(OBJDIR)/inspect.o
 GENERATED += $(OBJDIR)/inspect1.o
 GENERATED += $(OBJDIR)/instance.o
@@ -310,6 +313,13 @@ GENERATED += $(OBJDIR)/reach_body.o
 GENERATED += $(OBJDIR)/reach_link.o
 GENERATED += $(OBJDIR)/reader.o
 GENERATED += $(OBJDIR)/reason.o
+GENERATED += $(OBJDIR)/record.o
+GENERATED += $(OBJDIR)/recorder.o
+GENERATED += $(OBJDIR)/recorder_catch.o
+GENERATED += $(OBJDIR)/recorder_frame.o
+GENERATED += $(OBJDIR)/recorder_place.o
+GENERATED += $(OBJDIR)/recorder_run.o
+GENERATED += $(OBJDIR)/recorder_take.o
 GENERATED += $(OBJDIR)/reload.o
 GENERATED += $(OBJDIR)/remains.o
 GENERATED += $(OBJDIR)/resource.o
@@ -322,6 +332,7 @@ GENERATED += $(OBJDIR)/sized.o
 GENERATED += $(OBJDIR)/slot.o
 GENERATED += $(OBJDIR)/source_map.o
 GENERATED += $(OBJDIR)/stable_read.o
+GENERATED += $(OBJDIR)/stack.o
 GENERATED += $(OBJDIR)/state.o
 GENERATED += $(OBJDIR)/stats.o
 GENERATED += $(OBJDIR)/store.o
@@ -424,6 +435,7 @@ OBJECTS += $(OBJDIR)/component_names.o
 OBJECTS += $(OBJDIR)/component_outline.o
 OBJECTS += $(OBJDIR)/component_store.o
 OBJECTS += $(OBJDIR)/component_type.o
+OBJECTS += $(OBJDIR)/component_watch.o
 OBJECTS += $(OBJDIR)/component_world.o
 OBJECTS += $(OBJDIR)/constant.o
 OBJECTS += $(OBJDIR)/coredump.o
@@ -464,12 +476,14 @@ OBJECTS += $(OBJDIR)/generation.o
 OBJECTS += $(OBJDIR)/grant.o
 OBJECTS += $(OBJDIR)/heap.o
 OBJECTS += $(OBJDIR)/hint.o
+OBJECTS += $(OBJDIR)/hitch.o
 OBJECTS += $(OBJDIR)/host.o
 OBJECTS += $(OBJDIR)/host_resource.o
 OBJECTS += $(OBJDIR)/image.o
 OBJECTS += $(OBJDIR)/import.o
 OBJECTS += $(OBJDIR)/initializer.o
 OBJECTS += $(OBJDIR)/inlay.o
+OBJECTS += $(OBJDIR)/inlay_profile.o
 OBJECTS += $(OBJDIR)/inspect.o
 OBJECTS += $(OBJDIR)/inspect1.o
 OBJECTS += $(OBJDIR)/instance.o
@@ -517,6 +531,13 @@ OBJECTS += $(OBJDIR)/reach_body.o
 OBJECTS += $(OBJDIR)/reach_link.o
 OBJECTS += $(OBJDIR)/reader.o
 OBJECTS += $(OBJDIR)/reason.o
+OBJECTS += $(OBJDIR)/record.o
+OBJECTS += $(OBJDIR)/recorder.o
+OBJECTS += $(OBJDIR)/recorder_catch.o
+OBJECTS += $(OBJDIR)/recorder_frame.o
+OBJECTS += $(OBJDIR)/recorder_place.o
+OBJECTS += $(OBJDIR)/recorder_run.o
+OBJECTS += $(OBJDIR)/recorder_take.o
 OBJECTS += $(OBJDIR)/reload.o
 OBJECTS += $(OBJDIR)/remains.o
 OBJECTS += $(OBJDIR)/resource.o
@@ -529,6 +550,7 @@ OBJECTS += $(OBJDIR)/sized.o
 OBJECTS += $(OBJDIR)/slot.o
 OBJECTS += $(OBJDIR)/source_map.o
 OBJECTS += $(OBJDIR)/stable_read.o
+OBJECTS += $(OBJDIR)/stack.o
 OBJECTS += $(OBJDIR)/state.o
 OBJECTS += $(OBJDIR)/stats.o
 OBJECTS += $(OBJDIR)/store.o
@@ -731,6 +753,9 @@ $(OBJDIR)/component_store.o: ../engine/component/component_store.c
 $(OBJDIR)/component_type.o: ../engine/component/component_type.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_watch.o: ../engine/component/component_watch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_world.o: ../engine/component/component_world.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -918,6 +943,9 @@ $(OBJDIR)/roots.o: ../engine/wasm/roots.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/sized.o: ../engine/wasm/sized.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/stack.o: ../engine/wasm/stack.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/state.o: ../engine/wasm/state.c
@@ -1109,6 +1137,9 @@ $(OBJDIR)/grant.o: ../host/grant.c
 $(OBJDIR)/hint.o: ../host/hint.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/hitch.o: ../host/hitch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host.o: ../host/host.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1211,6 +1242,27 @@ $(OBJDIR)/profile_tree.o: ../host/profile_tree.c
 $(OBJDIR)/reason.o: ../host/reason.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/record.o: ../host/record.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder.o: ../host/recorder.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder_catch.o: ../host/recorder_catch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder_frame.o: ../host/recorder_frame.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder_place.o: ../host/recorder_place.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder_run.o: ../host/recorder_run.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder_take.o: ../host/recorder_take.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reload.o: ../host/reload.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1272,6 +1324,9 @@ $(OBJDIR)/wit_folder.o: ../host/wit_folder.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/inlay.o: ../sdk/inlay.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/inlay_profile.o: ../sdk/inlay_profile.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/inspect1.o: ../sdk/inspect.c

@@ -230,6 +230,7 @@ GENERATED += $(OBJDIR)/profile_file_test.o
 GENERATED += $(OBJDIR)/profile_json_test.o
 GENERATED += $(OBJDIR)/profile_test.o
 GENERATED += $(OBJDIR)/reach_test.o
+GENERATED += $(OBJDIR)/recorder_test.o
 GENERATED += $(OBJDIR)/resource_test.o
 GENERATED += $(OBJDIR)/scheduler_test.o
 GENERATED += $(OBJDIR)/section_test.o
@@ -287,6 +288,7 @@ OBJECTS += $(OBJDIR)/profile_file_test.o
 OBJECTS += $(OBJDIR)/profile_json_test.o
 OBJECTS += $(OBJDIR)/profile_test.o
 OBJECTS += $(OBJDIR)/reach_test.o
+OBJECTS += $(OBJDIR)/recorder_test.o
 OBJECTS += $(OBJDIR)/resource_test.o
 OBJECTS += $(OBJDIR)/scheduler_test.o
 OBJECTS += $(OBJDIR)/section_test.o
@@ -487,6 +489,9 @@ $(OBJDIR)/profile_test.o: ../tests/unit/profile_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reach_test.o: ../tests/unit/reach_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder_test.o: ../tests/unit/recorder_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/resource_test.o: ../tests/unit/resource_test.c

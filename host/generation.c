@@ -4,6 +4,7 @@
 #include "engine/wit/wit_fit.h"
 #include "host/answer.h"
 #include "host/host.h"
+#include "host/recorder.h"
 #include "host/scheduler.h"
 
 #include <string.h>
@@ -58,6 +59,8 @@ generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number,
     bool good = open_store(g, err)
              && component_instantiate(g->store, g->task, i->component, i->code, &g->instance, err);
     host->depth--;
+    if (good && host->recorder)
+        recorder_attach(host->recorder, g);
     if (good)
         return g;
     if (!err->code)
@@ -93,6 +96,7 @@ void generation_close(generation *g)
         return;
     inlay_host *host = g->host;
     ASSERT(!g->is_running);
+    recorder_detach(g);
     host->depth++;
     if (g->task && !task_is_idle(g->task)) {
         g->is_running = true;
@@ -165,7 +169,7 @@ static task_outcome run_on(generation *g, uint64_t *spent)
     task_outcome outcome;
     do {
         int64_t fuel = store_tank_units(g->tank);
-        outcome = component_run(g->store, g->task);
+        outcome = g->record ? recorder_run(g) : component_run(g->store, g->task);
         *spent += (uint64_t)(fuel - store_tank_units(g->tank));
     } while (outcome == TASK_OUT_OF_FUEL && scheduler_more(g));
     return outcome;
@@ -211,14 +215,18 @@ straight_outcome generation_call_straight(generation *g, const generation_bound 
     int64_t fuel = store_tank_units(g->tank);
     g->activity = ACTIVITY_CALL;
     g->activity_name = bound->export->name;
+    store_slice slice = { 0 };
+    if (g->record)
+        slice = recorder_begin(g);
     straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
+    bool goes_on = g->record && recorder_end(g, slice);
     uint64_t spent = (uint64_t)(fuel - store_tank_units(g->tank));
     if (straight == STRAIGHT_REFUSED) {
         end_stretch(g, &s, spent);
         g->activity = ACTIVITY_NONE;
         return straight;
     }
-    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && scheduler_more(g))
+    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && (goes_on || scheduler_more(g)))
         *out = run_on(g, &spent);
     end_call(g, &s, *out, spent);
     return straight;

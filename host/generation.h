@@ -67,6 +67,7 @@ typedef struct generation {
     bool                is_running;     /* its task is on the native stack */
     bool                is_ready;       /* instantiated */
     bool                is_asked_again; /* the host function that runs was pending: its price is paid */
+    struct record      *record;         /* the recorder's; null: not recorded */
 
     call_notes           notes;         /* its last calls of the game */
 

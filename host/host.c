@@ -3,6 +3,7 @@
 
 #include "host/failure.h"
 #include "host/invoke.h"
+#include "host/recorder.h"
 #include "host/os/file.h"
 #include "host/os/thread.h"
 #include "host/os/os_pages.h"
@@ -157,6 +158,8 @@ void host_close(inlay_host *host)
     }
     host->is_closing = true;
     loader_close(host->loader);
+    recorder_close(host->recorder);
+    host->recorder = NULL;
     close_mods(host);
     name_leaks(host);
     page_pool_close(&host->pages);
@@ -404,6 +407,8 @@ void host_frame(inlay_host *host, double seconds)
     for (uint32_t i = 1; i < host->mods.count; i++)
         if (serial_at(&host->mods, i))
             end_frame_of(serial_at(&host->mods, i));
+    if (host->recorder)
+        recorder_end_frame(host->recorder, host->length_ns != 0);
     keep_figures(host, seconds);
     freeze(host);
     if (!loader_has_thread(host->loader))

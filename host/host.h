@@ -60,6 +60,7 @@ struct inlay_host {
     uint64_t          length_frame;     /* its number */
     figures           figures;          /* of counted frames: the time in inlay_* calls */
     figures_ring      lengths;          /* and how long they were for the game */
+    struct recorder  *recorder;         /* null: nothing was recorded */
     uint64_t          lost_told;
     bool              has_dumped;       /* a core dump was made in this frame */
     int64_t           source_steps;     /* what may still be done in this frame to find lines for stories */

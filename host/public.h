@@ -133,7 +133,8 @@ typedef enum inlay_state {
 
 typedef enum inlay_event_kind {
     INLAY_EVENT_LOADED, INLAY_EVENT_REFUSED, INLAY_EVENT_RELOADED, INLAY_EVENT_TRAPPED, INLAY_EVENT_SUSPENDED,
-    INLAY_EVENT_UNLOADED, INLAY_EVENT_LOG, INLAY_EVENT_SLOT_EMPTY, INLAY_EVENT_FILE_MISSING, INLAY_EVENT_EXITED
+    INLAY_EVENT_UNLOADED, INLAY_EVENT_LOG, INLAY_EVENT_SLOT_EMPTY, INLAY_EVENT_FILE_MISSING, INLAY_EVENT_EXITED,
+    INLAY_EVENT_HITCH
 } inlay_event_kind;
 
 typedef struct inlay_event {
@@ -199,6 +200,37 @@ typedef struct inlay_painter {
     inlay_mod selected;                 /* shown with all its hints, and always on the page; zero: none */
     uint32_t  ground;                   /* behind it all; 0: a dark one */
 } inlay_painter;
+
+#endif
+/* public: end */
+
+/* public: profile */
+#ifndef INLAY_PROFILE
+#define INLAY_PROFILE
+
+typedef enum inlay_profile_level {
+    INLAY_PROFILE_OFF,
+    INLAY_PROFILE_SAMPLED   /* each mod's figures of each frame; its calls of the game counted; its stacks looked at by fuel */
+} inlay_profile_level;
+
+/* How to record. Zero is the default stated beside the field. */
+typedef struct inlay_profile_options {
+    inlay_profile_level level;          /* INLAY_PROFILE_OFF: INLAY_PROFILE_SAMPLED */
+    uint32_t frames;                    /* the last so many are kept; 600 */
+    uint64_t sample_fuel;               /* a mod's stack is looked at whenever it has spent so much, on average; 200,000 */
+    uint64_t memory_bytes;              /* for the recording; 32 MiB, of the host's */
+    uint64_t hitch_ns;                  /* a frame that takes longer in inlay_* calls is a hitch; 0: by hitch_factor alone */
+    uint64_t hitch_fuel;                /* and one that takes more fuel */
+    double   hitch_factor;              /* and one that takes so many times what 99 of 100 frames stay below, of
+                                           fuel, or of time where that is 1 ms at least; 4; negative: never */
+} inlay_profile_options;
+
+/* A frame that took too long, caught with the 30 before it. */
+typedef struct inlay_hitch {
+    uint32_t id;                        /* for inlay_hitch_drop; never 0 */
+    uint64_t frame, ns, fuel;           /* its number; what it took, of CPU time and of fuel */
+    inlay_mod mod;                      /* that spent most beyond what it usually does; zero: none did, or it is gone */
+} inlay_hitch;
 
 #endif
 /* public: end */

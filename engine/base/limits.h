@@ -79,7 +79,12 @@ enum {
     LIMIT_PROFILE_NODES   = 1 << 20,
     LIMIT_PROFILE_LINES   = 1 << 20,
     LIMIT_PROFILE_TEXT    = 1000,       /* bytes of a name */
-    LIMIT_PROFILE_DEPTH   = 1000        /* of a flame graph; what is deeper counts for its caller */
+    LIMIT_PROFILE_DEPTH   = 1000,       /* of a flame graph; what is deeper counts for its caller */
+    LIMIT_RECORD_NODES    = 1 << 14,    /* of a call tree while it is recorded, for each generation of a mod */
+    LIMIT_RECORD_OUTERS   = 64,         /* places of other mods that one is called from */
+    LIMIT_RECORD_IMPORTS  = 4096,
+    LIMIT_RECORD_IDLE     = 64,         /* mods that do not play are looked for among so many */
+    LIMIT_RECORD_FRAME    = 1024        /* nodes that one mod may add to a frame; what goes beyond is told as one */
 };
 
 #endif

@@ -86,13 +86,15 @@ static component_func *import_func(importer *im, text_view interface_name, text_
     component_func *func = arena_new(&cs->arena, component_func);
     if (!func)
         return error_memory(&im->build->err), NULL;
-    *func = (component_func){ .store = cs, .name = name, .type = type, .host = function, .host_user = user };
+    *func = (component_func){ .store = cs, .name = name, .type = type, .host = function, .host_user = user, .interface_name = interface_name };
     func->plan = plan_compile(&cs->arena, type, frame_resources(im->root), &im->build->err);
     if (!func->plan)
         return NULL;
     const typed_function *typed = host->typed ? host->typed(host->user, interface_name, name) : NULL;
     if (typed && !(func->typed = typed_compile(&cs->arena, func->plan, typed, &im->build->err)))
         return error_in(&im->build->err, "%.*s", TEXT_ARGS(name)), NULL;
+    *cs->last_host_func = func;
+    cs->last_host_func = &func->next_host;
     return func;
 }
 

@@ -29,6 +29,7 @@ component_store *component_store_open(const component_store_config *config, erro
     cs->user = config->user;
     cs->handles_most = config->handles ? config->handles : LIMIT_HANDLES;
     cs->copy_bytes = config->copy_bytes ? config->copy_bytes : LIMIT_COPY_BYTES;
+    cs->last_host_func = &cs->host_funcs;
     arena_open(&cs->arena, b);
 
     cs->core = store_open(&config->core, err);

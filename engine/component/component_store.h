@@ -8,7 +8,7 @@
 #ifndef INLAY_COMPONENT_STORE_H
 #define INLAY_COMPONENT_STORE_H
 
-#include "engine/component/component_instance.h"
+#include "engine/component/component_watch.h"
 #include "engine/component/plan.h"
 #include "engine/component/resource.h"
 #include "engine/component/typed.h"
@@ -39,6 +39,10 @@ struct component_func {
     /* the host's: */
     host_function   *host;            /* null: lifted */
     void            *host_user;
+    text_view        interface_name;  /* as imported; empty: the world's own */
+    uint64_t         unwatched;       /* calls until the watcher is told of one; 0: it was; counts below that where there is none */
+    uint32_t         word;            /* the watcher's */
+    component_func  *next_host;
 };
 
 /* A core function made by canon lower. */
@@ -100,6 +104,9 @@ struct component_store {
     uint32_t              handles_most;
     uint64_t              copy_bytes;
     uint64_t              copied;
+    component_func       *host_funcs, **last_host_func;   /* in the order of the imports */
+    component_watcher    *watcher;            /* of calls of the host's functions; null: no one */
+    void                 *watcher_user;
     uint32_t              handles;            /* in use, all tables */
 
     resource_info        *resources;

@@ -349,14 +349,24 @@ static bool answer_room(crossing *x)
     return true;
 }
 
+/* Not each call is told to who watches: component_watch.h. */
+static host_answer ask_host(crossing *x)
+{
+    component_func *f = x->callee;
+    bool is_first = !x->host_asked;
+    x->host_asked = true;
+    if (is_first && --f->unwatched == 0 && x->store->watcher)
+        return x->store->watcher(x->store->watcher_user, f, &x->host);
+    return f->host(f->host_user, &x->host);
+}
+
 static int call_host(crossing *x, native_call *call)
 {
     if (!x->host_asked)
         begin_host(x);
     if (!x->host_asked && x->typed && !answer_room(x))
         return fail(x, call);
-    x->host_asked = true;
-    host_answer answer = x->callee->host(x->callee->host_user, &x->host);
+    host_answer answer = ask_host(x);
     if (answer == HOST_PENDING)
         return NATIVE_PENDING;
 

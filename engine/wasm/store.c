@@ -183,6 +183,7 @@ const trap *store_trap(const wasm_store *s) { return &s->trap; }
 /* ---- fuel ---- */
 
 int64_t store_fuel(const wasm_store *s) { return store_tank_units(&s->tank); }
+uint64_t store_spent(const wasm_store *s) { return (uint64_t)(s->fuel_given - store_fuel(s)); }
 const store_tank *store_tank_place(const wasm_store *s) { return &s->tank; }
 
 static void put_fuel(wasm_store *s, int64_t fuel)
@@ -202,7 +203,24 @@ bool store_refill(wasm_store *s)
 void store_set_fuel(wasm_store *s, int64_t fuel)
 {
     s->oracle_fuel += fuel - store_fuel(s);
+    s->fuel_given += fuel - store_fuel(s);
     put_fuel(s, fuel);
+}
+
+store_slice store_begin_slice(wasm_store *s, int64_t most)
+{
+    int64_t fuel = store_fuel(s);
+    store_slice slice = { fuel > most ? fuel - most : 0, store_spent(s) };
+    if (slice.held)
+        store_set_fuel(s, most);
+    return slice;
+}
+
+uint64_t store_end_slice(wasm_store *s, store_slice slice)
+{
+    if (slice.held)
+        store_set_fuel(s, store_fuel(s) + slice.held);
+    return store_spent(s) - slice.spent_before;
 }
 
 /* Saturates: debt has a floor far below any price. */

@@ -118,6 +118,15 @@ static inline int64_t store_tank_units(const store_tank *t) { return t->at_hand 
 
 void    store_set_fuel(wasm_store *s, int64_t fuel);
 
+/* Units spent since the store was opened: what is set beside that doesn't count. */
+uint64_t store_spent(const wasm_store *s);
+
+/* Run with at most `most` units for a while: what is beyond them is held back, and
+ * given back at the end. What was spent between is the answer. */
+typedef struct store_slice { int64_t held; uint64_t spent_before; } store_slice;
+store_slice store_begin_slice(wasm_store *s, int64_t most);
+uint64_t    store_end_slice(wasm_store *s, store_slice slice);
+
 /* Charge units for work done on the guest's behalf. */
 void    store_charge(wasm_store *s, uint64_t units);
 

@@ -108,6 +108,7 @@ static color event_color(inlay_event_kind kind)
     case INLAY_EVENT_SUSPENDED:
     case INLAY_EVENT_FILE_MISSING:
     case INLAY_EVENT_EXITED:
+    case INLAY_EVENT_HITCH:
         return slow;
     case INLAY_EVENT_UNLOADED:
     case INLAY_EVENT_LOG:

@@ -35,6 +35,7 @@ static const char *event_word(inlay_event_kind kind)
     case INLAY_EVENT_SLOT_EMPTY:   return "slot-empty";
     case INLAY_EVENT_FILE_MISSING: return "file-missing";
     case INLAY_EVENT_EXITED:       return "exited";
+    case INLAY_EVENT_HITCH:        return "hitch";
     }
     return "?";
 }

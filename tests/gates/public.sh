@@ -3,7 +3,7 @@
 cd "$(dirname "$0")/../.." || exit 2
 block() { awk -v start="/* public: $2 */" '$0 == start { on = 1; next } $0 == "/* public: end */" { on = 0 } on' "$1"; }
 count=0
-for pair in engine/component/value.h:value engine/component/layout.h:layout host/binding.h:binding host/public.h:types host/public.h:overlay; do
+for pair in engine/component/value.h:value engine/component/layout.h:layout host/binding.h:binding host/public.h:types host/public.h:overlay host/public.h:profile; do
     file=${pair%%:*} name=${pair##*:} here=$(mktemp) there=$(mktemp)
     block "$file" "$name" > "$here"
     block sdk/inlay.h "$name" > "$there"

@@ -190,7 +190,7 @@ inlay_mod host_rig_load(host_rig *r, const char *name, const char *file, const c
 
 void host_rig_take_events(host_rig *r)
 {
-    static const char *const kinds[] = { "LOADED", "REFUSED", "RELOADED", "TRAPPED", "SUSPENDED", "UNLOADED", "LOG", "SLOT_EMPTY", "FILE_MISSING", "EXITED" };
+    static const char *const kinds[] = { "LOADED", "REFUSED", "RELOADED", "TRAPPED", "SUSPENDED", "UNLOADED", "LOG", "SLOT_EMPTY", "FILE_MISSING", "EXITED", "HITCH" };
     for (inlay_event e; inlay_next_event(r->host, &e); inlay_event_free(&e)) {
         size_t at = strlen(r->events);
         snprintf(r->events + at, sizeof r->events - at, "[%s] %s\n", kinds[e.kind], e.text);

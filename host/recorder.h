@@ -1,0 +1,106 @@
+/* The recorder: what each mod cost in each of the last frames, and where.
+ *
+ * Tasks run in slices of fuel; at the end of each, the stack is looked at, and
+ * what was spent since the last time counts for what stands there. So samples
+ * fall on the same places in every run, on every machine. Calls of the host's
+ * functions are all counted; the stack and the clock are asked at some of them,
+ * the stack by their number alone.
+ *
+ * The last frames stand in rings, which never grow: what is older than they
+ * hold is gone. Owned by the host; null where nothing is recorded.
+ */
+#ifndef INLAY_HOST_RECORDER_H
+#define INLAY_HOST_RECORDER_H
+
+#include "engine/base/limits.h"
+#include "host/figures.h"
+#include "host/generation.h"
+#include "host/hitch.h"
+#include "host/record.h"
+
+struct mod;
+
+enum { RECORDER_RECENT = 8 };     /* frames after which a place where an import was called from is old */
+
+/* A mod, as long as the recorder knows it; found by its name. */
+typedef struct recorder_mod {
+    arena       texts;
+    profile_mod is;
+    profile_row now;              /* of the frame that runs */
+    uint64_t    earlier_fuel;     /* of generations whose trees are gone */
+    uint64_t    whole_fuel;
+    uint64_t    copied, lines, suspensions, traps;     /* as they stood when the last frame ended */
+    bool        is_in_frame;
+} recorder_mod;
+
+typedef struct recorder_options {
+    uint32_t frames;
+    uint64_t sample_fuel;
+    uint64_t memory_bytes;
+    hitch_options hitch;
+} recorder_options;
+
+typedef struct recorder {
+    inlay_host      *host;
+    budget           own;
+    recorder_options options;
+    bool             is_stopped;          /* nothing is added any more; what there is can be taken */
+    uint64_t         start_ticks;         /* of the recording, and of the frame that runs */
+    uint64_t         frame_start, frame_ns;
+    uint64_t         frames_seen;
+    uint64_t         own_ticks, own_ns;   /* what recording took */
+    uint64_t         lost;
+    record          *records;             /* oldest first */
+    uint32_t         record_serial, records_over;
+    uint32_t         mod_count, mod_capacity;     recorder_mod *mods;
+    hitch_ring       ring;
+    hitch_watch      hitches;
+
+    generation      *running[LIMIT_HOST_NESTING + 4];     /* tasks on the native stack, outermost first */
+    uint32_t         depth;
+} recorder;
+
+/* Null, and why. Takes the mods that play already; the host then asks it in each frame. */
+recorder *recorder_open(inlay_host *host, const recorder_options *options, error *err);
+void      recorder_close(recorder *r);
+
+/* Record no more; what was recorded stays. */
+void      recorder_stop(recorder *r);
+
+/* A generation has its imports, and runs nothing yet; one goes. */
+void      recorder_attach(recorder *r, generation *g);
+void      recorder_detach(generation *g);
+
+/* component_run, looked at; the generation has a record. */
+task_outcome recorder_run(generation *g);
+
+/* Around a slice that someone else runs. True: one that is out of fuel goes on. */
+store_slice recorder_begin(generation *g);
+bool        recorder_end(generation *g, store_slice slice);
+
+/* In recorder_run.c, for component_watch: one call of many, and what counts them. */
+host_answer recorder_watch(void *user, component_func *f, host_call *call);
+void      recorder_count_calls(record_import *i);
+void      recorder_watch_next(record_import *i);
+
+/* What a record holds of the frame that runs goes into the ring. */
+void      recorder_end_record(recorder *r, record *rec);
+
+/* The frame is over, and its figures stand in the mods; is_counted: time passed in it. */
+void      recorder_end_frame(recorder *r, bool is_counted);
+
+/* Null: it is gone. */
+record   *recorder_find(const recorder *r, uint32_t serial);
+
+/* All that is in the rings, and the trees since the recording began. False: no memory. */
+bool      recorder_take(recorder *r, profile *out);
+
+/* The last frame of the ring is a hitch: copy it, say so. And forget one. */
+void      recorder_catch(recorder *r, bool is_slow);
+bool      recorder_take_hitch(recorder *r, const hitch *h, profile *out);
+void      recorder_drop_hitch(recorder *r, hitch *h);
+
+/* The place where a frame of the record's generation stands, in `out`; PROFILE_NONE: no memory. */
+uint32_t  recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at);
+
+#endif

@@ -1,0 +1,143 @@
+/* Hitches as the recorder catches them: who it was, and where. */
+#include "host/recorder.h"
+
+#include "host/host.h"
+
+#include <inttypes.h>
+
+/* What mod `i` spent in the frames before, on average; and in the last. */
+typedef struct spent { uint64_t before, frames, last; } spent;
+
+static spent spent_by(const hitch *h, uint32_t mod)
+{
+    const hitch_ring *ring = &h->frames;
+    spent s = { 0, 0, 0 };
+    for (uint64_t i = 0; i < ring->row_count; i++) {
+        const profile_row *row = &ring->rows[i].is;
+        if (row->mod != mod)
+            continue;
+        uint64_t what = h->is_slow ? row->ns : row->fuel;
+        if (i >= ring->frames[ring->frame_count - 1].rows) {
+            s.last = what;
+        } else {
+            s.before += what;
+            s.frames++;
+        }
+    }
+    s.before = s.frames ? s.before / s.frames : 0;
+    return s;
+}
+
+/* The one that spent most beyond what it usually does. */
+static void name_mod(recorder *r, hitch *h)
+{
+    uint64_t most = 0;
+    h->mod = PROFILE_NONE;
+    for (uint32_t i = 0; i < r->mod_count; i++) {
+        spent s = spent_by(h, i);
+        uint64_t beyond = s.last > s.before ? s.last - s.before : 0;
+        if (beyond <= most)
+            continue;
+        most = beyond;
+        h->mod = i;
+        h->usual = s.before;
+    }
+}
+
+/* The node that it spent most at: of imports, by their calls' stacks; else by samples. */
+static const hitch_entry *hottest(recorder *r, const hitch *h, record_kind kind)
+{
+    const hitch_ring *ring = &h->frames;
+    const hitch_entry *found = NULL;
+    for (uint64_t i = ring->frames[ring->frame_count - 1].entries; i < ring->entry_count; i++) {
+        const hitch_entry *e = &ring->entries[i];
+        const record *rec = recorder_find(r, e->record);
+        if (!rec || rec->mod != h->mod || e->node >= rec->node_count || rec->nodes[e->node].kind != kind)
+            continue;
+        uint64_t weight = kind == RECORD_IMPORT ? e->weight.calls : e->weight.fuel;
+        if (!found || weight > (kind == RECORD_IMPORT ? found->weight.calls : found->weight.fuel))
+            found = e;
+    }
+    return found;
+}
+
+static void tell_point(recorder *r, text_builder *t, const hitch_entry *e, const record_node *n)
+{
+    const record *rec = recorder_find(r, e->record);
+    profile p;
+    arena scratch;
+    profile_open(&p, &r->own);
+    arena_open(&scratch, &r->own);
+    uint32_t at = recorder_place(&p, &scratch, rec, &(stack_frame){ n->code, n->a, n->b });
+    if (at != PROFILE_NONE) {
+        const profile_place *place = &p.places[at];
+        text_put_escaped(t, place->name, false);
+        if (place->line)
+            text_add(t, " (%.*s:%u)", TEXT_ARGS(place->file), place->line);
+        else
+            text_add(t, " (byte 0x%" PRIx64 " of its file)", place->offset);
+    }
+    arena_close(&scratch);
+    profile_close(&p);
+}
+
+static void tell_where(recorder *r, const hitch *h, text_builder *t)
+{
+    const hitch_entry *import = hottest(r, h, RECORD_IMPORT), *function = hottest(r, h, RECORD_FUNCTION);
+    if (import) {
+        const record *rec = recorder_find(r, import->record);
+        const record_node *n = &rec->nodes[import->node];
+        const record_import *i = &rec->imports[n->a];
+        text_add(t, "\n  %" PRIu64 " calls of %.*s%s%.*s", import->weight.calls, TEXT_ARGS(i->interface_name), i->interface_name.size ? "#" : "", TEXT_ARGS(i->name));
+        while (n->parent != RECORD_NONE && n->kind != RECORD_FUNCTION)
+            n = &rec->nodes[n->parent];
+        if (n->kind == RECORD_FUNCTION) {
+            text_add(t, " from ");
+            tell_point(r, t, import, n);
+        }
+    }
+    if (function) {
+        text_add(t, "\n  most of its fuel in ");
+        tell_point(r, t, function, &recorder_find(r, function->record)->nodes[function->node]);
+    }
+}
+
+static void tell(recorder *r, const hitch *h)
+{
+    inlay_host *host = r->host;
+    text_builder t;
+    text_open(&t, &host->budget);
+    if (h->mod == PROFILE_NONE) {
+        text_add(&t, "frame %" PRIu64 " was a hitch: %" PRIu64 " us, and no mod spent more than usual", h->frame, h->ns / 1000);
+    } else {
+        const text_view name = r->mods[h->mod].is.name;
+        spent s = spent_by(h, h->mod);
+        text_add(&t, "%.*s: it made frame %" PRIu64 " a hitch: %" PRIu64 " %s, where it usually takes %" PRIu64, TEXT_ARGS(name), h->frame,
+                 h->is_slow ? s.last / 1000 : s.last, h->is_slow ? "us" : "units of fuel", h->is_slow ? s.before / 1000 : s.before);
+        tell_where(r, h, &t);
+    }
+    mod *m = h->mod == PROFILE_NONE ? NULL : mod_find(host, r->mods[h->mod].is.name);
+    inlay_event event = { .kind = INLAY_EVENT_HITCH, .frame = h->frame, .mod = m ? mod_id(m) : (inlay_mod){ 0 } };
+    event_add(&host->events, &event, m ? m->name : (text_view){ 0 }, text_of(text_string(&t)));
+    text_close(&t);
+}
+
+void recorder_catch(recorder *r, bool is_slow)
+{
+    hitch *h = hitch_catch(&r->hitches, &r->ring, &r->own);
+    if (!h)
+        return;
+    h->is_slow = is_slow;
+    h->records = r->record_serial;
+    for (record *each = r->records; each; each = each->next)
+        each->pins++;
+    name_mod(r, h);
+    tell(r, h);
+}
+
+void recorder_drop_hitch(recorder *r, hitch *h)
+{
+    for (record *each = r->records; each; each = each->next)
+        each->pins -= each->serial <= h->records;
+    hitch_drop(h, &r->own);
+}

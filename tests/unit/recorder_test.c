@@ -1,0 +1,253 @@
+/* The recorder: what it says, that it changes nothing, and that it says the same each time. */
+#include "host/recorder.h"
+
+#include "host/host.h"
+#include "tests/unit/check.h"
+#include "tests/unit/host_rig.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The tree of the whole recording, a line a node; what is a clock's is left out. */
+static void print_tree(const profile *p, text_builder *out)
+{
+    for (uint32_t i = 0; i < p->node_count; i++) {
+        const profile_node *n = &p->nodes[i];
+        const profile_place *place = &p->places[n->place];
+        if (n->frame != PROFILE_NONE)
+            continue;
+        uint32_t depth = 0;
+        for (uint32_t at = n->parent; at != PROFILE_NONE; at = p->nodes[at].parent)
+            depth++;
+        text_add(out, "%*s%.*s", (int)depth * 2, "", TEXT_ARGS(place->name));
+        if (place->mod != PROFILE_NONE)
+            text_add(out, " [%.*s]", TEXT_ARGS(p->mods[place->mod].name));
+        text_add(out, " at %" PRIu64 ": %" PRIu64 " calls, %" PRIu64 " fuel, %" PRIu64 " samples\n", place->offset, n->calls, n->fuel, n->samples);
+    }
+}
+
+static uint64_t whole_fuel(const profile *p)
+{
+    return profile_node_fuel(p, PROFILE_NONE);
+}
+
+typedef struct run_result {
+    char     tree[20000];
+    uint64_t fuel, sampled, suspended;
+    uint32_t last;
+} run_result;
+
+/* A mod that runs dry in some frames, 200 frames of it. */
+static void play(run_result *out, bool records, bool portable)
+{
+    host_rig r;
+    inlay_error why;
+    host_rig_open_slots(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD, .switch_interpreter = portable },
+                        &(inlay_slot_def){ .fuel_per_frame = 50000 }, &(inlay_slot_def){ 0 });
+    inlay_mod m = host_rig_seat(&r, "spike", "spike");
+    uint64_t before = host_rig_stats(&r, m).fuel_total;
+    *out = (run_result){ 0 };
+    if (records)
+        CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .sample_fuel = 7000 }, &why));
+    for (uint32_t i = 0; i < 200; i++) {
+        inlay_frame(r.host, 1.0 / 60);
+        inlay_value n = { .kind = INLAY_U32 }, result = { 0 };
+        n.u32 = i % 10 == 9 ? 3000 : 5;
+        if (inlay_call_export(r.host, m, "run", &n, 1, &result, 1) == INLAY_DONE)
+            out->last += result.u32;
+    }
+    inlay_frame(r.host, 1.0 / 60);
+    out->fuel = host_rig_stats(&r, m).fuel_total - before;
+    out->suspended = host_rig_stats(&r, m).suspended_frames;
+    if (records) {
+        text_builder text;
+        profile p;
+        error err = { 0 };
+        profile_open(&p, &r.host->budget);
+        text_open(&text, &r.host->budget);
+        CHECK(recorder_take(r.host->recorder, &p));
+        CHECK(profile_check(&p, &err));
+        print_tree(&p, &text);
+        CHECK(text.size < sizeof out->tree);
+        memcpy(out->tree, text_string(&text), text.size < sizeof out->tree ? text.size : 0);
+        out->sampled = whole_fuel(&p);
+        text_close(&text);
+        profile_close(&p);
+    }
+    host_rig_close(&r);
+}
+
+TEST(recording_changes_neither_results_nor_fuel_and_counts_all_of_it)
+{
+    run_result *with = malloc(sizeof *with), *without = malloc(sizeof *without);
+    play(with, true, false);
+    play(without, false, false);
+    CHECK_INT(with->fuel, without->fuel);
+    CHECK_INT(with->last, without->last);
+    CHECK_INT(with->suspended, without->suspended);
+    CHECK(with->suspended > 10);
+    CHECK_INT(with->sampled, with->fuel);
+    CHECK_HAS(with->tree, "search [spike]");
+    CHECK_HAS(with->tree, "test:host/env@0.1.0#note [spike]");
+    free(with);
+    free(without);
+}
+
+TEST(a_recording_is_the_same_in_every_run_and_in_both_interpreters)
+{
+    run_result *a = malloc(sizeof *a), *b = malloc(sizeof *b), *c = malloc(sizeof *c);
+    play(a, true, false);
+    play(b, true, false);
+    play(c, true, true);
+    CHECK_TEXT(b->tree, a->tree);
+    CHECK_TEXT(c->tree, a->tree);
+    free(a);
+    free(b);
+    free(c);
+}
+
+/* ---- hitches ---- */
+
+static uint64_t tick(void *user) { return *(uint64_t *)user += 1000; }
+
+TEST(one_slow_frame_in_ten_thousand_is_caught_and_no_other)
+{
+    host_rig r;
+    uint64_t now = 0;
+    inlay_error why;
+    inlay_hitch hitch[HITCH_MOST];
+    host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD, .clock = tick, .clock_user = &now });
+    inlay_mod calm = host_rig_seat(&r, "calm", "count"), m = host_rig_seat(&r, "spike", "spike");
+    CHECK(inlay_profile_start(r.host, NULL, &why));
+    for (uint32_t i = 0; i < 10000; i++) {
+        uint32_t result;
+        inlay_frame(r.host, 1.0 / 60);
+        host_rig_run(&r, calm, 3000 + i % 50, &result);
+        host_rig_run(&r, m, i == 6543 ? 1900 : 3 + i % 7, &result);
+        if (i % 1000 == 0)
+            host_rig_take_events(&r);
+    }
+    host_rig_take_events(&r);
+    CHECK_INT(inlay_hitches(r.host, hitch, HITCH_MOST), 1);
+    CHECK_INT(hitch[0].mod.index, m.index);
+    CHECK_HAS(r.events, "[HITCH] spike: it made frame ");
+    CHECK_HAS(r.events, "1900 calls of test:host/env@0.1.0#note from search (byte 0x");
+
+    profile p;
+    profile_open(&p, &r.host->budget);
+    CHECK(recorder_take_hitch(r.host->recorder, hitch_find(&r.host->recorder->hitches, hitch[0].id), &p));
+    CHECK_INT(p.frame_count, HITCH_FRAMES);
+    CHECK_INT(p.frames[p.hitch_frame].number, hitch[0].frame);
+    CHECK_TEXT(p.mods[p.hitch_mod].name.bytes, "spike");
+    profile_close(&p);
+    inlay_hitch_drop(r.host, hitch[0].id);
+    CHECK_INT(inlay_hitches(r.host, NULL, 0), 0);
+    host_rig_close(&r);
+}
+
+/* ---- chains ---- */
+
+TEST(what_a_mod_costs_inside_a_call_of_another_stands_below_that_call)
+{
+    host_rig r;
+    inlay_error why;
+    uint32_t result;
+    profile p;
+    text_builder text;
+    host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD });
+    inlay_mod asker = host_rig_seat(&r, "asker", "ask");
+    r.other = host_rig_seat(&r, "other", "count");
+    CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .sample_fuel = 1000 }, &why));
+    for (uint32_t i = 0; i < 20; i++) {
+        inlay_frame(r.host, 1.0 / 60);
+        CHECK_INT(host_rig_run(&r, asker, 1000, &result), INLAY_DONE);
+    }
+    inlay_frame(r.host, 1.0 / 60);
+    profile_open(&p, &r.host->budget);
+    text_open(&text, &r.host->budget);
+    CHECK(recorder_take(r.host->recorder, &p));
+    print_tree(&p, &text);
+    CHECK_HAS(text_string(&text), "      test:host/env@0.1.0#ask [asker] at 0: 20 calls, ");
+    CHECK_HAS(text_string(&text), "\n        run [other] at 0: ");
+    text_close(&text);
+    profile_close(&p);
+    host_rig_close(&r);
+}
+
+/* ---- floods ---- */
+
+TEST(a_flood_of_traps_costs_the_others_no_frame_of_a_recording)
+{
+    host_rig r;
+    inlay_error why;
+    profile p;
+    uint32_t result;
+    host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD });
+    inlay_mod calm = host_rig_seat(&r, "calm", "count");
+    CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .frames = 100 }, &why));
+    uint64_t before = 0;
+    for (uint32_t i = 0; i < 300; i++) {
+        inlay_mod bad = host_rig_load(&r, "bad", "trap", NULL);
+        inlay_reload(r.host, bad);
+        inlay_frame(r.host, 1.0 / 60);
+        host_rig_run(&r, bad, 0, &result);
+        CHECK_INT(host_rig_run(&r, calm, 1000, &result), INLAY_DONE);
+        if (i == 100)
+            before = r.host->recorder->own.used;
+        if (i % 50 == 0)
+            host_rig_take_events(&r);
+    }
+    inlay_frame(r.host, 1.0 / 60);
+    CHECK(r.host->recorder->own.used < before + before / 10);
+    profile_open(&p, &r.host->budget);
+    CHECK(recorder_take(r.host->recorder, &p));
+    uint32_t calm_frames = 0, traps = 0;
+    for (uint32_t i = 0; i < p.row_count; i++) {
+        calm_frames += text_is(p.mods[p.rows[i].mod].name, "calm") && p.rows[i].fuel > 1000;
+        traps += p.rows[i].traps;
+    }
+    CHECK_INT(p.frame_count, 100);
+    CHECK_INT(calm_frames, 100);
+    CHECK(traps > 50);
+    profile_close(&p);
+    host_rig_close(&r);
+}
+
+/* ---- memory ---- */
+
+TEST(a_recording_that_finds_no_memory_loses_places_not_sums)
+{
+    host_rig r;
+    inlay_error why;
+    uint32_t result;
+    host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD });
+    CHECK(!inlay_profile_start(r.host, &(inlay_profile_options){ .memory_bytes = 1000 }, &why));
+    CHECK_HAS(why.text, "out of memory");
+    inlay_mod m = host_rig_seat(&r, "spike", "spike");
+    uint32_t lost = 0, kept = 0;
+    uint64_t least = 200000;
+    while (!inlay_profile_start(r.host, &(inlay_profile_options){ .memory_bytes = least, .frames = 30, .sample_fuel = 1000 }, &why))
+        least += 200;
+    for (uint64_t room = least; room < least + 60000; room += room < least + 4000 ? 200 : 4000) {
+        CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .memory_bytes = room, .frames = 30, .sample_fuel = 1000 }, &why));
+        uint64_t before = host_rig_stats(&r, m).fuel_total;
+        profile p;
+        for (uint32_t i = 0; i < 30; i++) {
+            inlay_frame(r.host, 1.0 / 60);
+            CHECK_INT(host_rig_run(&r, m, 100, &result), INLAY_DONE);
+        }
+        inlay_frame(r.host, 1.0 / 60);
+        profile_open(&p, &r.host->budget);
+        CHECK(recorder_take(r.host->recorder, &p));
+        lost += p.lost != 0;
+        kept += p.lost == 0 && r.host->recorder->records;
+        if (r.host->recorder->records)
+            CHECK_INT(whole_fuel(&p), host_rig_stats(&r, m).fuel_total - before);
+        profile_close(&p);
+    }
+    CHECK(lost > 3);
+    CHECK(kept > 3);
+    inlay_profile_stop(r.host);
+    host_rig_close(&r);
+}
