@@ -2,6 +2,7 @@
 #include "host/recorder.h"
 
 #include "engine/wasm/module.h"
+#include "host/source_map.h"
 
 static uint32_t find_point(const profile *p, const profile_place *wanted)
 {
@@ -20,16 +21,24 @@ static uint32_t take_point(profile *p, const profile_place *wanted)
     return found == PROFILE_NONE ? profile_add_place(p, wanted) : found;
 }
 
-uint32_t recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at)
+/* In its author's source, where that is known: the function, and the line that is run there. */
+static profile_place source_of(arena *scratch, const record *rec, const stack_frame *at, uint32_t offset)
 {
     const wasm_module *m = code_module(at->code);
-    text_view name = module_func_name(m, at->function);
+    source_chain chain;
+    source_map_find(rec->image, m, at->function, offset, NULL, &chain);
+    const source_place *inner = &chain.at[0], *whole = &chain.at[chain.count - 1];
+    text_view name = whole->function.size ? whole->function : module_func_name(m, at->function);
     if (!name.size)
         name = arena_format(scratch, "function %u", at->function);
-    profile_place place = { PROFILE_FUNCTION, rec->mod, PROFILE_NONE, name, { 0 }, 0, 0, m->file_offset + m->funcs[at->function].body.offset };
-    place.function = take_point(out, &place);
-    if (place.function == PROFILE_NONE)
-        return PROFILE_NONE;
-    place.offset = m->file_offset + stack_offset(at);
-    return take_point(out, &place);
+    return (profile_place){ PROFILE_FUNCTION, rec->mod, PROFILE_NONE, name, inner->file, inner->line, inner->column,
+                            m->file_offset + (offset ? offset : m->funcs[at->function].body.offset) };
+}
+
+uint32_t recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at)
+{
+    profile_place whole = source_of(scratch, rec, at, 0), point = source_of(scratch, rec, at, stack_offset(at));
+    point.function = take_point(out, &whole);
+    point.name = whole.name;
+    return point.function == PROFILE_NONE ? PROFILE_NONE : take_point(out, &point);
 }
