@@ -7,7 +7,7 @@ list_code engine host sdk samples | list_written | grep -vE '^(host/os/|engine/w
     awk -v file="$file" '
         /^ *# *(if|ifdef|ifndef|elif)/ {
             if ($0 ~ /__cplusplus|INLAY_FUEL_ORACLE/) next
-            if ($0 ~ /^#ifndef [A-Z0-9_]+(_H|_VALUE|_TYPES|_LAYOUT|_BINDING|_OVERLAY)$/) next
+            if ($0 ~ /^#ifndef [A-Z0-9_]+(_H|_VALUE|_TYPES|_LAYOUT|_BINDING|_OVERLAY|_PROFILE)$/) next
             print file ":" FNR ": " $0
         }' "$file"
 done
