@@ -8,13 +8,13 @@
 /* What mod `i` spent in the frames before, on average; and in the last. */
 typedef struct spent { uint64_t before, frames, last; } spent;
 
-static spent spent_by(const hitch *h, uint32_t mod)
+static spent spent_by(const hitch *h, uint32_t known)
 {
     const hitch_ring *ring = &h->frames;
     spent s = { 0, 0, 0 };
     for (uint64_t i = 0; i < ring->row_count; i++) {
         const profile_row *row = &ring->rows[i].is;
-        if (row->mod != mod)
+        if (row->mod != known)
             continue;
         uint64_t what = h->is_slow ? row->ns : row->fuel;
         if (i >= ring->frames[ring->frame_count - 1].rows) {

@@ -41,9 +41,9 @@ static uint32_t find_place(taker *t, const profile_place *wanted)
     return profile_add_place(t->out, wanted);
 }
 
-static uint32_t other_place(taker *t, uint32_t mod, const char *name)
+static uint32_t other_place(taker *t, uint32_t known, const char *name)
 {
-    return find_place(t, &(profile_place){ PROFILE_OTHER, mod, PROFILE_NONE, text_of(name), { 0 }, 0, 0, 0 });
+    return find_place(t, &(profile_place){ PROFILE_OTHER, known, PROFILE_NONE, text_of(name), { 0 }, 0, 0, 0 });
 }
 
 static uint32_t import_place(taker *t, const record *rec, uint32_t index)
@@ -158,9 +158,9 @@ static void clear(taker *t)
     }
 }
 
-static void put_other(taker *t, uint32_t mod, uint32_t frame, const char *name, record_weight w)
+static void put_other(taker *t, uint32_t known, uint32_t frame, const char *name, record_weight w)
 {
-    uint32_t place = other_place(t, mod, name);
+    uint32_t place = other_place(t, known, name);
     if (place == PROFILE_NONE || profile_add_node(t->out, &(profile_node){ PROFILE_NONE, place, frame, w.calls, w.fuel, w.ns, w.samples }) == PROFILE_NONE)
         t->failed = true;
 }
@@ -245,10 +245,10 @@ static void put_frames(taker *t, const hitch_ring *ring, uint64_t trees)
 
 /* ---- imports of the whole recording ---- */
 
-static profile_import *find_import(profile *p, uint32_t mod, uint32_t place)
+static profile_import *find_import(profile *p, uint32_t known, uint32_t place)
 {
     for (uint32_t i = 0; i < p->import_count; i++)
-        if (p->imports[i].frame == PROFILE_NONE && p->imports[i].mod == mod && p->imports[i].place == place)
+        if (p->imports[i].frame == PROFILE_NONE && p->imports[i].mod == known && p->imports[i].place == place)
             return &p->imports[i];
     return NULL;
 }
