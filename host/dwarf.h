@@ -40,9 +40,12 @@ uint64_t     dwarf_length(dwarf_cursor *c, bool *is_64);
 
 /* ---- the whole ---- */
 
+#define DWARF_NO_SIZE UINT32_MAX
+
 typedef struct dwarf_abbrev {
     uint64_t code;
     uint32_t tag, specs;          /* byte of .debug_abbrev where the attributes stand */
+    uint32_t size;                /* of its values, in a unit of 4-byte addresses and offsets; DWARF_NO_SIZE: it differs */
     bool     has_children;
 } dwarf_abbrev;
 
@@ -149,6 +152,13 @@ text_view dwarf_text(const dwarf_entry *e, dwarf_attribute a);
 
 /* The entry at byte `at`. False: the unit's end, broken, or no steps left. */
 bool dwarf_read_entry(dwarf *d, const dwarf_unit *u, uint64_t at, dwarf_entry *e);
+
+/* The same, but of an entry whose tag isn't in `tags` (a bit each; all are below 64) only where the next one begins. */
+#define DWARF_TAG_BIT(tag) (UINT64_C(1) << (tag))
+bool dwarf_pass_entry(dwarf *d, const dwarf_unit *u, uint64_t at, uint64_t tags, dwarf_entry *e);
+
+/* Bytes of that form, in a unit of 4-byte addresses and offsets; DWARF_NO_SIZE: it differs. */
+uint32_t dwarf_form_size(uint64_t form);
 
 /* A value of that form, and the cursor goes behind it. False: unknown, broken. */
 bool dwarf_read_form(const dwarf *d, const dwarf_unit *u, dwarf_cursor *c, uint64_t form, int64_t implicit, dwarf_value *out);

@@ -138,7 +138,27 @@ static bool read_values(dwarf *d, const dwarf_unit *u, dwarf_cursor specs, dwarf
     }
 }
 
+uint32_t dwarf_form_size(uint64_t form)
+{
+    switch (form) {
+    case FORM_FLAG_PRESENT: case FORM_IMPLICIT:                                          return 0;
+    case FORM_DATA1: case FORM_FLAG: case FORM_REF1: case FORM_STRX1: case FORM_ADDRX1:  return 1;
+    case FORM_DATA2: case FORM_REF2: case FORM_STRX2: case FORM_ADDRX2:                  return 2;
+    case FORM_STRX3: case FORM_ADDRX3:                                                   return 3;
+    case FORM_ADDR: case FORM_DATA4: case FORM_REF4: case FORM_REF_ADDR: case FORM_SEC_OFFSET: case FORM_STRP: case FORM_LINE_STRP:
+    case FORM_STRP_SUP: case FORM_REF_SUP4: case FORM_STRX4: case FORM_ADDRX4:           return 4;
+    case FORM_DATA8: case FORM_REF8: case FORM_REF_SIG8: case FORM_REF_SUP8:             return 8;
+    case FORM_DATA16:                                                                    return 16;
+    default:                                                                             return DWARF_NO_SIZE;
+    }
+}
+
 bool dwarf_read_entry(dwarf *d, const dwarf_unit *u, uint64_t at, dwarf_entry *e)
+{
+    return dwarf_pass_entry(d, u, at, UINT64_MAX, e);
+}
+
+bool dwarf_pass_entry(dwarf *d, const dwarf_unit *u, uint64_t at, uint64_t tags, dwarf_entry *e)
 {
     dwarf_section whole = { d->sections[DWARF_INFO].bytes, u->end };
     e->tag = 0;
@@ -153,7 +173,10 @@ bool dwarf_read_entry(dwarf *d, const dwarf_unit *u, uint64_t at, dwarf_entry *e
     e->at = (uint32_t)at;
     e->tag = code ? abbrev.tag : 0;
     e->has_children = abbrev.has_children;
-    if (code && !read_values(d, u, dwarf_at(d->sections[DWARF_ABBREV], abbrev.specs), &c, e))
+    bool is_wanted = abbrev.tag >= 64 || (tags >> abbrev.tag & 1);
+    if (code && !is_wanted && abbrev.size != DWARF_NO_SIZE && u->address_size == 4 && !u->is_64)
+        dwarf_skip(&c, abbrev.size);
+    else if (code && !read_values(d, u, dwarf_at(d->sections[DWARF_ABBREV], abbrev.specs), &c, e))
         return false;
     e->next = (uint32_t)(c.next - whole.bytes);
     return !c.is_bad;

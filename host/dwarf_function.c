@@ -31,7 +31,7 @@ static const dwarf_function *reach_function(dwarf *d, dwarf_unit *u, uint32_t ad
             return &u->functions[i];
     dwarf_step(d, u->function_count / 16);
     while (!u->entries_done) {
-        if (!dwarf_read_entry(d, u, u->entries_read, &e)) {
+        if (!dwarf_pass_entry(d, u, u->entries_read, DWARF_TAG_BIT(DWARF_TAG_FUNCTION), &e)) {
             u->entries_done = d->steps > 0;
             return NULL;
         }
@@ -87,7 +87,8 @@ static void walk_inlined(dwarf *d, const dwarf_unit *u, uint32_t from, uint32_t 
 {
     dwarf_entry e;
     uint32_t depth = 1, inside = 0;
-    for (uint32_t at = from; dwarf_read_entry(d, u, at, &e); at = e.next) {
+    const uint64_t scopes = DWARF_TAG_BIT(DWARF_TAG_INLINED) | DWARF_TAG_BIT(DWARF_TAG_BLOCK);
+    for (uint32_t at = from; dwarf_pass_entry(d, u, at, depth == inside + 1 ? scopes : 0, &e); at = e.next) {
         if (!e.tag && --depth <= inside)
             return;
         if (!e.tag)

@@ -35,6 +35,7 @@ static bool read_abbrev(dwarf *d, dwarf_cursor *c, dwarf_abbrev *out)
         return false;
     out->tag = (uint32_t)dwarf_uleb(c);
     out->has_children = dwarf_u8(c) != 0;
+    out->size = 0;
     out->specs = (uint32_t)(c->next - d->sections[DWARF_ABBREV].bytes);
     for (;;) {
         uint64_t name = dwarf_uleb(c), form = dwarf_uleb(c);
@@ -44,6 +45,8 @@ static bool read_abbrev(dwarf *d, dwarf_cursor *c, dwarf_abbrev *out)
             return false;
         if (!name && !form)
             return true;
+        uint32_t size = dwarf_form_size(form);
+        out->size = size == DWARF_NO_SIZE || out->size > UINT16_MAX ? DWARF_NO_SIZE : out->size + size;
     }
 }
 

@@ -127,7 +127,8 @@ uint32_t dwarf_find_variables(dwarf *d, const dwarf_unit *u, uint32_t scope, uin
     uint32_t depth = 1, inside = 0, count = 0;
     if (!dwarf_read_abbrevs(d, u) || !dwarf_read_entry(d, u, scope, &e) || !e.has_children)
         return 0;
-    for (uint32_t at = e.next; count < room && dwarf_read_entry(d, u, at, &e); at = e.next) {
+    const uint64_t wanted = DWARF_TAG_BIT(DWARF_TAG_PARAMETER) | DWARF_TAG_BIT(DWARF_TAG_VARIABLE) | DWARF_TAG_BIT(DWARF_TAG_BLOCK);
+    for (uint32_t at = e.next; count < room && dwarf_pass_entry(d, u, at, depth == inside + 1 ? wanted : 0, &e); at = e.next) {
         if (!e.tag && --depth == 0)
             return count;
         if (!e.tag) {

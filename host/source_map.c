@@ -84,13 +84,47 @@ static bool is_mangled(text_view name)
     return text_starts(name, "_Z") || text_starts(name, "_R");
 }
 
+/* `to` stands behind a '/': where the part before it begins, if ".." may take it back; else null. */
+static char *part_before(const char *start, char *to)
+{
+    char *from = to - 1;
+    if (to <= start + 1)
+        return NULL;
+    while (from > start && from[-1] != '/')
+        from--;
+    size_t size = (size_t)(to - 1 - from);
+    bool is_up = size == 2 && from[0] == '.' && from[1] == '.';
+    return size && !is_up ? from : NULL;
+}
+
+/* "a/b/../c" is "a/c"; and where Rust's own library was built, nobody can look. */
+static text_view tidy(char *path)
+{
+    char *to = path;
+    if (text_starts(text_of(path), "/rustc/") && strchr(path + 7, '/'))
+        path = to = strchr(path + 7, '/') + 1;
+    const char *start = to;
+    for (const char *from = path; *from;) {
+        bool is_up = from > path && from[-1] == '/' && text_starts(text_of(from), "../");
+        char *before = is_up ? part_before(start, to) : NULL;
+        if (before) {
+            to = before;
+            from += 3;
+        } else {
+            *to++ = *from++;
+        }
+    }
+    *to = '\0';
+    return (text_view){ start, (size_t)(to - start) };
+}
+
 /* Where the compiler was started is of no interest to the reader. */
 static text_view path_of(source_map *s, const dwarf_unit *u, const dwarf_place *p)
 {
     char whole[SOURCE_NAME];
     bool is_whole = !p->folder.size || text_starts(p->file, "/") || text_is(p->folder, ".");
     text_format(whole, sizeof whole, "%.*s%s%.*s", TEXT_ARGS(is_whole ? (text_view){ 0 } : p->folder), is_whole ? "" : "/", TEXT_ARGS(p->file));
-    text_view path = text_of(whole), start = u->folder;
+    text_view path = tidy(whole), start = u->folder;
     if (start.size && path.size > start.size + 1 && memcmp(path.bytes, start.bytes, start.size) == 0 && path.bytes[start.size] == '/')
         path = (text_view){ path.bytes + start.size + 1, path.size - start.size - 1 };
     while (text_starts(path, "./"))
