@@ -16,13 +16,13 @@
 
 typedef struct file { const char *name; size_t size; char bytes[32 << 10]; } file;
 
-enum { COUNTER1, COUNTER10, BADLOAD, THINGS, ZOO, WAIT, TRAP, MISFIT, WORLD, FILES };
+enum { COUNTER1, COUNTER10, BADLOAD, THINGS, ZOO, WAIT, TRAP, MISFIT, GC, WORLD, FILES };
 
 static file files[FILES] = {
     [COUNTER1] = { .name = "counter1.wasm" }, [COUNTER10] = { .name = "counter10.wasm" },
     [BADLOAD] = { .name = "counter_badload.wasm" }, [THINGS] = { .name = "things.wasm" },
     [ZOO] = { .name = "zoo.wasm" }, [WAIT] = { .name = "wait.wasm" }, [TRAP] = { .name = "trap.wasm" },
-    [MISFIT] = { .name = "misfit.wasm" }, [WORLD] = { .name = "world.wit" },
+    [MISFIT] = { .name = "misfit.wasm" }, [GC] = { .name = "gc.wasm" }, [WORLD] = { .name = "world.wit" },
 };
 
 static char folder[64];
@@ -265,6 +265,26 @@ static void run_waiting(void)
     inlay_close(host);
 }
 
+/* Objects: made, collected, thrown; whole, and again after a reload. */
+static void run_gc(void)
+{
+    inlay_host *host = open_host(NULL);
+    inlay_value n = u32(20), result = { 0 };
+    inlay_mod mod;
+
+    if (!host)
+        return;
+    mod = load(host, "gc", GC, "plain");
+    frames(host, 2);
+    for (int round = 0; round < 2; round++)
+        well(inlay_call_export(host, mod, "run", &n, 1, &result, 1) == INLAY_DONE && result.u32 == 110);
+    inlay_reload(host, mod);
+    frames(host, 3);
+    n = u32(40);
+    well(inlay_call_export(host, mod, "run", &n, 1, &result, 1) == INLAY_DONE && result.u32 == 420);
+    inlay_close(host);
+}
+
 /* A folder of mods: found, called, switched off and on. */
 static void run_folder(void)
 {
@@ -289,7 +309,7 @@ static void run_folder(void)
 
 const scenario scenarios[SCENARIOS] = {
     { "counter", run_counter, 22 }, { "things", run_things, 26 }, { "zoo", run_zoo, 30 },
-    { "waiting", run_waiting, 19 }, { "folder", run_folder, 18 },
+    { "waiting", run_waiting, 19 }, { "gc", run_gc, 16 }, { "folder", run_folder, 18 },
 };
 
 /* ---- files ---- */

@@ -127,15 +127,17 @@ void price_run(hostile_count *count, bool all)
 {
     price_list *list = calloc(1, sizeof *list);
     price_source *core = price_core_open(list, "price.wasm"), *ops = price_core_open(list, "ops.wasm");
+    price_source *gc = price_core_open(list, "gc.wasm");
     price_source *crossing = price_crossing_open(list), *functions = price_host_open(list);
 
-    count->failed += !core + !ops + !crossing + !functions;
+    count->failed += !core + !ops + !gc + !crossing + !functions;
     if (core) {
         measure_all(list);
         judge(list, count, all);
     }
     price_core_close(core);
     price_core_close(ops);
+    price_core_close(gc);
     price_crossing_close(crossing);
     price_host_close(functions);
     free(list);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes chain.wasm, price.wasm, ops.wasm and cross.wasm, whose text would be long, and the others from
+# Writes chain.wasm, price.wasm, gc.wasm, ops.wasm and cross.wasm, whose text would be long, and the others from
 # their text. Needs wasm-tools.
 set -e
 cd "$(dirname "$0")"
@@ -143,6 +143,83 @@ WAT
     echo "(func \$params200 (param $(many 200 i64)))"
     echo "(func \$results200 (result $(many 200 i64)) $(many 200 '(i64.const 1)')))"
 } > "$out/price.wat"
+
+# Structs, arrays, i31 and casts; 20,000 objects stay alive, and the last of a row of 40 types is cast to the first.
+{
+    cat <<'WAT'
+(module
+  (type $pair (struct (field $a (mut i32)) (field $b (mut i64))))
+  (type $node (struct (field $next (mut (ref null $node))) (field $value i64)))
+  (type $wide (struct WAT_WIDE))
+  (type $words (array (mut i64)))
+  (type $bytes (array (mut i8)))
+  (type $refs (array (mut (ref null any))))
+  (type $t0 (sub (struct)))
+WAT
+    i=1
+    while [ $i -le 39 ]; do echo "(type \$t$i (sub \$t$((i - 1)) (struct)))"; i=$((i + 1)); done
+    cat <<'WAT'
+  (global $kept (mut (ref null $node)) (ref.null $node))
+  (global $pair (mut (ref null $pair)) (ref.null $pair))
+  (global $words (mut (ref null $words)) (ref.null $words))
+  (global $others (mut (ref null $words)) (ref.null $words))
+  (global $bytes (mut (ref null $bytes)) (ref.null $bytes))
+  (global $refs (mut (ref null $refs)) (ref.null $refs))
+  (global $last (mut (ref null any)) (ref.null any))
+  (global $small (mut (ref null any)) (ref.null any))
+  (data $d "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")
+  (elem $e (ref null any) (ref.i31 (i32.const 1)) (ref.i31 (i32.const 2)) (ref.null any) (ref.i31 (i32.const 3)))
+  (func $start (local $i i32)
+    (global.set $pair (struct.new_default $pair))
+    (global.set $words (array.new_default $words (i32.const 20000)))
+    (global.set $others (array.new_default $words (i32.const 20000)))
+    (global.set $bytes (array.new_default $bytes (i32.const 100000)))
+    (global.set $refs (array.new_default $refs (i32.const 20000)))
+    (global.set $last (struct.new_default $t39))
+    (global.set $small (ref.i31 (i32.const 7)))
+    (local.set $i (i32.const 20000))
+    (loop $l
+      (global.set $kept (struct.new $node (global.get $kept) (i64.const 1)))
+      (br_if $l (local.tee $i (i32.sub (local.get $i) (i32.const 1))))))
+  (start $start)
+WAT
+    turn struct_new "$(many 20 '(drop (struct.new $pair (local.get $x) (local.get $y)))')"
+    turn struct_new_default "$(many 20 '(drop (struct.new_default $pair))')"
+    turn struct_new_wide "$(many 20 '(drop (struct.new_default $wide))')"
+    turn struct_get "$(many 20 '(local.set $x (i32.add (local.get $x) (struct.get $pair $a (global.get $pair))))')"
+    turn struct_set "$(many 20 '(struct.set $pair $b (global.get $pair) (local.get $y))')"
+    turn list_walk "(global.get \$kept) $(many 200 '(struct.get $node $next)') (drop)"
+    turn array_new "$(many 5 '(drop (array.new $words (local.get $y) (i32.const 1000)))')"
+    turn array_new_one "$(many 20 '(drop (array.new $words (local.get $y) (i32.const 1)))')"
+    turn array_new_default "$(many 5 '(drop (array.new_default $bytes (i32.const 10000)))')"
+    turn array_new_fixed "$(many 10 '(drop (array.new_fixed $words 8 (local.get $y) (local.get $y) (local.get $y) (local.get $y) (local.get $y) (local.get $y) (local.get $y) (local.get $y)))')"
+    turn array_new_data "$(many 20 '(drop (array.new_data $bytes $d (i32.const 3) (i32.const 50)))')"
+    turn array_new_elem "$(many 20 '(drop (array.new_elem $refs $e (i32.const 1) (i32.const 3)))')"
+    turn array_get "$(many 20 '(local.set $y (i64.add (local.get $y) (array.get $words (global.get $words) (i32.const 77))))')"
+    turn array_get_s "$(many 20 '(local.set $x (i32.add (local.get $x) (array.get_s $bytes (global.get $bytes) (local.get $x))))')"
+    turn array_set "$(many 20 '(array.set $words (global.get $words) (i32.const 5) (local.get $y))')"
+    turn array_len "$(many 20 '(local.set $x (i32.add (local.get $x) (array.len (global.get $words))))')"
+    turn array_fill '(array.fill $words (global.get $words) (i32.const 0) (local.get $y) (i32.const 20000))'
+    turn array_fill_one "$(many 20 '(array.fill $words (global.get $words) (i32.const 0) (local.get $y) (i32.const 1))')"
+    turn array_fill_refs '(array.fill $refs (global.get $refs) (i32.const 0) (global.get $small) (i32.const 20000))'
+    turn array_copy '(array.copy $words $words (global.get $words) (i32.const 0) (global.get $others) (i32.const 0) (i32.const 20000))'
+    turn array_copy_within '(array.copy $bytes $bytes (global.get $bytes) (i32.const 1) (global.get $bytes) (i32.const 0) (i32.const 90000))'
+    turn array_init_data "$(many 20 '(array.init_data $bytes $d (global.get $bytes) (i32.const 1) (i32.const 3) (i32.const 50))')"
+    turn array_init_elem "$(many 20 '(array.init_elem $refs $e (global.get $refs) (i32.const 1) (i32.const 0) (i32.const 4))')"
+    turn i31 "$(many 20 '(local.set $x (i32.add (local.get $x) (i31.get_u (ref.i31 (local.get $n)))))')"
+    turn cast_far "$(many 20 '(drop (ref.cast (ref $t0) (global.get $last)))')"
+    turn cast_same "$(many 20 '(drop (ref.cast (ref $t39) (global.get $last)))')"
+    turn cast_i31 "$(many 20 '(drop (ref.cast (ref i31) (global.get $small)))')"
+    turn test_far "$(many 20 '(local.set $x (i32.add (local.get $x) (ref.test (ref $t1) (global.get $last))))')"
+    turn test_other "$(many 20 '(local.set $x (i32.add (local.get $x) (ref.test (ref $node) (global.get $last))))')"
+    turn br_on_cast "$(many 20 '(drop (block (result anyref) (br_on_cast 0 anyref (ref $t5) (global.get $last))))')"
+    turn br_on_cast_fail "$(many 20 '(drop (block (result anyref) (br_on_cast_fail 0 anyref (ref $node) (global.get $last))))')"
+    turn ref_eq "$(many 20 '(local.set $x (i32.add (local.get $x) (ref.eq (global.get $pair) (global.get $words))))')"
+    turn convert "$(many 20 '(drop (any.convert_extern (extern.convert_any (global.get $last))))')"
+    turn garbage_nodes "$(many 20 '(drop (struct.new $node (global.get $kept) (i64.const 1)))')"
+    turn garbage_refs "$(many 5 '(drop (array.new $refs (global.get $last) (i32.const 100)))')"
+    echo ')'
+} | sed "s/WAT_WIDE/$(many 60 '(field (mut i64))')/" > "$out/gc.wat"
 
 # Each row of the table of instructions that gives a value or stores one, in a chain: what it gives is its next operand.
 {
