@@ -190,8 +190,10 @@ void game_frame(struct game *game, const struct controls *controls)
     inlay_host_stats stats;
 
     inlay_frame(game->host, 1.0 / 60);
-    if (game->arena.frame > 0 && inlay_get_host_stats(game->host, &stats))
+    if (game->arena.frame > 0 && inlay_get_host_stats(game->host, &stats)) {
         report_frame(&game->report, stats.ns_frame);
+        report_translation(game);
+    }
     take_events(game);
     cast_frame(game);
     stage_frame(game);

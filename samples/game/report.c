@@ -66,6 +66,22 @@ void report_frame(struct report *report, uint64_t ns)
         *place = ns;
 }
 
+void report_translation(struct game *game)
+{
+    inlay_mod mods[REPORT_MODS];
+    size_t count = inlay_all_mods(game->host, mods, REPORT_MODS);
+    inlay_stats stats;
+    uint64_t ns = 0;
+
+    for (size_t i = 0; i < count && i < REPORT_MODS; i++)
+        if (inlay_get_stats(game->host, mods[i], &stats))
+            ns += stats.translate_ns_frame;
+    if (ns <= game->report.translate_ns)
+        return;
+    game->report.translate_ns = ns;
+    game->report.translate_frame = game->arena.frame;
+}
+
 static double now(void)
 {
     struct timespec t;
@@ -240,6 +256,7 @@ static void write_frames(FILE *file, struct report *report)
     qsort(report->frame_ns, report->frame_count, sizeof *report->frame_ns, by_size);
     fprintf(file, "  \"inlay_us\": { \"p50\": %.1f, \"p99\": %.1f, \"p99_9\": %.1f, \"max\": %.1f },\n",
             microseconds_at(report, 500), microseconds_at(report, 990), microseconds_at(report, 999), microseconds_at(report, 1000));
+    fprintf(file, "  \"translate_us\": { \"max\": %.1f, \"frame\": %llu },\n", (double)report->translate_ns / 1e3, (unsigned long long)report->translate_frame);
 }
 
 static void write_all(FILE *file, struct game *game)

@@ -18,6 +18,7 @@ typedef struct report_event {
 struct report {
     uint64_t     *frame_ns;         /* of each frame, in inlay_* calls */
     size_t        frame_count, frame_room;
+    uint64_t      translate_ns, translate_frame;    /* the most that a frame took of all mods' first calls, and which */
     report_event *events;
     size_t        event_count, event_room;
 };
@@ -27,6 +28,9 @@ struct game;
 /* Remember how long a frame took, and what happened. Nothing is lost but for want of memory. */
 void report_frame(struct report *report, uint64_t ns);
 void report_event_add(struct report *report, const inlay_event *event);
+
+/* Remember what a frame took for translating functions that mods called for the first time, if it is the most. */
+void report_translation(struct game *game);
 
 /* The first call of a generation has come to its end: the event "answered". */
 void report_answered(struct report *report, const inlay_stats *stats, uint64_t frame);
