@@ -8,6 +8,8 @@
 #   WORKLOADS=DIR    C files (../shared/bench, else our own)
 #   MODULES="FILE…"  large real core modules and components, for load times
 #   MODS="FILE…"     creatures of the sample game, in any language: from bytes to ready
+#   FOLDERS="DIR…"   folders of mods of the sample game: the frame that translated the most in 300 frames of each
+#   PREPARE=1        build all that is compared, peers too, and measure nothing
 #   WRITE=1          write docs/PERFORMANCE.md's tables and its picture
 cd "$(dirname "$0")/../.." || exit 2
 rounds=${ROUNDS:-7}
@@ -18,7 +20,16 @@ mkdir -p "$out/wasm"
 sh tests/perf/workloads.sh "$out/wasm" || exit 2
 
 echo "building what is compared"
-make --no-print-directory -s -C build config=portable inlay-tool > "$out/portable.log" 2>&1 || { tail "$out/portable.log"; exit 2; }
+build() {       # CONFIG PROGRAM…
+    config=$1
+    shift
+    make --no-print-directory -s -C build config="$config" "$@" > "$out/$config.log" 2>&1
+}
+build portable inlay-tool || { tail "$out/portable.log"; exit 2; }
+build release inlay-tool || { tail "$out/release.log"; exit 2; }
+for program in calls load ready perf-bind game; do
+    build release "$program" || echo "bench: $program could not be built ($out/release.log)"
+done
 variants=$(sh tests/perf/variants.sh "$out/variants" "$builds") || exit 2
 
 wasmi=""
@@ -39,6 +50,8 @@ if python3 -m venv "$out/venv" > "$out/pip.log" 2>&1; then
     "$out/venv/bin/pip" install -q pywasm3 >> "$out/pip.log" 2>&1 && python="$python wasm3"
 fi
 [ -n "$python" ] || echo "bench: neither wasmtime nor wasm3 could be had from PyPI ($out/pip.log)"
+
+[ -n "$PREPARE" ] && { echo "bench: all is built"; exit 0; }
 
 # How much of each, as shared with all who measure; another workload runs with 1,000.
 amount() {
@@ -98,18 +111,24 @@ else
     echo "bench: there is no valgrind, so instructions are not counted"
 fi
 
-# Calls, instances, suspending; loading. Each prints its own lines.
+# Calls, instances, suspending; bindings; loading. Each prints its own lines.
 : > "$out/others"
 other() {       # PROGRAM ARGUMENT…
     program=$1
     shift
-    make --no-print-directory -s -C build config=release "$program" > "$out/$program.log" 2>&1 && timeout 300 "$release/$program" "$@" >> "$out/others" 2>&1
+    [ -x "$release/$program" ] && timeout 300 "$release/$program" "$@" >> "$out/others" 2>&1
 }
-other calls "$out/wasm/nop.wasm" "$out/wasm/hostcall.wasm"
+other calls "$out/wasm/nop.wasm" "$out/wasm/hostcall.wasm" tests/bind/echo.wasm
+other perf-bind
 # shellcheck disable=SC2086
 other load $MODULES
 # shellcheck disable=SC2086
 other ready mods/chaser/chaser.wasm mods/wanderer/wanderer.wasm $MODS
+for folder in mods $FOLDERS; do
+    [ -x "$release/game" ] || continue
+    SDL_VIDEODRIVER=dummy timeout 120 "$release/game" --headless --frames 300 --mods "$folder" --report "$out/game.json" > /dev/null 2>&1
+    sed -n "s|.*\"translate_us\": { \"max\": \([0-9.]*\), \"frame\": \([0-9]*\).*|translating in one frame, $(basename "$folder"), us: \1, frame \2   (at most 1000)|p" "$out/game.json" >> "$out/others"
+done
 
 if command -v python3 > /dev/null; then
     exec python3 tests/perf/report.py "$out" ${WRITE:+docs/PERFORMANCE.md docs/assets/speed.svg}
