@@ -294,6 +294,7 @@ GENERATED += $(OBJDIR)/own_file.o
 GENERATED += $(OBJDIR)/page_pool.o
 GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plan.o
+GENERATED += $(OBJDIR)/prices.o
 GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/profile.o
 GENERATED += $(OBJDIR)/profile_chrome.o
@@ -512,6 +513,7 @@ OBJECTS += $(OBJDIR)/own_file.o
 OBJECTS += $(OBJDIR)/page_pool.o
 OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plan.o
+OBJECTS += $(OBJDIR)/prices.o
 OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/profile.o
 OBJECTS += $(OBJDIR)/profile_chrome.o
@@ -1195,6 +1197,9 @@ $(OBJDIR)/own_file.o: ../host/own_file.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/place.o: ../host/place.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/prices.o: ../host/prices.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/producers.o: ../host/producers.c

@@ -87,6 +87,7 @@ GENERATED += $(OBJDIR)/bind.o
 GENERATED += $(OBJDIR)/bind_function.o
 GENERATED += $(OBJDIR)/bind_name.o
 GENERATED += $(OBJDIR)/bind_type.o
+GENERATED += $(OBJDIR)/calibrate.o
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/core.o
 GENERATED += $(OBJDIR)/info.o
@@ -100,6 +101,7 @@ OBJECTS += $(OBJDIR)/bind.o
 OBJECTS += $(OBJDIR)/bind_function.o
 OBJECTS += $(OBJDIR)/bind_name.o
 OBJECTS += $(OBJDIR)/bind_type.o
+OBJECTS += $(OBJDIR)/calibrate.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/core.o
 OBJECTS += $(OBJDIR)/info.o
@@ -182,6 +184,9 @@ $(OBJDIR)/bind_name.o: ../sdk/tool/bind_name.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/bind_type.o: ../sdk/tool/bind_type.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/calibrate.o: ../sdk/tool/calibrate.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/check.o: ../sdk/tool/check.c

@@ -226,6 +226,7 @@ GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
 GENERATED += $(OBJDIR)/overlay_test.o
 GENERATED += $(OBJDIR)/page_pool_test.o
+GENERATED += $(OBJDIR)/prices_test.o
 GENERATED += $(OBJDIR)/profile_file_test.o
 GENERATED += $(OBJDIR)/profile_json_test.o
 GENERATED += $(OBJDIR)/profile_test.o
@@ -284,6 +285,7 @@ OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
 OBJECTS += $(OBJDIR)/overlay_test.o
 OBJECTS += $(OBJDIR)/page_pool_test.o
+OBJECTS += $(OBJDIR)/prices_test.o
 OBJECTS += $(OBJDIR)/profile_file_test.o
 OBJECTS += $(OBJDIR)/profile_json_test.o
 OBJECTS += $(OBJDIR)/profile_test.o
@@ -477,6 +479,9 @@ $(OBJDIR)/overlay_test.o: ../tests/unit/overlay_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/page_pool_test.o: ../tests/unit/page_pool_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/prices_test.o: ../tests/unit/prices_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_file_test.o: ../tests/unit/profile_file_test.c

@@ -5,7 +5,7 @@
 #include "host/own_file.h"
 
 /* In units of fuel: finding the binding, lifting, the call. */
-enum { ANSWER_PRICE = 32 };
+enum { ANSWER_PRICE = 32, ANSWER_TIMED = 16 };
 
 /* ---- functions ---- */
 
@@ -37,21 +37,45 @@ static inlay_status ask(const import_function *f, inlay_call *call, const host_c
     return f->function(call, f->user);
 }
 
+/* Once a call, however often it is asked. What the function says of its own goes on top. */
+static void charge(import_function *f, generation *g, const host_call *inner)
+{
+    uint64_t price = ANSWER_PRICE + f->price_call + f->price_kib * inner->moved / 1024;
+    store_charge(generation_core(g), price);
+    f->cost.calls++;
+    f->cost.fuel += price;
+    f->cost.bytes += inner->moved;
+}
+
+/* Asking the clock costs as much as a small function: one in 16 is timed, and the first ones. */
+static inlay_status ask_timed(import_function *f, inlay_call *call, const host_call *inner)
+{
+    const inlay_host *host = call->host;
+    if (f->cost.calls > ANSWER_TIMED && f->cost.calls % ANSWER_TIMED)
+        return ask(f, call, inner);
+    uint64_t outer = host->nested_ticks, start = host_ticks(host);
+    inlay_status status = ask(f, call, inner);
+    uint64_t whole = ticker_span(start, host_ticks(host));
+    f->cost.ticks += ticker_span(host->nested_ticks - outer, whole);
+    f->cost.timed++;
+    return status;
+}
+
 static host_answer call_import(void *user, host_call *inner)
 {
-    const import_function *f = user;
+    import_function *f = user;
     generation *g = inner->store_user;
     inlay_host *host = g->host;
     if (host->calls_depth >= COUNT_OF(host->calls))
         return fail_call(inner, f, "mods call each other more than 32 deep");
     if (!g->is_asked_again && !inner->cancelled)
-        store_charge(generation_core(g), ANSWER_PRICE);
+        charge(f, g, inner);
 
     inlay_call *call = &host->calls[host->calls_depth++];
     *call = (inlay_call){ host, g, inner };
     inner->text[0] = 0;
     call_note *note = g->is_asked_again && g->notes.next ? &g->notes.notes[(g->notes.next - 1) % CALL_NOTES] : call_note_add(&g->notes, f, inner);
-    inlay_status status = note->status = ask(f, call, inner);
+    inlay_status status = note->status = ask_timed(f, call, inner);
     call->inner = NULL;
     host->calls_depth--;
     g->is_asked_again = status == INLAY_SUSPENDED;

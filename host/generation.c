@@ -121,6 +121,8 @@ void generation_close(generation *g)
 
 /* ---- running ---- */
 
+enum { GENERATION_SLICE = 100000 };      /* of fuel, between two looks at the clock */
+
 /* What was running before, and since when this is. */
 typedef struct stretch {
     uint64_t start, outer, outer_translate;
@@ -163,14 +165,49 @@ static inline void take_outcome(generation *g, task_outcome outcome)
     }
 }
 
-/* On from tank to tank, as far as the scheduler gives. */
-static task_outcome run_on(generation *g, uint64_t *spent)
+static task_outcome run_once(generation *g, uint64_t *spent)
 {
+    int64_t fuel = store_tank_units(g->tank);
+    task_outcome outcome = g->record ? recorder_run(g) : component_run(g->store, g->task);
+    *spent += (uint64_t)(fuel - store_tank_units(g->tank));
+    return outcome;
+}
+
+/* By the clock, not by fuel: `since` begins the stretch that runs. */
+static bool is_late(generation *g, uint64_t since)
+{
+    mod *m = g->mod;
+    inlay_host *host = g->host;
+    uint64_t whole = ticker_span(since, host_ticks(host)), ticks = m->ticks_now + ticker_span(host->nested_ticks, whole);
+    if (host_ns(host, ticks) < (uint64_t)m->slot->def.deadline_us * 1000)
+        return false;
+    mod_tell_late(m);
+    return true;
+}
+
+/* A slot with a deadline: the tank a slice at a time, and a look at the clock between two. */
+static task_outcome run_slices(generation *g, uint64_t since, uint64_t *spent)
+{
+    task_outcome outcome = TASK_OUT_OF_FUEL;
+    while (outcome == TASK_OUT_OF_FUEL && store_tank_units(g->tank) >= 0) {
+        int64_t kept = store_tank_units(g->tank) > GENERATION_SLICE ? store_tank_units(g->tank) - GENERATION_SLICE : 0;
+        if (is_late(g, since))
+            return outcome;
+        store_set_fuel(g->core, store_tank_units(g->tank) - kept);
+        outcome = run_once(g, spent);
+        store_set_fuel(g->core, store_tank_units(g->tank) + kept);
+    }
+    return outcome;
+}
+
+/* On from tank to tank, as far as the scheduler gives. What starts or is lent fuel has no deadline: it isn't the frame's. */
+static task_outcome run_on(generation *g, uint64_t since, uint64_t *spent)
+{
+    const mod *m = g->mod;
+    bool timed = m->current == g && !m->is_lent_fuel && m->slot->def.deadline_us;
     task_outcome outcome;
     do {
-        int64_t fuel = store_tank_units(g->tank);
-        outcome = g->record ? recorder_run(g) : component_run(g->store, g->task);
-        *spent += (uint64_t)(fuel - store_tank_units(g->tank));
+        outcome = timed ? run_slices(g, since, spent) : run_once(g, spent);
     } while (outcome == TASK_OUT_OF_FUEL && scheduler_more(g));
     return outcome;
 }
@@ -179,7 +216,7 @@ task_outcome generation_run(generation *g)
 {
     uint64_t spent = 0;
     stretch s = begin_stretch(g, host_ticks(g->host));
-    task_outcome outcome = run_on(g, &spent);
+    task_outcome outcome = run_on(g, s.start, &spent);
     end_stretch(g, &s, spent);
     take_outcome(g, outcome);
     return outcome;
@@ -204,7 +241,7 @@ task_outcome generation_run_call(generation *g)
 {
     uint64_t spent = 0;
     stretch s = begin_stretch(g, start_of_call(g->host));
-    task_outcome outcome = run_on(g, &spent);
+    task_outcome outcome = run_on(g, s.start, &spent);
     return end_call(g, &s, outcome, spent);
 }
 
@@ -227,7 +264,7 @@ straight_outcome generation_call_straight(generation *g, const generation_bound 
         return straight;
     }
     if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && (goes_on || scheduler_more(g)))
-        *out = run_on(g, &spent);
+        *out = run_on(g, s.start, &spent);
     end_call(g, &s, *out, spent);
     return straight;
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { IMPORT_PRICE_MOST = 1 << 30 };      /* the product with a call's bytes stays in 64 bits */
+
 void import_open(import_table *t, arena *a, budget *b, const wit_set *wit)
 {
     *t = (import_table){ .arena = a, .budget = b, .wit = wit };
@@ -220,6 +222,20 @@ bool import_bind_typed(import_table *t, const inlay_binding_function *bound, con
     f->typed = (typed_function){ bound->params, bound->param_count, bound->result };
     f->table = table;
     return true;
+}
+
+bool import_set_price(import_table *t, const char *wit_name, uint64_t call, uint64_t kib, error *err)
+{
+    for (uint32_t i = 0; i < t->function_count; i++) {
+        import_function *f = t->functions[i];
+        if (!text_is(f->wit_name, wit_name))
+            continue;
+        f->price_call = call < IMPORT_PRICE_MOST ? call : IMPORT_PRICE_MOST;
+        f->price_kib = kib < IMPORT_PRICE_MOST ? kib : IMPORT_PRICE_MOST;
+        return true;
+    }
+    error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is not bound, so it has no price", wit_name);
+    return error_hint(err, "bind it first, with inlay_bind or the function that `inlay bind` made, under this very name");
 }
 
 bool import_has_resource(const import_table *t, const char *wit_name)

@@ -11,6 +11,12 @@
 #include "engine/wit/wit.h"
 #include "host/binding.h"
 
+/* What a function cost so far: some of its calls are timed, by their number. */
+typedef struct import_cost {
+    uint64_t calls, fuel, bytes;
+    uint64_t timed, ticks;
+} import_cost;
+
 typedef struct import_function {
     text_view       interface_name;     /* as declared, "arena:game/world@1.2.0"; empty: a world's own */
     text_view       name;               /* "log", "[method]body.position" */
@@ -21,6 +27,8 @@ typedef struct import_function {
     const inlay_binding_function *bound;  /* by a header: `function` is null */
     typed_function  typed;
     const void     *table;
+    uint64_t        price_call, price_kib;      /* in fuel: what the game declared */
+    import_cost     cost;
 } import_function;
 
 typedef struct import_resource {
@@ -45,6 +53,8 @@ void import_close(import_table *t);
 
 bool import_bind(import_table *t, const char *wit_name, inlay_function *function, void *user, error *err);
 bool import_bind_typed(import_table *t, const inlay_binding_function *bound, const void *table, void *user, error *err);
+/* Declare what a bound function costs beyond what any call does. */
+bool import_set_price(import_table *t, const char *wit_name, uint64_t call, uint64_t kib, error *err);
 bool import_bind_resource(import_table *t, const char *wit_name, inlay_drop *drop, void *user, error *err);
 
 /* The binding for a component's import; null: none. */

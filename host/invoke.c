@@ -295,7 +295,7 @@ inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, 
     if (status != INLAY_DONE)
         return status;
     const generation_bound *bound = generation_find_bound(m->current, binding, index);
-    if (!bound || !bound->typed->is_straight || !arguments)
+    if (!bound || !bound->typed->is_straight || !arguments || m->slot->def.deadline_us)
         return call_typed(m, binding, index, arguments, result);
     switch (generation_call_straight(m->current, bound, arguments, result, &outcome)) {
     case STRAIGHT_DONE:

@@ -132,6 +132,19 @@ void mod_event_format(mod *m, inlay_event_kind kind, const char *format, ...)
     mod_event(m, kind, text_of(text));
 }
 
+void mod_tell_late(mod *m)
+{
+    const inlay_host *host = m->host;
+    m->late_frames += m->late_frame != host->window;
+    m->late_frame = host->window;
+    if (m->late_told == m->current->number)
+        return;
+    m->late_told = m->current->number;
+    mod_event_format(m, INLAY_EVENT_SUSPENDED, "%s: \"%.*s\" took more than %u us of this frame and goes on in the next (not deterministic: the clock decided, not fuel)\n"
+                     "  hint: see with `inlay calibrate` whether a function of the game costs more than its price; or give the slot less fuel, or a later deadline_us",
+                     m->name.bytes, TEXT_ARGS(m->current->activity_name), m->slot->def.deadline_us);
+}
+
 void mod_log_line(mod *m, text_view line)
 {
     inlay_host *host = m->host;

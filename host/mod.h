@@ -78,6 +78,8 @@ typedef struct mod {
     /* figures */
     uint64_t      frames, suspended_frames, skipped, calls, traps, reloads, last_swap_frame;
     uint64_t      fuel_now, fuel_frame, fuel_total, fuel_budget;
+    uint64_t      late_frames, late_frame;  /* stopped by the clock: how often, and when last */
+    uint32_t      late_told;            /* the generation of which it was said */
     uint64_t      dry_frames;           /* that its suspended call has been without fuel */
     uint64_t      fuel_shared_now, fuel_shared_frame;       /* of what others left */
     uint64_t      ticks_now, ns_frame, ns_total;
@@ -121,6 +123,9 @@ void       mod_event_format(mod *m, inlay_event_kind kind, const char *format, .
 
 /* Its playing generation is over: it trapped, exited or was abandoned. `story` is the event's. */
 void       mod_end_generation(mod *m, inlay_event_kind kind, inlay_state rest, text_view story);
+
+/* The slot's deadline stopped it in this frame: said once a generation. */
+void       mod_tell_late(mod *m);
 
 /* A line that it wrote. */
 void       mod_log_line(mod *m, text_view line);

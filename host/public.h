@@ -118,6 +118,8 @@ typedef struct inlay_slot_def {
     uint32_t           strike_frames;     /* one strike is forgotten after so many frames without another; 600 */
     uint32_t           save_every_frames; /* where the world has save and load; 120; UINT32_MAX: only at a reload */
     uint64_t           state_bytes;       /* what a saved state may take in the host; 1 MiB */
+    uint32_t           deadline_us;       /* a safety net by the clock: no mod takes longer in one frame, but for one slice of
+                                             100,000 units; where it fires, the run is not deterministic, and an event says so; 0: none */
 } inlay_slot_def;
 
 typedef enum inlay_state {
@@ -171,6 +173,7 @@ typedef struct inlay_stats {
     uint64_t    skipped;                                  /* calls that were INLAY_SKIPPED */
     uint32_t    strikes;                                  /* failures that are not forgotten */
     uint64_t    restart_frame;                            /* it starts again in this frame; 0: not by itself */
+    uint64_t    late_frames;                              /* in which the slot's deadline_us stopped it */
     uint64_t    saved_frame;                              /* when the state was saved that it would start from; 0: there is none */
 } inlay_stats;
 

@@ -24,7 +24,10 @@ text_view reason_of(mod *m)
     const generation *g = m->current;
     if (mod_state(m) != INLAY_WAITING)
         return m->reason;
-    if (g->is_pending)
+    if (m->late_frame == m->host->window || m->late_frame + 1 == m->host->window)
+        text_format(m->skip_text, sizeof m->skip_text, "\"%.*s\" was stopped after %u us by the slot's deadline; it goes on in the next frame",
+                    TEXT_ARGS(g->activity_name), m->slot->def.deadline_us);
+    else if (g->is_pending)
         text_format(m->skip_text, sizeof m->skip_text, "\"%.*s\" waits for a function of the game that is not done yet", TEXT_ARGS(g->activity_name));
     else
         tell_dry(m);

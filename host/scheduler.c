@@ -83,7 +83,7 @@ void scheduler_refill(inlay_host *host)
 bool scheduler_more(const generation *g)
 {
     mod *m = g->mod;
-    if (m->current != g || m->is_lent_fuel)
+    if (m->current != g || m->is_lent_fuel || m->late_frame == m->host->window)
         return false;
     slot *s = m->slot;
     int64_t tank = scheduler_tank(m);
@@ -110,7 +110,8 @@ void scheduler_add(mod *m, uint64_t fuel)
 
 static bool is_dry(const mod *m)
 {
-    return m->current && m->is_seated && m->current->is_suspended && !m->current->is_pending && scheduler_tank(m) < 0;
+    return m->current && m->is_seated && m->current->is_suspended && !m->current->is_pending && scheduler_tank(m) < 0
+        && m->late_frame != m->host->window;
 }
 
 /* Those that were given fuel after they ran dry. One may trap meanwhile, and leave the list. */

@@ -24,7 +24,7 @@ void stats_of_mod(mod *m, inlay_stats *out)
         .translate_ns_frame = m->translate_ns_frame,
         .memory_limit = m->memory_limit, .copied_bytes = m->copied_before,
         .traps = m->traps, .reloads = m->reloads, .last_swap_frame = m->last_swap_frame,
-        .skipped = m->skipped, .strikes = m->strikes, .restart_frame = m->restart_frame,
+        .skipped = m->skipped, .late_frames = m->late_frames, .strikes = m->strikes, .restart_frame = m->restart_frame,
         .fuel_saved = m->fuel.saved, .fuel_shared = m->fuel_shared_frame,
     };
     int64_t tank = scheduler_tank(m) - (int64_t)m->fuel.debt;

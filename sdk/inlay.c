@@ -5,6 +5,7 @@
 #include "host/failure.h"
 #include "host/host.h"
 #include "host/invoke.h"
+#include "host/prices.h"
 #include "host/overlay.h"
 #include "host/reload.h"
 #include "host/scheduler.h"
@@ -13,7 +14,7 @@
 
 #include <string.h>
 
-enum { INLAY_VALUE_DEPTH = 100, INLAY_NAME_MOST = 4096, INLAY_COUNT_MOST = 1 << 26 };
+enum { INLAY_CHARGE_MOST = 1 << 30, INLAY_VALUE_DEPTH = 100, INLAY_NAME_MOST = 4096, INLAY_COUNT_MOST = 1 << 26 };
 
 /* ---- checks ---- */
 
@@ -255,6 +256,31 @@ bool inlay_bind_resource(inlay_host *host, const char *wit_name, inlay_drop *dro
     return false;
 }
 
+bool inlay_set_price(inlay_host *host, const char *wit_name, uint64_t fuel_per_call, uint64_t fuel_per_kib, inlay_error *error_out)
+{
+    error err = { 0 };
+    if (!may_bind(host, wit_name, error_out))
+        return false;
+    if (import_set_price(&host->imports, wit_name, fuel_per_call, fuel_per_kib, &err))
+        return true;
+    tell(error_out, &err);
+    return false;
+}
+
+int inlay_prices_text(inlay_host *host, char *out, size_t size)
+{
+    if (out && size)
+        out[0] = 0;
+    if (!host_is_mine(host))
+        return 0;
+    text_builder text;
+    text_open(&text, &host->budget);
+    prices_write(host, &text);
+    int length = text_format(out, out ? size : 0, "%s", text_string(&text));
+    text_close(&text);
+    return length;
+}
+
 /* It is not over, and this thread's. */
 static bool is_live(const inlay_call *call)
 {
@@ -296,6 +322,13 @@ inlay_status inlay_call_trap(inlay_call *call, const char *text)
     if (is_live(call))
         text_format(call->inner->text, sizeof call->inner->text, "%s", text && *text ? text : "the game failed the call");
     return INLAY_TRAPPED;
+}
+
+/* host_call.work is in bytes moved, 16 a unit. */
+void inlay_call_charge(inlay_call *call, uint64_t fuel)
+{
+    if (is_live(call))
+        call->inner->work += (fuel < INLAY_CHARGE_MOST ? fuel : INLAY_CHARGE_MOST) * 16;
 }
 
 uint64_t *inlay_call_state(inlay_call *call)

@@ -198,6 +198,8 @@ typedef struct inlay_slot_def {
     uint32_t           strike_frames;     /* one strike is forgotten after so many frames without another; 600 */
     uint32_t           save_every_frames; /* where the world has save and load; 120; UINT32_MAX: only at a reload */
     uint64_t           state_bytes;       /* what a saved state may take in the host; 1 MiB */
+    uint32_t           deadline_us;       /* a safety net by the clock: no mod takes longer in one frame, but for one slice of
+                                             100,000 units; where it fires, the run is not deterministic, and an event says so; 0: none */
 } inlay_slot_def;
 
 typedef enum inlay_state {
@@ -251,6 +253,7 @@ typedef struct inlay_stats {
     uint64_t    skipped;                                  /* calls that were INLAY_SKIPPED */
     uint32_t    strikes;                                  /* failures that are not forgotten */
     uint64_t    restart_frame;                            /* it starts again in this frame; 0: not by itself */
+    uint64_t    late_frames;                              /* in which the slot's deadline_us stopped it */
     uint64_t    saved_frame;                              /* when the state was saved that it would start from; 0: there is none */
 } inlay_stats;
 
@@ -444,6 +447,19 @@ bool inlay_bind(inlay_host *host, const char *wit_name, inlay_function *function
  * null) runs once for each resource, when its last owner goes: a mod that drops
  * it, is unloaded, traps, or inlay_resource_drop. Since 0.1. */
 bool inlay_bind_resource(inlay_host *host, const char *wit_name, inlay_drop *drop, void *user, inlay_error *error);
+
+/* Declare what a bound function costs a mod in fuel, beyond what any call of the game does: for
+ * each call, and for each 1,024 bytes of the strings and lists that it is given. The time that it
+ * takes, in units, is a good price: `inlay calibrate` tells it. Before the first
+ * inlay_frame. Errors: nothing is bound by that name. Since 0.1. */
+bool inlay_set_price(inlay_host *host, const char *wit_name, uint64_t fuel_per_call, uint64_t fuel_per_kib, inlay_error *error);
+
+/* Inside a host function: what this call cost beyond the declared price, in fuel. Since 0.1. */
+void inlay_call_charge(inlay_call *call, uint64_t fuel);
+
+/* What host functions cost so far, declared and measured, as a text for `inlay calibrate`; returns
+ * the length, as snprintf does. Host's thread. Since 0.1. */
+int inlay_prices_text(inlay_host *host, char *out, size_t size);
 
 /* The arguments of a host function; good until it answers. Handles among them
  * are ids: look behind them with inlay_resource_data. */

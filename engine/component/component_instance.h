@@ -31,6 +31,7 @@ typedef struct host_call {
     inlay_value         result;          /* to be filled in; its parts may come from `scratch` */
     arena              *scratch;         /* lives until the call has been lowered */
     uint64_t            state;           /* the function's own word; 0 at first */
+    uint64_t            moved;           /* bytes of the strings and lists that it was given */
     uint64_t            work;            /* what it did beside its price, as bytes moved: 16 a unit of fuel */
     bool                cancelled;       /* the mod goes: let go of what `state` names; the answer is ignored */
     bool                typed;           /* bound by a header: arguments and result lie in C structs */

@@ -335,6 +335,7 @@ static void begin_host(crossing *x)
     h->scratch = &x->scratch;
     h->state = 0;
     h->work = 0;
+    h->moved = x->copied;
     h->cancelled = false;
     h->text[0] = 0;
 }

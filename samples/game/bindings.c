@@ -428,6 +428,11 @@ static const struct binding {
     { "arena:game/powers#slow-down",             on_powers_slow_down },
 };
 
+/* What the dear ones take, in units of fuel; `inlay calibrate` told. */
+static const struct { const char *name; uint64_t call, kib; } prices[] = {
+    { "arena:game/field#around", 220, 0 }, { "arena:game/field#nearest", 120, 0 }, { "arena:game/log#write", 400, 1000 },
+};
+
 bool bindings_bind(struct game *game, inlay_error *error)
 {
     if (!inlay_bind_resource(game->host, "arena:game/field#body", handles_drop, &game->handles, error)
@@ -435,6 +440,9 @@ bool bindings_bind(struct game *game, inlay_error *error)
         return false;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!inlay_bind(game->host, table[i].name, table[i].function, game, error))
+            return false;
+    for (size_t i = 0; i < sizeof prices / sizeof *prices; i++)
+        if (!inlay_set_price(game->host, prices[i].name, prices[i].call, prices[i].kib, error))
             return false;
     return true;
 }

@@ -14,6 +14,10 @@ static bool play(struct game *game)
     }
     if (game->options.headless)
         report_table(game);
+    if (game->options.prices && !report_prices(game, game->options.prices)) {
+        fprintf(stderr, "game: %s can't be written\n", game->options.prices);
+        return false;
+    }
     if (!game->options.report || report_write(game, game->options.report))
         return true;
     fprintf(stderr, "game: %s can't be written\n", game->options.report);

@@ -22,6 +22,7 @@ static const struct option {
     { "--hostile",    "HOSTILE",    OPTION_SWITCH, offsetof(struct options, hostile),    "      run mods that are off by default, too" },
     { "--screenshot", "SCREENSHOT", OPTION_TEXT,   offsetof(struct options, screenshot), "FILE  write the last frame as a PNG" },
     { "--report",     "REPORT",     OPTION_TEXT,   offsetof(struct options, report),     "FILE  write each mod's figures as JSON" },
+    { "--prices",     "PRICES",     OPTION_TEXT,   offsetof(struct options, prices),     "FILE  write what the game's functions cost, for inlay calibrate" },
     { "--transcript", "TRANSCRIPT", OPTION_TEXT,   offsetof(struct options, transcript), "FILE  write each call of a host function" },
     { "--headless",   "HEADLESS",   OPTION_SWITCH, offsetof(struct options, headless),   "      no window" },
     { "--pace",       "PACE",       OPTION_SWITCH, offsetof(struct options, paced),      "      60 frames a second, without a window too" },

@@ -294,3 +294,19 @@ bool report_write(struct game *game, const char *path)
     write_all(file, game);
     return fclose(file) == 0;
 }
+
+bool report_prices(struct game *game, const char *path)
+{
+    int size = inlay_prices_text(game->host, NULL, 0);
+    char *text = malloc((size_t)size + 1);
+    FILE *file = text ? fopen(path, "w") : NULL;
+    bool good = file != NULL;
+
+    if (file) {
+        inlay_prices_text(game->host, text, (size_t)size + 1);
+        good = fputs(text, file) >= 0;
+        good = fclose(file) == 0 && good;
+    }
+    free(text);
+    return good;
+}

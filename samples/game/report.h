@@ -40,6 +40,9 @@ void report_table(struct game *game);
 /* False when the file can't be written. */
 bool report_write(struct game *game, const char *path);
 
+/* What the game's functions cost, for `inlay calibrate`. False when the file can't be written. */
+bool report_prices(struct game *game, const char *path);
+
 void report_close(struct report *report);
 
 /* "running", "waiting", … */

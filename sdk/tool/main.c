@@ -8,6 +8,7 @@
 
 static const struct { const char *name; int (*run)(int argc, char **argv); const char *does; } commands[] = {
     { "bind",  tool_bind,  "write the C header of a world, for the game that hosts its mods" },
+    { "calibrate", tool_calibrate, "are host functions worth their prices? tells declared and measured" },
     { "check", tool_check, "does a component fit a world? tells every difference" },
     { "core",  tool_core,  "run a function of a core module" },
     { "info",  tool_info,  "what a component is made of: parts, makers, custom sections" },
@@ -21,7 +22,7 @@ static void usage(FILE *out)
 {
     fputs("inlay COMMAND …\n", out);
     for (int i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].does);
+        fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].does);
     fputs("  --version\n"
           "inlay COMMAND --help tells more. Ends with 0 when all is well, 1 when not, 2 when asked the wrong way.\n", out);
 }

@@ -10,6 +10,7 @@ enum { TOOL_GOOD = 0, TOOL_BAD = 1, TOOL_USAGE = 2 };
 
 /* Each gets its own name as argv[0]. */
 int tool_bind(int argc, char **argv);
+int tool_calibrate(int argc, char **argv);
 int tool_check(int argc, char **argv);
 int tool_core(int argc, char **argv);
 int tool_info(int argc, char **argv);
