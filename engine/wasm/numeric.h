@@ -93,9 +93,27 @@ static inline uint64_t rem_s64(uint64_t a, uint64_t b) { return b == UINT64_MAX 
 
 /* ---- floats ---- */
 
+/* Keeps a branch a branch: gcc would choose by value, and send every result through an integer register. */
+#define NUMERIC_RARE __asm__ volatile("")
+
 /* Every NaN that arithmetic makes is the canonical one. */
-static inline float  canon_f32(float a)  { return __builtin_expect(a != a, 0) ? f32_bits(0x7FC00000u) : a; }
-static inline double canon_f64(double a) { return __builtin_expect(a != a, 0) ? f64_bits(0x7FF8000000000000u) : a; }
+static inline float canon_f32(float a)
+{
+    if (__builtin_expect(a != a, 0)) {
+        NUMERIC_RARE;
+        return f32_bits(0x7FC00000u);
+    }
+    return a;
+}
+
+static inline double canon_f64(double a)
+{
+    if (__builtin_expect(a != a, 0)) {
+        NUMERIC_RARE;
+        return f64_bits(0x7FF8000000000000u);
+    }
+    return a;
+}
 
 /* These three touch the sign bit alone, of NaNs too. */
 static inline float  abs_f32(float a)  { return f32_bits(bits_f32(a) & 0x7FFFFFFFu); }
