@@ -83,6 +83,7 @@ static void add_to_row(recorder_mod *known, const mod *m)
     row->suspensions += (uint32_t)since(&known->suspensions, m->suspended_frames);
     row->traps += (uint32_t)since(&known->traps, m->traps);
     row->memory = g ? g->own.used : 0;
+    row->bucket = (int64_t)m->fuel.saved - (int64_t)m->fuel.debt;
     row->handles = g ? component_store_handles(g->store) : 0;
     known->is_in_frame |= row->fuel || row->traps || row->log_lines || g;
 }

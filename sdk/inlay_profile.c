@@ -3,7 +3,7 @@
 #include "host/recorder.h"
 #include "sdk/inlay.h"
 
-enum { FRAMES = 600, FRAMES_MOST = 36000, SAMPLE_FUEL = 200000, SAMPLE_LEAST = 1000, FACTOR = 4, LEAST_NS = 1000000 };
+enum { FRAMES = 600, FRAMES_MOST = 36000, SAMPLE_FUEL = 200000, FACTOR = 4, LEAST_NS = 1000000 };
 
 static bool refuse(inlay_error *out, error *err, const char *why)
 {
@@ -22,7 +22,7 @@ static recorder_options options_of(const inlay_profile_options *given)
     recorder_options out = { .sample_fuel = or_default(o.sample_fuel, SAMPLE_FUEL), .memory_bytes = or_default(o.memory_bytes, UINT64_C(32) << 20) };
     out.frames = (uint32_t)or_default(o.frames, FRAMES);
     out.frames = out.frames < HITCH_FRAMES ? HITCH_FRAMES : out.frames > FRAMES_MOST ? FRAMES_MOST : out.frames;
-    out.sample_fuel = out.sample_fuel < SAMPLE_LEAST ? SAMPLE_LEAST : out.sample_fuel > INT32_MAX ? INT32_MAX : out.sample_fuel;
+    out.sample_fuel = out.sample_fuel > INT32_MAX ? INT32_MAX : out.sample_fuel;
     out.hitch = (hitch_options){ .ns = o.hitch_ns, .fuel = o.hitch_fuel, .factor = o.hitch_factor != 0 ? o.hitch_factor : FACTOR, .least_ns = LEAST_NS };
     return out;
 }

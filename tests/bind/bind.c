@@ -70,13 +70,22 @@ static void test_echo(rig *r, uint32_t index, uint64_t *seed)
     values_clear();
 }
 
-static void test_echoes(void)
+/* Recorded in slices of one unit of fuel, nothing is otherwise. */
+static void record(rig *r)
+{
+    inlay_error error;
+    CHECK(inlay_profile_start(r->host, &(inlay_profile_options){ .sample_fuel = 1 }, &error));
+}
+
+static void test_echoes(bool records)
 {
     rig r;
     inlay_error error;
     uint64_t seed = 1;
     if (!CHECK(rig_open(&r, 0, &error)))
         return;
+    if (records)
+        record(&r);
     for (uint32_t i = 0; i < echo_binding.export_count; i++)
         for (int n = 0; n < SAMPLES && is_echo(&echo_binding.exports[i]); n++)
             test_echo(&r, i, &seed);
@@ -106,13 +115,15 @@ static void test_slice(rig *r, uint32_t index, uint64_t *seed)
     values_clear();
 }
 
-static void test_slices(uint64_t fuel)
+static void test_slices(uint64_t fuel, bool records)
 {
     rig r;
     inlay_error error;
     uint64_t seed = fuel;
     if (!CHECK(rig_open(&r, fuel, &error)))
         return;
+    if (records)
+        record(&r);
     for (uint32_t i = 0; i < echo_binding.export_count; i++)
         for (int n = 0; n < 4 && is_echo(&echo_binding.exports[i]); n++)
             test_slice(&r, i, &seed);
@@ -341,9 +352,11 @@ static void test_no_allocation(void)
 
 int main(void)
 {
-    test_echoes();
-    test_slices(50);
-    test_slices(1);
+    test_echoes(false);
+    test_echoes(true);
+    test_slices(50, false);
+    test_slices(50, true);
+    test_slices(1, false);
     test_named();
     test_game_functions();
     test_resources();

@@ -39,7 +39,7 @@ typedef struct run_result {
 } run_result;
 
 /* A mod that runs dry in some frames, 200 frames of it. */
-static void play(run_result *out, bool records, bool portable)
+static void play(run_result *out, uint64_t sample_fuel, bool portable)
 {
     host_rig r;
     inlay_error why;
@@ -48,8 +48,8 @@ static void play(run_result *out, bool records, bool portable)
     inlay_mod m = host_rig_seat(&r, "spike", "spike");
     uint64_t before = host_rig_stats(&r, m).fuel_total;
     *out = (run_result){ 0 };
-    if (records)
-        CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .sample_fuel = 7000 }, &why));
+    if (sample_fuel)
+        CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .sample_fuel = sample_fuel }, &why));
     for (uint32_t i = 0; i < 200; i++) {
         inlay_frame(r.host, 1.0 / 60);
         inlay_value n = { .kind = INLAY_U32 }, result = { 0 };
@@ -60,7 +60,7 @@ static void play(run_result *out, bool records, bool portable)
     inlay_frame(r.host, 1.0 / 60);
     out->fuel = host_rig_stats(&r, m).fuel_total - before;
     out->suspended = host_rig_stats(&r, m).suspended_frames;
-    if (records) {
+    if (sample_fuel) {
         text_builder text;
         profile p;
         error err = { 0 };
@@ -81,8 +81,8 @@ static void play(run_result *out, bool records, bool portable)
 TEST(recording_changes_neither_results_nor_fuel_and_counts_all_of_it)
 {
     run_result *with = malloc(sizeof *with), *without = malloc(sizeof *without);
-    play(with, true, false);
-    play(without, false, false);
+    play(with, 7000, false);
+    play(without, 0, false);
     CHECK_INT(with->fuel, without->fuel);
     CHECK_INT(with->last, without->last);
     CHECK_INT(with->suspended, without->suspended);
@@ -97,14 +97,29 @@ TEST(recording_changes_neither_results_nor_fuel_and_counts_all_of_it)
 TEST(a_recording_is_the_same_in_every_run_and_in_both_interpreters)
 {
     run_result *a = malloc(sizeof *a), *b = malloc(sizeof *b), *c = malloc(sizeof *c);
-    play(a, true, false);
-    play(b, true, false);
-    play(c, true, true);
+    play(a, 7000, false);
+    play(b, 7000, false);
+    play(c, 7000, true);
     CHECK_TEXT(b->tree, a->tree);
     CHECK_TEXT(c->tree, a->tree);
     free(a);
     free(b);
     free(c);
+}
+
+TEST(looked_at_wherever_fuel_is_charged_it_is_the_same_still)
+{
+    run_result *a = malloc(sizeof *a), *b = malloc(sizeof *b), *without = malloc(sizeof *without);
+    play(a, 1, false);
+    play(b, 1, true);
+    play(without, 0, false);
+    CHECK_TEXT(b->tree, a->tree);
+    CHECK_INT(a->fuel, without->fuel);
+    CHECK_INT(a->last, without->last);
+    CHECK_INT(a->sampled, a->fuel);
+    free(a);
+    free(b);
+    free(without);
 }
 
 /* ---- hitches ---- */
