@@ -114,7 +114,8 @@ void story_of_trap(text_builder *t, const generation *g, const char *doing)
 {
     const mod *m = g->mod;
     const trap *why = store_trap(generation_core(g));
-    text_add(t, "%s: the mod failed (generation %u, frame %" PRIu64 ", in %s)\n", m->name.bytes, g->number, m->host->frame, doing);
+    text_add(t, "%s: the mod failed (%s%.*s%sgeneration %u, frame %" PRIu64 ", in %s)\n", m->name.bytes, m->version.size ? "version " : "",
+             TEXT_ARGS(m->version), m->version.size ? ", " : "", g->number, m->host->frame, doing);
     text_add(t, "  %s%s", trap_text(why->code), why->text[0] ? ": " : "\n");
     if (why->text[0]) {
         text_put_escaped(t, text_of(why->text), false);
@@ -125,8 +126,7 @@ void story_of_trap(text_builder *t, const generation *g, const char *doing)
     tell_lines(t, m);
     dump_keep(g, t);
     int64_t fuel = store_fuel(generation_core(g));
-    text_add(t, "  %s%.*s%s%" PRId64 " units of fuel were left in this frame\n", m->version.size ? "version " : "", TEXT_ARGS(m->version), m->version.size ? "; " : "",
-             fuel > 0 ? fuel : 0);
+    text_add(t, "  %" PRId64 " units of fuel were left in this frame\n", fuel > 0 ? fuel : 0);
 }
 
 void story_end(mod *m, const char *doing)

@@ -113,7 +113,8 @@ static void tell_variable(text_builder *t, const story_frame *f, const source_sc
     uint64_t address = s->unit->address_size == 4 ? (uint32_t)held : held;
     if (how == DWARF_MEMORY && is_plain && !read_memory((void *)f, address, &bits, type.size))
         how = DWARF_NOT_HELD;
-    text_add(t, how == DWARF_NOT_HELD ? " not kept" : how == DWARF_IN_PARTS ? " in parts" : " = ");
+    bool is_nameless = how == DWARF_MEMORY && !is_plain && !type.name.size;
+    text_add(t, how == DWARF_NOT_HELD ? " not kept" : how == DWARF_IN_PARTS ? " in parts" : is_nameless ? " " : " = ");
     if (how == DWARF_VALUE) {
         tell_bits(t, f, &type, held);
     } else if (how == DWARF_MEMORY && is_plain) {
