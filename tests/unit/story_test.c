@@ -191,7 +191,7 @@ TEST(without_a_wish_for_core_dumps_there_are_none)
     host_rig r;
     size_t size;
     uint8_t *bytes = read_whole("c", &size);
-    X
+    host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD, .dump_bytes = 1 });
     inlay_mod m = inlay_load(r.host, "bad", bytes, size, NULL, NULL);
     host_rig_frames(&r, 8);
     CHECK_INT(host_rig_run(&r, m, 7, NULL), INLAY_TRAPPED);
