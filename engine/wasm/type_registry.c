@@ -131,21 +131,21 @@ static bool groups_equal(const type_registry *t, uint32_t a, uint32_t b, uint32_
     return true;
 }
 
-/* ---- the hash table: bucket i holds a group's first type + 1 ---- */
+/* ---- the hash table ---- */
 
 static bool grow_buckets(type_registry *t)
 {
     if ((t->group_count + 1) * 2 <= t->bucket_count)
         return true;
     uint32_t count = t->bucket_count ? t->bucket_count * 2 : 64;
-    uint32_t *buckets = budget_zalloc(t->budget, count * sizeof *buckets);
+    type_bucket *buckets = budget_zalloc(t->budget, count * sizeof *buckets);
     if (!buckets)
         return false;
     for (uint32_t i = 0; i < t->bucket_count; i++) {
-        if (!t->buckets[i])
+        uint32_t at = t->buckets[i].hash;
+        if (!t->buckets[i].first_and_1)
             continue;
-        uint32_t group = t->buckets[i] - 1, at = hash_group(t, group, t->types[group].group_count);
-        while (buckets[at & (count - 1)])
+        while (buckets[at & (count - 1)].first_and_1)
             at++;
         buckets[at & (count - 1)] = t->buckets[i];
     }
@@ -175,10 +175,10 @@ bool type_registry_end_group(type_registry *t, uint32_t count)
     for (uint32_t i = 0; i < count; i++)
         t->types[group + i].canonical = group + i;
 
-    uint32_t at = hash_group(t, group, count);
-    for (uint32_t found; (found = t->buckets[at & (t->bucket_count - 1)]) != 0; at++) {
-        if (groups_equal(t, found - 1, group, count)) {
-            alias_group(t, group, found - 1, count);
+    uint32_t hash = hash_group(t, group, count), at = hash;
+    for (type_bucket found; (found = t->buckets[at & (t->bucket_count - 1)]).first_and_1; at++) {
+        if (found.hash == hash && groups_equal(t, found.first_and_1 - 1, group, count)) {
+            alias_group(t, group, found.first_and_1 - 1, count);
             return true;
         }
         if (++alike == REGISTRY_ALIKE) {
@@ -186,7 +186,7 @@ bool type_registry_end_group(type_registry *t, uint32_t count)
             return false;
         }
     }
-    t->buckets[at & (t->bucket_count - 1)] = group + 1;
+    t->buckets[at & (t->bucket_count - 1)] = (type_bucket){ group + 1, hash };
     t->group_count++;
     return true;
 }

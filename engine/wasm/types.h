@@ -147,13 +147,17 @@ bool type_composite_matches(const wasm_deftype *types, const wasm_deftype *sub, 
 
 /* ---- a space of types in which equal ones are one ---- */
 
+/* A group of a registry, by its first type; 0: none. The hash stands beside it,
+ * so that a type is looked at only where it may be equal. */
+typedef struct type_bucket { uint32_t first_and_1, hash; } type_bucket;
+
 /* A module's types while they are decoded; also a store's, into which modules'
  * types are entered, so that types of different modules compare by number. */
 typedef struct type_registry {
     budget       *budget;
     wasm_deftype *types;
     uint32_t      count, capacity;
-    uint32_t     *buckets;               /* type index + 1 of a group's first; a power of two of them */
+    type_bucket  *buckets;               /* a power of two of them */
     uint32_t      bucket_count, group_count;
     bool          too_alike;             /* a group was refused for hashing like too many others, not for memory */
     arena         arena;                 /* copies of parameters, results and fields; a store's alone */
