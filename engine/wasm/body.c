@@ -131,7 +131,7 @@ static void begin(body *w, wasm_span span)
     w->at = span.offset;
     w->height = w->wide = w->floor = w->frame_count = w->max_slots = 0;
     w->local_count = w->local_slots = w->run_count = w->near_count = 0;
-    w->slots = w->height_before = w->slots_before = 0;
+    w->height_before = 0;
     w->was_dead = false;
     w->callee = NULL;
     w->type = NULL;
@@ -297,12 +297,11 @@ static bool check_end(body *w)
     return false;
 }
 
-static bool end_step(body *w)
+static void note_slots(body *w)
 {
-    w->slots = w->height + w->wide;
-    if (w->slots > w->max_slots)
-        w->max_slots = w->slots;
-    return w->height + BODY_ROOM <= w->stack_capacity || body_reserve_operands(w, BODY_ROOM);
+    uint32_t slots = body_slots(w);
+    if (slots > w->max_slots)
+        w->max_slots = slots;
 }
 
 /* By the whole rules. */
@@ -313,27 +312,35 @@ static __attribute__((noinline)) bool next_slowly(body *w)
         return false;
     const opcode_info *info = &opcode_table[w->op];
     w->features |= info->feature;
-    return apply(w, info) && end_step(w);
+    if (!apply(w, info))
+        return false;
+    note_slots(w);
+    return w->height + BODY_ROOM <= w->stack_capacity || body_reserve_operands(w, BODY_ROOM);
+}
+
+/* What is seen of the point before the instruction. */
+static void view_point(body *w)
+{
+    const body_frame *f = &w->frames[w->frame_count - 1];
+    w->at = (uint32_t)(w->r.next - w->module->file);
+    w->height_before = w->height;
+    w->was_dead = f->unreachable | f->dead;
 }
 
 bool body_next(body *w)
 {
+    if (w->r.next < w->quick_end) {
+        view_point(w);
+        body_quick q = body_quick_open(w);
+        if (!quick_step(w, &q, &w->op, &w->imm))
+            return next_slowly(w);
+        w->r.next = q.next;
+        w->height = (uint32_t)(q.top - w->stack);
+        note_slots(w);
+        return true;
+    }
     if (!w->frame_count || w->r.next >= w->r.end)
         return check_end(w);
-
-    w->at = (uint32_t)(w->r.next - w->module->file);
-    w->height_before = w->height;
-    w->slots_before = w->height + w->wide;
-    const body_frame *f = &w->frames[w->frame_count - 1];
-    w->was_dead = f->unreachable || f->dead;
-
-    body_quick q = body_quick_open(w);
-    if (!quick_step(w, &q, &w->op, &w->imm))
-        return next_slowly(w);
-    w->r.next = q.next;
-    w->height = (uint32_t)(q.top - w->stack);
-    w->slots = w->height + w->wide;
-    if (w->slots > w->max_slots)
-        w->max_slots = w->slots;
-    return w->height + BODY_ROOM <= w->stack_capacity || body_reserve_operands(w, BODY_ROOM);
+    view_point(w);
+    return next_slowly(w);
 }

@@ -55,8 +55,7 @@ typedef struct body {
     bool       was_dead;          /* the point before the instruction is unreachable: its operands' types may be WASM_BOTTOM */
     immediates imm;
     uint32_t   height_before;     /* operands before it */
-    uint32_t   slots_before;      /* their slots */
-    uint32_t   height, slots;     /* after it */
+    uint32_t   height;            /* after it */
     const wasm_functype *callee;  /* calls of every kind, throw, catches: the function's or tag's type */
     body_frame closed;            /* after end: the frame just closed; after else: the then-arm */
     wasm_type *stack;             /* operand types, stack[height - 1] on top */
@@ -75,7 +74,7 @@ typedef struct body {
 
     /* ---- the walk's own ---- */
     wasm_type  near_types[BODY_NEAR_LOCALS];   /* of the first locals, parameters too */
-    const uint8_t *quick_end;     /* body_quick.h: before it, an instruction can be read without a bound */
+    const uint8_t *quick_end;     /* body_quick.h: before it, an instruction can be read without a bound; null: nowhere, or the last end is behind us */
     bool       near_memory;       /* there is a memory 0, of 32-bit addresses */
     uint64_t   listed, listed_before, listed_most;   /* values taken and given in lists, by this body and by those before */
     uint32_t   near_count, floor, wide;        /* floor: height where the innermost frame starts; wide: v128s on the stack */
@@ -110,6 +109,9 @@ void body_skim(body *w);
 
 /* No error so far. */
 bool body_ok(const body *w);
+
+/* Slots of the operands after the instruction. */
+static inline uint32_t body_slots(const body *w) { return w->height + w->wide; }
 
 /* The point after the instruction is unreachable. */
 static inline bool body_is_dead(const body *w)

@@ -46,7 +46,7 @@ QUICK body_quick body_quick_open(const body *w)
 {
     return (body_quick){
         .next = w->r.next, .top = w->stack + w->height, .end = w->r.end, .safe = w->quick_end,
-        .floor = w->stack + w->floor, .room = w->stack + (w->stack_capacity - BODY_ROOM),
+        .floor = w->stack + w->floor, .room = w->stack + (w->stack_capacity - BODY_ROOM - 1),
         .locals = w->near_types, .local_count = w->near_count,
     };
 }
@@ -239,7 +239,7 @@ QUICK bool quick_block(body *w, body_quick *q, uint32_t op, immediates *imm)
 QUICK bool quick_end(body *w, body_quick *q)
 {
     body_frame *f = &w->frames[w->frame_count - 1];
-    if (w->frame_count < 2 || !quick_gives(q, f) || f->inits != w->init_count || (f->op == OP_if && f->single != WASM_NONE))
+    if (w->frame_count < 2 || q->top > q->room || !quick_gives(q, f) || f->inits != w->init_count || (f->op == OP_if && f->single != WASM_NONE))
         return false;
     w->closed = *f;
     w->frame_count--;

@@ -55,9 +55,7 @@ void body_skim(body *w)
     body_quick q = body_quick_open(w);
     immediates imm;
     uint32_t op;
-    bool goes_on = w->frame_count;      /* else the last end is behind us */
-    while (goes_on)
-        goes_on = quick_step(w, &q, &op, &imm);
+    while (quick_step(w, &q, &op, &imm)) {}
     w->r.next = q.next;
     w->height = (uint32_t)(q.top - w->stack);
 }

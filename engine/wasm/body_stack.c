@@ -184,6 +184,8 @@ bool body_pop_frame(body *w)
     body_unset_locals(w, w->closed.inits);
     w->frame_count--;
     w->floor = w->frame_count ? w->frames[w->frame_count - 1].height : 0;
+    if (!w->frame_count)
+        w->quick_end = NULL;
     return true;
 }
 

@@ -47,7 +47,7 @@ void translate_check(translator *t)
 }
 
 /* Behind each 1,024 units of text: charge, so that no straight way is long. */
-static void mark(translator *t)
+static __attribute__((noinline)) void mark(translator *t)
 {
     t->fuel.text = 0;
     if (!t->fuel.spent)
@@ -101,7 +101,7 @@ static bool is_call(uint32_t op)
     }
 }
 
-static void special(translator *t)
+static __attribute__((noinline)) void special(translator *t)
 {
     uint32_t units = price(t);
     fuel_spend(&t->fuel, units);
@@ -124,7 +124,7 @@ static void local(translator *t)
         translate_set(t, t->w.imm.index, t->w.op == OP_local_tee);
 }
 
-static void instruction(translator *t)
+static inline void instruction(translator *t)
 {
     const opcode_info *info = &opcode_table[t->w.op];
     if (t->w.was_dead) {

@@ -41,7 +41,7 @@ typedef struct walked {
 static uint64_t view_of(const body *w)
 {
     uint64_t top = w->height ? w->stack[w->height - 1] : 0;
-    uint64_t view = w->op + w->at * 31ull + w->was_dead * 37ull + w->height_before * 41ull + w->height * 43ull + w->slots * 47ull + w->frame_count * 53ull;
+    uint64_t view = w->op + w->at * 31ull + w->was_dead * 37ull + w->height_before * 41ull + w->height * 43ull + body_slots(w) * 47ull + w->frame_count * 53ull;
     return view + top * 59 + (uint64_t)(w->op == OP_call ? w->callee->param_count : 0) * 61 + w->max_slots * 67ull + body_is_dead(w) * 71ull;
 }
 

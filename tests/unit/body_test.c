@@ -47,11 +47,11 @@ TEST(a_walk_shows_each_instruction_with_its_heights)
     CHECK_INT(w.op, OP_local_get);
     CHECK_INT(w.imm.index, 1);
     CHECK_INT(w.height, 1);
-    CHECK_INT(w.slots, 2);
+    CHECK_INT(body_slots(&w), 2);
     CHECK(body_next(&w));
     CHECK_INT(w.op, OP_drop);
     CHECK_INT(w.stack[w.height], WASM_V128);
-    CHECK_INT(w.slots, 0);
+    CHECK_INT(body_slots(&w), 0);
     CHECK(body_next(&w) && body_next(&w) && body_next(&w));
     CHECK_INT(w.op, OP_i32_add);
     CHECK_INT(w.height_before, 2);
