@@ -7,7 +7,7 @@ enum {
     OP_AND = 0x1A, OP_MINUS = 0x1C, OP_MUL = 0x1E, OP_PLUS = 0x22, OP_PLUS_UCONST = 0x23, OP_SHL = 0x24, OP_SHR = 0x25, OP_LIT0 = 0x30, OP_LIT31 = 0x4F,
     OP_FBREG = 0x91, OP_PIECE = 0x93, OP_STACK_VALUE = 0x9F, OP_WASM_LOCATION = 0xED
 };
-enum { WASM_LOCAL = 0, WASM_GLOBAL = 1, WASM_GLOBAL_U32 = 3 };
+enum { HELD_LOCAL = 0, HELD_GLOBAL = 1, HELD_GLOBAL_U32 = 3 };
 enum { PLACE_STACK = 8, PLACE_STEPS = 64 };
 
 typedef struct place {
@@ -38,9 +38,9 @@ static bool wasm_location(place *p)
 {
     uint64_t bits = 0;
     uint8_t kind = dwarf_u8(&p->c);
-    uint64_t index = kind == WASM_GLOBAL_U32 ? dwarf_fixed(&p->c, 4) : dwarf_uleb(&p->c);
-    bool good = kind == WASM_LOCAL ? p->frame->local(p->frame->user, index, p->is_everywhere, &bits)
-              : (kind == WASM_GLOBAL || kind == WASM_GLOBAL_U32) && p->frame->global(p->frame->user, index, &bits);
+    uint64_t index = kind == HELD_GLOBAL_U32 ? dwarf_fixed(&p->c, 4) : dwarf_uleb(&p->c);
+    bool good = kind == HELD_LOCAL ? p->frame->local(p->frame->user, index, p->is_everywhere, &bits)
+              : (kind == HELD_GLOBAL || kind == HELD_GLOBAL_U32) && p->frame->global(p->frame->user, index, &bits);
     p->is_value = true;
     return good && push(p, bits);
 }
