@@ -233,7 +233,11 @@ GENERATED += $(OBJDIR)/demangle.o
 GENERATED += $(OBJDIR)/demangle_cpp.o
 GENERATED += $(OBJDIR)/demangle_rust.o
 GENERATED += $(OBJDIR)/disasm.o
+<<<<<<< HEAD
 GENERATED += $(OBJDIR)/dump.o
+=======
+GENERATED += $(OBJDIR)/driven.o
+>>>>>>> 761c83e (component/driven, straight: Typed calls are driven in one piece; strings and lists of numbers go straight.)
 GENERATED += $(OBJDIR)/dwarf_cursor.o
 GENERATED += $(OBJDIR)/dwarf_entry.o
 GENERATED += $(OBJDIR)/dwarf_function.o
@@ -340,6 +344,7 @@ GENERATED += $(OBJDIR)/store.o
 GENERATED += $(OBJDIR)/story.o
 GENERATED += $(OBJDIR)/story_value.o
 GENERATED += $(OBJDIR)/straight.o
+GENERATED += $(OBJDIR)/straight_views.o
 GENERATED += $(OBJDIR)/substitute.o
 GENERATED += $(OBJDIR)/subtype.o
 GENERATED += $(OBJDIR)/subtype_core.o
@@ -452,7 +457,11 @@ OBJECTS += $(OBJDIR)/demangle.o
 OBJECTS += $(OBJDIR)/demangle_cpp.o
 OBJECTS += $(OBJDIR)/demangle_rust.o
 OBJECTS += $(OBJDIR)/disasm.o
+<<<<<<< HEAD
 OBJECTS += $(OBJDIR)/dump.o
+=======
+OBJECTS += $(OBJDIR)/driven.o
+>>>>>>> 761c83e (component/driven, straight: Typed calls are driven in one piece; strings and lists of numbers go straight.)
 OBJECTS += $(OBJDIR)/dwarf_cursor.o
 OBJECTS += $(OBJDIR)/dwarf_entry.o
 OBJECTS += $(OBJDIR)/dwarf_function.o
@@ -559,6 +568,7 @@ OBJECTS += $(OBJDIR)/store.o
 OBJECTS += $(OBJDIR)/story.o
 OBJECTS += $(OBJDIR)/story_value.o
 OBJECTS += $(OBJDIR)/straight.o
+OBJECTS += $(OBJDIR)/straight_views.o
 OBJECTS += $(OBJDIR)/substitute.o
 OBJECTS += $(OBJDIR)/subtype.o
 OBJECTS += $(OBJDIR)/subtype_core.o
@@ -770,6 +780,9 @@ $(OBJDIR)/ctype.o: ../engine/component/ctype.c
 $(OBJDIR)/ctype_print.o: ../engine/component/ctype_print.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/driven.o: ../engine/component/driven.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/flat.o: ../engine/component/flat.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -804,6 +817,9 @@ $(OBJDIR)/scope.o: ../engine/component/scope.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight.o: ../engine/component/straight.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_views.o: ../engine/component/straight_views.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/substitute.o: ../engine/component/substitute.c

@@ -40,6 +40,10 @@ void arena_close(arena *a)
 void arena_clear(arena *a)
 {
     arena_chunk *kept = a->newest;
+    if (kept && !kept->older && kept->size <= CHUNK_MOST) {
+        a->next = (uint8_t *)kept + CHUNK_HEADER;
+        return;
+    }
     while (kept && kept->older && kept->size > CHUNK_MOST)
         kept = kept->older;
     free_down_to(a, kept);

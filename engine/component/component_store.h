@@ -36,6 +36,7 @@ struct component_func {
     task_entry       core_entry, realloc_entry, post_entry;     /* for typed calls; good where has_entries */
     bool             has_entries;
     bool             is_straight;     /* nothing but the values stands against a straight call; good where has_entries */
+    bool             takes_views;     /* the same, with UTF-8 strings and lists */
     /* the host's: */
     host_function   *host;            /* null: lifted */
     void            *host_user;
@@ -128,6 +129,15 @@ struct component_store {
 
 /* What the next call is given may be parts of the last result: that goes when the call is over. */
 void component_set_kept_aside(component_store *cs);
+
+/* May the host call it, on that task? */
+bool component_may_call(const component_func *f, const wasm_task *task, error *err);
+
+/* The driven crossing waited for the guest, which stopped so. */
+task_outcome component_go_on(component_store *cs, wasm_task *task, task_outcome guest);
+
+/* Fill in the entries: before its first call outside a task. */
+void component_find_entries(component_func *f, const wasm_task *task);
 
 /* A component function's core values: all of ours are below this many. */
 enum { FLAT_SLOTS = CTYPE_FLAT_PARAMS + 1 };

@@ -141,7 +141,7 @@ void crossing_charge(crossing *x)
 
 /* ---- steps ---- */
 
-static int fail(crossing *x, native_call *call)
+int crossing_fail(crossing *x, native_call *call)
 {
     char text[TRAP_TEXT];
     text_format(text, sizeof text, "%s", x->text);
@@ -152,7 +152,7 @@ static int fail(crossing *x, native_call *call)
 static int fail_saying(crossing *x, native_call *call, const char *text)
 {
     crossing_fault(x, "%s", text);
-    return fail(x, call);
+    return crossing_fail(x, call);
 }
 
 /* How a phase ends: stay in the loop, or answer. */
@@ -185,7 +185,7 @@ static int lower_arguments(crossing *x, native_call *call)
 {
     const plan *p = x->callee->plan;
     if (!lower_begin(x, &x->callee->side, &p->nodes[0], x->arguments, p->params_spilled, NULL))
-        return fail(x, call);
+        return crossing_fail(x, call);
     return next_phase(x, CROSSING_LOWER_ARGUMENTS);
 }
 
@@ -214,10 +214,10 @@ static int enter(crossing *x, native_call *call)
         return lower_arguments(x, call);
     if (!new_arguments(x) ||
         !lift_values(x, x->caller, &p->nodes[0], p->params_spilled, call->slots, x->callee->host, x->arguments, x->argument_count))
-        return fail(x, call);
+        return crossing_fail(x, call);
     if (!x->callee->host)
         return lower_arguments(x, call);
-    return lift_handles_to_host(x) ? next_phase(x, CROSSING_HOST) : fail(x, call);
+    return lift_handles_to_host(x) ? next_phase(x, CROSSING_HOST) : crossing_fail(x, call);
 }
 
 /* LiftLowerContext.reallocate: nothing may leave meanwhile. */
@@ -240,7 +240,7 @@ static int lower(crossing *x, native_call *call, crossing_phase then)
     lower_outcome outcome = lower_run(x);
     crossing_charge(x);
     if (outcome == LOWER_FAULT)
-        return fail(x, call);
+        return crossing_fail(x, call);
     return outcome == LOWER_REALLOC ? call_realloc(x, call) : next_phase(x, then);
 }
 
@@ -260,22 +260,26 @@ static bool begin_results(crossing *x, const native_call *call)
 }
 
 /* canon_lift: lift the result; Task.return_: no borrow may be left. */
-static int lift_results(crossing *x, native_call *call)
+bool crossing_lift_results(crossing *x)
 {
     const plan *p = x->callee->plan;
-    const component_side *side = &x->callee->side;
-    uint32_t count = p->nodes[1].count;
     if (x->typed && !typed_lift_room(x, &x->typed->result))
-        return fail(x, call);
-    if (!lift_values(x, side, &p->nodes[1], p->results_spilled, &x->core_result, !x->caller, &x->result, count))
-        return fail(x, call);
+        return false;
+    if (!lift_values(x, &x->callee->side, &p->nodes[1], p->results_spilled, &x->core_result, !x->caller, &x->result, p->nodes[1].count))
+        return false;
     if (x->borrows)
-        return fail_saying(x, call, "borrow handles still remain at the end of the call: the mod kept a handle that it was only lent");
+        return crossing_fault(x, "borrow handles still remain at the end of the call: the mod kept a handle that it was only lent");
     crossing_charge(x);
-    if (!x->caller)
-        return lift_handles_to_host(x) ? next_phase(x, CROSSING_POST_RETURN) : fail(x, call);
+    return x->caller || x->move_count == 0 || lift_handles_to_host(x);
+}
 
-    return begin_results(x, call) ? next_phase(x, CROSSING_LOWER_RESULTS) : fail(x, call);
+static int lift_results(crossing *x, native_call *call)
+{
+    if (!crossing_lift_results(x))
+        return crossing_fail(x, call);
+    if (!x->caller)
+        return next_phase(x, CROSSING_POST_RETURN);
+    return begin_results(x, call) ? next_phase(x, CROSSING_LOWER_RESULTS) : crossing_fail(x, call);
 }
 
 /* As below, of a function that a header binds. */
@@ -366,7 +370,7 @@ static int call_host(crossing *x, native_call *call)
     if (!x->host_asked)
         begin_host(x);
     if (!x->host_asked && x->typed && !answer_room(x))
-        return fail(x, call);
+        return crossing_fail(x, call);
     host_answer answer = ask_host(x);
     if (answer == HOST_PENDING)
         return NATIVE_PENDING;
@@ -377,7 +381,7 @@ static int call_host(crossing *x, native_call *call)
     if (answer != HOST_DONE)
         return fail_saying(x, call, x->host.text[0] ? x->host.text : answer == HOST_DENIED ? "denied by the game" : "the game's function failed");
     if (!take_host_result(x) || !begin_results(x, call))
-        return fail(x, call);
+        return crossing_fail(x, call);
     x->phase = CROSSING_LOWER_RESULTS;
     return lower(x, call, CROSSING_POST_RETURN);
 }
@@ -404,23 +408,34 @@ static void return_lends(crossing *x)
     x->lend_count = 0;
 }
 
-static int leave(crossing *x, native_call *call)
+static void leave_instance(crossing *x)
+{
+    if (x->entered)
+        instance_set_enter(x->callee->side.instance, x->caller ? x->caller->instance : NULL, true);
+    if (x->lend_count)
+        return_lends(x);
+    x->store->copied += x->copied;
+    x->move_count = x->moved = 0;
+}
+
+void crossing_end(crossing *x)
 {
     component_store *cs = x->store;
-    const component_instance *caller = x->caller ? x->caller->instance : NULL;
+    leave_instance(x);
+    if (cs->aside)
+        crossing_close(cs->aside);
+    cs->aside = NULL;
+    cs->kept = x;                 /* component_result gives it, until the next call is over */
+}
+
+static int leave(crossing *x, native_call *call)
+{
     const plan *p = x->callee->plan;
-    if (x->entered)
-        instance_set_enter(x->callee->side.instance, caller, true);
-    return_lends(x);
-    cs->copied += x->copied;
-    x->move_count = x->moved = 0;
     if (!x->caller) {
-        if (cs->aside)
-            crossing_close(cs->aside);
-        cs->aside = NULL;
-        cs->kept = x;             /* component_result gives it, until the next call is over */
+        crossing_end(x);
         return NATIVE_DONE;
     }
+    leave_instance(x);
     if (p->nodes[1].count && !p->results_spilled)
         call->slots[0] = x->lower.flat[0];
     crossing_close(x);
@@ -469,7 +484,7 @@ static int run_phase(crossing *x, native_call *call)
 int crossing_step(crossing *x, native_call *call)
 {
     if (x->waiting && !take_answer(x, call))
-        return fail(x, call);
+        return crossing_fail(x, call);
     for (;;) {
         if (store_fuel(x->store->core) < 0)
             return NATIVE_OUT_OF_FUEL;

@@ -146,6 +146,11 @@ bool crossing_count(crossing *x, uint64_t bytes);
 /* Charge what was counted. */
 void crossing_charge(crossing *x);
 
+/* The parts of its steps that driven.c takes by itself. */
+int  crossing_fail(crossing *x, native_call *call);       /* it has its words: native_trap with them; it is closed */
+bool crossing_lift_results(crossing *x);                  /* canon_lift: out of core_result. False: a fault */
+void crossing_end(crossing *x);                           /* of a call from the host: its result is kept */
+
 /* One step of the frame that the crossing is for (native_outcome). */
 int crossing_step(crossing *x, native_call *call);
 

@@ -1,28 +1,8 @@
-/* Straight calls: typed calls whose values are numbers alone, so that nothing is
- * asked of realloc and nothing lies in memory. They take the way of a crossing
- * in one piece, at the same price. Whatever is out of the ordinary (too little
- * fuel, a wrong value, a call that suspends) goes on as a crossing.
- */
+/* Straight calls of numbers alone: nothing is asked of realloc, and nothing lies in memory. */
+#include "engine/component/straight.h"
+
 #include "engine/component/crossing.h"
 #include "engine/wasm/state.h"
-
-/* ---- there ---- */
-
-static inline bool lower_number(const typed_step *s, const uint8_t *c, wasm_slot *slot)
-{
-    uint32_t word;
-    if (s->op == TYPED_SCALAR) {
-        slot->bits = typed_scalar_bits((inlay_kind)s->kind, c);
-        return s->kind != INLAY_CHAR || typed_is_char(slot->i32);
-    }
-    if (s->op == TYPED_ENUM) {
-        slot->bits = word = typed_tag(s, c);
-        return word < s->count;
-    }
-    memcpy(&word, c + s->c_at, 4);
-    slot->bits = word;
-    return !(word & ~s->count);
-}
 
 /* False: a null pointer, or a value that is none of its type. */
 static inline bool lower_numbers(const typed_code *code, const void *const *arguments, wasm_slot *slots)
@@ -30,32 +10,9 @@ static inline bool lower_numbers(const typed_code *code, const void *const *argu
     for (uint32_t i = 0; i < code->number_count; i++) {
         const typed_step *s = &code->numbers[i];
         const uint8_t *c = arguments[s->next];
-        if (!c || !lower_number(s, c, &slots[s->at]))
+        if (!c || !straight_lower_number(s, c, &slots[s->at]))
             return false;
     }
-    return true;
-}
-
-/* ---- and back ---- */
-
-/* False: the result is not one of its type; to be said by the crossing. */
-static inline bool lift_number(const typed_step *s, const wasm_slot *slots, uint8_t *to)
-{
-    uint32_t word = slots[s->at].i32;
-    if (s->op == TYPED_SCALAR) {
-        if (s->kind == INLAY_CHAR && !typed_is_char(word))
-            return false;
-        typed_set_scalar((inlay_kind)s->kind, slots[s->at].bits, to + s->c_at);
-        return true;
-    }
-    if (s->op == TYPED_FLAGS) {
-        word &= s->count;
-        memcpy(to + s->c_at, &word, 4);
-        return true;
-    }
-    if (word >= s->count)
-        return false;
-    typed_set_tag(s, to, word);
     return true;
 }
 
@@ -84,6 +41,8 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     wasm_store *core = cs->core;
     if (!typed->is_straight || !f->is_straight || !instance->may_enter || !cs->free_crossing || cs->driven)
         return STRAIGHT_REFUSED;
+    if (typed->has_views || f->side.post_return != WASM_NO_INDEX)
+        return f->takes_views ? straight_call_views(f, task, typed, arguments, result, out) : STRAIGHT_REFUSED;
     if (core->tank.at_hand < (int64_t)typed->price_there + f->core_entry.code->price || !lower_numbers(&typed->params, arguments, task->slots))
         return STRAIGHT_REFUSED;
 
@@ -98,7 +57,7 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     if (outcome == TASK_TRAPPED)
         return STRAIGHT_DRIVEN;
     if (outcome != TASK_DONE || core->tank.at_hand < typed->price_back ||
-        (result && typed->result.number_count && !lift_number(typed->result.numbers, task->slots, result))) {
+        (result && typed->result.number_count && !straight_lift_number(typed->result.numbers, task->slots, result))) {
         *out = go_on(f, typed, task, outcome);
         return STRAIGHT_DRIVEN;
     }

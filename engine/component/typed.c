@@ -342,30 +342,44 @@ static bool compile(compiler *c, const plan_node *n, const inlay_layout *l, spot
     UNREACHABLE();
 }
 
-/* Numbers alone, each in a word of its own: gathered. False: no memory. */
+static bool is_view(const typed_step *s)
+{
+    return s->op == TYPED_STRING || (s->op == TYPED_LIST && s->bulk && s->bulk != TYPED_CHARS);
+}
+
+static bool is_number(const typed_step *s)
+{
+    return s->op == TYPED_SCALAR || s->op == TYPED_ENUM || s->op == TYPED_FLAGS;
+}
+
+/* Numbers and views, each in words of its own: gathered. False: no memory. */
 static bool find_flat(compiler *c, typed_code *code, bool spilled)
 {
-    uint32_t arguments = 0, argument = 0;
+    uint32_t argument = 0, work = 0;
+    code->is_view = spilled && c->count == 2 && is_view(&c->steps[1]) && !c->steps[1].at && !c->steps[1].c_at;
     code->is_flat = !spilled;
     for (uint32_t i = 0; i < c->count; i++) {
         const typed_step *s = &c->steps[i];
-        bool is_number = s->op == TYPED_SCALAR || s->op == TYPED_ENUM || s->op == TYPED_FLAGS;
-        code->is_flat &= is_number || s->op == TYPED_ARGUMENT;
+        code->is_flat &= s->op == TYPED_ARGUMENT || is_number(s) || is_view(s);
         code->work += s->work;
-        arguments += s->op == TYPED_ARGUMENT;
     }
     if (!code->is_flat)
         return true;
-    typed_step *numbers = arena_array(c->arena, typed_step, c->count - arguments);
+    typed_step *numbers = arena_array(c->arena, typed_step, c->count + 1);
     if (!numbers)
         return error_memory(c->err);
     for (uint32_t i = 0; i < c->count; i++) {
+        work += c->steps[i].work;
         if (c->steps[i].op == TYPED_ARGUMENT) {
             argument = c->steps[i].count;
             continue;
         }
-        numbers[code->number_count] = c->steps[i];
-        numbers[code->number_count++].next = argument;
+        typed_step *n = &numbers[code->number_count++];
+        *n = c->steps[i];
+        n->next = argument;
+        n->resource = i;
+        n->work = work;
+        work = 0;
     }
     code->numbers = numbers;
     return true;
@@ -423,7 +437,8 @@ const typed_plan *typed_compile(arena *a, const plan *p, const typed_function *f
     t->params.steps = params.steps;
     t->result.steps = result.steps;
     t->targets = result.targets;
-    t->is_straight = t->params.is_flat && t->result.is_flat;
+    t->is_straight = t->params.is_flat && ((t->result.is_flat && !t->result.has_views) || t->result.is_view);
+    t->has_views = t->params.has_views || t->result.has_views;
     /* What is left of a unit is charged with the result. */
     t->price_there = PLAN_CALL_PRICE + t->params.work / PLAN_UNIT_WORK;
     t->price_back = (t->params.work % PLAN_UNIT_WORK + t->result.work) / PLAN_UNIT_WORK;

@@ -57,8 +57,9 @@ typedef struct typed_code {
     bool              looks;      /* something of it can be wrong, so it is looked at before it crosses */
     bool              has_views;
     bool              has_handles;
-    bool              is_flat;    /* numbers alone, in flat words: */
-    const typed_step *numbers;    /* one by one; next: the argument it lies in */
+    bool              is_flat;    /* numbers alone, in flat words; PARAMETERS also strings and bulk lists: */
+    bool              is_view;    /* RESULT: one string or bulk list, in memory */
+    const typed_step *numbers;    /* is_flat: one by one; next: the argument it lies in; resource: the number of its step */
     uint32_t          number_count;
     uint32_t          work;       /* of all steps */
 } typed_code;
@@ -67,7 +68,8 @@ typedef struct typed_plan {
     const plan     *plan;
     typed_code      params, result;
     const uint32_t *targets;
-    bool            is_straight;  /* numbers alone, there and back (straight.h); fuel before the function, and after it: */
+    bool            is_straight;  /* straight.h */
+    bool            has_views;    /* is_straight: with strings or lists; else these are the fuel before the function, and after it: */
     uint32_t        price_there, price_back;
 } typed_plan;
 
