@@ -344,6 +344,7 @@ GENERATED += $(OBJDIR)/store.o
 GENERATED += $(OBJDIR)/story.o
 GENERATED += $(OBJDIR)/story_value.o
 GENERATED += $(OBJDIR)/straight.o
+GENERATED += $(OBJDIR)/straight_host.o
 GENERATED += $(OBJDIR)/straight_views.o
 GENERATED += $(OBJDIR)/substitute.o
 GENERATED += $(OBJDIR)/subtype.o
@@ -568,6 +569,7 @@ OBJECTS += $(OBJDIR)/store.o
 OBJECTS += $(OBJDIR)/story.o
 OBJECTS += $(OBJDIR)/story_value.o
 OBJECTS += $(OBJDIR)/straight.o
+OBJECTS += $(OBJDIR)/straight_host.o
 OBJECTS += $(OBJDIR)/straight_views.o
 OBJECTS += $(OBJDIR)/substitute.o
 OBJECTS += $(OBJDIR)/subtype.o
@@ -817,6 +819,9 @@ $(OBJDIR)/scope.o: ../engine/component/scope.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight.o: ../engine/component/straight.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_host.o: ../engine/component/straight_host.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_views.o: ../engine/component/straight_views.c

@@ -1,6 +1,7 @@
 /* Imports of the root. Resources first, since functions' types name them; then
  * functions. The search goes on after the first that is missing. */
 #include "engine/component/build_import.h"
+#include "engine/component/straight.h"
 
 #include <string.h>
 
@@ -93,6 +94,7 @@ static component_func *import_func(importer *im, text_view interface_name, text_
     const typed_function *typed = host->typed ? host->typed(host->user, interface_name, name) : NULL;
     if (typed && !(func->typed = typed_compile(&cs->arena, func->plan, typed, &im->build->err)))
         return error_in(&im->build->err, "%.*s", TEXT_ARGS(name)), NULL;
+    func->is_direct = straight_is_direct(func);
     *cs->last_host_func = func;
     cs->last_host_func = &func->next_host;
     return func;

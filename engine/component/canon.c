@@ -3,6 +3,7 @@
 #include "engine/component/canon.h"
 
 #include "engine/component/crossing.h"
+#include "engine/component/straight.h"
 
 static const char no_leave[] = "cannot leave component instance: realloc and post-return may call nothing outside";
 static const char no_enter[] = "cannot enter component instance: it is still in a call, or has failed";
@@ -24,6 +25,9 @@ int canon_lower(void *user, native_call *call)
             return native_trap(call, "%s", no_leave);
         if (lowered->side.is_async)
             return native_trap(call, "not supported yet: an import was lowered async");
+        int straight = lowered->func->is_direct ? straight_call_host(lowered, call) : STRAIGHT_CROSSING;
+        if (straight != STRAIGHT_CROSSING)
+            return straight;
         crossing *x = crossing_open(cs, lowered->func, &lowered->side);
         if (!x)
             return native_trap(call, "out of memory: the mod's memory limit is reached by a call");

@@ -39,6 +39,7 @@ struct component_func {
     bool             takes_views;     /* the same, with UTF-8 strings and lists */
     /* the host's: */
     host_function   *host;            /* null: lifted */
+    bool             is_direct;       /* straight.h: by straight_call_host */
     void            *host_user;
     text_view        interface_name;  /* as imported; empty: the world's own */
     uint64_t         unwatched;       /* calls until the watcher is told of one; 0: it was; counts below that where there is none */

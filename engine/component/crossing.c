@@ -326,7 +326,7 @@ static bool take_host_result(crossing *x)
 }
 
 /* Made anew for each call; the text, which is long, only as far as it is read. */
-static void begin_host(crossing *x)
+void crossing_begin_host(crossing *x)
 {
     host_call *h = &x->host;
     h->type = x->callee->type;
@@ -355,7 +355,7 @@ static bool answer_room(crossing *x)
 }
 
 /* Not each call is told to who watches: component_watch.h. */
-static host_answer ask_host(crossing *x)
+host_answer crossing_ask_host(crossing *x)
 {
     component_func *f = x->callee;
     bool is_first = !x->host_asked;
@@ -365,16 +365,10 @@ static host_answer ask_host(crossing *x)
     return f->host(f->host_user, &x->host);
 }
 
-static int call_host(crossing *x, native_call *call)
+int crossing_take_host(crossing *x, native_call *call, host_answer answer)
 {
-    if (!x->host_asked)
-        begin_host(x);
-    if (!x->host_asked && x->typed && !answer_room(x))
-        return crossing_fail(x, call);
-    host_answer answer = ask_host(x);
     if (answer == HOST_PENDING)
         return NATIVE_PENDING;
-
     x->host_asked = false;
     x->move_count = x->moved = 0;
     x->work += x->host.work;
@@ -384,6 +378,15 @@ static int call_host(crossing *x, native_call *call)
         return crossing_fail(x, call);
     x->phase = CROSSING_LOWER_RESULTS;
     return lower(x, call, CROSSING_POST_RETURN);
+}
+
+static int call_host(crossing *x, native_call *call)
+{
+    if (!x->host_asked)
+        crossing_begin_host(x);
+    if (!x->host_asked && x->typed && !answer_room(x))
+        return crossing_fail(x, call);
+    return crossing_take_host(x, call, crossing_ask_host(x));
 }
 
 static int post_return(crossing *x, native_call *call)

@@ -115,6 +115,7 @@ typedef struct crossing {
     const void *const     *given;             /* typed: what is lowered, each argument's place */
     void                 **lifted;            /* typed: what was lifted */
     void                  *answer[1];         /* typed: the place of the host's result */
+    uint64_t               answer_word;       /* straight: that place */
     wasm_slot              core_result;       /* kept for post-return */
     host_call              host;
     lowering               lower;
@@ -146,7 +147,10 @@ bool crossing_count(crossing *x, uint64_t bytes);
 /* Charge what was counted. */
 void crossing_charge(crossing *x);
 
-/* The parts of its steps that driven.c takes by itself. */
+/* The parts of its steps that driven.c and straight_*.c take by themselves. */
+void crossing_begin_host(crossing *x);
+host_answer crossing_ask_host(crossing *x);
+int  crossing_take_host(crossing *x, native_call *call, host_answer answer);
 int  crossing_fail(crossing *x, native_call *call);       /* it has its words: native_trap with them; it is closed */
 bool crossing_lift_results(crossing *x);                  /* canon_lift: out of core_result. False: a fault */
 void crossing_end(crossing *x);                           /* of a call from the host: its result is kept */

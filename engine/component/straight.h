@@ -47,6 +47,14 @@ static inline bool straight_lift_number(const typed_step *s, const wasm_slot *sl
     return true;
 }
 
+/* May straight_call_host be used for it? */
+enum { DIRECT_ARGUMENTS = 16, DIRECT_BYTES = 256 };
+bool straight_is_direct(const component_func *f);
+
+/* A guest calls it: the answer of the native function, or CROSSING: nothing has happened. */
+enum { STRAIGHT_CROSSING = -1 };
+int  straight_call_host(const component_lowered *lowered, native_call *call);
+
 /* component_call_straight where there are strings or lists: the function is straight, and may be entered. */
 straight_outcome straight_call_views(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
                                      void *result, task_outcome *out);
