@@ -190,8 +190,10 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/calls.o
+GENERATED += $(OBJDIR)/calls_component.o
 GENERATED += $(OBJDIR)/calls_core.o
 OBJECTS += $(OBJDIR)/calls.o
+OBJECTS += $(OBJDIR)/calls_component.o
 OBJECTS += $(OBJDIR)/calls_core.o
 
 # Rules
@@ -257,6 +259,9 @@ endif
 # #############################################
 
 $(OBJDIR)/calls.o: ../tests/perf/calls.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/calls_component.o: ../tests/perf/calls_component.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/calls_core.o: ../tests/perf/calls_core.c

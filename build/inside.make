@@ -233,11 +233,8 @@ GENERATED += $(OBJDIR)/demangle.o
 GENERATED += $(OBJDIR)/demangle_cpp.o
 GENERATED += $(OBJDIR)/demangle_rust.o
 GENERATED += $(OBJDIR)/disasm.o
-<<<<<<< HEAD
-GENERATED += $(OBJDIR)/dump.o
-=======
 GENERATED += $(OBJDIR)/driven.o
->>>>>>> 761c83e (component/driven, straight: Typed calls are driven in one piece; strings and lists of numbers go straight.)
+GENERATED += $(OBJDIR)/dump.o
 GENERATED += $(OBJDIR)/dwarf_cursor.o
 GENERATED += $(OBJDIR)/dwarf_entry.o
 GENERATED += $(OBJDIR)/dwarf_function.o
@@ -458,11 +455,8 @@ OBJECTS += $(OBJDIR)/demangle.o
 OBJECTS += $(OBJDIR)/demangle_cpp.o
 OBJECTS += $(OBJDIR)/demangle_rust.o
 OBJECTS += $(OBJDIR)/disasm.o
-<<<<<<< HEAD
-OBJECTS += $(OBJDIR)/dump.o
-=======
 OBJECTS += $(OBJDIR)/driven.o
->>>>>>> 761c83e (component/driven, straight: Typed calls are driven in one piece; strings and lists of numbers go straight.)
+OBJECTS += $(OBJDIR)/dump.o
 OBJECTS += $(OBJDIR)/dwarf_cursor.o
 OBJECTS += $(OBJDIR)/dwarf_entry.o
 OBJECTS += $(OBJDIR)/dwarf_function.o

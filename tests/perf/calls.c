@@ -1,6 +1,6 @@
 /* What a call in and out, an instance and a suspension cost; one line each.
  *
- *   calls NOP.wasm HOSTCALL.wasm      (tests/perf/calls.sh builds them, and runs the peer between)
+ *   calls NOP.wasm HOSTCALL.wasm [COMPONENT.wasm]     (tests/perf/bench.sh builds them)
  *
  * CPU time, the least of seven rounds. Fuel is always metered.
  */
@@ -57,11 +57,17 @@ static calls_file read_file(const char *path)
 int main(int count, char **words)
 {
     if (count < 3) {
-        fprintf(stderr, "calls NOP.wasm HOSTCALL.wasm\n");
+        fprintf(stderr, "calls NOP.wasm HOSTCALL.wasm [COMPONENT.wasm]\n");
         return 2;
     }
     calls_file nop = read_file(words[1]), hostcall = read_file(words[2]);
+    calls_small(&nop);
     calls_core(&nop, &hostcall);
+    if (count > 3) {
+        calls_file component = read_file(words[3]);
+        calls_component(&component);
+        free(component.bytes);
+    }
     free(nop.bytes);
     free(hostcall.bytes);
     return 0;

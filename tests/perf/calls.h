@@ -22,5 +22,10 @@ enum { CALLS_ROUNDS = 7 };
 double calls_least(void (*run)(void *user, uint32_t turns), void *user, uint32_t turns);
 
 void   calls_core(const calls_file *nop, const calls_file *hostcall);
+void   calls_component(const calls_file *file);
+
+/* One module, instantiated and called; then what the process takes. */
+void   calls_small(const calls_file *nop);
+void   calls_process(void);
 
 #endif

@@ -182,6 +182,17 @@ static void print_instances(core *c)
     page_pool_close(&pool);
 }
 
+void calls_small(const calls_file *nop)
+{
+    core c;
+    open_module(&c, nop);
+    open_instance(&c, "nop");
+    invoke(&c, 1);
+    calls_process();
+    close_instance(&c);
+    close_module(&c);
+}
+
 void calls_core(const calls_file *nop, const calls_file *hostcall)
 {
     core c;
