@@ -12,6 +12,7 @@ function note(file, name) {
 # Names that stand at the beginning of a line of a .c file: what is static, and types and constants of its own.
 function collect(file,    line, part, count, i, in_enum) {
     while ((getline line < file) > 0) {
+        gsub(/__attribute__\(\([a-z_]+\)\) /, "", line)
         if (match(line, /^static (const )?(struct|union) \{.*\} /)) {
             part = substr(line, RSTART + RLENGTH); sub(/[^a-z_0-9].*/, "", part)
             note(file, part)
