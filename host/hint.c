@@ -143,10 +143,16 @@ static void put_cause(const hint_figures *f, char *out, size_t size)
         text_format(out, size, "a recording of that frame names the line");
 }
 
+/* As much fuel as ever, and no time in the game's functions: the machine was busy with something else. */
+static bool is_the_machines(const hint_figures *f)
+{
+    return f->usual_fuel && f->worst_fuel < 2 * f->usual_fuel && f->worst_host_ns * 2 < f->worst_ns;
+}
+
 static void tell_spike(const hint_figures *f, hint_list *l)
 {
     char worst[32], usual[32], cause[160], *out;
-    if (f->worst_ns < SPIKE_LEAST_NS || f->worst_ns < SPIKE * f->usual_ns || !f->usual_ns || !(out = next(l)))
+    if (f->worst_ns < SPIKE_LEAST_NS || f->worst_ns < SPIKE * f->usual_ns || !f->usual_ns || is_the_machines(f) || !(out = next(l)))
         return;
     put_cause(f, cause, sizeof cause);
     text_format(out, HINT_TEXT, "%s in frame %llu, where %s is usual: %s", hint_time(f->worst_ns, worst), (unsigned long long)f->worst_frame,

@@ -8,6 +8,7 @@
 #include "host/checkpoint.h"
 #include "host/figures.h"
 #include "host/generation.h"
+#include "host/hint.h"
 
 enum { MOD_REASON = 8000 };              /* some twenty differences; an event has no such end */
 
@@ -85,6 +86,8 @@ typedef struct mod {
     uint64_t      ticks_now, ns_frame, ns_total;
     uint64_t      translate_ticks_now, translate_ns_frame;
     figures       figures;              /* its time in counted frames in which it played */
+    hint_list     hints;                /* as the overlay shows them, made anew now and then */
+    uint64_t      hints_frame;
     uint64_t      figures_frame;        /* the last of those */
     uint64_t      copied_before;        /* by earlier generations */
     bool          ended_a_call;         /* in this frame */

@@ -1,11 +1,12 @@
 /* A mod's lines in the overlay: see overlay_mod.h. */
 #include "host/overlay_mod.h"
 
+#include "host/overlay_hint.h"
 #include "host/stats.h"
 
 #include <string.h>
 
-enum { REASON_ROWS = 3, HINT_ROWS = 3, SPARK_BARS = 60, INDENT = 1 };
+enum { HINT_FRAMES = 30, REASON_ROWS = 3, HINT_ROWS = 3, SPARK_BARS = 60, INDENT = 1 };
 
 static const uint32_t reason_ink = 0xF0B496FF, hint_ink = 0xA8CCFFFF, ground = 0x1E2438FF, chosen = 0x3C50825A;
 
@@ -99,9 +100,10 @@ static void gather_reason(overlay_mod *o)
     text_format(o->reason, sizeof o->reason, "%s", reason);
 }
 
-static void gather_hints(overlay_mod *o)
+static void make_hints(const overlay_mod *o)
 {
-    const mod *m = o->mod;
+    mod *m = o->mod;
+    char import[OVERLAY_HINT_NAME];
     hint_figures f = {
         .frames = o->figures.count, .worst_ns = o->figures.most, .usual_ns = o->figures.p50,
         .fuel_budget = m->fuel_budget, .memory = o->stats.memory_bytes, .memory_limit = o->stats.memory_limit,
@@ -112,7 +114,22 @@ static void gather_hints(overlay_mod *o)
         if (ns == o->figures.most)
             f.worst_frame = m->figures_frame > i ? m->figures_frame - i : 0;
     }
-    o->hints = m->current ? hint_of(&f) : (hint_list){ .count = 0 };
+    if (m->host->recorder)
+        overlay_hint_fill(m->host->recorder, m->name, &f, import);
+    m->hints = hint_of(&f);
+    /* not all mods in one frame */
+    m->hints_frame = m->hints_frame ? m->host->frame : m->host->frame - (m->host->frame > m->index ? m->index % HINT_FRAMES : 0);
+}
+
+/* Words that change with each frame can't be read. */
+static void gather_hints(overlay_mod *o)
+{
+    mod *m = o->mod;
+    if (!m->current)
+        m->hints.count = 0;
+    else if (m->host->frame >= m->hints_frame + HINT_FRAMES || m->host->frame < m->hints_frame || !m->hints_frame)
+        make_hints(o);
+    o->hints = m->hints;
 }
 
 void overlay_mod_gather(overlay_mod *o, mod *m, uint32_t frames, bool is_selected)

@@ -81,6 +81,8 @@ static void add_row(profile_sum *s, const profile_row *r, const profile_frame *f
     if (r->ns > s->worst_ns || s->frames == 1) {
         s->worst_ns = r->ns;
         s->worst_frame = f->number;
+        s->worst_fuel = r->fuel;
+        s->worst_host_ns = r->host_ns;
     }
 }
 
@@ -238,6 +240,8 @@ void profile_table_close(profile_table *t)
 
 /* ---- hints ---- */
 
+enum { SAMPLES_LEAST = 5 };      /* fewer say nothing */
+
 static bool is_higher(const profile_cost *a, const profile_cost *best)
 {
     return !best || a->ns > best->ns || (a->ns == best->ns && a->fuel > best->fuel);
@@ -292,6 +296,7 @@ hint_figures profile_table_hints(const profile_table *t, uint32_t index)
     const profile_cost *import = NULL, *function = NULL;
     hint_figures f = {
         .frames = s->frames, .ns = s->ns, .worst_ns = s->worst_ns, .usual_ns = s->p50, .worst_frame = s->worst_frame, .fuel = s->fuel,
+        .worst_fuel = s->worst_fuel, .worst_host_ns = s->worst_host_ns, .usual_fuel = s->frames ? s->fuel / s->frames : 0,
         .suspended_frames = s->suspended_frames, .traps = s->traps, .translate_ns = s->translate_ns, .copied = s->copied, .log_lines = s->log_lines,
     };
     for (uint32_t i = 0; i < t->import_count; i++)
@@ -307,7 +312,7 @@ hint_figures profile_table_hints(const profile_table *t, uint32_t index)
         f.import_ns = import->ns;
         f.import_caller = caller_of(t, s->mod, import->place);
     }
-    if (function) {
+    if (function && (t->p->is_exact || function->fuel >= SAMPLES_LEAST * t->p->sample_fuel)) {
         const profile_place *place = &t->p->places[function->place];
         f.function = place->name;
         f.file = place->file;

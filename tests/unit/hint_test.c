@@ -69,6 +69,17 @@ TEST(a_spike_whose_frame_was_recorded_is_told_with_its_line)
     CHECK_TEXT(hints(&f), "9.3 ms in frame 12345, where 500 us is usual: 1,900 calls of entities.find in boids::step (lib.rs:51)\n");
 }
 
+TEST(a_slow_frame_that_did_no_more_than_others_is_not_the_mods)
+{
+    hint_figures f = usual();
+    f.worst_ns = 9300000, f.worst_frame = 5, f.worst_fuel = 1100000, f.usual_fuel = 1000000;
+    CHECK_TEXT(hints(&f), "");
+    f.worst_fuel = 7000000;
+    CHECK_HAS(hints(&f), "9.3 ms in frame 5");
+    f.worst_fuel = 1100000, f.worst_host_ns = 8000000;
+    CHECK_HAS(hints(&f), "9.3 ms in frame 5");
+}
+
 TEST(memory_copies_log_lines_and_failures_are_told_and_no_more_than_four_hints)
 {
     hint_figures f = usual();
