@@ -236,6 +236,9 @@ typedef struct inlay_hitch {
     inlay_mod mod;                      /* that spent most beyond what it usually does; zero: none did, or it is gone */
 } inlay_hitch;
 
+/* Takes the next bytes of what is saved. False: it can't; then no more come. */
+typedef bool inlay_profile_write(void *user, const void *bytes, size_t size);
+
 #endif
 /* public: end */
 

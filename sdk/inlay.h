@@ -377,6 +377,9 @@ typedef struct inlay_hitch {
     inlay_mod mod;                      /* that spent most beyond what it usually does; zero: none did, or it is gone */
 } inlay_hitch;
 
+/* Takes the next bytes of what is saved. False: it can't; then no more come. */
+typedef bool inlay_profile_write(void *user, const void *bytes, size_t size);
+
 #endif
 /* public: end */
 
@@ -620,6 +623,14 @@ size_t inlay_hitches(inlay_host *host, inlay_hitch *hitches, size_t room);
 
 /* Forget one. Since 0.1. */
 void inlay_hitch_drop(inlay_host *host, uint32_t id);
+
+/* Write what was recorded (hitch 0), or one hitch by its id, as "inlay" (what `inlay
+ * profile` reads: all other formats can be made from it), "html", "chrome", "firefox",
+ * "speedscope", "collapsed", "csv" or "text": `write` gets the bytes, in pieces. The
+ * recording goes on. It takes memory and time: between two frames, best when nobody
+ * plays. False, and why: nothing was recorded, no such hitch or format, no memory,
+ * write said no. Since 0.1. */
+bool inlay_profile_save(inlay_host *host, uint32_t hitch, const char *format, inlay_profile_write *write, void *user, inlay_error *error);
 
 /* Take the oldest event. False when there is none. The event's texts are the
  * caller's to free, with inlay_event_free. Since 0.1. */

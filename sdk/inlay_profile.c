@@ -1,5 +1,6 @@
 /* The public face of the recorder. */
 #include "host/host.h"
+#include "host/profile_save.h"
 #include "host/recorder.h"
 #include "sdk/inlay.h"
 
@@ -79,4 +80,36 @@ void inlay_hitch_drop(inlay_host *host, uint32_t id)
     hitch *h = host_is_mine(host) && host->recorder ? hitch_find(&host->recorder->hitches, id) : NULL;
     if (h)
         recorder_drop_hitch(host->recorder, h);
+}
+
+/* In pieces, so that a game may hand them on as they come. */
+static bool hand_over(const text_builder *text, inlay_profile_write *write, void *user, error *err)
+{
+    enum { PIECE = 256 << 10 };
+    for (size_t at = 0, size; at < text->size; at += size) {
+        size = text->size - at < PIECE ? text->size - at : PIECE;
+        if (!write(user, text->bytes + at, size))
+            return error_set(err, ERROR_IO, ERROR_NO_OFFSET, "the game's function could not write the profile");
+    }
+    return true;
+}
+
+bool inlay_profile_save(inlay_host *host, uint32_t hitch_id, const char *format, inlay_profile_write *write, void *user, inlay_error *error_out)
+{
+    const uint64_t most = UINT64_C(1) << 30;
+    error err = { 0 };
+    budget own;
+    text_builder text;
+    if (error_out)
+        *error_out = (inlay_error){ 0 };
+    if (!host_is_mine(host))
+        return refuse(error_out, &err, "there is no host, or it is another thread's");
+    if (host->entered || host_is_nested(host) || !write)
+        return refuse(error_out, &err, "a profile is saved between two frames, not inside another call of the SDK, and with a function that writes");
+    budget_open_child(&own, &host->budget, most);
+    text_open(&text, &own);
+    bool good = profile_save(host, hitch_id, format, &text, &err) && hand_over(&text, write, user, &err);
+    text_close(&text);
+    budget_close(&own);
+    return good || refuse(error_out, &err, NULL);
 }

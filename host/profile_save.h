@@ -1,0 +1,10 @@
+/* What a host's recorder holds, written in a format into a builder. */
+#ifndef INLAY_HOST_PROFILE_SAVE_H
+#define INLAY_HOST_PROFILE_SAVE_H
+
+#include "host/host.h"
+
+/* hitch 0: all that was recorded. False, and why. */
+bool profile_save(inlay_host *host, uint32_t hitch, const char *format, text_builder *out, error *err);
+
+#endif
