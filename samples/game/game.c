@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "samples/game/bindings.h"
+#include "samples/game/record.h"
 
 enum {
     GATHER_MS = 30000, MILLION = 1000000,
@@ -74,6 +75,8 @@ bool game_open(struct game *game, const struct options *options)
         return refuse("a slot can't be defined", &error);
     if (!bindings_bind(game, &error))
         return refuse("a function can't be offered to the mods", &error);
+    if (!record_start(game, &error))
+        return refuse("recording can't begin", &error);
     if (options->transcript && !(game->transcript = fopen(options->transcript, "w"))) {
         fprintf(stderr, "game: %s can't be written\n", options->transcript);
         return false;

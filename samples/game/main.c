@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "samples/game/game.h"
+#include "samples/game/record.h"
 #include "samples/game/screen.h"
 
 /* Run it in whichever way there is, and tell how it went. */
@@ -18,6 +19,8 @@ static bool play(struct game *game)
         fprintf(stderr, "game: %s can't be written\n", game->options.prices);
         return false;
     }
+    if (game->options.profile && !record_write(game))
+        return false;
     if (!game->options.report || report_write(game, game->options.report))
         return true;
     fprintf(stderr, "game: %s can't be written\n", game->options.report);

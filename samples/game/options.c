@@ -24,6 +24,7 @@ static const struct option {
     { "--report",     "REPORT",     OPTION_TEXT,   offsetof(struct options, report),     "FILE  write each mod's figures as JSON" },
     { "--prices",     "PRICES",     OPTION_TEXT,   offsetof(struct options, prices),     "FILE  write what the game's functions cost, for inlay calibrate" },
     { "--transcript", "TRANSCRIPT", OPTION_TEXT,   offsetof(struct options, transcript), "FILE  write each call of a host function" },
+    { "--profile",    "PROFILE",    OPTION_TEXT,   offsetof(struct options, profile),    "FILE  record what mods cost; also FILE.hitch for each hitch" },
     { "--headless",   "HEADLESS",   OPTION_SWITCH, offsetof(struct options, headless),   "      no window" },
     { "--pace",       "PACE",       OPTION_SWITCH, offsetof(struct options, paced),      "      60 frames a second, without a window too" },
     { "--fuel",       "FUEL",       OPTION_FACTOR, offsetof(struct options, fuel),       "X     X times the usual fuel" },
@@ -40,7 +41,7 @@ void options_help(void)
     for (int i = 0; i < OPTIONS; i++)
         printf("  %-13s %-60s %s%s\n", table[i].word, table[i].help, *table[i].name ? "or " : "", table[i].name);
     puts("\nkeys: arrows or WASD move, mouse or space shoots, F1 overlay, tab next mod,\n"
-         "      F5 reload it, F6 disable or enable it, F7 try it again, P pause, O one frame, escape ends");
+         "      F5 reload it, F6 disable or enable it, F7 try it again,\n      F9 write a profile, P pause, O one frame, escape ends");
 }
 
 static bool set(struct options *options, const struct option *option, const char *text)

@@ -44,6 +44,6 @@ void overlay_draw(const struct game *game, struct paper *paper)
     paper_box(paper, ARENA_WIDTH, 0, SCENE_WIDTH - ARENA_WIDTH, SCENE_HEIGHT, (color){ 17, 20, 34, 255 });
     paper_box(paper, 0, ARENA_HEIGHT, ARENA_WIDTH, SCENE_HEIGHT - ARENA_HEIGHT, (color){ 13, 15, 27, 255 });
     inlay_overlay_draw(game->host, &painter);
-    paper_text(paper, ARENA_WIDTH + 8, SCENE_HEIGHT - 14, "Tab mod F5 reload F6 on/off F7 retry P pause O step F1 hide", (color){ 125, 138, 165, 255 }, 1);
+    paper_text(paper, ARENA_WIDTH + 8, SCENE_HEIGHT - 14, "Tab F5 reload F6 on/off F7 retry F9 profile P pause F1", (color){ 125, 138, 165, 255 }, 1);
     log_panel_draw(&game->log, paper, 8, ARENA_HEIGHT + 8, ARENA_WIDTH - 16, SCENE_HEIGHT - ARENA_HEIGHT - 14);
 }

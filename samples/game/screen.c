@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "samples/game/game.h"
+#include "samples/game/record.h"
 #include "samples/game/scene.h"
 #include "samples/game/screenshot.h"
 #include "samples/game/vector.h"
@@ -53,6 +54,7 @@ static bool press(struct game *game, SDL_Keycode key, bool *step)
     case SDLK_F5:     inlay_reload(game->host, selected_mod(game)); break;
     case SDLK_F7:     inlay_retry(game->host, selected_mod(game)); break;
     case SDLK_F6:     toggle_selected(game); break;
+    case SDLK_F9:     record_write(game); break;
     case SDLK_p:      game->paused = !game->paused; break;
     case SDLK_o:      game->paused = *step = true; break;
     default:          break;
