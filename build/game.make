@@ -202,6 +202,7 @@ GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/options.o
 GENERATED += $(OBJDIR)/overlay.o
 GENERATED += $(OBJDIR)/paper.o
+GENERATED += $(OBJDIR)/record.o
 GENERATED += $(OBJDIR)/report.o
 GENERATED += $(OBJDIR)/scene.o
 GENERATED += $(OBJDIR)/screen.o
@@ -222,6 +223,7 @@ OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/options.o
 OBJECTS += $(OBJDIR)/overlay.o
 OBJECTS += $(OBJDIR)/paper.o
+OBJECTS += $(OBJDIR)/record.o
 OBJECTS += $(OBJDIR)/report.o
 OBJECTS += $(OBJDIR)/scene.o
 OBJECTS += $(OBJDIR)/screen.o
@@ -329,6 +331,9 @@ $(OBJDIR)/overlay.o: ../samples/game/overlay.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/paper.o: ../samples/game/paper.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/record.o: ../samples/game/record.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/report.o: ../samples/game/report.c

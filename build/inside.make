@@ -289,6 +289,7 @@ GENERATED += $(OBJDIR)/notify.o
 GENERATED += $(OBJDIR)/opcode.o
 GENERATED += $(OBJDIR)/os_pages.o
 GENERATED += $(OBJDIR)/overlay.o
+GENERATED += $(OBJDIR)/overlay_hint.o
 GENERATED += $(OBJDIR)/overlay_mod.o
 GENERATED += $(OBJDIR)/overlay_pen.o
 GENERATED += $(OBJDIR)/own_file.o
@@ -308,6 +309,7 @@ GENERATED += $(OBJDIR)/profile_format.o
 GENERATED += $(OBJDIR)/profile_html.o
 GENERATED += $(OBJDIR)/profile_json.o
 GENERATED += $(OBJDIR)/profile_report.o
+GENERATED += $(OBJDIR)/profile_save.o
 GENERATED += $(OBJDIR)/profile_table.o
 GENERATED += $(OBJDIR)/profile_tree.o
 GENERATED += $(OBJDIR)/reach.o
@@ -511,6 +513,7 @@ OBJECTS += $(OBJDIR)/notify.o
 OBJECTS += $(OBJDIR)/opcode.o
 OBJECTS += $(OBJDIR)/os_pages.o
 OBJECTS += $(OBJDIR)/overlay.o
+OBJECTS += $(OBJDIR)/overlay_hint.o
 OBJECTS += $(OBJDIR)/overlay_mod.o
 OBJECTS += $(OBJDIR)/overlay_pen.o
 OBJECTS += $(OBJDIR)/own_file.o
@@ -530,6 +533,7 @@ OBJECTS += $(OBJDIR)/profile_format.o
 OBJECTS += $(OBJDIR)/profile_html.o
 OBJECTS += $(OBJDIR)/profile_json.o
 OBJECTS += $(OBJDIR)/profile_report.o
+OBJECTS += $(OBJDIR)/profile_save.o
 OBJECTS += $(OBJDIR)/profile_table.o
 OBJECTS += $(OBJDIR)/profile_tree.o
 OBJECTS += $(OBJDIR)/reach.o
@@ -1202,6 +1206,9 @@ $(OBJDIR)/time.o: ../host/os/time.c
 $(OBJDIR)/overlay.o: ../host/overlay.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/overlay_hint.o: ../host/overlay_hint.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/overlay_mod.o: ../host/overlay_mod.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1251,6 +1258,9 @@ $(OBJDIR)/profile_json.o: ../host/profile_json.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_report.o: ../host/profile_report.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_save.o: ../host/profile_save.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_table.o: ../host/profile_table.c

@@ -229,6 +229,7 @@ GENERATED += $(OBJDIR)/page_pool_test.o
 GENERATED += $(OBJDIR)/prices_test.o
 GENERATED += $(OBJDIR)/profile_file_test.o
 GENERATED += $(OBJDIR)/profile_json_test.o
+GENERATED += $(OBJDIR)/profile_save_test.o
 GENERATED += $(OBJDIR)/profile_test.o
 GENERATED += $(OBJDIR)/reach_test.o
 GENERATED += $(OBJDIR)/recorder_test.o
@@ -288,6 +289,7 @@ OBJECTS += $(OBJDIR)/page_pool_test.o
 OBJECTS += $(OBJDIR)/prices_test.o
 OBJECTS += $(OBJDIR)/profile_file_test.o
 OBJECTS += $(OBJDIR)/profile_json_test.o
+OBJECTS += $(OBJDIR)/profile_save_test.o
 OBJECTS += $(OBJDIR)/profile_test.o
 OBJECTS += $(OBJDIR)/reach_test.o
 OBJECTS += $(OBJDIR)/recorder_test.o
@@ -488,6 +490,9 @@ $(OBJDIR)/profile_file_test.o: ../tests/unit/profile_file_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_json_test.o: ../tests/unit/profile_json_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_save_test.o: ../tests/unit/profile_save_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_test.o: ../tests/unit/profile_test.c
