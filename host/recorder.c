@@ -189,6 +189,6 @@ void recorder_detach(generation *g)
         rec->imports[i].func = NULL;
     rec->is_over = true;
     g->record = NULL;
-    if (++r->records_over > RECORDS_OVER)
+    if (++r->records_over > RECORDS_OVER && !r->is_stopped)
         forget_oldest(r);
 }

@@ -17,11 +17,18 @@ typedef struct taken_record {
     uint32_t      *places;        /* PROFILE_NONE: not asked yet */
 } taken_record;
 
+/* A site that was looked up: it stands in many paths, and takes a translation to find. */
+typedef struct taken_site {
+    const wasm_code *code;
+    uint32_t         function, cell, place;
+} taken_site;
+
 typedef struct taker {
     recorder     *r;
     profile      *out;
     arena         scratch;
     uint32_t      count;          taken_record *records;
+    uint32_t      site_count, site_capacity;    taken_site *sites;
     bool          failed;
 } taker;
 
@@ -57,7 +64,13 @@ static uint32_t import_place(taker *t, const record *rec, uint32_t index)
 static uint32_t function_place(taker *t, const record *rec, const record_node *n)
 {
     const stack_frame at = { n->code, n->a, n->b };
-    return recorder_place(t->out, &t->scratch, rec, &at);
+    for (uint32_t i = 0; i < t->site_count; i++)
+        if (t->sites[i].code == at.code && t->sites[i].function == at.function && t->sites[i].cell == at.cell)
+            return t->sites[i].place;
+    uint32_t place = recorder_place(t->out, &t->scratch, rec, &at);
+    if (budget_room(t->scratch.budget, t->sites, t->site_capacity, t->site_count))
+        t->sites[t->site_count++] = (taken_site){ at.code, at.function, at.cell, place };
+    return place;
 }
 
 static uint32_t place_of(taker *t, const taken_record *each, uint32_t node)
@@ -310,6 +323,7 @@ static bool begin(taker *t, uint32_t newest)
 
 static bool end(taker *t, bool good)
 {
+    budget_free(t->scratch.budget, t->sites, t->site_capacity * sizeof *t->sites);
     arena_close(&t->scratch);
     profile *p = t->out;
     p->sample_fuel = t->r->options.sample_fuel;
