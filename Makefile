@@ -1,6 +1,6 @@
 # Forwards to the scripts and to build/, which premake5 made from premake5.lua.
 .POSIX:
-.PHONY: help setup play test spec bench gates sanitize unit fault mods dist clean
+.PHONY: help setup play test spec bench pairs gates sanitize unit fault mods dist clean
 
 JOBS = 2
 BUILD = $(MAKE) --no-print-directory -s -C build -j$(JOBS)
@@ -14,6 +14,7 @@ help:
 	@echo "make gates     the rules of the house"
 	@echo "make sanitize  unit tests and suites under ASan and UBSan"
 	@echo "make bench     against the peers, interleaved"
+	@echo "make pairs     count which cells follow each other, choose fusions (MODULES= WRITE=)"
 	@echo "make mods      rebuild the sample mods from source (needs their toolchains)"
 	@echo "make dist      libinlay.a, inlay.h and the amalgam into build/dist"
 	@echo "make setup     install what is missing, from Debian's packages; the others do that by themselves"
@@ -36,6 +37,9 @@ spec: setup
 unit: setup
 	@$(BUILD) config=sanitize unit
 	@build/bin/sanitize/unit
+
+pairs: setup
+	@sh tests/perf/choose.sh
 
 fault: setup
 	@$(BUILD) config=sanitize fault

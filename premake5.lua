@@ -119,3 +119,5 @@ program("golden", "inside", { "tests/portability/golden.c", "tests/fuzz/gen*.c",
 program("load", "inside", { "tests/perf/load.c", "tests/hostile/shapes*.c", "tests/hostile/shapes.h", "tests/fuzz/emit.h" })
 program("pairs", "inside", { "tests/perf/pairs.c", "sdk/tool/**.c", "sdk/tool/**.h" })     -- counts cells; clang alone
     removeconfigurations { "sanitize", "thread", "oracle", "portable" }
+program("bodies", "inside", { "tests/perf/bodies.c" })
+    removeconfigurations { "sanitize", "thread", "oracle", "portable" }

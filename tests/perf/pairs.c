@@ -3,8 +3,9 @@
  * counts what `inlay core FILE --invoke run 10` runs. Halves of a pair count as
  * the cells they are.
  *
- * At the end it prints, to stderr, the most frequent cells, pairs and triples,
- * each with its share of all cells that ran.
+ * At the end it prints, to stderr, the most frequent cells, all pairs and the
+ * most frequent triples, each with its share of all cells that ran. choose.sh
+ * is who asks.
  */
 #include "engine/wasm/plain.h"
 
@@ -12,7 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LINES = 300, TRIPLES = 1 << 16 };
+enum { LINES = 300, TRIPLES = 1 << 16, PAIRS_SEEN = 1 << 16 };
 
 typedef struct triple { uint32_t first, second, third; uint64_t count; } triple;
 
@@ -71,52 +72,44 @@ static __attribute__((noinline)) void note_cell(uint32_t op)
         count_one(halves[op][1]);
 }
 
-static void line(uint64_t n, uint32_t first, uint32_t second, uint32_t third)
+/* The most frequent first. */
+static int more_frequent(const void *a, const void *b)
 {
-    fprintf(stderr, "%6.2f %%  %s", 100.0 * (double)n / (double)all, names[first]);
-    if (second < CODE_COUNT)
-        fprintf(stderr, "  %s", names[second]);
-    if (third < CODE_COUNT)
-        fprintf(stderr, "  %s", names[third]);
-    fputc('\n', stderr);
+    const triple *x = a, *y = b;
+    return x->count != y->count ? (x->count > y->count ? -1 : 1) : 0;
+}
+
+static void print_most(triple *all_of_them, uint32_t count, uint32_t lines)
+{
+    qsort(all_of_them, count, sizeof *all_of_them, more_frequent);
+    for (uint32_t i = 0; i < count && i < lines && all_of_them[i].count; i++) {
+        const triple *t = &all_of_them[i];
+        fprintf(stderr, "%.5f %%  %s", 100.0 * (double)t->count / (double)all, names[t->first]);
+        if (t->second < CODE_COUNT)
+            fprintf(stderr, "  %s", names[t->second]);
+        if (t->third < CODE_COUNT)
+            fprintf(stderr, "  %s", names[t->third]);
+        fputc('\n', stderr);
+    }
 }
 
 static void print_singles(void)
 {
-    for (int n = 0; n < LINES; n++) {
-        uint32_t best = 0;
-        for (uint32_t i = 0; i < CODE_COUNT; i++)
-            best = singles[i] > singles[best] ? i : best;
-        if (singles[best])
-            line(singles[best], best, CODE_COUNT, CODE_COUNT);
-        singles[best] = 0;
-    }
+    static triple found[CODE_COUNT];
+    for (uint32_t i = 0; i < CODE_COUNT; i++)
+        found[i] = (triple){ i, CODE_COUNT, CODE_COUNT, singles[i] };
+    print_most(found, CODE_COUNT, LINES);
 }
 
 static void print_pairs(void)
 {
-    for (int n = 0; n < LINES; n++) {
-        uint32_t a = 0, b = 0;
-        for (uint32_t i = 0; i < CODE_COUNT; i++)
-            for (uint32_t k = 0; k < CODE_COUNT; k++)
-                if (pairs[i][k] > pairs[a][b])
-                    a = i, b = k;
-        if (pairs[a][b])
-            line(pairs[a][b], a, b, CODE_COUNT);
-        pairs[a][b] = 0;
-    }
-}
-
-static void print_triples(void)
-{
-    for (int n = 0; n < LINES; n++) {
-        triple *best = triples;
-        for (triple *t = triples; t < triples + TRIPLES; t++)
-            best = t->count > best->count ? t : best;
-        if (best->count)
-            line(best->count, best->first, best->second, best->third);
-        best->count = 0;
-    }
+    static triple found[PAIRS_SEEN];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < CODE_COUNT; i++)
+        for (uint32_t k = 0; k < CODE_COUNT; k++)
+            if (pairs[i][k] && count < PAIRS_SEEN)
+                found[count++] = (triple){ i, k, CODE_COUNT, pairs[i][k] };
+    print_most(found, count, count);
 }
 
 static void print(void)
@@ -124,7 +117,7 @@ static void print(void)
     fprintf(stderr, "%" PRIu64 " cells\n", all);
     print_singles();
     print_pairs();
-    print_triples();
+    print_most(triples, TRIPLES, LINES);
 }
 
 /* ---- the interpreter: that of interp_tail.c, counting ---- */

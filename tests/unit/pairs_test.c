@@ -1,0 +1,69 @@
+/* The list of pairs, which tests/perf/choose.sh writes. */
+#include "engine/wasm/code.h"
+
+#include <string.h>
+
+static const char *const names[CODE_COUNT] = {
+#define CODE(name)   #name,
+#define PLAIN(name)  CODE(name)
+#define PAIR(x, y)   CODE(x##__##y)
+#define CARRIED(...) __VA_ARGS__
+#include "engine/wasm/code.def"
+#undef CODE
+#undef PLAIN
+#undef PAIR
+};
+
+static const bool is_plain[CODE_COUNT] = {
+#define CODE(name)
+#define PLAIN(name)  [CODE_##name] = true,
+#define PAIR(x, y)
+#include "engine/wasm/code.def"
+#undef CODE
+#undef PLAIN
+#undef PAIR
+#undef CARRIED
+};
+
+static const struct { uint16_t first, second; } pairs[] = {
+#define PAIRS(x, ...) __VA_ARGS__
+#define PAIR(x, y)    { CODE_##x, CODE_##y },
+#include "engine/wasm/pairs.def"
+#undef PAIRS
+#undef PAIR
+};
+
+/* Behind code.def: the table has rows named TEST. */
+#include "tests/unit/check.h"
+
+static bool ends_with(const char *name, const char *end)
+{
+    size_t length = strlen(name), wanted = strlen(end);
+    return length >= wanted && strcmp(name + length - wanted, end) == 0;
+}
+
+/* What only the oracle has, what starts with its own cell behind it, and what is rare by nature. */
+static bool may_be_second(const char *name)
+{
+    return !ends_with(name, "_far") && strncmp(name, "oracle", 6) != 0 && strcmp(name, "mark") != 0 && strcmp(name, "unreachable") != 0;
+}
+
+TEST(each_pair_starts_plain_and_is_listed_once_in_order)
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        CHECK(is_plain[pairs[i].first]);
+        CHECK(may_be_second(names[pairs[i].second]));
+        uint32_t at = (uint32_t)pairs[i].first << 16 | pairs[i].second;
+        uint32_t before = i ? (uint32_t)pairs[i - 1].first << 16 | pairs[i - 1].second : 0;
+        CHECK(at > before || i == 0);
+    }
+}
+
+TEST(each_group_of_pairs_is_of_its_first_half)
+{
+#define PAIRS(x, ...) { static const uint16_t firsts[] = { __VA_ARGS__ }; for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) CHECK_TEXT(names[firsts[i]], #x); }
+#define PAIR(x, y)    CODE_##x,
+#include "engine/wasm/pairs.def"
+#undef PAIRS
+#undef PAIR
+}
