@@ -201,13 +201,13 @@ static task_outcome call_guest(crossing *x, wasm_task *task, const task_entry *e
 
 static task_outcome post_return(crossing *x, wasm_task *task)
 {
-    component_instance *instance = x->callee->side.instance;
-    instance->may_leave = false;
+    component_instance *callee = x->callee->side.instance;
+    callee->may_leave = false;
     task->slots[0] = x->core_result;
     task_outcome guest = call_guest(x, task, &x->callee->post_entry, CROSSING_POST_RETURNED);
     if (guest != TASK_DONE)
         return guest;
-    instance->may_leave = true;
+    callee->may_leave = true;
     x->phase = CROSSING_LEAVE;
     return is_dry(x) ? TASK_OUT_OF_FUEL : TASK_DONE;
 }
@@ -239,9 +239,9 @@ static task_outcome call_core(crossing *x, wasm_task *task)
 /* A call that has begun, and that nothing stands against. */
 static task_outcome go(crossing *x, wasm_task *task)
 {
-    component_instance *instance = x->callee->side.instance;
+    component_instance *callee = x->callee->side.instance;
     store_take(x->store->core, PLAN_CALL_PRICE);
-    instance->may_enter = false;
+    callee->may_enter = false;
     x->entered = true;
     task_outcome outcome = lower_arguments(x, task);
     return outcome == TASK_DONE ? call_core(x, task) : outcome;

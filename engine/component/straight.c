@@ -37,9 +37,9 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
                                          void *result, task_outcome *out)
 {
     component_store *cs = f->store;
-    component_instance *instance = f->side.instance;
+    component_instance *callee = f->side.instance;
     wasm_store *core = cs->core;
-    if (!typed->is_straight || !f->is_straight || !instance->may_enter || !cs->free_crossing || cs->driven)
+    if (!typed->is_straight || !f->is_straight || !callee->may_enter || !cs->free_crossing || cs->driven)
         return STRAIGHT_REFUSED;
     if (typed->has_views || f->side.post_return != WASM_NO_INDEX)
         return f->takes_views ? straight_call_views(f, task, typed, arguments, result, out) : STRAIGHT_REFUSED;
@@ -49,7 +49,7 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     crossing *x = cs->crossings[cs->free_crossing - 1];       /* kept back, so that there is one if it is needed */
     cs->free_crossing = x->next_free;
     store_take(core, typed->price_there);
-    instance->may_enter = false;
+    callee->may_enter = false;
     task_outcome outcome = task_invoke(task, &f->core_entry);
     x->next_free = cs->free_crossing;
     cs->free_crossing = x->index + 1;
@@ -62,6 +62,6 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
         return STRAIGHT_DRIVEN;
     }
     store_take(core, typed->price_back);
-    instance->may_enter = true;
+    callee->may_enter = true;
     return STRAIGHT_DONE;
 }

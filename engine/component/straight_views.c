@@ -215,19 +215,19 @@ static bool lift_number(const straight *k, void *result)
 static straight_outcome end(const straight *k, void *result, task_outcome *out)
 {
     crossing *x = k->x;
-    component_instance *instance = k->func->side.instance;
+    component_instance *callee = k->func->side.instance;
     x->core_result = k->task->slots[0];
     if (!(k->typed->result.is_view ? lift_view(k, result) : lift_number(k, result)))
         return go_on(k, TASK_DONE, out);
     if (k->func->side.post_return != WASM_NO_INDEX) {
-        instance->may_leave = false;
+        callee->may_leave = false;
         k->task->slots[0] = x->core_result;
         task_outcome guest = task_invoke(k->task, &k->func->post_entry);
         if (guest != TASK_DONE || k->core->tank.at_hand < 0) {
             x->phase = CROSSING_POST_RETURNED;
             return go_on(k, guest, out);
         }
-        instance->may_leave = true;
+        callee->may_leave = true;
     }
     crossing_end(x);
     *out = TASK_DONE;
