@@ -296,6 +296,7 @@ GENERATED += $(OBJDIR)/own_file.o
 GENERATED += $(OBJDIR)/page_pool.o
 GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plan.o
+GENERATED += $(OBJDIR)/policy.o
 GENERATED += $(OBJDIR)/prices.o
 GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/profile.o
@@ -312,6 +313,7 @@ GENERATED += $(OBJDIR)/profile_report.o
 GENERATED += $(OBJDIR)/profile_save.o
 GENERATED += $(OBJDIR)/profile_table.o
 GENERATED += $(OBJDIR)/profile_tree.o
+GENERATED += $(OBJDIR)/quota.o
 GENERATED += $(OBJDIR)/reach.o
 GENERATED += $(OBJDIR)/reach_body.o
 GENERATED += $(OBJDIR)/reach_link.o
@@ -520,6 +522,7 @@ OBJECTS += $(OBJDIR)/own_file.o
 OBJECTS += $(OBJDIR)/page_pool.o
 OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plan.o
+OBJECTS += $(OBJDIR)/policy.o
 OBJECTS += $(OBJDIR)/prices.o
 OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/profile.o
@@ -536,6 +539,7 @@ OBJECTS += $(OBJDIR)/profile_report.o
 OBJECTS += $(OBJDIR)/profile_save.o
 OBJECTS += $(OBJDIR)/profile_table.o
 OBJECTS += $(OBJDIR)/profile_tree.o
+OBJECTS += $(OBJDIR)/quota.o
 OBJECTS += $(OBJDIR)/reach.o
 OBJECTS += $(OBJDIR)/reach_body.o
 OBJECTS += $(OBJDIR)/reach_link.o
@@ -1221,6 +1225,9 @@ $(OBJDIR)/own_file.o: ../host/own_file.c
 $(OBJDIR)/place.o: ../host/place.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/policy.o: ../host/policy.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/prices.o: ../host/prices.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1267,6 +1274,9 @@ $(OBJDIR)/profile_table.o: ../host/profile_table.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_tree.o: ../host/profile_tree.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/quota.o: ../host/quota.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reason.o: ../host/reason.c

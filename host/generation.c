@@ -19,7 +19,6 @@ static void take_line(void *user, bool is_error, text_view line)
 static bool open_store(generation *g, error *err)
 {
     inlay_host *host = g->host;
-    const inlay_slot_def *def = &g->image->slot->def;
     g->answers = answer_table(g);
     g->wasi = wasi_open(&(wasi_config){
         .budget = &g->own, .seed = host->config.seed, .mod_name = g->mod->name, .now_ns = &host->now_ns, .line = take_line, .user = g });
@@ -28,7 +27,7 @@ static bool open_store(generation *g, error *err)
     g->store = component_store_open(&(component_store_config){
         .core = { .budget = &g->own, .pages = &host->pages.table,
                   .interpreter = host->config.switch_interpreter ? INTERPRETER_SWITCH : INTERPRETER_BEST },
-        .host = &g->answers, .user = g, .handles = def->handles, .copy_bytes = def->copy_bytes }, err);
+        .host = &g->answers, .user = g, .handles = g->mod->quota.handles, .copy_bytes = g->mod->quota.copy }, err);
     if (!g->store)
         return false;
     g->core = component_store_core(g->store);

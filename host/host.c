@@ -52,6 +52,7 @@ static bool copy_config(inlay_host *host, const inlay_config *config, error *err
     bool good = true;
     host->config = *config;
     host->config.wit = copy_text(&host->arena, config->wit, &good);
+    host->config.policy = copy_text(&host->arena, config->policy, &good);
     host->config.mods = copy_text(&host->arena, config->mods, &good);
     host->config.wit_text = NULL;
     return good || error_memory(err);
@@ -115,6 +116,7 @@ inlay_host *host_open(const inlay_config *config, error *err)
     arena_open(&host->arena, &host->budget);
     host_resource_open(&host->resources, &host->budget);
     serial_open(&host->mods, &host->budget);
+    arena_open(&host->policy.arena, &host->budget);
     event_open(&host->events, &host->budget, config->log, config->log_user);
     host->imports.budget = host->slots.budget = &host->budget;
     if (open_parts(host, config, err))
@@ -167,6 +169,7 @@ void host_close(inlay_host *host)
     budget_free(&host->budget, host->turns, host->turn_capacity * sizeof *host->turns);
     serial_close(&host->mods);
     event_close(&host->events);
+    policy_close(&host->policy);
     slot_close(&host->slots);
     import_close(&host->imports);
     arena_close(&host->arena);
@@ -238,8 +241,10 @@ static void end_frame_of(mod *m)
         figures_add(&m->figures, m->ns_frame);
         m->figures_frame = m->host->length_frame;
     }
-    m->fuel_now = m->fuel_shared_now = m->ticks_now = m->translate_ticks_now = m->line_bytes_frame = 0;
+    m->fuel_now = m->fuel_shared_now = m->ticks_now = m->translate_ticks_now = m->line_bytes_frame = m->lines_frame = 0;
+    m->is_log_cut = false;
     m->ended_a_call = false;
+    quota_warn(m);
     if (m->current)
         wasi_frame(m->current->wasi);
     if (m->candidate)
@@ -415,6 +420,7 @@ void host_frame(inlay_host *host, double seconds)
         loader_work_for_a_frame(host->loader);
     take_images(host);
     settle(host);
+    policy_step(host);
     failure_step(host);
     scheduler_refill(host);
     resume_all(host);

@@ -11,6 +11,7 @@
 #include "host/import.h"
 #include "host/loader.h"
 #include "host/mod.h"
+#include "host/policy.h"
 #include "host/os/thread.h"
 #include "host/ticker.h"
 #include "host/wit_folder.h"
@@ -36,6 +37,7 @@ struct inlay_host {
     wit_set          *wit;
     import_table      imports;
     slot_table        slots;
+    policy            policy;
     host_resource_table    resources;
     event_queue       events;
     serial_table      mods;             /* of mod */

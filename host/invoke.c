@@ -87,7 +87,7 @@ static uint64_t least_bytes(const inlay_value *values, size_t count)
 /* Arguments that can never cross are the game's mistake: the mod must not trap for them. */
 static bool may_cross(const mod *m, const inlay_value *arguments, uint32_t count, error *err)
 {
-    uint64_t bytes = least_bytes(arguments, count), most = m->slot->def.copy_bytes;
+    uint64_t bytes = least_bytes(arguments, count), most = m->quota.copy;
     if (bytes <= most)
         return true;
     error_set(err, ERROR_ARGUMENT, ERROR_NO_OFFSET, "they take %" PRIu64 " bytes, and one call may move %" PRIu64, bytes, most);

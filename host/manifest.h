@@ -25,6 +25,7 @@ typedef struct manifest {
     int32_t   order;              /* among the mods of its slot; 0 */
     uint32_t  weight;             /* its share of the slot's fuel: 1 to 1,000; 1 */
     bool      enabled;            /* true */
+    uint32_t  copy_kib, handles, log_lines;     /* at most so much: of strings and lists in one call, and lines a frame; 0: as the slot gives */
     uint32_t  memory_mib;         /* 0: as much as the slot gives */
     uint32_t  last_line;          /* of the text */
     uint32_t  grant_count;

@@ -149,12 +149,15 @@ void mod_log_line(mod *m, text_view line)
 {
     inlay_host *host = m->host;
     text_builder shown;
-    if (m->line_bytes_frame > LIMIT_LOG_FRAME)
+    const quota *q = &m->quota;
+    if (m->is_log_cut)
         return;
     if (line.size > LIMIT_LOG_LINE)
         line.size = LIMIT_LOG_LINE;
     m->line_bytes_frame += line.size + 1;
-    if (m->line_bytes_frame > LIMIT_LOG_FRAME)
+    m->lines_frame++;
+    m->is_log_cut = m->line_bytes_frame > (q->log_bytes ? q->log_bytes : LIMIT_LOG_FRAME) || (q->log_lines && m->lines_frame > q->log_lines);
+    if (m->is_log_cut)
         line = (text_view)TEXT_LITERAL("(it wrote more in this frame; the rest is left out)");
 
     text_open(&shown, &host->budget);

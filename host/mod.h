@@ -9,6 +9,7 @@
 #include "host/figures.h"
 #include "host/generation.h"
 #include "host/hint.h"
+#include "host/quota.h"
 
 enum { MOD_REASON = 8000 };              /* some twenty differences; an event has no such end */
 
@@ -28,6 +29,8 @@ typedef struct mod {
     int32_t       order;
     uint32_t      weight;
     uint64_t      memory_limit;
+    quota         asked, quota;         /* by its mod.json; what holds */
+    uint32_t      warned;               /* the generation that was told to be near a limit */
 
     image        *good;                 /* the last that started; null: none yet */
     image        *newest;               /* judged good, not started yet; null: none */
@@ -68,7 +71,8 @@ typedef struct mod {
     mod_line      lines[LIMIT_LOG_KEPT];
     uint32_t      line_next;
     text_builder  dump;                 /* the core dump of its last failure; empty: none */
-    uint64_t      line_bytes_frame;
+    uint64_t      line_bytes_frame, lines_frame;
+    bool          is_log_cut;           /* in this frame */
 
     bucket        fuel;
     uint64_t      extra_fuel;           /* that it may still spend in this frame of what it saved */

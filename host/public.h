@@ -71,6 +71,7 @@ typedef struct inlay_config {
     void          *clock_user;
     inlay_log     *log;               /* null: events only */
     void          *log_user;
+    const char    *policy;            /* a JSON file with quotas of mods (docs/EMBEDDING.md), read again when it changes; null: none */
 } inlay_config;
 
 /* What becomes of a call that runs out of fuel. */

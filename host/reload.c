@@ -35,8 +35,8 @@ bool reload_take_manifest(mod *m, const image *i)
     m->language = language;
     m->version = version;
     m->order = i->manifest.order;
-    m->weight = i->manifest.weight;
     m->slot = i->slot ? slot_at(&m->host->slots, i->slot->index) : NULL;     /* refused before it had one */
+    quota_take(m, &i->manifest, m->slot);
     m->slot_name = m->slot ? m->slot->name : wanted;
     m->host->places++;                  /* the name or the slot that it leaves may be waited for */
     return !was_seated || mod_seat(m);
@@ -156,7 +156,7 @@ static bool begin(mod *m)
     if (!err.code && !place_is_free(m, i, s, &err))
         return wait_for_place(m, &err);
     m->is_waiting = false;
-    m->memory_limit = i->manifest.memory_mib ? (uint64_t)i->manifest.memory_mib << 20 : s->def.memory_bytes;
+    quota_take(m, &i->manifest, s);
     if (!err.code)
         m->candidate = generation_open(m->host, m, i, m->generation_count + 1, &err);
     m->newest = NULL;

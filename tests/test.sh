@@ -95,7 +95,7 @@ group docs     release  "MODDING, step by step"             sh tests/docs/moddin
 group reload   release  "saves while the game runs"         build/bin/release/saves 10
 group reload   thread   "the loader's thread, TSan"         build/bin/thread/saves 3
 group reload   thread   "the host by itself, TSan"           build/bin/thread/unit host
-group frames   release  "twelve mods, a save each second"   build/bin/release/frames 0.3
+group frames   release  "twelve mods, a save each second"   build/bin/release/frames 0.5
 group samples  sanitize "samples"                           sh tests/samples.sh
 group samples  release  "the game, hostile mods and all"    sh tests/mods/game.sh
 

@@ -141,6 +141,8 @@ bool component_export_resource(const component_instance *instance, text_view int
 uint32_t component_store_handles(const component_store *cs);
 
 /* Bytes that crossed since the store was opened. */
+/* Between two frames: what one call may move from now on. */
+void     component_store_set_copy_bytes(component_store *cs, uint64_t bytes);
 uint64_t component_store_copied(const component_store *cs);
 
 #endif

@@ -77,6 +77,11 @@ uint32_t component_store_handles(const component_store *cs)
     return cs->handles;
 }
 
+void component_store_set_copy_bytes(component_store *cs, uint64_t bytes)
+{
+    cs->copy_bytes = bytes;
+}
+
 uint64_t component_store_copied(const component_store *cs)
 {
     return cs->copied;

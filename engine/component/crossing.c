@@ -123,7 +123,7 @@ bool crossing_no_memory(crossing *x)
 
 bool crossing_count(crossing *x, uint64_t bytes)
 {
-    if (bytes > x->store->copy_bytes - x->copied)
+    if (x->copied > x->store->copy_bytes || bytes > x->store->copy_bytes - x->copied)     /* it may have been lowered since */
         return crossing_fault(x, "copy budget: one call may move %llu bytes, this one wants %llu more than the %llu it has moved",
                               (unsigned long long)x->store->copy_bytes, (unsigned long long)bytes, (unsigned long long)x->copied);
     x->copied += bytes;

@@ -269,7 +269,11 @@ static int tell(run *r)
     failed += !check((double)max <= max_most, "no frame takes more than its budget at the worst price, and a millisecond");
     failed += !check((double)p99 <= p99_most, "99 of 100 frames take no more than the budget at the typical price, and a millisecond");
     failed += !check((double)f->most_fuel <= most, "no frame spends more fuel than there is");
-    failed += !check((double)f->memory[2] <= (double)f->memory[1] * 1.05 + 65536, "memory is flat");
+    /* a third of half a minute holds a whole row of saves */
+    bool long_enough = r->minutes >= 0.5;
+    failed += !check(!long_enough || (double)f->memory[2] <= (double)f->memory[1] * 1.05 + 65536, "memory is flat");
+    if (!long_enough)
+        puts("too short a run to judge memory: give half a minute");
     failed += !check(f->told > 0 && f->untold == 0, "every misfortune names a cure, or what happens next");
     printf("frames: %d passed, %d failed\n", 5 - failed, failed);
     return failed != 0;
