@@ -227,6 +227,7 @@ GENERATED += $(OBJDIR)/opcode_test.o
 GENERATED += $(OBJDIR)/overlay_test.o
 GENERATED += $(OBJDIR)/page_pool_test.o
 GENERATED += $(OBJDIR)/pairs_test.o
+GENERATED += $(OBJDIR)/policy_test.o
 GENERATED += $(OBJDIR)/prices_test.o
 GENERATED += $(OBJDIR)/profile_file_test.o
 GENERATED += $(OBJDIR)/profile_json_test.o
@@ -288,6 +289,7 @@ OBJECTS += $(OBJDIR)/opcode_test.o
 OBJECTS += $(OBJDIR)/overlay_test.o
 OBJECTS += $(OBJDIR)/page_pool_test.o
 OBJECTS += $(OBJDIR)/pairs_test.o
+OBJECTS += $(OBJDIR)/policy_test.o
 OBJECTS += $(OBJDIR)/prices_test.o
 OBJECTS += $(OBJDIR)/profile_file_test.o
 OBJECTS += $(OBJDIR)/profile_json_test.o
@@ -486,6 +488,9 @@ $(OBJDIR)/page_pool_test.o: ../tests/unit/page_pool_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/pairs_test.o: ../tests/unit/pairs_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/policy_test.o: ../tests/unit/policy_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/prices_test.o: ../tests/unit/prices_test.c
