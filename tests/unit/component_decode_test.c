@@ -226,7 +226,7 @@ TEST(a_count_of_types_alone_allocates_nothing)
 {
     emit e = { 0 };
     component_header(&e);
-    emit_raw(&e, "\x07\x05\xC0\x84\x3D\x00\x00", 7);
+    emit_raw(&e, "\x07\x05\xA0\x8D\x06\x00\x00", 7);
     check_bomb(&e, "cannot fit in the 2 bytes left");
 }
 
