@@ -6,7 +6,7 @@ JOBS = 2
 BUILD = $(MAKE) --no-print-directory -s -C build -j$(JOBS)
 
 help:
-	@echo "make play      build and start the sample game on mods/ (FRAMES= MODS= HOSTILE=1 SCREENSHOT= REPORT=)"
+	@echo "make play      build and start the sample game on mods/ (FRAMES= MODS= HOSTILE=1 SCREENSHOT= REPORT= PROFILE=)"
 	@echo "make test      all tests; ends with one line: N passed, N failed"
 	@echo "make spec      the official suites (SUITE=folder; else ../shared/conformance)"
 	@echo "make unit      the unit tests, with sanitizers"
