@@ -328,7 +328,8 @@ text_view wit_print_home(const wit_printer *p, const cextern *item, text_view he
         return text_equal(first->interface, here) ? none : first->interface;
     }
     *name = item->type->name;
-    bool is_elsewhere = owner && name->size && !text_equal(owner->name, here) && wit_print_is_interface(owner->name);
+    /* What a world declares it imports; an interface imports nothing, and only from one can a type be used. */
+    bool is_elsewhere = owner && !owner->import_count && name->size && !text_equal(owner->name, here) && wit_print_is_interface(owner->name);
     return is_elsewhere ? owner->name : none;
 }
 

@@ -69,6 +69,9 @@ expect "and a mod fits what was printed" 0 "$inlay" check mods/chaser/chaser.was
 expect "a world's reference is written" 0 "$inlay" wit wit/arena creature --markdown
 holds  "with what must be there" '- `creature.think: func(me: borrow<body>, now: senses) -> result<list<action>, string>`'
 holds  "and the docs of its WIT" '  What to do in this frame.'
+printf 'package x:y;\nworld b { include a; }\nworld a { enum c { d, } export f: func() -> c; }\n' > "$work/included.wit"
+expect "what a world took from another one prints as its own" 0 "$inlay" wit "$work/included.wit" b
+holds  "with its type" '  enum c {'
 expect "an interface's, too" 0 "$inlay" wit wit wasi:io/streams --markdown
 holds  "with its versions" '*(since 0.2.0)*'
 expect "a folder lists what it holds" 0 "$inlay" wit wit
