@@ -609,7 +609,7 @@ void  inlay_inspect_free(char *json);
 
 /* Record what mods cost, from the next frame on. options may be null. What was
  * recorded before is dropped. Fuel and counts are the same in every run; times are
- * not. It costs about 1 % of the time in mods, 10 ns for each call of one, and nothing
+ * not. It costs about 1 % of the time in mods, 15 ns for each call of one, and nothing
  * while it is off.
  * False, and why: no memory, or inside another call of the SDK. Between two frames. Since 0.1. */
 bool inlay_profile_start(inlay_host *host, const inlay_profile_options *options, inlay_error *error);
