@@ -67,7 +67,7 @@ project "inlay"
         buildmessage "libinlay.a: only inlay_* goes out"
         buildinputs { "build/bin/%{cfg.buildcfg}/libinside.a" }
         buildcommands {
-            "ld -r --whole-archive -o %{cfg.objdir}/inlay.o bin/%{cfg.buildcfg}/libinside.a",
+            "ld -r --force-group-allocation --whole-archive -o %{cfg.objdir}/inlay.o bin/%{cfg.buildcfg}/libinside.a",
             "objcopy --wildcard --keep-global-symbol='inlay_*' %{cfg.objdir}/inlay.o",
         }
         buildoutputs { "%{cfg.objdir}/inlay.o" }

@@ -272,43 +272,43 @@ endif
 ifeq ($(config),release)
 obj/release/inlay/inlay.o: ../sdk/inlay.h bin/release/libinside.a
 	@echo "libinlay.a: only inlay_* goes out"
-	$(SILENT) ld -r --whole-archive -o obj/release/inlay/inlay.o bin/release/libinside.a
+	$(SILENT) ld -r --force-group-allocation --whole-archive -o obj/release/inlay/inlay.o bin/release/libinside.a
 	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/release/inlay/inlay.o
 
 else ifeq ($(config),debug)
 obj/debug/inlay/inlay.o: ../sdk/inlay.h bin/debug/libinside.a
 	@echo "libinlay.a: only inlay_* goes out"
-	$(SILENT) ld -r --whole-archive -o obj/debug/inlay/inlay.o bin/debug/libinside.a
+	$(SILENT) ld -r --force-group-allocation --whole-archive -o obj/debug/inlay/inlay.o bin/debug/libinside.a
 	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/debug/inlay/inlay.o
 
 else ifeq ($(config),sanitize)
 obj/sanitize/inlay/inlay.o: ../sdk/inlay.h bin/sanitize/libinside.a
 	@echo "libinlay.a: only inlay_* goes out"
-	$(SILENT) ld -r --whole-archive -o obj/sanitize/inlay/inlay.o bin/sanitize/libinside.a
+	$(SILENT) ld -r --force-group-allocation --whole-archive -o obj/sanitize/inlay/inlay.o bin/sanitize/libinside.a
 	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/sanitize/inlay/inlay.o
 
 else ifeq ($(config),thread)
 obj/thread/inlay/inlay.o: ../sdk/inlay.h bin/thread/libinside.a
 	@echo "libinlay.a: only inlay_* goes out"
-	$(SILENT) ld -r --whole-archive -o obj/thread/inlay/inlay.o bin/thread/libinside.a
+	$(SILENT) ld -r --force-group-allocation --whole-archive -o obj/thread/inlay/inlay.o bin/thread/libinside.a
 	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/thread/inlay/inlay.o
 
 else ifeq ($(config),oracle)
 obj/oracle/inlay/inlay.o: ../sdk/inlay.h bin/oracle/libinside.a
 	@echo "libinlay.a: only inlay_* goes out"
-	$(SILENT) ld -r --whole-archive -o obj/oracle/inlay/inlay.o bin/oracle/libinside.a
+	$(SILENT) ld -r --force-group-allocation --whole-archive -o obj/oracle/inlay/inlay.o bin/oracle/libinside.a
 	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/oracle/inlay/inlay.o
 
 else ifeq ($(config),portable)
 obj/portable/inlay/inlay.o: ../sdk/inlay.h bin/portable/libinside.a
 	@echo "libinlay.a: only inlay_* goes out"
-	$(SILENT) ld -r --whole-archive -o obj/portable/inlay/inlay.o bin/portable/libinside.a
+	$(SILENT) ld -r --force-group-allocation --whole-archive -o obj/portable/inlay/inlay.o bin/portable/libinside.a
 	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/portable/inlay/inlay.o
 
 else ifeq ($(config),uncharged)
 obj/uncharged/inlay/inlay.o: ../sdk/inlay.h bin/uncharged/libinside.a
 	@echo "libinlay.a: only inlay_* goes out"
-	$(SILENT) ld -r --whole-archive -o obj/uncharged/inlay/inlay.o bin/uncharged/libinside.a
+	$(SILENT) ld -r --force-group-allocation --whole-archive -o obj/uncharged/inlay/inlay.o bin/uncharged/libinside.a
 	$(SILENT) objcopy --wildcard --keep-global-symbol='inlay_*' obj/uncharged/inlay/inlay.o
 
 endif

@@ -174,7 +174,7 @@ void text_add(text_builder *t, const char *format, ...)
 
 void text_put_escaped(text_builder *t, text_view view, bool lines)
 {
-    const uint8_t *at = (const uint8_t *)view.bytes, *end = at + view.size;
+    const uint8_t *at = (const uint8_t *)view.bytes, *end = view.size ? at + view.size : at;
     while (at < end) {
         size_t step = utf8_sequence(at, (size_t)(end - at));
         bool is_space = lines && (*at == '\n' || *at == '\t');
