@@ -164,11 +164,12 @@ static inline void take_outcome(generation *g, task_outcome outcome)
     }
 }
 
+/* The tank may be filled up meanwhile, by inlay_add_fuel in a function of the game. */
 static task_outcome run_once(generation *g, uint64_t *spent)
 {
-    int64_t fuel = store_tank_units(g->tank);
+    uint64_t before = store_spent(g->core);
     task_outcome outcome = g->record ? recorder_run(g) : component_run(g->store, g->task);
-    *spent += (uint64_t)(fuel - store_tank_units(g->tank));
+    *spent += store_spent(g->core) - before;
     return outcome;
 }
 
@@ -248,7 +249,7 @@ straight_outcome generation_call_straight(generation *g, const generation_bound 
                                           task_outcome *out)
 {
     stretch s = begin_stretch(g, start_of_call(g->host));
-    int64_t fuel = store_tank_units(g->tank);
+    uint64_t before = store_spent(g->core);
     g->activity = ACTIVITY_CALL;
     g->activity_name = bound->export->name;
     store_slice slice = { 0 };
@@ -256,7 +257,7 @@ straight_outcome generation_call_straight(generation *g, const generation_bound 
         slice = recorder_begin(g);
     straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
     bool goes_on = g->record && recorder_end(g, slice);
-    uint64_t spent = (uint64_t)(fuel - store_tank_units(g->tank));
+    uint64_t spent = store_spent(g->core) - before;
     if (straight == STRAIGHT_REFUSED) {
         end_stretch(g, &s, spent);
         g->activity = ACTIVITY_NONE;

@@ -90,6 +90,25 @@ TEST(a_gift_of_fuel_lets_a_call_go_on)
     host_rig_close(&r);
 }
 
+static void fill_up(host_rig *r, inlay_call *call)
+{
+    inlay_add_fuel(r->host, inlay_call_mod(call), 1000000);
+}
+
+TEST(a_gift_inside_a_call_is_not_taken_for_fuel_that_was_spent)
+{
+    host_rig r;
+    host_rig_open(&r, NULL);
+    r.inside = fill_up;
+    inlay_mod m = host_rig_seat(&r, "asker", "ask");
+    r.other = host_rig_seat(&r, "adder", "add1");
+    CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_DONE);
+    host_rig_frames(&r, 1);
+    CHECK(host_rig_stats(&r, m).fuel_frame > 0 && host_rig_stats(&r, m).fuel_frame < 10000);
+    CHECK(host_rig_stats(&r, m).fuel_total < 10000);
+    host_rig_close(&r);
+}
+
 TEST(an_overlay_is_told_why_a_mod_waits)
 {
     host_rig r;
