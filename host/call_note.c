@@ -27,6 +27,17 @@ static uint32_t plain_size(uint8_t kind)
     return 0;
 }
 
+/* A plain value in memory of this machine, as a number. */
+static uint64_t widen(const void *value, uint32_t size)
+{
+    uint8_t byte = 0;
+    uint16_t half = 0;
+    uint32_t word = 0;
+    uint64_t whole = 0;
+    memcpy(size == 1 ? (void *)&byte : size == 2 ? (void *)&half : size == 4 ? (void *)&word : (void *)&whole, value, size <= 8 ? size : 8);
+    return byte | half | word | whole;
+}
+
 static void note_typed(call_argument *a, const inlay_layout *layout, const void *value)
 {
     a->kind = layout->kind;
@@ -34,7 +45,7 @@ static void note_typed(call_argument *a, const inlay_layout *layout, const void 
     if (layout->kind == INLAY_STRING) {
         note_text(a, *(const inlay_string *)value);
     } else if (layout->kind == INLAY_ENUM) {
-        memcpy(&a->bits, value, layout->tag_size <= 8 ? layout->tag_size : 8);
+        a->bits = widen(value, layout->tag_size);
     } else if (layout->kind == INLAY_OWN || layout->kind == INLAY_BORROW) {
         a->bits = ((const inlay_resource *)value)->index;
     } else if (layout->kind == INLAY_LIST && !layout->count) {
@@ -42,7 +53,7 @@ static void note_typed(call_argument *a, const inlay_layout *layout, const void 
         a->size = count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
     } else {
         uint32_t size = plain_size(layout->kind);
-        memcpy(&a->bits, value, layout->size && layout->size < size ? layout->size : size);
+        a->bits = widen(value, layout->size && layout->size < size ? layout->size : size);
     }
 }
 
@@ -59,7 +70,7 @@ static void note_value(call_argument *a, const inlay_value *v)
     else if (v->kind == INLAY_LIST)
         a->size = (uint32_t)v->list.count;
     else
-        memcpy(&a->bits, &v->u64, plain_size(a->kind));
+        a->bits = widen(&v->u64, plain_size(a->kind));
 }
 
 call_note *call_note_add(call_notes *n, const import_function *f, const host_call *call)
@@ -88,7 +99,8 @@ static void tell_float(text_builder *t, const call_argument *a)
 {
     float small;
     double large;
-    memcpy(&small, &a->bits, sizeof small);
+    uint32_t low = (uint32_t)a->bits;
+    memcpy(&small, &low, sizeof small);
     memcpy(&large, &a->bits, sizeof large);
     text_add(t, "%g", a->kind == INLAY_F32 ? (double)small : large);
 }

@@ -241,7 +241,7 @@ typedef struct dwarf_frame {
     /* is_everywhere: compilers say so of a parameter's local even where they use the local for something else later. */
     bool (*local)(void *user, uint64_t index, bool is_everywhere, uint64_t *bits);
     bool (*global)(void *user, uint64_t index, uint64_t *bits);
-    bool (*memory)(void *user, uint64_t address, void *bytes, uint32_t size);
+    bool (*memory)(void *user, uint64_t address, uint32_t size, uint64_t *bits);     /* at most 8 bytes, as a number */
 } dwarf_frame;
 
 typedef enum dwarf_held { DWARF_NOT_HELD, DWARF_IN_PARTS, DWARF_VALUE, DWARF_MEMORY } dwarf_held;

@@ -68,7 +68,7 @@ static bool load(place *p)
 {
     uint64_t bits = 0;
     uint32_t size = p->u->address_size;
-    if (!p->count || !p->frame->memory(p->frame->user, p->stack[p->count - 1], &bits, size))
+    if (!p->count || !p->frame->memory(p->frame->user, p->stack[p->count - 1], size, &bits))
         return false;
     p->stack[p->count - 1] = bits;
     p->is_value = false;

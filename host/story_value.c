@@ -37,14 +37,17 @@ static bool read_global(void *user, uint64_t index, uint64_t *bits)
     return index < UINT32_MAX && remains_global(f->generation->task, f->frame, (uint32_t)index, &global) && take(&global, bits);
 }
 
-static bool read_memory(void *user, uint64_t address, void *bytes, uint32_t size)
+/* Its memory is little-endian. */
+static bool read_memory(void *user, uint64_t address, uint32_t size, uint64_t *bits)
 {
     const story_frame *f = user;
     uint64_t whole;
     const uint8_t *memory = remains_memory(f->generation->task, f->frame, &whole);
     if (!memory || size > whole || address > whole - size)
         return false;
-    memcpy(bytes, memory + address, size);
+    *bits = 0;
+    for (uint32_t i = 0; i < size && i < sizeof *bits; i++)
+        *bits |= (uint64_t)memory[address + i] << (8 * i);
     return true;
 }
 
@@ -54,7 +57,8 @@ static void tell_float(text_builder *t, uint64_t bits, uint32_t size)
 {
     float small;
     double large;
-    memcpy(&small, &bits, sizeof small);
+    uint32_t low = (uint32_t)bits;
+    memcpy(&small, &low, sizeof small);
     memcpy(&large, &bits, sizeof large);
     text_add(t, "%g", size == 4 ? (double)small : large);
 }
@@ -64,8 +68,8 @@ static void tell_text(text_builder *t, const story_frame *f, uint64_t address)
 {
     char text[VALUE_TEXT];
     uint32_t size = 0;
-    while (size < VALUE_TEXT && read_memory((void *)f, address + size, &text[size], 1) && text[size] >= ' ' && text[size] <= '~')
-        size++;
+    for (uint64_t byte; size < VALUE_TEXT && read_memory((void *)f, address + size, 1, &byte) && byte >= ' ' && byte <= '~'; size++)
+        text[size] = (char)byte;
     if (!size)
         return;
     text_add(t, " \"");
@@ -111,7 +115,7 @@ static void tell_variable(text_builder *t, const story_frame *f, const source_sc
     dwarf_held how = dwarf_find_held(s->dwarf, s->unit, s->calls.at[0].entry, v, &frame, &held);
     bool is_plain = type.shape != DWARF_OTHER && type.size && type.size <= 8;
     uint64_t address = s->unit->address_size == 4 ? (uint32_t)held : held;
-    if (how == DWARF_MEMORY && is_plain && !read_memory((void *)f, address, &bits, type.size))
+    if (how == DWARF_MEMORY && is_plain && !read_memory((void *)f, address, type.size, &bits))
         how = DWARF_NOT_HELD;
     bool is_nameless = how == DWARF_MEMORY && !is_plain && !type.name.size;
     text_add(t, how == DWARF_NOT_HELD ? " not kept" : how == DWARF_IN_PARTS ? " in parts" : is_nameless ? " " : " = ");

@@ -54,13 +54,20 @@ static uint32_t ref_at(const uint8_t *at)
     return ref;
 }
 
+static wasm_slot slot_at(const uint8_t *at, uint32_t index)
+{
+    wasm_slot slot;
+    memcpy(&slot, at + index * sizeof slot, sizeof slot);
+    return slot;
+}
+
 static void read_exception(wasm_store *s, const uint8_t *at, uint32_t tag)
 {
     const wasm_functype *type = &s->types.types[s->tags[tag]].func;
     uint32_t slot = 0;
     for (uint32_t i = 0; i < type->param_count; i++) {
         if (type_is_traced(s->types.types, type->params[i]))
-            mark(s, heap_word(at + HEAP_EXCEPTION_HEAD + slot * sizeof(wasm_slot)));
+            mark(s, slot_at(at + HEAP_EXCEPTION_HEAD, slot).ref);
         slot += wasm_type_slots(type->params[i]);
     }
     s->collection.units += type->param_count / 4;
