@@ -21,6 +21,11 @@ void import_close(import_table *t)
     *t = (import_table){ 0 };
 }
 
+bool import_is_ours(text_view interface_name)
+{
+    return wasi_has(interface_name) || own_file_has(interface_name);
+}
+
 text_view import_base(text_view interface_name)
 {
     text_view base, version;
@@ -278,7 +283,7 @@ void import_list_unbound(const import_table *t, const cexterns *world, text_buil
 {
     for (uint32_t i = 0; i < world->import_count; i++) {
         const cextern *import = &world->imports[i];
-        if (wasi_has(import->name) || own_file_has(import->name))
+        if (import_is_ours(import->name))
             continue;
         if (import->kind != CEXTERN_INSTANCE) {
             list_extern(t, (text_view){ 0 }, import, out);

@@ -68,6 +68,9 @@ bool             import_has_resource(const import_table *t, const char *wit_name
 import_resource *import_resource_named(const import_table *t, const char *wit_name);
 import_resource *import_resource_at(const import_table *t, uint32_t type);
 
+/* Does the SDK itself answer that interface: WASI's, inlay:mod's? The game binds nothing to it. */
+bool import_is_ours(text_view interface_name);
+
 /* "arena:game/world@0.1.0" without its version. */
 text_view import_base(text_view interface_name);
 

@@ -2,6 +2,8 @@
  * function each. */
 #include "sdk/tool/bind.h"
 
+#include "host/import.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -216,12 +218,11 @@ static bool bind_exports_of(bind_header *h, text_view interface_name, const cext
     return true;
 }
 
-/* WASI's imports are the SDK's to answer. */
 bool bind_functions(bind_header *h)
 {
     const cexterns *w = h->world;
     for (uint32_t i = 0; i < w->import_count; i++)
-        if (w->imports[i].kind == CEXTERN_INSTANCE && !text_starts(w->imports[i].name, "wasi:") &&
+        if (w->imports[i].kind == CEXTERN_INSTANCE && !import_is_ours(w->imports[i].name) &&
             !bind_imports_of(h, w->imports[i].name, w->imports[i].instance->exports, w->imports[i].instance->export_count))
             return false;
     if (!bind_imports_of(h, (text_view){ 0 }, w->imports, w->import_count))
