@@ -13,7 +13,7 @@ enum { HINT_MOST = 4, HINT_TEXT = 240 };
 /* What is known of a mod over some frames; zero and empty: not known. */
 typedef struct hint_figures {
     uint64_t  frames;
-    uint64_t  ns, worst_ns, usual_ns;   /* all of them together; the slowest; the median */
+    uint64_t  ns, worst_ns, usual_ns;   /* all of them together; the slowest without translation; the median */
     uint64_t  worst_frame;              /* its number */
     uint64_t  worst_fuel, worst_host_ns;/* what the slowest took of it, and in the game's functions */
     uint64_t  usual_fuel;               /* of a frame */

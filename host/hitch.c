@@ -72,10 +72,11 @@ static void learn(hitch_watch *w, const figures *times)
 
 static bool is_over(uint64_t value, uint64_t most) { return most && value > most; }
 
-bool hitch_is_one(hitch_watch *w, const profile_frame *frame, const figures *times, bool *is_slow)
+bool hitch_is_one(hitch_watch *w, const profile_frame *frame, uint64_t translate_ns, const figures *times, bool *is_slow)
 {
+    uint64_t ns = frame->ns > translate_ns ? frame->ns - translate_ns : 0;
     bool is_one = is_over(frame->fuel, w->options.fuel) || is_over(frame->fuel, w->fuel_most);
-    *is_slow = !is_one && (is_over(frame->ns, w->options.ns) || is_over(frame->ns, w->ns_most));
+    *is_slow = !is_one && (is_over(ns, w->options.ns) || is_over(ns, w->ns_most));
     is_one |= *is_slow;
     w->seen++;
     figures_add(&w->fuel, frame->fuel / FUEL_UNIT);

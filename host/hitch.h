@@ -70,8 +70,9 @@ typedef struct hitch_watch {
     hitch         hitches[HITCH_MOST];
 } hitch_watch;
 
-/* Is it one? Learns from it. `times` are those of all frames. */
-bool hitch_is_one(hitch_watch *w, const profile_frame *frame, const figures *times, bool *is_slow);
+/* Is it one? Learns from it. `times` are those of all frames; `translate_ns` of it went
+ * into translating what was called for the first time, which passes: that makes no hitch. */
+bool hitch_is_one(hitch_watch *w, const profile_frame *frame, uint64_t translate_ns, const figures *times, bool *is_slow);
 
 /* Copy the last frames of the ring; null: no memory, or all places are taken. */
 hitch *hitch_catch(hitch_watch *w, const hitch_ring *ring, budget *b);

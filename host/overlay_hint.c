@@ -78,9 +78,9 @@ static void find_worst(const hitch_ring *ring, uint64_t first, uint32_t mod, hin
                 continue;
             count++;
             fuel += row->fuel;
-            if (row->ns <= f->worst_ns)
+            if (profile_row_own_ns(row) <= f->worst_ns)
                 continue;
-            f->worst_ns = row->ns;
+            f->worst_ns = profile_row_own_ns(row);
             f->worst_fuel = row->fuel;
             f->worst_host_ns = row->host_ns;
             f->worst_frame = frame->is.number;

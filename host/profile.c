@@ -21,6 +21,7 @@ void profile_close(profile *p)
     budget_free(b, p->imports, p->import_capacity * sizeof *p->imports);
     budget_free(b, p->nodes, p->node_capacity * sizeof *p->nodes);
     budget_free(b, p->lines, p->line_capacity * sizeof *p->lines);
+    budget_free(b, p->found, p->found_size * sizeof *p->found);
     arena_close(&p->texts);
     profile_open(p, b);
 }
@@ -72,6 +73,62 @@ uint32_t profile_add_place(profile *p, const profile_place *item)
     own.file = whole && text_equal(whole->file, item->file) ? whole->file : profile_text(p, item->file);
     p->places[p->place_count] = own;
     return p->place_count++;
+}
+
+/* FNV-1a */
+static uint32_t hash_place(const profile_place *item)
+{
+    const uint64_t numbers[] = { item->kind, item->mod, item->function, item->line, item->column, item->offset };
+    uint64_t h = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        h = (h ^ numbers[i]) * UINT64_C(0x100000001B3);
+    for (size_t i = 0; i < item->name.size; i++)
+        h = (h ^ (uint8_t)item->name.bytes[i]) * UINT64_C(0x100000001B3);
+    return (uint32_t)(h ^ h >> 32);
+}
+
+static bool is_place(const profile_place *a, const profile_place *b)
+{
+    return a->kind == b->kind && a->mod == b->mod && a->function == b->function && a->offset == b->offset && a->line == b->line
+        && a->column == b->column && text_equal(a->name, b->name) && text_equal(a->file, b->file);
+}
+
+static void note_place(profile *p, uint32_t place)
+{
+    uint32_t at = hash_place(&p->places[place]) & (p->found_size - 1);
+    while (p->found[at])
+        at = (at + 1) & (p->found_size - 1);
+    p->found[at] = place + 1;
+}
+
+/* At most half full; it may lack places that were added beside it, as those of a file are. */
+static bool reserve_found(profile *p)
+{
+    if (p->place_count < p->found_size / 2)
+        return true;
+    uint32_t size = p->found_size ? p->found_size * 2 : 256;
+    uint32_t *table = budget_zalloc(p->budget, size * sizeof *table);
+    if (!table)
+        return false;
+    budget_free(p->budget, p->found, p->found_size * sizeof *p->found);
+    p->found = table;
+    p->found_size = size;
+    for (uint32_t i = 0; i < p->place_count; i++)
+        note_place(p, i);
+    return true;
+}
+
+uint32_t profile_take_place(profile *p, const profile_place *item)
+{
+    if (!reserve_found(p))
+        return lost(p);
+    for (uint32_t at = hash_place(item) & (p->found_size - 1); p->found[at]; at = (at + 1) & (p->found_size - 1))
+        if (is_place(&p->places[p->found[at] - 1], item))
+            return p->found[at] - 1;
+    uint32_t place = profile_add_place(p, item);
+    if (place != PROFILE_NONE)
+        note_place(p, place);
+    return place;
 }
 
 uint32_t profile_add_frame(profile *p, const profile_frame *item)

@@ -63,6 +63,9 @@ typedef struct profile_row {
     uint32_t handles, log_lines, suspensions, traps;
 } profile_row;
 
+/* Without translation, which passes: what a spike is judged by. */
+static inline uint64_t profile_row_own_ns(const profile_row *row) { return row->ns > row->translate_ns ? row->ns - row->translate_ns : 0; }
+
 /* Calls of one import by one mod. */
 typedef struct profile_import {
     uint32_t frame;                       /* PROFILE_NONE: the whole recording */
@@ -105,6 +108,7 @@ typedef struct profile {
     uint32_t import_count, import_capacity;   profile_import *imports;
     uint32_t node_count, node_capacity;       profile_node   *nodes;
     uint32_t line_count, line_capacity;       profile_line   *lines;      /* by place */
+    uint32_t found_size;                      uint32_t       *found;      /* place + 1, by hash; as long as places are taken */
 } profile;
 
 void profile_open(profile *p, budget *b);
@@ -114,6 +118,7 @@ void profile_close(profile *p);
  * index; PROFILE_NONE: no memory, or over the limit, which is counted in `lost`. */
 uint32_t profile_add_mod(profile *p, const profile_mod *item);
 uint32_t profile_add_place(profile *p, const profile_place *item);
+uint32_t profile_take_place(profile *p, const profile_place *item);       /* the one that is equal, or added */
 uint32_t profile_add_frame(profile *p, const profile_frame *item);
 uint32_t profile_add_row(profile *p, const profile_row *item);
 uint32_t profile_add_import(profile *p, const profile_import *item);

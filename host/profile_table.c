@@ -78,8 +78,9 @@ static void add_row(profile_sum *s, const profile_row *r, const profile_frame *f
     s->suspended_frames += r->suspensions > 0;
     s->traps += r->traps;
     s->memory = most(s->memory, r->memory);
-    if (r->ns > s->worst_ns || s->frames == 1) {
-        s->worst_ns = r->ns;
+    s->worst_ns = most(s->worst_ns, r->ns);
+    if (profile_row_own_ns(r) > s->worst_own_ns || s->frames == 1) {
+        s->worst_own_ns = profile_row_own_ns(r);
         s->worst_frame = f->number;
         s->worst_fuel = r->fuel;
         s->worst_host_ns = r->host_ns;
@@ -278,7 +279,7 @@ static void find_worst(const profile_table *t, const profile_sum *s, hint_figure
         if (place->kind == PROFILE_FUNCTION && place->mod == s->mod && (!function || n->fuel > function->fuel))
             function = n;
     }
-    if (import && import->ns * 3 > s->worst_ns) {
+    if (import && import->ns * 3 > s->worst_own_ns) {
         f->worst_import = p->places[import->place].name;
         f->worst_calls = import->calls;
         function = &p->nodes[import->parent];
@@ -295,7 +296,7 @@ hint_figures profile_table_hints(const profile_table *t, uint32_t index)
     const profile_sum *s = &t->mods[index];
     const profile_cost *import = NULL, *function = NULL;
     hint_figures f = {
-        .frames = s->frames, .ns = s->ns, .worst_ns = s->worst_ns, .usual_ns = s->p50, .worst_frame = s->worst_frame, .fuel = s->fuel,
+        .frames = s->frames, .ns = s->ns, .worst_ns = s->worst_own_ns, .usual_ns = s->p50, .worst_frame = s->worst_frame, .fuel = s->fuel,
         .worst_fuel = s->worst_fuel, .worst_host_ns = s->worst_host_ns, .usual_fuel = s->frames ? s->fuel / s->frames : 0,
         .suspended_frames = s->suspended_frames, .traps = s->traps, .translate_ns = s->translate_ns, .copied = s->copied, .log_lines = s->log_lines,
     };

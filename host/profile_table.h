@@ -14,7 +14,8 @@ typedef struct profile_sum {
     uint64_t frames;                    /* in which it has a row */
     uint64_t fuel, ns, host_calls, host_ns, translate_ns, copied, log_lines, suspended_frames, traps;
     uint64_t memory;                    /* the most */
-    uint64_t p50, p99, worst_ns, worst_frame, worst_fuel, worst_host_ns;
+    uint64_t p50, p99, worst_ns;
+    uint64_t worst_own_ns, worst_frame, worst_fuel, worst_host_ns;      /* of the slowest without translation */
 } profile_sum;
 
 typedef struct profile_cost {

@@ -16,7 +16,7 @@ static spent spent_by(const hitch *h, uint32_t known)
         const profile_row *row = &ring->rows[i].is;
         if (row->mod != known)
             continue;
-        uint64_t what = h->is_slow ? row->ns : row->fuel;
+        uint64_t what = h->is_slow ? profile_row_own_ns(row) : row->fuel;
         if (i >= ring->frames[ring->frame_count - 1].rows) {
             s.last = what;
         } else {

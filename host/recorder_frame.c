@@ -110,9 +110,10 @@ static void take_rows(recorder *r)
     }
 }
 
-static uint64_t put_rows(recorder *r)
+static uint64_t put_rows(recorder *r, uint64_t *translate_ns)
 {
     uint64_t fuel = 0;
+    *translate_ns = 0;
     for (uint32_t i = 0; i < r->mod_count; i++) {
         recorder_mod *known = &r->mods[i];
         if (!known->is_in_frame)
@@ -120,6 +121,7 @@ static uint64_t put_rows(recorder *r)
         known->now.mod = i;
         hitch_ring_row(&r->ring, &known->now);
         fuel += known->now.fuel;
+        *translate_ns += known->now.translate_ns;
         known->whole_fuel += known->now.fuel;
         known->now = (profile_row){ 0 };
         known->is_in_frame = false;
@@ -133,10 +135,11 @@ static void end_counted(recorder *r)
 {
     inlay_host *host = r->host;
     uint64_t now = host_ticks(host);
+    uint64_t translate_ns;
     bool is_slow;
     profile_frame frame = { .number = host->length_frame, .start_ns = host_ns(host, ticker_span(r->start_ticks, r->frame_start)), .ns = r->frame_ns };
-    frame.fuel = put_rows(r);
-    frame.is_hitch = hitch_is_one(&r->hitches, &frame, &host->figures, &is_slow);
+    frame.fuel = put_rows(r, &translate_ns);
+    frame.is_hitch = hitch_is_one(&r->hitches, &frame, translate_ns, &host->figures, &is_slow);
     hitch_ring_end_frame(&r->ring, &frame);
     r->frames_seen++;
     r->frame_ns = 0;

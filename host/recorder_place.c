@@ -4,23 +4,6 @@
 #include "engine/wasm/module.h"
 #include "host/source_map.h"
 
-static uint32_t find_point(const profile *p, const profile_place *wanted)
-{
-    for (uint32_t i = 0; i < p->place_count; i++) {
-        const profile_place *each = &p->places[i];
-        if (each->kind == PROFILE_FUNCTION && each->mod == wanted->mod && each->function == wanted->function && each->offset == wanted->offset
-            && text_equal(each->name, wanted->name))
-            return i;
-    }
-    return PROFILE_NONE;
-}
-
-static uint32_t take_point(profile *p, const profile_place *wanted)
-{
-    uint32_t found = find_point(p, wanted);
-    return found == PROFILE_NONE ? profile_add_place(p, wanted) : found;
-}
-
 /* In its author's source, where that is known: the function, and the line that is run there. */
 static profile_place source_of(arena *scratch, const record *rec, const stack_frame *at, uint32_t offset)
 {
@@ -38,7 +21,7 @@ static profile_place source_of(arena *scratch, const record *rec, const stack_fr
 uint32_t recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at)
 {
     profile_place whole = source_of(scratch, rec, at, 0), point = source_of(scratch, rec, at, stack_offset(at));
-    point.function = take_point(out, &whole);
+    point.function = profile_take_place(out, &whole);
     point.name = whole.name;
-    return point.function == PROFILE_NONE ? PROFILE_NONE : take_point(out, &point);
+    return point.function == PROFILE_NONE ? PROFILE_NONE : profile_take_place(out, &point);
 }

@@ -34,23 +34,9 @@ typedef struct taker {
 
 /* ---- places ---- */
 
-static bool is_place(const profile_place *a, const profile_place *b)
-{
-    return a->kind == b->kind && a->mod == b->mod && a->function == b->function && a->offset == b->offset && a->line == b->line
-        && a->column == b->column && text_equal(a->name, b->name) && text_equal(a->file, b->file);
-}
-
-static uint32_t find_place(taker *t, const profile_place *wanted)
-{
-    for (uint32_t i = 0; i < t->out->place_count; i++)
-        if (is_place(&t->out->places[i], wanted))
-            return i;
-    return profile_add_place(t->out, wanted);
-}
-
 static uint32_t other_place(taker *t, uint32_t known, const char *name)
 {
-    return find_place(t, &(profile_place){ PROFILE_OTHER, known, PROFILE_NONE, text_of(name), { 0 }, 0, 0, 0 });
+    return profile_take_place(t->out, &(profile_place){ PROFILE_OTHER, known, PROFILE_NONE, text_of(name), { 0 }, 0, 0, 0 });
 }
 
 static uint32_t import_place(taker *t, const record *rec, uint32_t index)
@@ -58,7 +44,7 @@ static uint32_t import_place(taker *t, const record *rec, uint32_t index)
     const record_import *i = &rec->imports[index];
     text_view name = i->interface_name.size
         ? arena_format(&t->scratch, "%.*s#%.*s", TEXT_ARGS(i->interface_name), TEXT_ARGS(i->name)) : i->name;
-    return find_place(t, &(profile_place){ PROFILE_IMPORT, rec->mod, PROFILE_NONE, name, { 0 }, 0, 0, 0 });
+    return profile_take_place(t->out, &(profile_place){ PROFILE_IMPORT, rec->mod, PROFILE_NONE, name, { 0 }, 0, 0, 0 });
 }
 
 static uint32_t function_place(taker *t, const record *rec, const record_node *n)
@@ -82,12 +68,12 @@ static uint32_t place_of(taker *t, const taken_record *each, uint32_t node)
     uint32_t place = PROFILE_NONE;
     switch (n->kind) {
     case RECORD_ENTRY:
-        place = find_place(t, &(profile_place){ PROFILE_ENTRY, rec->mod, PROFILE_NONE, rec->entries[n->a], { 0 }, 0, 0, 0 });
+        place = profile_take_place(t->out, &(profile_place){ PROFILE_ENTRY, rec->mod, PROFILE_NONE, rec->entries[n->a], { 0 }, 0, 0, 0 });
         break;
     case RECORD_FUNCTION: place = function_place(t, rec, n); break;
     case RECORD_IMPORT:   place = import_place(t, rec, n->a); break;
     case RECORD_ABI:
-        place = find_place(t, &(profile_place){ PROFILE_ABI, rec->mod, PROFILE_NONE, TEXT_LITERAL("(canonical ABI)"), { 0 }, 0, 0, 0 });
+        place = profile_take_place(t->out, &(profile_place){ PROFILE_ABI, rec->mod, PROFILE_NONE, TEXT_LITERAL("(canonical ABI)"), { 0 }, 0, 0, 0 });
         break;
     case RECORD_DEEP:     place = other_place(t, rec->mod, "(frames left out)"); break;
     }

@@ -4,6 +4,7 @@
 #include "engine/base/limits.h"
 #include "tests/unit/check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define TEXT(text) { (text), sizeof(text) - 1 }
@@ -107,6 +108,24 @@ TEST(long_names_are_cut_between_characters)
     memcpy(name + LIMIT_PROFILE_TEXT - 1, "\xC3\xA9", 2);
     text_view cut = profile_text(&p, (text_view){ name, sizeof name });
     CHECK_INT(cut.size, LIMIT_PROFILE_TEXT - 1);
+    profile_close(&p);
+    budget_close(&b);
+}
+
+TEST(a_place_is_found_again_among_thousands)
+{
+    budget b;
+    profile p;
+    budget_open(&b, NULL, 64 << 20);
+    profile_open(&p, &b);
+    for (uint32_t round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < 5000; i++) {
+            char name[16];
+            snprintf(name, sizeof name, "f%u", i / 2);
+            const profile_place place = { PROFILE_FUNCTION, PROFILE_NONE, PROFILE_NONE, text_of(name), { 0 }, i % 2, 0, i };
+            CHECK_INT(profile_take_place(&p, &place), i);
+        }
+    CHECK_INT(p.place_count, 5000);
     profile_close(&p);
     budget_close(&b);
 }

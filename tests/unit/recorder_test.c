@@ -161,6 +161,25 @@ TEST(one_slow_frame_in_ten_thousand_is_caught_and_no_other)
     host_rig_close(&r);
 }
 
+TEST(a_frame_that_is_slow_because_of_translation_is_no_hitch)
+{
+    hitch_watch *w = calloc(1, sizeof *w);
+    figures *times = calloc(1, sizeof *times);
+    profile_frame frame = { .ns = 100000, .fuel = 5000 };
+    bool is_slow;
+    w->options = (hitch_options){ .factor = 4, .least_ns = 1000000 };
+    for (uint32_t i = 0; i < 200; i++) {
+        figures_add(times, frame.ns);
+        CHECK(!hitch_is_one(w, &frame, 0, times, &is_slow));
+    }
+    frame.ns = 5000000;
+    CHECK(!hitch_is_one(w, &frame, 4900000, times, &is_slow));
+    CHECK(hitch_is_one(w, &frame, 0, times, &is_slow));
+    CHECK(is_slow);
+    free(times);
+    free(w);
+}
+
 /* ---- chains ---- */
 
 TEST(what_a_mod_costs_inside_a_call_of_another_stands_below_that_call)
