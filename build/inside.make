@@ -296,6 +296,7 @@ GENERATED += $(OBJDIR)/own_file.o
 GENERATED += $(OBJDIR)/page_pool.o
 GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plan.o
+GENERATED += $(OBJDIR)/plan_shelf.o
 GENERATED += $(OBJDIR)/policy.o
 GENERATED += $(OBJDIR)/prices.o
 GENERATED += $(OBJDIR)/producers.o
@@ -522,6 +523,7 @@ OBJECTS += $(OBJDIR)/own_file.o
 OBJECTS += $(OBJDIR)/page_pool.o
 OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plan.o
+OBJECTS += $(OBJDIR)/plan_shelf.o
 OBJECTS += $(OBJDIR)/policy.o
 OBJECTS += $(OBJDIR)/prices.o
 OBJECTS += $(OBJDIR)/producers.o
@@ -803,6 +805,9 @@ $(OBJDIR)/name_index.o: ../engine/component/name_index.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/plan.o: ../engine/component/plan.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/plan_shelf.o: ../engine/component/plan_shelf.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/reach.o: ../engine/component/reach.c

@@ -204,6 +204,7 @@ GENERATED += $(OBJDIR)/exception_test.o
 GENERATED += $(OBJDIR)/failure_test.o
 GENERATED += $(OBJDIR)/figures_test.o
 GENERATED += $(OBJDIR)/fit_memo_test.o
+GENERATED += $(OBJDIR)/further_instance_test.o
 GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/handle_traps_test.o
 GENERATED += $(OBJDIR)/heap_test.o
@@ -266,6 +267,7 @@ OBJECTS += $(OBJDIR)/exception_test.o
 OBJECTS += $(OBJDIR)/failure_test.o
 OBJECTS += $(OBJDIR)/figures_test.o
 OBJECTS += $(OBJDIR)/fit_memo_test.o
+OBJECTS += $(OBJDIR)/further_instance_test.o
 OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/handle_traps_test.o
 OBJECTS += $(OBJDIR)/heap_test.o
@@ -422,6 +424,9 @@ $(OBJDIR)/figures_test.o: ../tests/unit/figures_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_memo_test.o: ../tests/unit/fit_memo_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/further_instance_test.o: ../tests/unit/further_instance_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/handle_test.o: ../tests/unit/handle_test.c

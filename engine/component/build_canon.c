@@ -39,7 +39,8 @@ static bool lift(component_build *b, build_frame *f, const component_canon *cano
     func->store = b->store;
     func->type = canon->type_of;
     func->core_func = core->address;
-    func->plan = plan_compile(&b->store->arena, canon->type_of, frame_resources(f), &b->err);
+    func->shelf = component_code_shelf(b->code);
+    func->plan = plan_shelf_compile(func->shelf, &b->store->arena, canon->type_of, frame_resources(f), &b->err);
     if (!func->plan)
         return false;
     store_charge(b->store->core, func->plan->node_count);

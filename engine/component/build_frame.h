@@ -34,7 +34,7 @@ typedef struct build_frame {
     uint32_t                  counts[SORT_COUNT];
     component_item           *items[SORT_COUNT];
     component_exports         arguments;
-    uint32_t                  argument_hint, alias_hint;    /* where the next name is likely found */
+    uint32_t                  argument_hint, alias_hint, core_hint;    /* where the next name is likely found */
     resource_binding         *bindings;
     uint32_t                  binding_count, binding_capacity;
 } build_frame;

@@ -88,11 +88,12 @@ static component_func *import_func(importer *im, text_view interface_name, text_
     if (!func)
         return error_memory(&im->build->err), NULL;
     *func = (component_func){ .store = cs, .name = name, .type = type, .host = function, .host_user = user, .interface_name = interface_name };
-    func->plan = plan_compile(&cs->arena, type, frame_resources(im->root), &im->build->err);
+    func->shelf = component_code_shelf(im->build->code);
+    func->plan = plan_shelf_compile(func->shelf, &cs->arena, type, frame_resources(im->root), &im->build->err);
     if (!func->plan)
         return NULL;
     const typed_function *typed = host->typed ? host->typed(host->user, interface_name, name) : NULL;
-    if (typed && !(func->typed = typed_compile(&cs->arena, func->plan, typed, &im->build->err)))
+    if (typed && !(func->typed = plan_shelf_typed(func->shelf, &cs->arena, type, func->plan, typed, &im->build->err)))
         return error_in(&im->build->err, "%.*s", TEXT_ARGS(name)), NULL;
     func->is_direct = straight_is_direct(func);
     *cs->last_host_func = func;

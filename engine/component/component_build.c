@@ -46,18 +46,22 @@ static wasm_kind wasm_kind_of(component_sort sort)
            sort == SORT_CORE_GLOBAL ? WASM_GLOBAL : WASM_TAG;
 }
 
-static bool find_core(const component_build *b, const core_exports *core, text_view name, component_sort sort, uint32_t *address)
+static bool find_core(const component_build *b, build_frame *f, const core_exports *core, text_view name, component_sort sort, uint32_t *address)
 {
     if (core->address != WASM_NO_INDEX) {
         wasm_extern found;
-        if (!instance_export(b->store->core, core->address, name, &found) || found.kind != wasm_kind_of(sort))
+        if (!instance_export_near(b->store->core, core->address, name, &f->core_hint, &found) || found.kind != wasm_kind_of(sort))
             return false;
         *address = found.address;
         return true;
     }
-    for (uint32_t i = 0; i < core->count; i++)
-        if (core->items[i].item.sort == sort && text_equal(core->items[i].name, name))
-            return *address = core->items[i].item.address, true;
+    uint32_t at = f->core_hint < core->count ? f->core_hint : 0;
+    for (uint32_t i = 0; i < core->count; i++, at = at + 1 < core->count ? at + 1 : 0) {
+        if (core->items[at].item.sort != sort || !text_equal(core->items[at].name, name))
+            continue;
+        f->core_hint = at + 1;
+        return *address = core->items[at].item.address, true;
+    }
     return false;
 }
 
@@ -82,7 +86,7 @@ static bool find_imports(component_build *b, build_frame *f, const component_ste
         if ((i == 0 || !text_equal(import->module, m->imports[i - 1].module)) && !(core = find_argument(b, f, step, import->module)))
             return false;
         imports[i].kind = import->type.kind;
-        if (!find_core(b, core, import->name, sorts[import->type.kind], &imports[i].address))
+        if (!find_core(b, f, core, import->name, sorts[import->type.kind], &imports[i].address))
             return missing(b, import->name);
     }
     return true;
@@ -274,7 +278,7 @@ static bool alias_core_step(component_build *b, build_frame *f, const component_
     component_item item = { .sort = step->sort };
     if (!instance)
         return false;
-    if (!find_core(b, instance->core_instance, step->name, step->sort, &item.address))
+    if (!find_core(b, f, instance->core_instance, step->name, step->sort, &item.address))
         return missing(b, step->name);
     return frame_add(b, f, item);
 }

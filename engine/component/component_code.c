@@ -6,10 +6,14 @@
 
 #include <stdlib.h>
 
+/* Of plans, for each byte of the file, and besides. */
+enum { CODE_PLANS_A_BYTE = 16, CODE_PLANS = 64 << 10 };
+
 struct component_code {
     budget     *budget;
     uint32_t    count, capacity;
     wasm_code **codes;            /* by address of the module, ascending */
+    plan_shelf *shelf;
 };
 
 static int compare(const void *a, const void *b)
@@ -50,7 +54,8 @@ component_code *component_code_open(budget *b, const component *c)
     if (!code)
         return NULL;
     code->budget = b;
-    if (!add_component(code, c, 0)) {
+    code->shelf = plan_shelf_open(b, (uint64_t)c->size * CODE_PLANS_A_BYTE + CODE_PLANS);
+    if (!code->shelf || !add_component(code, c, 0)) {
         component_code_close(code);
         return NULL;
     }
@@ -79,9 +84,12 @@ void component_code_close(component_code *code)
         return;
     for (uint32_t i = 0; i < code->count; i++)
         code_close(code->codes[i]);
+    plan_shelf_close(code->shelf);
     budget_free(code->budget, code->codes, code->capacity * sizeof *code->codes);
     budget_delete(code->budget, code);
 }
+
+plan_shelf *component_code_shelf(component_code *code) { return code->shelf; }
 
 wasm_code *component_code_find(const component_code *code, const wasm_module *module)
 {

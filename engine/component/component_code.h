@@ -3,8 +3,12 @@
 #define INLAY_COMPONENT_CODE_H
 
 #include "engine/component/component_instance.h"
+#include "engine/component/plan_shelf.h"
 
 /* Null: the module is none of this component's. */
 wasm_code *component_code_find(const component_code *code, const wasm_module *module);
+
+/* Its instances' plans. */
+plan_shelf *component_code_shelf(component_code *code);
 
 #endif

@@ -29,6 +29,7 @@ struct component_func {
     text_view        name;            /* for messages: as imported or exported */
     const cfunc     *type;            /* as seen where it was made */
     const plan      *plan;
+    struct plan_shelf *shelf;         /* that the plan came from */
     const typed_plan *typed;          /* the host's, where a header binds it; else null */
     /* lifted: */
     component_side   side;

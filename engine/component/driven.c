@@ -9,6 +9,7 @@
 
 #include "engine/component/crossing.h"
 #include "engine/component/lower.h"
+#include "engine/component/plan_shelf.h"
 #include "engine/component/typed_look.h"
 #include "engine/component/typed_lower.h"
 #include "engine/wasm/state.h"
@@ -17,7 +18,7 @@
 
 const typed_plan *component_func_typed(component_func *f, const typed_function *c, error *err)
 {
-    return typed_compile(&f->store->arena, f->plan, c, err);
+    return plan_shelf_typed(f->shelf, &f->store->arena, f->type, f->plan, c, err);
 }
 
 /* ---- beginning ---- */

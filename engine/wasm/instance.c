@@ -213,24 +213,37 @@ uint32_t instance_link(wasm_store *s, wasm_code *code, const wasm_extern *import
     return s->instance_count++;
 }
 
-bool instance_export(const wasm_store *s, uint32_t address, text_view name, wasm_extern *out)
+static uint32_t address_of(const instance *i, const wasm_export *e)
+{
+    switch (e->kind) {
+    case WASM_FUNC:   return i->funcs[e->index];
+    case WASM_TABLE:  return i->table_addresses[e->index];
+    case WASM_MEMORY: return i->memory_addresses[e->index];
+    case WASM_GLOBAL: return i->global_addresses[e->index];
+    case WASM_TAG:    return i->tags[e->index];
+    }
+    UNREACHABLE();
+}
+
+bool instance_export_near(const wasm_store *s, uint32_t address, text_view name, uint32_t *hint, wasm_extern *out)
 {
     const instance *i = s->instances[address];
-    for (uint32_t n = 0; n < i->module->export_count; n++) {
-        const wasm_export *e = &i->module->exports[n];
+    uint32_t count = i->module->export_count, at = *hint < count ? *hint : 0;
+    for (uint32_t n = 0; n < count; n++, at = at + 1 < count ? at + 1 : 0) {
+        const wasm_export *e = &i->module->exports[at];
         if (!text_equal(e->name, name))
             continue;
-        out->kind = e->kind;
-        switch (e->kind) {
-        case WASM_FUNC:   out->address = i->funcs[e->index]; break;
-        case WASM_TABLE:  out->address = i->table_addresses[e->index]; break;
-        case WASM_MEMORY: out->address = i->memory_addresses[e->index]; break;
-        case WASM_GLOBAL: out->address = i->global_addresses[e->index]; break;
-        case WASM_TAG:    out->address = i->tags[e->index]; break;
-        }
+        *hint = at + 1;
+        *out = (wasm_extern){ e->kind, address_of(i, e) };
         return true;
     }
     return false;
+}
+
+bool instance_export(const wasm_store *s, uint32_t address, text_view name, wasm_extern *out)
+{
+    uint32_t hint = 0;
+    return instance_export_near(s, address, name, &hint, out);
 }
 
 const wasm_module *instance_module(const wasm_store *s, uint32_t address) { return s->instances[address]->module; }

@@ -89,6 +89,9 @@ uint32_t instance_initializer(wasm_store *s, uint32_t instance);
 
 /* False when there is no such export. */
 bool instance_export(const wasm_store *s, uint32_t instance, text_view name, wasm_extern *out);
+
+/* The same; `hint`: where to look first, and next time. */
+bool instance_export_near(const wasm_store *s, uint32_t instance, text_view name, uint32_t *hint, wasm_extern *out);
 const wasm_module *instance_module(const wasm_store *s, uint32_t instance);
 
 /* ---- looking in ---- */

@@ -1,0 +1,28 @@
+/* A shelf of plans: what depends on a component alone is made once, and shared by
+ * all its instances. It belongs to the component's code, and is used on the same
+ * thread; plans on it never change, and go with it.
+ *
+ * A plan names resource types by the store's numbers, which are alike in all
+ * stores of a component as a rule, but need not be: each find is compared.
+ */
+#ifndef INLAY_COMPONENT_PLAN_SHELF_H
+#define INLAY_COMPONENT_PLAN_SHELF_H
+
+#include "engine/component/typed.h"
+
+typedef struct plan_shelf plan_shelf;
+
+/* `most` bytes are kept; what is beyond them each instance makes for itself. Null: no memory. */
+plan_shelf *plan_shelf_open(budget *b, uint64_t most);
+void        plan_shelf_close(plan_shelf *s);
+
+/* plan_compile; in `own` where the shelf has no room. */
+const plan *plan_shelf_compile(plan_shelf *s, arena *own, const cfunc *func, plan_resources resources, error *err);
+
+/* typed_compile of a plan that the shelf gave, likewise. */
+const typed_plan *plan_shelf_typed(plan_shelf *s, arena *own, const cfunc *func, const plan *p, const typed_function *f, error *err);
+
+/* Plans on it, both sorts. */
+uint32_t plan_shelf_count(const plan_shelf *s);
+
+#endif
