@@ -111,7 +111,7 @@ program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen*.c", "test
 program("fuzz-peer", "inside", { "tests/fuzz/peer.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })
 program("fuzz-text", "inside", { "tests/fuzz/text.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-canon", "inside", { "tests/fuzz/canon*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
-program("fuzz-handles", "inside", { "tests/fuzz/handles.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("fuzz-handles", "inside", { "tests/fuzz/handles*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("recorder-cost", "inlay", { "tests/perf/recorder.c" })
 program("calls", "inside", { "tests/perf/calls.c", "tests/perf/calls_*.c", "tests/perf/calls.h" })
 -- What every build must print alike (tests/portability).

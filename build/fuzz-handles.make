@@ -190,8 +190,10 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/handles.o
+GENERATED += $(OBJDIR)/handles_model.o
 GENERATED += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/handles.o
+OBJECTS += $(OBJDIR)/handles_model.o
 OBJECTS += $(OBJDIR)/main.o
 
 # Rules
@@ -257,6 +259,9 @@ endif
 # #############################################
 
 $(OBJDIR)/handles.o: ../tests/fuzz/handles.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/handles_model.o: ../tests/fuzz/handles_model.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/fuzz/main.c
