@@ -77,7 +77,7 @@ group fuzz     sanitize "any bytes as a component"         build/bin/sanitize/fu
 group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/fuzz-wit --runs 3000
 group fuzz     sanitize "strings, against a checker"         build/bin/sanitize/fuzz-text --runs 5000
 group fuzz     sanitize "values there and back"              build/bin/sanitize/fuzz-canon --runs 1000
-group fuzz     sanitize "handles, against a model"           build/bin/sanitize/fuzz-handles --runs 300
+group fuzz     sanitize "handles, against a model"           build/bin/sanitize/fuzz-handles --runs 1000
 group fuzz     sanitize "any bytes as debug information"     build/bin/sanitize/fuzz-debug --runs 1000 tests/data/story/*.wasm
 group fuzz     sanitize "any bytes as a profile"            build/bin/sanitize/fuzz-profile --runs 1000
 group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200
