@@ -27,13 +27,27 @@ static bool open_store(generation *g, error *err)
     g->store = component_store_open(&(component_store_config){
         .core = { .budget = &g->own, .pages = &host->pages.table,
                   .interpreter = host->config.switch_interpreter ? INTERPRETER_SWITCH : INTERPRETER_BEST },
-        .host = &g->answers, .user = g, .handles = g->mod->quota.handles, .copy_bytes = g->mod->quota.copy }, err);
+        .host = &g->answers, .user = g }, err);
     if (!g->store)
         return false;
+    generation_set_quota(g, &g->mod->quota);
     g->core = component_store_core(g->store);
     g->tank = store_tank_place(g->core);
     g->task = task_open(g->core, err);
     return g->task != NULL;
+}
+
+static uint32_t to_u32(uint64_t n)
+{
+    return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+}
+
+void generation_set_quota(generation *g, const quota *q)
+{
+    g->own.limit = q->memory;
+    component_store_set_quota(g->store, &(component_quota){
+        .copy_bytes = q->copy, .table_entries = q->table_entries, .handles = to_u32(q->handles),
+        .string_bytes = to_u32(q->string), .list_items = to_u32(q->list_items) });
 }
 
 generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number, error *err)

@@ -110,6 +110,9 @@ generation_export *generation_find_method(generation *g, resource_type type, tex
 /* "[constructor]creature" for "creature" or "arena:game/behaviour#creature". */
 generation_export *generation_find_constructor(generation *g, text_view resource_name);
 
+/* From now on. */
+void        generation_set_quota(generation *g, const quota *q);
+
 /* Run the activity until it ends, is dry, pending, or trapped; counts time and fuel. */
 task_outcome generation_run(generation *g);
 

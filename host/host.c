@@ -241,10 +241,10 @@ static void end_frame_of(mod *m)
         figures_add(&m->figures, m->ns_frame);
         m->figures_frame = m->host->length_frame;
     }
+    quota_warn(m);
     m->fuel_now = m->fuel_shared_now = m->ticks_now = m->translate_ticks_now = m->line_bytes_frame = m->lines_frame = 0;
     m->is_log_cut = false;
     m->ended_a_call = false;
-    quota_warn(m);
     if (m->current)
         wasi_frame(m->current->wasi);
     if (m->candidate)

@@ -202,10 +202,10 @@ static bool choose_slot(image *i, const image_judge_context *context, error *err
 
 static bool check_memory(const image *i, error *err)
 {
-    uint64_t most = i->slot->def.memory_bytes >> 20;
-    if (!i->manifest.memory_mib || i->manifest.memory_mib <= most)
+    uint64_t most = atomic_load(&i->slot->memory_most) >> 20, asked = i->manifest.quota.memory >> 20;
+    if (asked <= most)
         return true;
-    error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "mod.json asks for %u MiB, but slot \"%.*s\" gives at most %u", i->manifest.memory_mib,
+    error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "mod.json asks for %u MiB, but slot \"%.*s\" gives at most %u", (unsigned)asked,
               TEXT_ARGS(i->slot->name), (unsigned)most);
     return error_hint(err, "ask for less, or let the game give more (memory_bytes of the slot)");
 }

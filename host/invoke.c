@@ -66,32 +66,51 @@ static inline inlay_status check(mod *m)
     return good ? INLAY_DONE : why_not(m);
 }
 
-/* The least that a value takes in a mod's memory beside its own frame: the bytes of its strings and lists. */
-static uint64_t least_bytes(const inlay_value *values, size_t count)
+/* What values take at least in a mod's memory beside its own frame: the bytes of strings and lists; and the largest of them. */
+typedef struct sizes { uint64_t bytes, string, list; } sizes;
+
+static void count_list(sizes *s, uint64_t items, uint64_t item_size)
 {
-    uint64_t bytes = 0;
+    s->bytes += items * item_size;
+    s->list = items > s->list ? items : s->list;
+}
+
+static void add_sizes(sizes *s, const inlay_value *values, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         const inlay_value *v = &values[i];
-        if (v->kind == INLAY_STRING)
-            bytes += v->string.size;
-        else if (v->kind == INLAY_LIST && v->tag)
-            bytes += v->packed.count * (uint64_t)value_scalar_size((inlay_kind)v->tag);
-        else if (v->kind == INLAY_LIST || v->kind == INLAY_RECORD || v->kind == INLAY_TUPLE || v->kind == INLAY_MAP)
-            bytes += least_bytes(v->list.items, v->list.count);
-        else if ((v->kind == INLAY_VARIANT || v->kind == INLAY_OPTION || v->kind == INLAY_RESULT) && v->payload)
-            bytes += least_bytes(v->payload, 1);
+        if (v->kind == INLAY_STRING) {
+            s->bytes += v->string.size;
+            s->string = v->string.size > s->string ? v->string.size : s->string;
+        } else if (v->kind == INLAY_LIST && v->tag) {
+            count_list(s, v->packed.count, value_scalar_size((inlay_kind)v->tag));
+        } else if (v->kind == INLAY_LIST || v->kind == INLAY_RECORD || v->kind == INLAY_TUPLE || v->kind == INLAY_MAP) {
+            if (v->kind == INLAY_LIST || v->kind == INLAY_MAP)
+                count_list(s, v->kind == INLAY_MAP ? v->list.count / 2 : v->list.count, 0);
+            add_sizes(s, v->list.items, v->list.count);
+        } else if ((v->kind == INLAY_VARIANT || v->kind == INLAY_OPTION || v->kind == INLAY_RESULT) && v->payload) {
+            add_sizes(s, v->payload, 1);
+        }
     }
-    return bytes;
+}
+
+/* 0: no quota. */
+static bool is_within(const mod *m, uint64_t size, uint64_t most, const char *words, const char *key, error *err)
+{
+    if (most == 0 || size <= most)
+        return true;
+    error_set(err, ERROR_ARGUMENT, ERROR_NO_OFFSET, words, size, most);
+    return error_hint(err, "give less, or raise %s of slot \"%.*s\"", key, TEXT_ARGS(m->slot->name));
 }
 
 /* Arguments that can never cross are the game's mistake: the mod must not trap for them. */
 static bool may_cross(const mod *m, const inlay_value *arguments, uint32_t count, error *err)
 {
-    uint64_t bytes = least_bytes(arguments, count), most = m->quota.copy;
-    if (bytes <= most)
-        return true;
-    error_set(err, ERROR_ARGUMENT, ERROR_NO_OFFSET, "they take %" PRIu64 " bytes, and one call may move %" PRIu64, bytes, most);
-    return error_hint(err, "give less, or raise copy_bytes of slot \"%.*s\"", TEXT_ARGS(m->slot->name));
+    sizes s = { 0 };
+    add_sizes(&s, arguments, count);
+    return is_within(m, s.bytes, m->quota.copy, "they take %" PRIu64 " bytes, and one call may move %" PRIu64, "copy_bytes", err)
+        && is_within(m, s.string, m->quota.string, "a string has %" PRIu64 " bytes, and one may have %" PRIu64, "string_bytes", err)
+        && is_within(m, s.list, m->quota.list_items, "a list has %" PRIu64 " items, and one may have %" PRIu64, "list_items", err);
 }
 
 static inlay_status begin(mod *m, generation_export *e, const inlay_value *arguments, uint32_t count)

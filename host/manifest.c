@@ -6,14 +6,14 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
+#define MANIFEST_QUOTA(name, member, most, factor) MANIFEST_KEY(name, "a whole number from 1 to " #most)
+
 /* MANIFEST_KEY(name, what it must be): the last ones are for people, and not read. */
 #define MANIFEST_KEYS(MANIFEST_KEY)                                                            \
     MANIFEST_KEY(name, "a text") MANIFEST_KEY(slot, "a text") MANIFEST_KEY(version, "a text")  \
     MANIFEST_KEY(language, "a text") MANIFEST_KEY(component, "a text: the name of a file beside mod.json") \
     MANIFEST_KEY(order, "a whole number") MANIFEST_KEY(weight, "a whole number from 1 to 1000") \
-    MANIFEST_KEY(enabled, "true or false") MANIFEST_KEY(memory_mib, "a whole number from 1 to 4096") \
-    MANIFEST_KEY(copy_kib, "a whole number from 1 to 1048576") MANIFEST_KEY(handles, "a whole number from 1 to 16777216") \
-    MANIFEST_KEY(log_lines, "a whole number from 1 to 1048576")                                \
+    MANIFEST_KEY(enabled, "true or false") QUOTA_KEYS(MANIFEST_QUOTA)                          \
     MANIFEST_KEY(grants, "a list of texts, each the name of an interface")                     \
     MANIFEST_KEY(description, "a text") MANIFEST_KEY(author, "a text") MANIFEST_KEY(license, "a text") \
     MANIFEST_KEY(homepage, "a text") MANIFEST_KEY(source, "a text") MANIFEST_KEY(world, "a text") MANIFEST_KEY(build, "a text")
@@ -83,8 +83,8 @@ static bool suggest_key(manifest_scan *s, text_view found, size_t at)
     if (best >= 0)
         error_hint(s->err, "did you mean \"%s\"?", keys[best].name);
     else
-        error_hint(s->err, "the keys are name, slot, version, language, component, order, weight, enabled, memory_mib, copy_kib, handles, log_lines, grants, "
-                           "and for people description, author, license, homepage, source, world, build");
+        error_hint(s->err, "the keys are name, slot, version, language, component, order, weight, enabled, grants, memory_mib, table_entries, "
+                           "handles, copy_kib, string_kib, list_items, log_lines, log_kib, and for people description, author, license, homepage, source, world, build");
     return error_point(s->err, s->text, at);
 }
 
@@ -181,12 +181,12 @@ static bool take_number(manifest_scan *s, const cJSON *item, manifest_key key, d
     return true;
 }
 
-static bool take_small(manifest_scan *s, const cJSON *item, manifest_key key, double most, uint32_t *out)
+static bool take_quota(manifest_scan *s, const cJSON *item, manifest_key key, double most, uint64_t factor, uint64_t *out)
 {
     double number = 0;
     if (!take_number(s, item, key, 1, most, &number))
         return false;
-    *out = (uint32_t)number;
+    *out = (uint64_t)number * factor;
     return true;
 }
 
@@ -249,17 +249,9 @@ static bool take_key(manifest_scan *s, arena *a, const cJSON *item, manifest_key
             return false;
         out->weight = (uint32_t)number;
         return true;
-    case KEY_memory_mib:
-        if (!take_number(s, item, key, 1, 4096, &number))
-            return false;
-        out->memory_mib = (uint32_t)number;
-        return true;
-    case KEY_copy_kib:
-        return take_small(s, item, key, 1 << 20, &out->copy_kib);
-    case KEY_handles:
-        return take_small(s, item, key, 1 << 24, &out->handles);
-    case KEY_log_lines:
-        return take_small(s, item, key, 1 << 20, &out->log_lines);
+#define QUOTA_KEY(key_name, member, most, factor) case KEY_##key_name: return take_quota(s, item, key, most, factor, &out->quota.member);
+    QUOTA_KEYS(QUOTA_KEY)
+#undef QUOTA_KEY
     case KEY_enabled:
         if (!cJSON_IsBool(item))
             return wrong_type(s, key);

@@ -9,6 +9,7 @@
 #include "engine/base/arena.h"
 #include "engine/base/error.h"
 #include "engine/base/limits.h"
+#include "host/quota.h"
 
 /* An interface that the mod is to be granted, and the line that asks for it. */
 typedef struct manifest_grant {
@@ -25,8 +26,7 @@ typedef struct manifest {
     int32_t   order;              /* among the mods of its slot; 0 */
     uint32_t  weight;             /* its share of the slot's fuel: 1 to 1,000; 1 */
     bool      enabled;            /* true */
-    uint32_t  copy_kib, handles, log_lines;     /* at most so much: of strings and lists in one call, and lines a frame; 0: as the slot gives */
-    uint32_t  memory_mib;         /* 0: as much as the slot gives */
+    quota     quota;              /* at most so much; 0: as the slot gives */
     uint32_t  last_line;          /* of the text */
     uint32_t  grant_count;
     const manifest_grant *grants;

@@ -30,7 +30,8 @@ typedef struct mod {
     uint32_t      weight;
     uint64_t      memory_limit;
     quota         asked, quota;         /* by its mod.json; what holds */
-    uint32_t      warned;               /* the generation that was told to be near a limit */
+    uint32_t      asked_weight;
+    uint32_t      warned, warned_of;    /* the generation that was told to be near a limit, and near which: a bit for each */
 
     image        *good;                 /* the last that started; null: none yet */
     image        *newest;               /* judged good, not started yet; null: none */

@@ -1,12 +1,13 @@
 /* Slots: their definition, checked against the WIT. */
 #include "host/slot.h"
 
+#include "engine/base/limits.h"
 #include "engine/wit/wit_fit.h"
 
 #include <string.h>
 
 enum { SLOT_FUEL = 2000000, SLOT_BUCKET = 4, SLOT_SUSPENDED = 600, SLOT_STRIKES = 5, SLOT_STRIKE_FRAMES = 600,
-       SLOT_SAVE_EVERY = 120, SLOT_STATE = 1 << 20, SLOT_FUEL_TO_START = 20000000, SLOT_MEMORY = 16 << 20, SLOT_HANDLES = 10000, SLOT_COPY = 1 << 20 };
+       SLOT_SAVE_EVERY = 120, SLOT_STATE = 1 << 20, SLOT_FUEL_TO_START = 20000000, SLOT_MEMORY = 16 << 20, SLOT_HANDLES = 10000, SLOT_COPY = 1 << 20, SLOT_TABLE = 1000000 };
 
 void slot_open(slot_table *t, arena *a, budget *b)
 {
@@ -50,6 +51,8 @@ static void fill_defaults(inlay_slot_def *d)
     d->memory_bytes = d->memory_bytes ? d->memory_bytes : SLOT_MEMORY;
     d->handles = d->handles ? d->handles : SLOT_HANDLES;
     d->copy_bytes = d->copy_bytes ? d->copy_bytes : SLOT_COPY;
+    d->table_entries = d->table_entries ? d->table_entries : SLOT_TABLE;
+    d->log_bytes = d->log_bytes ? d->log_bytes : LIMIT_LOG_FRAME;
     d->when_dry = d->when_dry ? d->when_dry : INLAY_DRY_SUSPEND;
     d->suspended_frames = d->suspended_frames ? d->suspended_frames : SLOT_SUSPENDED;
     d->strikes = d->strikes ? d->strikes : SLOT_STRIKES;
@@ -67,6 +70,26 @@ static void fill_defaults(inlay_slot_def *d)
         d->fuel_most = INT64_MAX / 4;
     if (d->fuel_to_start > INT64_MAX / 4)
         d->fuel_to_start = INT64_MAX / 4;
+}
+
+void slot_wish_for(slot *s, const slot_wish *wish)
+{
+    s->def = s->given;
+    if (wish && wish->fuel_per_frame) {
+        s->def.fuel_per_frame = wish->fuel_per_frame;
+        s->def.fuel_most = 0;
+    }
+    if (wish) {
+        s->def.fuel_most = wish->fuel_most ? wish->fuel_most : s->def.fuel_most;
+        s->def.strikes = wish->strikes ? wish->strikes : s->def.strikes;
+        s->def.suspended_frames = wish->suspended_frames ? wish->suspended_frames : s->def.suspended_frames;
+        s->def.on_failure = wish->has_on_failure ? wish->on_failure : s->def.on_failure;
+    }
+    fill_defaults(&s->def);
+    s->quota = quota_of_slot(&s->def);
+    if (wish)
+        s->quota = quota_over(&s->quota, &wish->quota);
+    atomic_store(&s->memory_most, s->quota.memory);
 }
 
 static bool copy_grants(slot_table *t, slot *s, const char *const *grants, error *err)
@@ -144,18 +167,18 @@ slot *slot_define(slot_table *t, const wit_set *wit, const inlay_slot_def *def, 
         error_memory(err);
         return NULL;
     }
-    s->def = *def;
+    s->given = *def;
     s->name = arena_text(t->arena, text_of(def->name));
     s->world_name = arena_text(t->arena, text_of(def->world));
     if (!s->name.bytes || !s->world_name.bytes) {
         error_memory(err);
         return NULL;
     }
-    s->def.name = s->name.bytes;
-    s->def.world = s->world_name.bytes;
-    s->def.grants = NULL;
+    s->given.name = s->name.bytes;
+    s->given.world = s->world_name.bytes;
+    s->given.grants = NULL;
     s->world = world;
-    fill_defaults(&s->def);
+    slot_wish_for(s, NULL);
     if (!copy_grants(t, s, def->grants, err) || !find_state(s, err))
         return NULL;
     t->slots[t->count++] = s;

@@ -7,13 +7,26 @@
 
 #include "engine/wit/wit.h"
 #include "host/binding.h"
+#include "host/quota.h"
+
+#include <stdatomic.h>
 
 struct mod;
+
+/* What the game's policy says of a slot in place of its definition; 0: nothing. */
+typedef struct slot_wish {
+    quota            quota;
+    uint64_t         fuel_per_frame, fuel_most;         /* fuel_most 0 beside a fuel_per_frame: twice that */
+    uint32_t         strikes, suspended_frames;
+    bool             has_on_failure;
+    inlay_on_failure on_failure;
+} slot_wish;
 
 typedef struct slot {
     uint32_t        index;              /* from 1 */
     text_view       name, world_name;
-    inlay_slot_def  def;                /* defaults filled in; its texts are `name` and `world_name` */
+    inlay_slot_def  given, def;         /* as the game said it; with the policy's wishes, and defaults filled in. Their texts are `name` and `world_name` */
+    _Atomic(uint64_t) memory_most;      /* quota.memory, for the loader */
     const cexterns *world;
     uint32_t        grant_count;
     const text_view *grants;            /* interfaces, without versions */
@@ -25,6 +38,7 @@ typedef struct slot {
     /* The game's thread alone: */
     struct mod    **mods;               /* seated: order, then name */
     uint32_t        mod_count, mod_capacity;
+    quota           quota;              /* for each of its mods */
     uint64_t        extra_fuel;         /* left in this frame beyond the shares */
     int64_t         start_fuel;         /* left in this frame for those that start */
     bool            was_empty;          /* the event was made */
@@ -47,6 +61,9 @@ slot *slot_define(slot_table *t, const wit_set *wit, const inlay_slot_def *def, 
 /* Null: there is none. */
 slot *slot_at(const slot_table *t, uint32_t index);
 slot *slot_named(const slot_table *t, text_view name);
+
+/* What holds from now on; null: as it was defined. The game's thread. */
+void  slot_wish_for(slot *s, const slot_wish *wish);
 
 /* Does the slot allow that interface, beyond its world? */
 bool  slot_grants(const slot *s, text_view interface_base);

@@ -151,7 +151,7 @@ typedef struct inlay_config {
     void          *clock_user;
     inlay_log     *log;               /* null: events only */
     void          *log_user;
-    const char    *policy;            /* a JSON file with quotas of mods (docs/EMBEDDING.md), read again when it changes; null: none */
+    const char    *policy;            /* a JSON file with quotas of mods and slots (docs/EMBEDDING.md), read again when it changes; null: none */
 } inlay_config;
 
 /* What becomes of a call that runs out of fuel. */
@@ -201,6 +201,11 @@ typedef struct inlay_slot_def {
     uint64_t           state_bytes;       /* what a saved state may take in the host; 1 MiB */
     uint32_t           deadline_us;       /* a safety net by the clock: no mod takes longer in one frame, but for one slice of
                                              100,000 units; where it fires, the run is not deterministic, and an event says so; 0: none */
+    uint64_t           table_entries;     /* in all wasm tables of a mod; 1 million */
+    uint32_t           string_bytes;      /* in one string that crosses; 0: as copy_bytes allows */
+    uint32_t           list_items;        /* in one list that crosses; 0: as copy_bytes allows */
+    uint32_t           log_lines;         /* of each mod in a frame; 0: as log_bytes allows */
+    uint32_t           log_bytes;         /* of each mod in a frame; 64 KiB */
 } inlay_slot_def;
 
 typedef enum inlay_state {

@@ -66,15 +66,14 @@ int canon_resource_new(void *user, native_call *call)
     store_charge(b->store->core, HANDLE_PRICE);
     handle h = { .type = b->resource, .rep = call->slots[0].i32, .own = true };
     uint32_t index;
-    switch (handle_table_add(&b->instance->handles, h, &index)) {
+    switch (store_add_handle(b->instance, h, &index)) {
     case HANDLE_OK:
         break;
     case HANDLE_NO_MEMORY:
         return native_trap(call, "out of memory: the mod's memory limit is reached by a handle");
     case HANDLE_UNKNOWN: case HANDLE_FULL:
-        return native_trap(call, "too many handles: the mod may hold %u at once", b->instance->handles.most);
+        return native_trap(call, "too many handles: the mod may hold %u at once", b->store->handles_most);
     }
-    b->store->handles++;
     call->slots[0].bits = index;
     return NATIVE_DONE;
 }

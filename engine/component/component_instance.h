@@ -76,6 +76,22 @@ typedef struct component_store_config {
 
 component_store *component_store_open(const component_store_config *config, error *err);
 
+/* What one mod may have and move; 0: no limit of its own. */
+typedef struct component_quota {
+    uint64_t copy_bytes;          /* lifted and lowered in one call; 0: LIMIT_COPY_BYTES */
+    uint64_t table_entries;       /* of all core tables together */
+    uint32_t handles;             /* in each table; 0: LIMIT_HANDLES */
+    uint32_t string_bytes;        /* in one string */
+    uint32_t list_items;          /* in one list or map */
+} component_quota;
+
+/* What came near to it: the most of one call, string, list so far. Strings and lists are
+ * counted from 80 of 100 of the quota on, and are 0 below. */
+typedef struct component_use {
+    uint64_t copy_bytes, table_entries;
+    uint32_t handles, string_bytes, list_items;
+} component_use;
+
 /* Runs nothing of the guest. Host resources that its tables own are dropped through drop_host. */
 void             component_store_close(component_store *cs);
 wasm_store      *component_store_core(component_store *cs);
@@ -142,7 +158,8 @@ uint32_t component_store_handles(const component_store *cs);
 
 /* Bytes that crossed since the store was opened. */
 /* Between two frames: what one call may move from now on. */
-void     component_store_set_copy_bytes(component_store *cs, uint64_t bytes);
+void     component_store_set_quota(component_store *cs, const component_quota *quota);     /* at any time; what is there already stays */
+component_use component_store_use(const component_store *cs);
 uint64_t component_store_copied(const component_store *cs);
 
 #endif

@@ -18,6 +18,14 @@ static bool add_entries(component_store *cs)
     return cs->entry != WASM_NO_INDEX && cs->drop_entry != WASM_NO_INDEX && cs->build_entry != WASM_NO_INDEX;
 }
 
+enum { QUOTA_NEAR = 5 };            /* a fifth below the limit is near it */
+
+static size_quota size_limit(uint32_t most)
+{
+    uint32_t limit = most ? most : UINT32_MAX;
+    return (size_quota){ .most = limit, .near = limit - limit / QUOTA_NEAR, .seen = limit - limit / QUOTA_NEAR - 1 };
+}
+
 component_store *component_store_open(const component_store_config *config, error *err)
 {
     budget *b = config->core.budget;
@@ -29,6 +37,8 @@ component_store *component_store_open(const component_store_config *config, erro
     cs->user = config->user;
     cs->handles_most = config->handles ? config->handles : LIMIT_HANDLES;
     cs->copy_bytes = config->copy_bytes ? config->copy_bytes : LIMIT_COPY_BYTES;
+    cs->strings = size_limit(0);
+    cs->lists = size_limit(0);
     cs->last_host_func = &cs->host_funcs;
     arena_open(&cs->arena, b);
 
@@ -77,14 +87,45 @@ uint32_t component_store_handles(const component_store *cs)
     return cs->handles;
 }
 
-void component_store_set_copy_bytes(component_store *cs, uint64_t bytes)
+void component_store_set_quota(component_store *cs, const component_quota *quota)
 {
-    cs->copy_bytes = bytes;
+    cs->copy_bytes = quota->copy_bytes ? quota->copy_bytes : LIMIT_COPY_BYTES;
+    cs->handles_most = quota->handles ? quota->handles : LIMIT_HANDLES;
+    for (component_instance *i = cs->instances; i; i = i->next)
+        i->handles.most = cs->handles_most;
+    cs->strings = size_limit(quota->string_bytes);
+    cs->lists = size_limit(quota->list_items);
+    store_set_table_entries(cs->core, quota->table_entries ? quota->table_entries : UINT64_MAX);
+}
+
+component_use component_store_use(const component_store *cs)
+{
+    return (component_use){
+        .copy_bytes = cs->copied_most, .table_entries = store_table_entries(cs->core), .handles = cs->handles,
+        .string_bytes = cs->strings.seen >= cs->strings.near ? cs->strings.seen : 0,
+        .list_items = cs->lists.seen >= cs->lists.near ? cs->lists.seen : 0,
+    };
+}
+
+void store_count_copied(component_store *cs, uint64_t bytes)
+{
+    cs->copied += bytes;
+    cs->copied_most = bytes > cs->copied_most ? bytes : cs->copied_most;
 }
 
 uint64_t component_store_copied(const component_store *cs)
 {
     return cs->copied;
+}
+
+handle_fault store_add_handle(component_instance *instance, handle h, uint32_t *index)
+{
+    component_store *cs = instance->store;
+    if (cs->handles >= cs->handles_most)
+        return HANDLE_FULL;
+    handle_fault fault = handle_table_add(&instance->handles, h, index);
+    cs->handles += fault == HANDLE_OK;
+    return fault;
 }
 
 bool store_add_resource(component_store *cs, resource_info info, uint32_t *type)

@@ -87,6 +87,20 @@ typedef struct component_exports {
     component_named_item *items;
 } component_exports;
 
+/* The size of one string or list. What is larger than `seen` is looked at by size_is_over,
+ * which says no beyond `most` and raises `seen`. */
+typedef struct size_quota { uint32_t most, near, seen; } size_quota;
+
+static inline bool size_is_over(size_quota *q, uint64_t size)
+{
+    if (size <= q->seen)
+        return false;
+    if (size > q->most)
+        return true;
+    q->seen = (uint32_t)size;
+    return false;
+}
+
 /* CanonicalABI.md, Component Instance State. */
 struct component_instance {
     component_store    *store;
@@ -106,7 +120,8 @@ struct component_store {
     void                 *user;
     uint32_t              handles_most;
     uint64_t              copy_bytes;
-    uint64_t              copied;
+    uint64_t              copied, copied_most;          /* all in all; in one call */
+    size_quota            strings, lists;     /* bytes of one, items of one */
     component_func       *host_funcs, **last_host_func;   /* in the order of the imports */
     component_watcher    *watcher;            /* of calls of the host's functions; null: no one */
     void                 *watcher_user;
@@ -143,6 +158,18 @@ void component_find_entries(component_func *f, const wasm_task *task);
 
 /* A component function's core values: all of ours are below this many. */
 enum { FLAT_SLOTS = CTYPE_FLAT_PARAMS + 1 };
+
+/* Into its table, and counted: all tables of a store have its `handles_most` together. */
+handle_fault store_add_handle(component_instance *instance, handle h, uint32_t *index);
+
+/* A string or list up to this size needs no look at its quota. */
+static inline uint32_t store_size_seen(const component_store *cs, bool is_text)
+{
+    return is_text ? cs->strings.seen : cs->lists.seen;
+}
+
+/* One call moved so many bytes. */
+void store_count_copied(component_store *cs, uint64_t bytes);
 
 bool store_add_resource(component_store *cs, resource_info info, uint32_t *type);
 

@@ -131,6 +131,22 @@ bool crossing_count(crossing *x, uint64_t bytes)
     return true;
 }
 
+bool crossing_count_string(crossing *x, uint64_t bytes)
+{
+    size_quota *q = &x->store->strings;
+    if (size_is_over(q, bytes))
+        return crossing_fault(x, "string quota: a string of %llu bytes, and one may have %u", (unsigned long long)bytes, q->most);
+    return crossing_count(x, bytes);
+}
+
+bool crossing_count_list(crossing *x, uint64_t items, uint64_t bytes)
+{
+    size_quota *q = &x->store->lists;
+    if (size_is_over(q, items))
+        return crossing_fault(x, "list quota: a list of %llu items, and one may have %u", (unsigned long long)items, q->most);
+    return crossing_count(x, bytes);
+}
+
 void crossing_charge(crossing *x)
 {
     if (x->work < PLAN_UNIT_WORK)
@@ -417,7 +433,7 @@ static void leave_instance(crossing *x)
         instance_set_enter(x->callee->side.instance, x->caller ? x->caller->instance : NULL, true);
     if (x->lend_count)
         return_lends(x);
-    x->store->copied += x->copied;
+    store_count_copied(x->store, x->copied);
     x->move_count = x->moved = 0;
 }
 

@@ -144,6 +144,10 @@ bool crossing_no_memory(crossing *x);
 /* Count bytes that cross. False: beyond the copy budget. */
 bool crossing_count(crossing *x, uint64_t bytes);
 
+/* The same of a string or list, which has a limit of its own. */
+bool crossing_count_string(crossing *x, uint64_t bytes);
+bool crossing_count_list(crossing *x, uint64_t items, uint64_t bytes);
+
 /* Charge what was counted. */
 void crossing_charge(crossing *x);
 

@@ -99,7 +99,7 @@ static bool find_string(lift *l, uint32_t pointer, uint32_t units, string_source
                               (unsigned long long)l->memory_size);
     s->bytes = l->memory + pointer;
     s->size = (uint32_t)size;
-    return crossing_count(l->x, size);
+    return crossing_count_string(l->x, size);
 }
 
 static bool check_string(lift *l, const string_source *s)
@@ -240,7 +240,7 @@ bool lift_range(lift *l, uint32_t pointer, uint32_t count, uint32_t size, uint32
     if (pointer + bytes > l->memory_size)
         return crossing_fault(l->x, "%s: %u items, %llu bytes, at 0x%x of a memory of %llu", what, count, (unsigned long long)bytes,
                               pointer, (unsigned long long)l->memory_size);
-    return crossing_count(l->x, bytes);
+    return crossing_count_list(l->x, count, bytes);
 }
 
 static bool lift_list(lift *l, const plan_node *n, place p, inlay_value *out)

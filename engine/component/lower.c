@@ -96,13 +96,12 @@ bool lower_handle(crossing *x, uint32_t resource, bool own, uint32_t rep, uint32
     }
     if (!h.own)
         h.scope = x->index;
-    handle_fault fault = handle_table_add(&instance->handles, h, index);
+    handle_fault fault = store_add_handle(instance, h, index);
     if (fault != HANDLE_OK) {
         x->moved--;
         return fault == HANDLE_NO_MEMORY ? crossing_no_memory(x)
-                                         : crossing_fault(x, "too many handles: the mod may hold %u at once", instance->handles.most);
+                                         : crossing_fault(x, "too many handles: the mod may hold %u at once", cs->handles_most);
     }
-    cs->handles++;
     x->borrows += !h.own;
     return true;
 }
@@ -127,7 +126,7 @@ static lower_outcome wait_for(lowering *w, lower_wait wait, const plan_node *n, 
 lower_outcome lower_text(crossing *x, string_source source, place p)
 {
     lowering *w = &x->lower;
-    if (is_from_host(x) && !crossing_count(x, source.size))
+    if (is_from_host(x) && !crossing_count_string(x, source.size))
         return LOWER_FAULT;
     transcode_begin(&w->text, source, (string_target)w->side->encoding);
     x->work += w->text.request.new_size;
@@ -156,7 +155,7 @@ lower_outcome lower_list(crossing *x, size_t count, place p, uint32_t item_size,
     size_t size;
     if (!size_mul(count, item_size, &size) || size > MAX_BYTES)
         return crossing_fault(x, "a list of %zu items is too long to cross", count), LOWER_FAULT;
-    if (is_from_host(x) && !crossing_count(x, size))
+    if (is_from_host(x) && !crossing_count_list(x, count, size))
         return LOWER_FAULT;
     x->work += size;
     return lower_wait_for(&x->lower, LOWER_LIST, p, (realloc_request){ 0, 0, align, (uint32_t)size });

@@ -38,7 +38,8 @@ static bool lift_view(direct *d, const component_side *side, const typed_step *s
     uint32_t pointer = slots[s->at].i32, count = slots[s->at + 1].i32;
     bool is_text = s->op == TYPED_STRING;
     uint64_t bytes = is_text ? count : (uint64_t)count * s->size;
-    if (bytes > STRING_MAX_BYTES || pointer % (is_text ? 1 : s->align) || pointer + bytes > m->size)
+    if (bytes > STRING_MAX_BYTES || count > store_size_seen(side->instance->store, is_text) || pointer % (is_text ? 1 : s->align)
+        || pointer + bytes > m->size)
         return false;
     const inlay_string view = { (const char *)m->bytes + pointer, count };
     if (is_text && !text_is_utf8(view.bytes, count))
@@ -94,7 +95,7 @@ static bool take_answer(crossing *x, wasm_slot *slots)
     store_take(core, price);
     if (code->number_count)
         slots[0] = word;
-    x->store->copied += x->copied;
+    store_count_copied(x->store, x->copied);
     x->host_asked = false;
     return true;
 }

@@ -49,10 +49,10 @@ static inline void charge(crossing *x)
 
 /* ---- there ---- */
 
-static bool look_at_view(const typed_step *s, const uint8_t *c, uint64_t *bytes, uint64_t *work)
+static bool look_at_view(const component_store *cs, const typed_step *s, const uint8_t *c, uint64_t *bytes, uint64_t *work)
 {
     inlay_string view = typed_string(s, c);
-    if (view.size > STRING_MAX_BYTES || size_of_view(s, view) > STRING_MAX_BYTES || (view.size && !view.bytes))
+    if (view.size > store_size_seen(cs, s->op == TYPED_STRING) || size_of_view(s, view) > STRING_MAX_BYTES || (view.size && !view.bytes))
         return false;
     *bytes += size_of_view(s, view);
     *work += work_of_items(s, view.size);
@@ -67,7 +67,7 @@ static bool look(straight *k, const void *const *arguments, wasm_slot *flat)
     for (uint32_t i = 0; i < code->number_count; i++) {
         const typed_step *s = &code->numbers[i];
         const uint8_t *c = arguments[s->next];
-        if (!c || !(is_view(s) ? look_at_view(s, c, &bytes, &work) : straight_lower_number(s, c, &flat[s->at])))
+        if (!c || !(is_view(s) ? look_at_view(k->store, s, c, &bytes, &work) : straight_lower_number(s, c, &flat[s->at])))
             return false;
     }
     k->most = PLAN_CALL_PRICE + (int64_t)code->number_count * PLAN_REALLOC_PRICE + (int64_t)((work + 2 * bytes) / PLAN_UNIT_WORK) + 1;
@@ -154,7 +154,7 @@ static bool find_view(const straight *k, const memory *m, const typed_step *s, u
     uint32_t at = load_word(m->bytes + pointer), count = load_word(m->bytes + pointer + 4);
     bool is_text = s->op == TYPED_STRING;
     uint64_t bytes = is_text ? count : (uint64_t)count * s->size;
-    if (bytes > STRING_MAX_BYTES || at % (is_text ? 1 : s->align) || at + bytes > m->size)
+    if (bytes > STRING_MAX_BYTES || count > store_size_seen(k->store, is_text) || at % (is_text ? 1 : s->align) || at + bytes > m->size)
         return false;
     if (node->size + bytes > k->store->copy_bytes - k->x->copied)
         return false;

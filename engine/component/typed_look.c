@@ -25,11 +25,24 @@ static bool too_long(looker *k)
     return error_set(k->err, ERROR_LIMIT, ERROR_NO_OFFSET, "a string or list is too long to cross");
 }
 
+static bool within_quota(looker *k, bool is_text, uint64_t size)
+{
+    component_store *cs = k->x->store;
+    size_quota *q = is_text ? &cs->strings : &cs->lists;
+    if (!size_is_over(q, size))
+        return true;
+    error_set(k->err, ERROR_LIMIT, ERROR_NO_OFFSET, is_text ? "a string of %llu bytes, and one may have %u" : "a list of %llu items, and one may have %u",
+              (unsigned long long)size, q->most);
+    return error_hint(k->err, "give less, or raise %s of the slot", is_text ? "string_bytes" : "list_items");
+}
+
 static bool look_string(looker *k, const typed_step *s, const uint8_t *c)
 {
     inlay_string string = typed_string(s, c);
     if (string.size > STRING_MAX_BYTES)
         return too_long(k);
+    if (!within_quota(k, true, string.size))
+        return false;
     if (string.size && !string.bytes)
         return wrong(k, "a string has a size, but no bytes");
     if (string.size && !text_is_utf8(string.bytes, string.size))
@@ -68,6 +81,8 @@ static bool look_list(looker *k, const typed_step *s, const uint8_t *c)
     inlay_list list = typed_list(s, c);
     if (list.count > STRING_MAX_BYTES || list.count * (uint64_t)s->size > STRING_MAX_BYTES)
         return too_long(k);
+    if (!within_quota(k, false, list.count))
+        return false;
     if (list.count && !list.items)
         return wrong(k, "a list has a count, but no items");
     k->bytes += list.count * (uint64_t)s->size;

@@ -116,12 +116,15 @@ static bool make_tags(wasm_store *s, instance *i)
     return true;
 }
 
-static bool make_tables(wasm_store *s, instance *i)
+static bool make_tables(wasm_store *s, instance *i, error *err)
 {
     const wasm_module *m = i->module;
     for (uint32_t n = m->table_import_count; n < m->table_count; n++) {
         wasm_table_type type = m->tables[n].type;
         type.element = store_type(i->type_ids, type.element);
+        if (!table_fits(&s->table_quota, type.limits.min))
+            return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "its tables have more than the %llu elements that it may have, at the start",
+                             (unsigned long long)s->table_quota.most);
         if ((i->table_addresses[n] = store_put_table(s, &type)) == WASM_NO_INDEX)
             return false;
     }
@@ -185,7 +188,7 @@ static bool link_all(wasm_store *s, instance *i, const wasm_extern *imports, err
     put_imports(i, imports);
     if (!make_funcs(s, i) || !make_tags(s, i) || !make_globals(s, i) || !budget_room(s->budget, s->instances, s->instance_capacity, s->instance_count))
         return error_memory(err);
-    if (!make_tables(s, i) || !make_memories(s, i))
+    if (!make_tables(s, i, err) || !make_memories(s, i))
         return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "its memories and tables at the start take more than the %llu bytes that are left to it",
                          (unsigned long long)budget_left(s->budget));
     code_choose(i->code, s->interpreter);

@@ -62,6 +62,7 @@ struct wasm_store {
     collection          collection;
     wasm_task          *tasks;            /* all open ones, to find what may run */
     trap                trap;
+    table_quota         table_quota;
 };
 
 /* Charge, both tanks; there is enough at hand. */

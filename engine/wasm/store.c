@@ -20,6 +20,7 @@ wasm_store *store_open(const store_config *config, error *err)
     s->eager = config->eager;
     s->heap.budget = s->budget;
     s->collection = (collection){ .threshold = COLLECTOR_FIRST, .is_always = config->collects_always };
+    s->table_quota.most = UINT64_MAX;
     type_registry_open(&s->types, s->budget);
     return s;
 }
@@ -69,6 +70,10 @@ void store_close(wasm_store *s)
 
 budget *store_budget(wasm_store *s) { return s->budget; }
 
+void store_set_table_entries(wasm_store *s, uint64_t most) { s->table_quota.most = most; }
+
+uint64_t store_table_entries(const wasm_store *s) { return s->table_quota.used; }
+
 wasm_type store_type(const uint32_t *ids, wasm_type type)
 {
     if (!wasm_type_is_ref(type) || !wasm_type_is_indexed(type))
@@ -98,7 +103,7 @@ uint32_t store_put_table(wasm_store *s, const wasm_table_type *canonical)
     table *t = budget_new(s->budget, table);
     if (!t)
         return WASM_NO_INDEX;
-    if (!budget_room(s->budget, s->tables, s->table_capacity, s->table_count) || !table_open(t, canonical, s->budget)) {
+    if (!budget_room(s->budget, s->tables, s->table_capacity, s->table_count) || !table_open(t, canonical, s->budget, &s->table_quota)) {
         budget_delete(s->budget, t);
         return WASM_NO_INDEX;
     }

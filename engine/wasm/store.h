@@ -45,6 +45,10 @@ wasm_store *store_open(const store_config *config, error *err);
 void        store_close(wasm_store *s);
 budget     *store_budget(wasm_store *s);
 
+/* The most elements that all its tables may have together, and how many they have. */
+void        store_set_table_entries(wasm_store *s, uint64_t most);
+uint64_t    store_table_entries(const wasm_store *s);
+
 /* ---- code ---- */
 
 /* Code for a validated module, filled function by function at first calls.

@@ -6,16 +6,25 @@
 
 #include "engine/wasm/module.h"
 
+/* Of all tables of one store together. */
+typedef struct table_quota { uint64_t used, most; } table_quota;
+
 typedef struct table {
     uint32_t       *refs;
     uint64_t        size;         /* elements */
     uint64_t        capacity;     /* room for; doubles, so that growing by one costs what one unit of fuel may */
     wasm_table_type type;         /* element: of the store's types, canonical */
     budget         *budget;
+    table_quota    *quota;
 } table;
 
-/* Filled with null. False: no memory. */
-bool table_open(table *t, const wasm_table_type *type, budget *b);
+static inline bool table_fits(const table_quota *q, uint64_t count)
+{
+    return q->used <= q->most && count <= q->most - q->used;
+}
+
+/* Filled with null. False: no memory, or the quota is used up. */
+bool table_open(table *t, const wasm_table_type *type, budget *b, table_quota *quota);
 void table_close(table *t);
 
 /* Whether `count` more are within the limits; then grow, with `ref` in each.

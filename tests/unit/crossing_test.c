@@ -306,6 +306,42 @@ TEST(what_the_host_gives_is_counted_too)
     component_rig_close(&rig);
 }
 
+TEST(a_string_or_list_beyond_its_quota_traps_and_one_near_it_is_remembered)
+{
+    static const uint32_t ten[10] = { 0 };
+    component_rig rig = { 0 };
+    open_good(&rig);
+    component_store_set_quota(rig.cs, &(component_quota){ .string_bytes = 100, .list_items = 10 });
+    RIG_CALL(&rig, "poke", RIG_U32(4096 + 5), RIG_U32(0));
+    RIG_CALL(&rig, "echo-u32s", { .kind = INLAY_LIST, .tag = INLAY_U32, .packed = { ten, 7 } });
+    CHECK_INT(component_store_use(rig.cs).list_items, 0);
+    CHECK_INT(component_store_use(rig.cs).copy_bytes, 2 * (7 * 4) + 8);
+    RIG_CALL(&rig, "echo-u32s", { .kind = INLAY_LIST, .tag = INLAY_U32, .packed = { ten, 9 } });
+    CHECK_INT(rig.outcome, TASK_DONE);
+    CHECK_INT(component_store_use(rig.cs).list_items, 9);
+    RIG_CALL(&rig, "echo-utf8", RIG_TEXT("eighty-five bytes are near to a hundred, and this string has so many, or nearly so many."));
+    CHECK_INT(rig.outcome, TASK_DONE);
+    CHECK_INT(component_store_use(rig.cs).string_bytes, 88);
+    /* what the mod gives */
+    for (uint32_t i = 0; i < 2; i++)
+        RIG_CALL(&rig, "poke", RIG_U32(4096 + 8 * i + 5), RIG_U32(16));
+    RIG_CALL(&rig, "as-strings", RIG_U32(4096), RIG_U32(2));
+    CHECK_INT(rig.outcome, TASK_TRAPPED);
+    CHECK_HAS(component_rig_why(&rig), "string quota: a string of 4096 bytes, and one may have 100");
+    component_rig_close(&rig);
+}
+
+TEST(what_the_host_gives_has_the_same_quota_for_strings_and_lists)
+{
+    static const uint32_t eleven[11] = { 0 };
+    component_rig rig = { 0 };
+    open_good(&rig);
+    component_store_set_quota(rig.cs, &(component_quota){ .list_items = 10 });
+    RIG_CALL(&rig, "echo-u32s", { .kind = INLAY_LIST, .tag = INLAY_U32, .packed = { eleven, 11 } });
+    CHECK_HAS(component_rig_why(&rig), "list quota: a list of 11 items, and one may have 10");
+    component_rig_close(&rig);
+}
+
 /* ---- a wide record ---- */
 
 /* Every kind of field, twenty-two of them. */

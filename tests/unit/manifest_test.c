@@ -33,6 +33,7 @@ TEST(a_manifest_says_all_there_is_to_say)
 {
     const char *text = "{ \"name\": \"wolf\", \"slot\": \"creatures\", \"version\": \"1.2\", \"language\": \"C\",\n"
                        "  \"order\": -3, \"weight\": 7, \"enabled\": false, \"memory_mib\": 4, \"component\": \"w.wasm\",\n"
+                       "  \"table_entries\": 500, \"string_kib\": 2, \"list_items\": 60, \"log_kib\": 1,\n"
                        "  \"grants\": [\n    \"arena:game/powers\",\n    \"arena:game/other@0.1.0\" ] }\n";
     budget b;
     arena a;
@@ -43,11 +44,16 @@ TEST(a_manifest_says_all_there_is_to_say)
     CHECK(text_is(m.name, "wolf") && text_is(m.slot, "creatures") && text_is(m.version, "1.2") && text_is(m.language, "C"));
     CHECK_INT(m.order, -3);
     CHECK_INT(m.weight, 7);
-    CHECK_INT(m.memory_mib, 4);
+    CHECK_INT(m.quota.memory, 4 << 20);
+    CHECK_INT(m.quota.table_entries, 500);
+    CHECK_INT(m.quota.string, 2048);
+    CHECK_INT(m.quota.list_items, 60);
+    CHECK_INT(m.quota.log_bytes, 1024);
+    CHECK_INT(m.quota.handles, 0);
     CHECK(!m.enabled && m.is_given && text_is(m.component, "w.wasm"));
     const manifest_grant *grant = manifest_find_grant(&m, text_of("arena:game/other"));
     if (CHECK(grant))
-        CHECK_INT(grant->line, 5);
+        CHECK_INT(grant->line, 6);
     CHECK(!manifest_find_grant(&m, text_of("arena:game/else")));
     arena_close(&a);
     budget_close(&b);
