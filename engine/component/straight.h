@@ -14,7 +14,7 @@ static inline bool straight_lower_number(const typed_step *s, const uint8_t *c, 
 {
     uint32_t word;
     if (s->op == TYPED_SCALAR) {
-        slot->bits = typed_scalar_bits((inlay_kind)s->kind, c);
+        slot->bits = typed_scalar_bits((inlay_kind)s->kind, c + s->c_at);
         return s->kind != INLAY_CHAR || typed_is_char(slot->i32);
     }
     if (s->op == TYPED_ENUM) {

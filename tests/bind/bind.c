@@ -131,6 +131,35 @@ static void test_slices(uint64_t fuel, bool records)
     rig_close(&r);
 }
 
+static void check_fields(rig *r)
+{
+    const echo_shapes_point p = { 1, 2 }, q = { 4, 5 };
+    const echo_shapes_numbers n = { .a_bool = true, .an_s8 = -2, .a_u64 = 3, .a_u8 = 4, .an_s16 = -5, .a_u16 = 6, .an_s32 = -7, .a_u32 = 8,
+                                    .an_s64 = -9, .an_f32 = 10, .a_char = 11, .an_f64 = 12 };
+    const echo_tuple_u8_f64 pair = { 3, 4 };
+    float leaning;
+    double weight;
+    inlay_string text;
+    CHECK(echo_echoes_lean(r->host, r->mod, &p, ECHO_SHAPES_MOOD_DOUBLE, &q, &leaning) == INLAY_DONE);
+    CHECK(leaning == 1 + 20 + 200 + 4000 + 50000);
+    CHECK(echo_echoes_weigh(r->host, r->mod, &n, 13, &weight) == INLAY_DONE);
+    CHECK(weight == 1 - 2 * 2 + 3 * 3 + 5 * 4 - 7 * 5 + 11 * 6 - 13 * 7 + 17 * 8 - 19 * 9 + 23 * 10 + 29 * 11 + 31 * 12 + 37 * 13);
+    CHECK(echo_echoes_name_of(r->host, r->mod, &p, (inlay_string){ "abc", 3 }, &pair, &text) == INLAY_DONE);
+    CHECK(text.size == 3 && memcmp(text.bytes, "ABC", 3) == 0);
+}
+
+/* Records of numbers in flat words, and one number or string back: at first by steps, then straight. */
+static void test_fields(void)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    for (int i = 0; i < 3; i++)
+        check_fields(&r);
+    rig_close(&r);
+}
+
 static void test_named(void)
 {
     rig r;
@@ -358,6 +387,7 @@ int main(void)
     test_slices(50, true);
     test_slices(1, false);
     test_named();
+    test_fields();
     test_game_functions();
     test_resources();
     test_what_is_wrong_is_denied();

@@ -1,6 +1,6 @@
 /* echo.h: the world bind:test/echo@1.0.0, for games in C and C++.
  *
- * Made by `inlay bind` 0.1.0 from WIT 3f081dfc2af0d370; don't edit it, make it again.
+ * Made by `inlay bind` 0.1.0 from WIT cb7c56cc1949a8e5; don't edit it, make it again.
  * In one file of the game, ECHO_IMPLEMENTATION is defined before the include.
  *
  * Strings and lists are views: those handed over must last until the call is
@@ -457,6 +457,22 @@ inlay_status echo_echoes_an_error_only(inlay_host *host, inlay_mod mod, const ec
 
 /* Its result, when it was suspended: INLAY_DONE once. */
 inlay_status echo_echoes_an_error_only_take(inlay_host *host, inlay_mod mod, echo_result_none_shapes_mood *result);
+
+/* Records of numbers, field by field, and a number back. */
+inlay_status echo_echoes_lean(inlay_host *host, inlay_mod mod, const echo_shapes_point *p, echo_shapes_mood m, const echo_shapes_point *q, float *result);
+
+/* Its result, when it was suspended: INLAY_DONE once. */
+inlay_status echo_echoes_lean_take(inlay_host *host, inlay_mod mod, float *result);
+
+inlay_status echo_echoes_weigh(inlay_host *host, inlay_mod mod, const echo_shapes_numbers *n, uint32_t more, double *result);
+
+/* Its result, when it was suspended: INLAY_DONE once. */
+inlay_status echo_echoes_weigh_take(inlay_host *host, inlay_mod mod, double *result);
+
+inlay_status echo_echoes_name_of(inlay_host *host, inlay_mod mod, const echo_shapes_point *p, inlay_string name, const echo_tuple_u8_f64 *n, inlay_string *result);
+
+/* Its result, when it was suspended: INLAY_DONE once. */
+inlay_status echo_echoes_name_of_take(inlay_host *host, inlay_mod mod, inlay_string *result);
 
 /* Seventeen of them: they go through memory. */
 inlay_status echo_echoes_seventeen(inlay_host *host, inlay_mod mod, uint8_t a, uint16_t b, uint32_t c, uint64_t d, float e, double f, bool g, uint32_t h, inlay_string i, uint8_t j, uint16_t k, uint32_t l, uint64_t m, float n, double o, bool p, uint64_t *result);
@@ -933,6 +949,9 @@ static const char *const echo_wit[] = {
     "  a-result: func(v: result<u32, string>) -> result<u32, string>;\n",
     "  an-empty-result: func(v: result) -> result;\n",
     "  an-error-only: func(v: result<_, mood>) -> result<_, mood>;\n",
+    "  lean: func(p: point, m: mood, q: point) -> f32;\n",
+    "  weigh: func(n: numbers, more: u32) -> f64;\n",
+    "  name-of: func(p: point, name: string, n: tuple<u8, f64>) -> string;\n",
     "  seventeen: func(a: u8, b: u16, c: u32, d: u64, e: f32, f: f64, g: bool, h: char, i: string, j: u8, k: u16, l: u32, m: u64, n: f32, o: f64, p: bool) -> u64;\n",
     "  borrow-thing: func(t: borrow<thing>) -> u32;\n",
     "  hold-thing: func(t: borrow<thing>);\n",
@@ -1584,17 +1603,56 @@ inlay_status echo_echoes_an_error_only_take(inlay_host *host, inlay_mod mod, ech
     return inlay_typed_take(host, mod, &echo_binding, 39, result);
 }
 
+static const inlay_layout *const echo_export_echoes_lean_params[] = { &echo_shapes_point_layout, &echo_shapes_mood_layout, &echo_shapes_point_layout };
+
+inlay_status echo_echoes_lean(inlay_host *host, inlay_mod mod, const echo_shapes_point *p, echo_shapes_mood m, const echo_shapes_point *q, float *result)
+{
+    const void *const arguments[] = { p, &m, q };
+    return inlay_typed_call(host, mod, &echo_binding, 40, arguments, result);
+}
+
+inlay_status echo_echoes_lean_take(inlay_host *host, inlay_mod mod, float *result)
+{
+    return inlay_typed_take(host, mod, &echo_binding, 40, result);
+}
+
+static const inlay_layout *const echo_export_echoes_weigh_params[] = { &echo_shapes_numbers_layout, &echo_u32_layout };
+
+inlay_status echo_echoes_weigh(inlay_host *host, inlay_mod mod, const echo_shapes_numbers *n, uint32_t more, double *result)
+{
+    const void *const arguments[] = { n, &more };
+    return inlay_typed_call(host, mod, &echo_binding, 41, arguments, result);
+}
+
+inlay_status echo_echoes_weigh_take(inlay_host *host, inlay_mod mod, double *result)
+{
+    return inlay_typed_take(host, mod, &echo_binding, 41, result);
+}
+
+static const inlay_layout *const echo_export_echoes_name_of_params[] = { &echo_shapes_point_layout, &echo_string_layout, &echo_tuple_u8_f64_layout };
+
+inlay_status echo_echoes_name_of(inlay_host *host, inlay_mod mod, const echo_shapes_point *p, inlay_string name, const echo_tuple_u8_f64 *n, inlay_string *result)
+{
+    const void *const arguments[] = { p, &name, n };
+    return inlay_typed_call(host, mod, &echo_binding, 42, arguments, result);
+}
+
+inlay_status echo_echoes_name_of_take(inlay_host *host, inlay_mod mod, inlay_string *result)
+{
+    return inlay_typed_take(host, mod, &echo_binding, 42, result);
+}
+
 static const inlay_layout *const echo_export_echoes_seventeen_params[] = { &echo_u8_layout, &echo_u16_layout, &echo_u32_layout, &echo_u64_layout, &echo_f32_layout, &echo_f64_layout, &echo_bool_layout, &echo_char_layout, &echo_string_layout, &echo_u8_layout, &echo_u16_layout, &echo_u32_layout, &echo_u64_layout, &echo_f32_layout, &echo_f64_layout, &echo_bool_layout };
 
 inlay_status echo_echoes_seventeen(inlay_host *host, inlay_mod mod, uint8_t a, uint16_t b, uint32_t c, uint64_t d, float e, double f, bool g, uint32_t h, inlay_string i, uint8_t j, uint16_t k, uint32_t l, uint64_t m, float n, double o, bool p, uint64_t *result)
 {
     const void *const arguments[] = { &a, &b, &c, &d, &e, &f, &g, &h, &i, &j, &k, &l, &m, &n, &o, &p };
-    return inlay_typed_call(host, mod, &echo_binding, 40, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 43, arguments, result);
 }
 
 inlay_status echo_echoes_seventeen_take(inlay_host *host, inlay_mod mod, uint64_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 40, result);
+    return inlay_typed_take(host, mod, &echo_binding, 43, result);
 }
 
 static const inlay_layout *const echo_export_echoes_borrow_thing_params[] = { &echo_borrow_game_thing_layout };
@@ -1602,12 +1660,12 @@ static const inlay_layout *const echo_export_echoes_borrow_thing_params[] = { &e
 inlay_status echo_echoes_borrow_thing(inlay_host *host, inlay_mod mod, echo_game_thing t, uint32_t *result)
 {
     const void *const arguments[] = { &t };
-    return inlay_typed_call(host, mod, &echo_binding, 41, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 44, arguments, result);
 }
 
 inlay_status echo_echoes_borrow_thing_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 41, result);
+    return inlay_typed_take(host, mod, &echo_binding, 44, result);
 }
 
 static const inlay_layout *const echo_export_echoes_hold_thing_params[] = { &echo_borrow_game_thing_layout };
@@ -1615,7 +1673,7 @@ static const inlay_layout *const echo_export_echoes_hold_thing_params[] = { &ech
 inlay_status echo_echoes_hold_thing(inlay_host *host, inlay_mod mod, echo_game_thing t)
 {
     const void *const arguments[] = { &t };
-    return inlay_typed_call(host, mod, &echo_binding, 42, arguments, NULL);
+    return inlay_typed_call(host, mod, &echo_binding, 45, arguments, NULL);
 }
 
 static const inlay_layout *const echo_export_echoes_take_thing_params[] = { &echo_game_thing_layout };
@@ -1623,12 +1681,12 @@ static const inlay_layout *const echo_export_echoes_take_thing_params[] = { &ech
 inlay_status echo_echoes_take_thing(inlay_host *host, inlay_mod mod, echo_game_thing t, uint32_t *result)
 {
     const void *const arguments[] = { &t };
-    return inlay_typed_call(host, mod, &echo_binding, 43, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 46, arguments, result);
 }
 
 inlay_status echo_echoes_take_thing_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 43, result);
+    return inlay_typed_take(host, mod, &echo_binding, 46, result);
 }
 
 static const inlay_layout *const echo_export_echoes_pass_thing_params[] = { &echo_game_thing_layout };
@@ -1636,12 +1694,12 @@ static const inlay_layout *const echo_export_echoes_pass_thing_params[] = { &ech
 inlay_status echo_echoes_pass_thing(inlay_host *host, inlay_mod mod, echo_game_thing t, echo_game_thing *result)
 {
     const void *const arguments[] = { &t };
-    return inlay_typed_call(host, mod, &echo_binding, 44, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 47, arguments, result);
 }
 
 inlay_status echo_echoes_pass_thing_take(inlay_host *host, inlay_mod mod, echo_game_thing *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 44, result);
+    return inlay_typed_take(host, mod, &echo_binding, 47, result);
 }
 
 static const inlay_layout *const echo_export_echoes_take_things_params[] = { &echo_list_game_thing_layout };
@@ -1649,12 +1707,12 @@ static const inlay_layout *const echo_export_echoes_take_things_params[] = { &ec
 inlay_status echo_echoes_take_things(inlay_host *host, inlay_mod mod, echo_list_game_thing t, uint32_t *result)
 {
     const void *const arguments[] = { &t };
-    return inlay_typed_call(host, mod, &echo_binding, 45, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 48, arguments, result);
 }
 
 inlay_status echo_echoes_take_things_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 45, result);
+    return inlay_typed_take(host, mod, &echo_binding, 48, result);
 }
 
 static const inlay_layout *const echo_export_echoes_make_counter_params[] = { &echo_u32_layout };
@@ -1662,12 +1720,12 @@ static const inlay_layout *const echo_export_echoes_make_counter_params[] = { &e
 inlay_status echo_echoes_make_counter(inlay_host *host, inlay_mod mod, uint32_t start, echo_echoes_counter *result)
 {
     const void *const arguments[] = { &start };
-    return inlay_typed_call(host, mod, &echo_binding, 46, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 49, arguments, result);
 }
 
 inlay_status echo_echoes_make_counter_take(inlay_host *host, inlay_mod mod, echo_echoes_counter *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 46, result);
+    return inlay_typed_take(host, mod, &echo_binding, 49, result);
 }
 
 static const inlay_layout *const echo_export_echoes_read_counter_params[] = { &echo_borrow_echoes_counter_layout };
@@ -1675,12 +1733,12 @@ static const inlay_layout *const echo_export_echoes_read_counter_params[] = { &e
 inlay_status echo_echoes_read_counter(inlay_host *host, inlay_mod mod, echo_echoes_counter c, uint32_t *result)
 {
     const void *const arguments[] = { &c };
-    return inlay_typed_call(host, mod, &echo_binding, 47, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 50, arguments, result);
 }
 
 inlay_status echo_echoes_read_counter_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 47, result);
+    return inlay_typed_take(host, mod, &echo_binding, 50, result);
 }
 
 static const inlay_layout *const echo_export_echoes_log_it_params[] = { &echo_string_layout };
@@ -1688,7 +1746,7 @@ static const inlay_layout *const echo_export_echoes_log_it_params[] = { &echo_st
 inlay_status echo_echoes_log_it(inlay_host *host, inlay_mod mod, inlay_string text)
 {
     const void *const arguments[] = { &text };
-    return inlay_typed_call(host, mod, &echo_binding, 48, arguments, NULL);
+    return inlay_typed_call(host, mod, &echo_binding, 51, arguments, NULL);
 }
 
 static const inlay_layout *const echo_export_echoes_add_it_params[] = { &echo_u32_layout, &echo_u32_layout };
@@ -1696,12 +1754,12 @@ static const inlay_layout *const echo_export_echoes_add_it_params[] = { &echo_u3
 inlay_status echo_echoes_add_it(inlay_host *host, inlay_mod mod, uint32_t a, uint32_t b, uint32_t *result)
 {
     const void *const arguments[] = { &a, &b };
-    return inlay_typed_call(host, mod, &echo_binding, 49, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 52, arguments, result);
 }
 
 inlay_status echo_echoes_add_it_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 49, result);
+    return inlay_typed_take(host, mod, &echo_binding, 52, result);
 }
 
 static const inlay_layout *const echo_export_echoes_turn_it_params[] = { &echo_shapes_nested_layout };
@@ -1709,12 +1767,12 @@ static const inlay_layout *const echo_export_echoes_turn_it_params[] = { &echo_s
 inlay_status echo_echoes_turn_it(inlay_host *host, inlay_mod mod, const echo_shapes_nested *v, echo_shapes_nested *result)
 {
     const void *const arguments[] = { v };
-    return inlay_typed_call(host, mod, &echo_binding, 50, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 53, arguments, result);
 }
 
 inlay_status echo_echoes_turn_it_take(inlay_host *host, inlay_mod mod, echo_shapes_nested *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 50, result);
+    return inlay_typed_take(host, mod, &echo_binding, 53, result);
 }
 
 static const inlay_layout *const echo_export_echoes_halve_it_params[] = { &echo_list_f32_layout };
@@ -1722,12 +1780,12 @@ static const inlay_layout *const echo_export_echoes_halve_it_params[] = { &echo_
 inlay_status echo_echoes_halve_it(inlay_host *host, inlay_mod mod, echo_list_f32 v, echo_result_list_f32_string *result)
 {
     const void *const arguments[] = { &v };
-    return inlay_typed_call(host, mod, &echo_binding, 51, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 54, arguments, result);
 }
 
 inlay_status echo_echoes_halve_it_take(inlay_host *host, inlay_mod mod, echo_result_list_f32_string *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 51, result);
+    return inlay_typed_take(host, mod, &echo_binding, 54, result);
 }
 
 static const inlay_layout *const echo_export_echoes_wait_for_params[] = { &echo_u32_layout };
@@ -1735,12 +1793,12 @@ static const inlay_layout *const echo_export_echoes_wait_for_params[] = { &echo_
 inlay_status echo_echoes_wait_for(inlay_host *host, inlay_mod mod, uint32_t frames, uint32_t *result)
 {
     const void *const arguments[] = { &frames };
-    return inlay_typed_call(host, mod, &echo_binding, 52, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 55, arguments, result);
 }
 
 inlay_status echo_echoes_wait_for_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 52, result);
+    return inlay_typed_take(host, mod, &echo_binding, 55, result);
 }
 
 static const inlay_layout *const echo_export_echoes_spawn_it_params[] = { &echo_u32_layout };
@@ -1748,12 +1806,12 @@ static const inlay_layout *const echo_export_echoes_spawn_it_params[] = { &echo_
 inlay_status echo_echoes_spawn_it(inlay_host *host, inlay_mod mod, uint32_t value, uint32_t *result)
 {
     const void *const arguments[] = { &value };
-    return inlay_typed_call(host, mod, &echo_binding, 53, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 56, arguments, result);
 }
 
 inlay_status echo_echoes_spawn_it_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 53, result);
+    return inlay_typed_take(host, mod, &echo_binding, 56, result);
 }
 
 static const inlay_layout *const echo_export_echoes_be_refused_params[] = { &echo_u32_layout };
@@ -1761,7 +1819,7 @@ static const inlay_layout *const echo_export_echoes_be_refused_params[] = { &ech
 inlay_status echo_echoes_be_refused(inlay_host *host, inlay_mod mod, uint32_t how)
 {
     const void *const arguments[] = { &how };
-    return inlay_typed_call(host, mod, &echo_binding, 54, arguments, NULL);
+    return inlay_typed_call(host, mod, &echo_binding, 57, arguments, NULL);
 }
 
 static const inlay_layout *const echo_export_echoes_spin_params[] = { &echo_u32_layout };
@@ -1769,18 +1827,18 @@ static const inlay_layout *const echo_export_echoes_spin_params[] = { &echo_u32_
 inlay_status echo_echoes_spin(inlay_host *host, inlay_mod mod, uint32_t turns, uint32_t *result)
 {
     const void *const arguments[] = { &turns };
-    return inlay_typed_call(host, mod, &echo_binding, 55, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 58, arguments, result);
 }
 
 inlay_status echo_echoes_spin_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 55, result);
+    return inlay_typed_take(host, mod, &echo_binding, 58, result);
 }
 
 
 inlay_status echo_echoes_fail(inlay_host *host, inlay_mod mod)
 {
-    return inlay_typed_call(host, mod, &echo_binding, 56, NULL, NULL);
+    return inlay_typed_call(host, mod, &echo_binding, 59, NULL, NULL);
 }
 
 static const inlay_layout *const echo_export_echoes_count_bytes_params[] = { &echo_list_u8_layout };
@@ -1788,12 +1846,12 @@ static const inlay_layout *const echo_export_echoes_count_bytes_params[] = { &ec
 inlay_status echo_echoes_count_bytes(inlay_host *host, inlay_mod mod, echo_list_u8 v, uint32_t *result)
 {
     const void *const arguments[] = { &v };
-    return inlay_typed_call(host, mod, &echo_binding, 57, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 60, arguments, result);
 }
 
 inlay_status echo_echoes_count_bytes_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 57, result);
+    return inlay_typed_take(host, mod, &echo_binding, 60, result);
 }
 
 static const inlay_layout *const echo_export_echoes_log_often_params[] = { &echo_string_layout, &echo_u32_layout };
@@ -1801,7 +1859,7 @@ static const inlay_layout *const echo_export_echoes_log_often_params[] = { &echo
 inlay_status echo_echoes_log_often(inlay_host *host, inlay_mod mod, inlay_string text, uint32_t times)
 {
     const void *const arguments[] = { &text, &times };
-    return inlay_typed_call(host, mod, &echo_binding, 58, arguments, NULL);
+    return inlay_typed_call(host, mod, &echo_binding, 61, arguments, NULL);
 }
 
 static const inlay_layout *const echo_export_echoes_borrow_often_params[] = { &echo_borrow_game_thing_layout, &echo_u32_layout };
@@ -1809,12 +1867,12 @@ static const inlay_layout *const echo_export_echoes_borrow_often_params[] = { &e
 inlay_status echo_echoes_borrow_often(inlay_host *host, inlay_mod mod, echo_game_thing t, uint32_t times, uint32_t *result)
 {
     const void *const arguments[] = { &t, &times };
-    return inlay_typed_call(host, mod, &echo_binding, 59, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 62, arguments, result);
 }
 
 inlay_status echo_echoes_borrow_often_take(inlay_host *host, inlay_mod mod, uint32_t *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 59, result);
+    return inlay_typed_take(host, mod, &echo_binding, 62, result);
 }
 
 static const inlay_layout *const echo_export_ping_params[] = { &echo_string_layout, &echo_u8_layout };
@@ -1822,12 +1880,12 @@ static const inlay_layout *const echo_export_ping_params[] = { &echo_string_layo
 inlay_status echo_ping(inlay_host *host, inlay_mod mod, inlay_string text, uint8_t times, inlay_string *result)
 {
     const void *const arguments[] = { &text, &times };
-    return inlay_typed_call(host, mod, &echo_binding, 60, arguments, result);
+    return inlay_typed_call(host, mod, &echo_binding, 63, arguments, result);
 }
 
 inlay_status echo_ping_take(inlay_host *host, inlay_mod mod, inlay_string *result)
 {
-    return inlay_typed_take(host, mod, &echo_binding, 60, result);
+    return inlay_typed_take(host, mod, &echo_binding, 63, result);
 }
 
 static const inlay_binding_function echo_imports[] = {
@@ -1885,6 +1943,9 @@ static const inlay_binding_function echo_exports[] = {
     { "bind:test/echoes@1.0.0#a-result", echo_export_echoes_a_result_params, 1, &echo_result_u32_string_layout, NULL, 0 },
     { "bind:test/echoes@1.0.0#an-empty-result", echo_export_echoes_an_empty_result_params, 1, &echo_result_none_none_layout, NULL, 0 },
     { "bind:test/echoes@1.0.0#an-error-only", echo_export_echoes_an_error_only_params, 1, &echo_result_none_shapes_mood_layout, NULL, 0 },
+    { "bind:test/echoes@1.0.0#lean", echo_export_echoes_lean_params, 3, &echo_f32_layout, NULL, 0 },
+    { "bind:test/echoes@1.0.0#weigh", echo_export_echoes_weigh_params, 2, &echo_f64_layout, NULL, 0 },
+    { "bind:test/echoes@1.0.0#name-of", echo_export_echoes_name_of_params, 3, &echo_string_layout, NULL, 0 },
     { "bind:test/echoes@1.0.0#seventeen", echo_export_echoes_seventeen_params, 16, &echo_u64_layout, NULL, 0 },
     { "bind:test/echoes@1.0.0#borrow-thing", echo_export_echoes_borrow_thing_params, 1, &echo_u32_layout, NULL, 0 },
     { "bind:test/echoes@1.0.0#hold-thing", echo_export_echoes_hold_thing_params, 1, NULL, NULL, 0 },
@@ -1913,7 +1974,7 @@ static const inlay_binding_resource echo_resources[] = {
 };
 
 const inlay_binding echo_binding = {
-    1u, "echo.h", "bind:test/echo@1.0.0", echo_wit, 11, 61, 1,
+    1u, "echo.h", "bind:test/echo@1.0.0", echo_wit, 11, 64, 1,
     echo_imports, echo_exports, echo_resources, sizeof(echo_host)
 };
 

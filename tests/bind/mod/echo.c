@@ -84,6 +84,24 @@ uint64_t E(seventeen)(uint8_t a, uint16_t b, uint32_t c, uint64_t d, float e, do
     return sum;
 }
 
+float E(lean)(E(point_t) *p, E(mood_t) m, E(point_t) *q)
+{
+    return p->x + 10 * p->y + 100 * (float)m + 1000 * q->x + 10000 * q->y;
+}
+
+double E(weigh)(E(numbers_t) *n, uint32_t more)
+{
+    return n->a_bool + 2.0 * n->an_s8 + 3.0 * (double)n->a_u64 + 5.0 * n->a_u8 + 7.0 * n->an_s16 + 11.0 * n->a_u16 + 13.0 * n->an_s32
+         + 17.0 * n->a_u32 + 19.0 * (double)n->an_s64 + 23.0 * n->an_f32 + 29.0 * n->a_char + 31.0 * n->an_f64 + 37.0 * more;
+}
+
+void E(name_of)(E(point_t) *p, echo_string_t *name, echo_tuple2_u8_f64_t *n, echo_string_t *ret)
+{
+    *ret = *name;
+    for (size_t i = 0; i < ret->len; i++)
+        ret->ptr[i] = (uint8_t)(p->x == 1 && p->y == 2 && n->f0 == 3 && n->f1 == 4 ? ret->ptr[i] - 'a' + 'A' : '?');
+}
+
 /* ---- resources ---- */
 
 uint32_t E(borrow_thing)(E(borrow_thing_t) t)
