@@ -243,6 +243,7 @@ GENERATED += $(OBJDIR)/simd_test.o
 GENERATED += $(OBJDIR)/source_map_test.o
 GENERATED += $(OBJDIR)/story_test.o
 GENERATED += $(OBJDIR)/task_test.o
+GENERATED += $(OBJDIR)/tempo_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
 GENERATED += $(OBJDIR)/transcoding_traps_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
@@ -306,6 +307,7 @@ OBJECTS += $(OBJDIR)/simd_test.o
 OBJECTS += $(OBJDIR)/source_map_test.o
 OBJECTS += $(OBJDIR)/story_test.o
 OBJECTS += $(OBJDIR)/task_test.o
+OBJECTS += $(OBJDIR)/tempo_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/transcoding_traps_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
@@ -538,6 +540,9 @@ $(OBJDIR)/story_test.o: ../tests/unit/story_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/task_test.o: ../tests/unit/task_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/tempo_test.o: ../tests/unit/tempo_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/transcode_test.o: ../tests/unit/transcode_test.c

@@ -71,6 +71,9 @@ static host_answer call_import(void *user, host_call *inner)
     if (!g->is_asked_again && !inner->cancelled)
         charge(f, g, inner);
 
+    host->is_asked = true;
+    if (!host->running_since)     /* the game takes as long as it takes */
+        host->running_since = host_ticks(host);
     inlay_call *call = &host->calls[host->calls_depth++];
     *call = (inlay_call){ host, g, inner };
     inner->text[0] = 0;

@@ -136,36 +136,42 @@ void generation_close(generation *g)
 
 enum { GENERATION_SLICE = 100000 };      /* of fuel, between two looks at the clock */
 
-/* What was running before, and since when this is. */
+/* What was running before. */
 typedef struct stretch {
-    uint64_t start, outer, outer_translate;
+    uint64_t outer_since, outer, outer_translate;
 } stretch;
 
+/* `start`: 0 where its time is known by its fuel. */
 static inline stretch begin_stretch(generation *g, uint64_t start)
 {
     inlay_host *host = g->host;
-    stretch s = { start, host->nested_ticks, host->translate_ticks };
+    stretch s = { host->running_since, host->nested_ticks, host->translate_ticks };
+    host->running_since = start;
     host->nested_ticks = host->translate_ticks = 0;
     host->depth++;
     g->is_running = true;
     return s;
 }
 
-/* Counts time and fuel; when it ended. */
-static inline uint64_t end_stretch(generation *g, const stretch *s, uint64_t spent)
+/* Counts time and fuel. */
+static inline void end_stretch(generation *g, const stretch *s, uint64_t whole, uint64_t spent)
 {
     inlay_host *host = g->host;
     mod *m = g->mod;
     g->is_running = false;
     host->depth--;
-    uint64_t end = host_ticks(host), whole = ticker_span(s->start, end);
+    host->running_since = s->outer_since;
     m->ticks_now += ticker_span(host->nested_ticks, whole);
     host->nested_ticks = s->outer + whole;
     m->fuel_now += spent;
     m->fuel_total += spent;
     m->translate_ticks_now += host->translate_ticks;
     host->translate_ticks = s->outer_translate;
-    return end;
+}
+
+static inline uint64_t time_so_far(const inlay_host *host, uint64_t now)
+{
+    return ticker_span(host->running_since, now);
 }
 
 static inline void take_outcome(generation *g, task_outcome outcome)
@@ -229,58 +235,144 @@ static task_outcome run_on(generation *g, uint64_t since, uint64_t *spent)
 task_outcome generation_run(generation *g)
 {
     uint64_t spent = 0;
-    stretch s = begin_stretch(g, host_ticks(g->host));
-    task_outcome outcome = run_on(g, s.start, &spent);
-    end_stretch(g, &s, spent);
+    uint64_t start = host_ticks(g->host);
+    stretch s = begin_stretch(g, start);
+    task_outcome outcome = run_on(g, start, &spent);
+    end_stretch(g, &s, time_so_far(g->host, host_ticks(g->host)), spent);
     take_outcome(g, outcome);
     return outcome;
 }
 
 /* An outermost call begins when the SDK's function around it does, and ends it. */
-static uint64_t start_of_call(const inlay_host *host)
+static inline uint64_t start_of_call(inlay_host *host)
 {
-    return host->entered == 1 ? host->entered_at : host_ticks(host);
+    return host->entered == 1 ? host_begin_time(host) : host_ticks(host);
 }
 
-static task_outcome end_call(generation *g, const stretch *s, task_outcome outcome, uint64_t spent)
+/* Its time, which was taken. */
+static inline uint64_t end_call(generation *g, const stretch *s, task_outcome outcome, uint64_t spent)
 {
-    uint64_t end = end_stretch(g, s, spent);
-    if (outcome == TASK_DONE && g->host->entered == 1)
-        g->host->left_at = end;
+    inlay_host *host = g->host;
+    uint64_t end = host_ticks(host), whole = time_so_far(host, end);
+    end_stretch(g, s, whole, spent);
+    if (outcome == TASK_DONE && host->entered == 1)
+        host->left_at = end;
     take_outcome(g, outcome);
-    return outcome;
+    return whole;
 }
 
 task_outcome generation_run_call(generation *g)
 {
     uint64_t spent = 0;
-    stretch s = begin_stretch(g, start_of_call(g->host));
-    task_outcome outcome = run_on(g, s.start, &spent);
-    return end_call(g, &s, outcome, spent);
+    uint64_t start = start_of_call(g->host);
+    stretch s = begin_stretch(g, start);
+    task_outcome outcome = run_on(g, start, &spent);
+    end_call(g, &s, outcome, spent);
+    return outcome;
 }
 
-straight_outcome generation_call_straight(generation *g, const generation_bound *bound, const void *const *arguments, void *result,
-                                          task_outcome *out)
+static inline void begin_call(generation *g, const generation_export *e)
 {
-    stretch s = begin_stretch(g, start_of_call(g->host));
-    uint64_t before = store_spent(g->core);
+    g->host->is_asked = false;
     g->activity = ACTIVITY_CALL;
-    g->activity_name = bound->export->name;
+    g->activity_name = e->name;
+}
+
+/* A call that asked nothing of the game, and was not stopped, tells what the next ones take. */
+static void learn(const generation *g, tempo *t, uint64_t whole, uint64_t spent, task_outcome outcome)
+{
+    const inlay_host *host = g->host;
+    bool says_it = outcome == TASK_DONE && !host->is_asked && !g->record;
+    tempo_learn(t, host->frame, whole, spent, says_it ? host->ticker.ticks_of_short : 0);
+}
+
+static straight_outcome call_timed(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
+{
+    inlay_host *host = g->host;
+    stretch s = begin_stretch(g, start_of_call(host));
+    uint64_t before = store_tank_spent(g->tank);
     store_slice slice = { 0 };
+    begin_call(g, bound->export);
     if (g->record)
         slice = recorder_begin(g);
     straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
     bool goes_on = g->record && recorder_end(g, slice);
-    uint64_t spent = store_spent(g->core) - before;
+    uint64_t spent = store_tank_spent(g->tank) - before;
     if (straight == STRAIGHT_REFUSED) {
-        end_stretch(g, &s, spent);
+        end_stretch(g, &s, 0, spent);
         g->activity = ACTIVITY_NONE;
         return straight;
     }
     if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && (goes_on || scheduler_more(g)))
-        *out = run_on(g, s.start, &spent);
-    end_call(g, &s, *out, spent);
+        *out = run_on(g, 0, &spent);         /* no slot with a deadline comes here */
+    learn(g, &bound->tempo, end_call(g, &s, *out, spent), spent, *out);
+    host->is_asked = true;        /* of the call around it, if there is one */
     return straight;
+}
+
+/* ---- without asking for the time ---- */
+
+/* Before the call: what is added meanwhile is of tasks inside it. */
+typedef struct known {
+    uint64_t outer_since, nested, translated;
+} known;
+
+/* A call that asked the game for something was timed from there; what it had translated comes on top. */
+static uint64_t own_ticks(inlay_host *host, const known *k, uint64_t ticks)
+{
+    uint64_t nested = host->nested_ticks - k->nested, translated = host->translate_ticks - k->translated;
+    return host->running_since ? ticker_span(nested, time_so_far(host, host_ticks(host))) : ticks + translated;
+}
+
+static inline void end_known(generation *g, const known *k, const tempo *t, uint64_t spent)
+{
+    inlay_host *host = g->host;
+    mod *m = g->mod;
+    uint64_t ticks = own_ticks(host, k, tempo_ticks(t, spent));
+    g->is_running = false;
+    host->depth--;
+    host->running_since = k->outer_since;
+    host->nested_ticks += ticks;
+    m->ticks_now += ticks;
+    m->fuel_now += spent;
+    m->fuel_total += spent;
+    m->translate_ticks_now += host->translate_ticks - k->translated;
+    host->translate_ticks = k->translated;
+    if (host->entered == 1)
+        host->ticks_now += host->nested_ticks - k->nested;
+}
+
+/* Its time is known by its fuel. */
+static straight_outcome call_known(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
+{
+    inlay_host *host = g->host;
+    const known k = { host->running_since, host->nested_ticks, host->translate_ticks };
+    uint64_t before = store_tank_spent(g->tank);
+    host->running_since = 0;
+    host->depth++;
+    g->is_running = true;
+    begin_call(g, bound->export);
+    straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
+    uint64_t spent = store_tank_spent(g->tank) - before;
+    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && scheduler_more(g))
+        *out = run_on(g, 0, &spent);
+    end_known(g, &k, &bound->tempo, spent);
+    if (straight == STRAIGHT_REFUSED) {
+        g->activity = ACTIVITY_NONE;
+        return straight;
+    }
+    if (*out != TASK_DONE && host->entered == 1)
+        host_begin_time(host);    /* what follows, a story perhaps, takes its time */
+    take_outcome(g, *out);
+    host->is_asked = true;
+    return straight;
+}
+
+straight_outcome generation_call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result,
+                                          task_outcome *out)
+{
+    bool is_known = tempo_goes_on(&bound->tempo, g->host->frame) && !g->record;
+    return is_known ? call_known(g, bound, arguments, result, out) : call_timed(g, bound, arguments, result, out);
 }
 
 /* ---- what it exports ---- */

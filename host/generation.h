@@ -10,6 +10,7 @@
 #include "host/call_note.h"
 #include "host/image.h"
 #include "host/host_resource.h"
+#include "host/tempo.h"
 #include "host/wasi/wasi.h"
 
 struct mod;
@@ -35,6 +36,7 @@ typedef struct generation_export {
 typedef struct generation_bound {
     generation_export *export;
     const typed_plan  *typed;           /* null: not called yet */
+    tempo              tempo;           /* of its straight calls */
 } generation_bound;
 
 /* A resource type that the mod exports. */
@@ -120,7 +122,7 @@ task_outcome generation_run(generation *g);
 task_outcome generation_run_call(generation *g);
 
 /* Call a function of numbers alone and run it, if it can be done so (component_call_straight). */
-straight_outcome generation_call_straight(generation *g, const generation_bound *bound, const void *const *arguments, void *result,
+straight_outcome generation_call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result,
                                           task_outcome *out);
 
 /* An export that was called before. Null: see binding_export. */

@@ -82,6 +82,8 @@ struct inlay_host {
     uint64_t          translating_since;
     uint32_t          entered;          /* SDK functions on the native stack */
     uint64_t          entered_at, left_at;      /* ticks; 0: they are still to be asked for */
+    uint64_t          running_since;    /* ticks; 0: the call that runs is taken to be as long as others (tempo.h) */
+    bool              is_asked;         /* by a mod, since its call began */
 };
 
 /* Null, and why. */
@@ -117,11 +119,28 @@ static inline void host_enter(inlay_host *host)
     host->entered_at = host_ticks(host);
 }
 
+/* The same around one call of a mod, whose time may be known beforehand. */
+static inline void host_enter_call(inlay_host *host)
+{
+    if (host->entered++)
+        return;
+    host->left_at = host->entered_at = 0;
+}
+
+/* It isn't: from now on. */
+static inline uint64_t host_begin_time(inlay_host *host)
+{
+    if (!host->entered_at)
+        host->entered_at = host_ticks(host);
+    return host->entered_at;
+}
+
 static inline void host_leave(inlay_host *host)
 {
     if (--host->entered)
         return;
-    host->ticks_now += ticker_span(host->entered_at, host->left_at ? host->left_at : host_ticks(host));
+    if (host->entered_at)
+        host->ticks_now += ticker_span(host->entered_at, host->left_at ? host->left_at : host_ticks(host));
     if (host->close_wanted)
         host_close(host);
 }

@@ -38,6 +38,7 @@ static inlay_status skipped(mod *m)
 /* Why a mod can't be called now; INLAY_DONE: it can, after all. */
 static inlay_status why_not(mod *m)
 {
+    host_begin_time(m->host);
     if (!m->is_enabled)
         return INLAY_DENIED;
     if (!m->current) {
@@ -313,7 +314,7 @@ inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, 
     inlay_status status = check(m);
     if (status != INLAY_DONE)
         return status;
-    const generation_bound *bound = generation_find_bound(m->current, binding, index);
+    generation_bound *bound = generation_find_bound(m->current, binding, index);
     if (!bound || !bound->typed->is_straight || !arguments || m->slot->def.deadline_us)
         return call_typed(m, binding, index, arguments, result);
     switch (generation_call_straight(m->current, bound, arguments, result, &outcome)) {

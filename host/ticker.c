@@ -3,7 +3,7 @@
 
 /* Both clocks are read 50 ns apart at worst: a first guess is good to a few parts in
  * a thousand, each later one to 50 in a million. */
-enum { FIRST_NS = 20000, AGAIN_NS = 1000000 };
+enum { FIRST_NS = 20000, AGAIN_NS = 1000000, SHORT_NS = 2000 };
 
 static void measure(ticker *t, uint64_t ns_wanted)
 {
@@ -11,13 +11,14 @@ static void measure(ticker *t, uint64_t ns_wanted)
     if (ns < t->ns_then + ns_wanted || ticks <= t->ticks_then)
         return;
     t->ns_of_tick = (double)(ns - t->ns_then) / (double)(ticks - t->ticks_then);
+    t->ticks_of_short = (uint64_t)(SHORT_NS / t->ns_of_tick);
     t->ns_then = ns;
     t->ticks_then = ticks;
 }
 
 void ticker_open(ticker *t, uint64_t (*clock)(void *user), void *clock_user)
 {
-    *t = (ticker){ .clock = clock, .clock_user = clock_user, .counts = !clock && time_has_counter(), .ns_of_tick = 1 };
+    *t = (ticker){ .clock = clock, .clock_user = clock_user, .counts = !clock && time_has_counter(), .ns_of_tick = 1, .ticks_of_short = clock ? 0 : SHORT_NS };
     if (!t->counts)
         return;
     t->ns_then = time_monotonic_ns();
@@ -26,7 +27,10 @@ void ticker_open(ticker *t, uint64_t (*clock)(void *user), void *clock_user)
     while (time_monotonic_ns() < end)
         continue;
     measure(t, 0);
-    t->counts = t->ns_of_tick < 1000;     /* a counter that stands still is none */
+    if (t->ns_of_tick < 1000)
+        return;
+    t->counts = false;            /* a counter that stands still is none */
+    t->ticks_of_short = SHORT_NS;
 }
 
 void ticker_correct(ticker *t)

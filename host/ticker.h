@@ -16,6 +16,7 @@ typedef struct ticker {
     void    *clock_user;
     uint64_t ticks_then, ns_then; /* when the worth was measured */
     double   ns_of_tick;
+    uint64_t ticks_of_short;      /* what is done in so many is short beside asking twice; 0: the game's clock wants to be asked each time */
 } ticker;
 
 void     ticker_open(ticker *t, uint64_t (*clock)(void *user), void *clock_user);

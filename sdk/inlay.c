@@ -405,7 +405,7 @@ inlay_status inlay_typed_call(inlay_host *host, inlay_mod id, const inlay_bindin
     mod *m = mod_get(host, id);
     if (!m || host->is_closing)
         return INLAY_STALE;
-    host_enter(host);
+    host_enter_call(host);
     inlay_status status = invoke_typed(m, binding, index, arguments, result);
     host_leave(host);
     return status;
@@ -420,7 +420,7 @@ inlay_status inlay_typed_method(inlay_host *host, inlay_resource self, const inl
         return INLAY_DENIED;
     if (host->is_closing)
         return INLAY_STALE;
-    host_enter(host);
+    host_enter_call(host);
     inlay_status status = invoke_typed_method(host, self, binding, index, arguments, result);
     host_leave(host);
     return status;

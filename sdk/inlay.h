@@ -247,7 +247,8 @@ typedef struct inlay_stats {
     uint64_t    suspended_frames;       /* frames that ended with a suspended call */
     uint64_t    calls;
     uint64_t    fuel_frame, fuel_budget, fuel_total;     /* the last whole frame; its share of the slot */
-    uint64_t    ns_frame, ns_total;                       /* CPU time inside it, of the game's thread */
+    uint64_t    ns_frame, ns_total;                       /* CPU time inside it, of the game's thread; of an export that is
+                                                             called over and over in a frame, and shortly, some calls are timed */
     uint64_t    translate_ns_frame;                       /* of ns_frame: translating functions at their first calls */
     uint64_t    memory_bytes, memory_peak, memory_limit;
     uint32_t    handles;

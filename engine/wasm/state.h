@@ -51,7 +51,6 @@ struct wasm_store {
     type_registry       types;
     store_tank          tank;
     int64_t             oracle_fuel;          /* oracle: the same tank, counted instruction by instruction */
-    int64_t             fuel_given;           /* by store_set_fuel, all in all */
     uint32_t            func_count, func_capacity;           store_func        *funcs;
     uint32_t            table_count, table_capacity;         table            **tables;
     uint32_t            memory_count, memory_capacity;       memory           **memories;

@@ -188,7 +188,7 @@ const trap *store_trap(const wasm_store *s) { return &s->trap; }
 /* ---- fuel ---- */
 
 int64_t store_fuel(const wasm_store *s) { return store_tank_units(&s->tank); }
-uint64_t store_spent(const wasm_store *s) { return (uint64_t)(s->fuel_given - store_fuel(s)); }
+uint64_t store_spent(const wasm_store *s) { return store_tank_spent(&s->tank); }
 const store_tank *store_tank_place(const wasm_store *s) { return &s->tank; }
 
 static void put_fuel(wasm_store *s, int64_t fuel)
@@ -208,7 +208,7 @@ bool store_refill(wasm_store *s)
 void store_set_fuel(wasm_store *s, int64_t fuel)
 {
     s->oracle_fuel += fuel - store_fuel(s);
-    s->fuel_given += fuel - store_fuel(s);
+    s->tank.given += fuel - store_fuel(s);
     put_fuel(s, fuel);
 }
 

@@ -119,9 +119,13 @@ int64_t store_fuel(const wasm_store *s);
 
 /* The tank in two parts: what handlers count down, which fits 32 bits, and the
  * rest; that is below 0 only where both are. Where it stands, as long as the store does. */
-typedef struct store_tank { int64_t at_hand, behind; } store_tank;
+typedef struct store_tank {
+    int64_t at_hand, behind;
+    int64_t given;                /* by store_set_fuel, all in all */
+} store_tank;
 const store_tank *store_tank_place(const wasm_store *s);
 static inline int64_t store_tank_units(const store_tank *t) { return t->at_hand + t->behind; }
+static inline uint64_t store_tank_spent(const store_tank *t) { return (uint64_t)(t->given - t->at_hand - t->behind); }
 
 void    store_set_fuel(wasm_store *s, int64_t fuel);
 

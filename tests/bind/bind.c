@@ -6,12 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static int passed, failed;
 
 #define CHECK(that)        check((that), #that, __LINE__, "")
 #define CHECK_TEXT(a, b)   check(strcmp((a), (b)) == 0, (a), __LINE__, (b))
 #define CHECK_HAS(a, b)    check(strstr((a), (b)) != NULL, (a), __LINE__, (b))
+
+static uint64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
 
 static bool check(bool good, const char *found, int line, const char *wanted)
 {
@@ -157,6 +165,31 @@ static void test_fields(void)
         return;
     for (int i = 0; i < 3; i++)
         check_fields(&r);
+    rig_close(&r);
+}
+
+/* Of calls that are made over and over few are timed, and all are counted. */
+static void test_times(void)
+{
+    enum { CALLS = 20000 };
+    rig r;
+    inlay_error error;
+    uint32_t back;
+    inlay_stats stats;
+    if (!CHECK(rig_open(&r, (uint64_t)1 << 60, &error)))
+        return;
+    for (int frame = 0; frame < 3; frame++) {
+        uint64_t start = now_ns();
+        bool good = true;
+        for (uint32_t i = 0; i < CALLS; i++)
+            good &= echo_echoes_a_u32(r.host, r.mod, i, &back) == INLAY_DONE && back == i;
+        CHECK(good);
+        uint64_t whole = now_ns() - start;
+        inlay_frame(r.host, 1.0 / 60);
+        inlay_get_stats(r.host, r.mod, &stats);
+        CHECK(stats.ns_frame >= whole / 20);
+        CHECK(stats.ns_frame <= whole + whole / 4);
+    }
     rig_close(&r);
 }
 
@@ -388,6 +421,7 @@ int main(void)
     test_slices(1, false);
     test_named();
     test_fields();
+    test_times();
     test_game_functions();
     test_resources();
     test_what_is_wrong_is_denied();
