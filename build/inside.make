@@ -347,6 +347,7 @@ GENERATED += $(OBJDIR)/story.o
 GENERATED += $(OBJDIR)/story_value.o
 GENERATED += $(OBJDIR)/straight.o
 GENERATED += $(OBJDIR)/straight_host.o
+GENERATED += $(OBJDIR)/straight_number.o
 GENERATED += $(OBJDIR)/straight_views.o
 GENERATED += $(OBJDIR)/substitute.o
 GENERATED += $(OBJDIR)/subtype.o
@@ -574,6 +575,7 @@ OBJECTS += $(OBJDIR)/story.o
 OBJECTS += $(OBJDIR)/story_value.o
 OBJECTS += $(OBJDIR)/straight.o
 OBJECTS += $(OBJDIR)/straight_host.o
+OBJECTS += $(OBJDIR)/straight_number.o
 OBJECTS += $(OBJDIR)/straight_views.o
 OBJECTS += $(OBJDIR)/substitute.o
 OBJECTS += $(OBJDIR)/subtype.o
@@ -829,6 +831,9 @@ $(OBJDIR)/straight.o: ../engine/component/straight.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_host.o: ../engine/component/straight_host.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_number.o: ../engine/component/straight_number.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_views.o: ../engine/component/straight_views.c

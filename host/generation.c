@@ -271,13 +271,6 @@ task_outcome generation_run_call(generation *g)
     return outcome;
 }
 
-static inline void begin_call(generation *g, const generation_export *e)
-{
-    g->host->is_asked = false;
-    g->activity = ACTIVITY_CALL;
-    g->activity_name = e->name;
-}
-
 /* A call that asked nothing of the game, and was not stopped, tells what the next ones take. */
 static void learn(const generation *g, tempo *t, uint64_t whole, uint64_t spent, task_outcome outcome)
 {
@@ -292,7 +285,9 @@ static straight_outcome call_timed(generation *g, generation_bound *bound, const
     stretch s = begin_stretch(g, start_of_call(host));
     uint64_t before = store_tank_spent(g->tank);
     store_slice slice = { 0 };
-    begin_call(g, bound->export);
+    host->is_asked = false;
+    g->activity = ACTIVITY_CALL;
+    g->activity_name = bound->export->name;
     if (g->record)
         slice = recorder_begin(g);
     straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
@@ -318,17 +313,23 @@ typedef struct known {
 } known;
 
 /* A call that asked the game for something was timed from there; what it had translated comes on top. */
-static uint64_t own_ticks(inlay_host *host, const known *k, uint64_t ticks)
+static uint64_t own_ticks(generation *g, const known *k, uint64_t ticks)
 {
+    inlay_host *host = g->host;
     uint64_t nested = host->nested_ticks - k->nested, translated = host->translate_ticks - k->translated;
+    g->mod->translate_ticks_now += translated;
+    host->translate_ticks = k->translated;
+    if (host->entered == 1)
+        host->ticks_now += nested;
     return host->running_since ? ticker_span(nested, time_so_far(host, host_ticks(host))) : ticks + translated;
 }
 
-static inline void end_known(generation *g, const known *k, const tempo *t, uint64_t spent)
+static inline void end_known(generation *g, const known *k, uint64_t ticks, uint64_t spent)
 {
     inlay_host *host = g->host;
     mod *m = g->mod;
-    uint64_t ticks = own_ticks(host, k, tempo_ticks(t, spent));
+    if (host->running_since || host->nested_ticks != k->nested || host->translate_ticks != k->translated)
+        ticks = own_ticks(g, k, ticks);
     g->is_running = false;
     host->depth--;
     host->running_since = k->outer_since;
@@ -336,10 +337,21 @@ static inline void end_known(generation *g, const known *k, const tempo *t, uint
     m->ticks_now += ticks;
     m->fuel_now += spent;
     m->fuel_total += spent;
-    m->translate_ticks_now += host->translate_ticks - k->translated;
-    host->translate_ticks = k->translated;
     if (host->entered == 1)
-        host->ticks_now += host->nested_ticks - k->nested;
+        host->ticks_now += ticks;
+}
+
+/* It goes on as a crossing, has trapped, or is to be begun in another way. */
+static straight_outcome end_unusually(generation *g, straight_outcome straight, task_outcome outcome)
+{
+    if (straight == STRAIGHT_REFUSED) {
+        g->activity = ACTIVITY_NONE;
+        return straight;
+    }
+    if (outcome != TASK_DONE && g->host->entered == 1)
+        host_begin_time(g->host); /* what follows, a story perhaps, takes its time */
+    take_outcome(g, outcome);
+    return straight;
 }
 
 /* Its time is known by its fuel. */
@@ -351,20 +363,18 @@ static straight_outcome call_known(generation *g, generation_bound *bound, const
     host->running_since = 0;
     host->depth++;
     g->is_running = true;
-    begin_call(g, bound->export);
+    g->activity = ACTIVITY_CALL;
+    g->activity_name = bound->export->name;
     straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
     uint64_t spent = store_tank_spent(g->tank) - before;
     if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && scheduler_more(g))
         *out = run_on(g, 0, &spent);
-    end_known(g, &k, &bound->tempo, spent);
-    if (straight == STRAIGHT_REFUSED) {
-        g->activity = ACTIVITY_NONE;
-        return straight;
-    }
-    if (*out != TASK_DONE && host->entered == 1)
-        host_begin_time(host);    /* what follows, a story perhaps, takes its time */
-    take_outcome(g, *out);
-    host->is_asked = true;
+    end_known(g, &k, tempo_ticks(&bound->tempo, spent), spent);
+    if (straight != STRAIGHT_DONE)
+        return end_unusually(g, straight, *out);
+    g->activity = ACTIVITY_NONE;
+    if (g->lent_count)
+        give_back_lent(g);
     return straight;
 }
 

@@ -121,7 +121,7 @@ bool component_call(component_func *f, wasm_task *task, const inlay_value *argum
  * is done, or component_keep_arguments. */
 bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, error *err);
 
-/* Numbers alone: begin and run it in one, with the result at `result` where that isn't null.
+/* Where the plan is straight: begin and run it in one, with the result at `result` where that isn't null.
  * REFUSED: nothing has happened; begin it as above. DRIVEN: as if that had been done, and run: *out
  * says how it ended, and component_typed_result has the result. The task must be idle. */
 typedef enum straight_outcome { STRAIGHT_REFUSED, STRAIGHT_DONE, STRAIGHT_DRIVEN } straight_outcome;

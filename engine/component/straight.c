@@ -7,13 +7,20 @@
 /* False: a null pointer, or a value that is none of its type. */
 static inline bool lower_numbers(const typed_code *code, const void *const *arguments, wasm_slot *slots)
 {
-    for (uint32_t i = 0; i < code->number_count; i++) {
-        const typed_step *s = &code->numbers[i];
+    const typed_step *s = code->numbers, *end = s + code->number_count;
+    for (; s < end; s++) {
         const uint8_t *c = arguments[s->next];
-        if (!c || !straight_lower_number(s, c, &slots[s->at]))
-            return false;
+        if (!c || !straight_lower_plain(s, c, &slots[s->at]))
+            return straight_lower_rest(s, end, arguments, slots);
     }
     return true;
+}
+
+/* False: it is none of its type. */
+static inline bool lift_result(const typed_code *code, const wasm_slot *slots, void *result)
+{
+    const typed_step *s = code->numbers;
+    return !result || !code->number_count || straight_lift_number(s, slots, result);
 }
 
 /* As a crossing that has come as far: the guest's function was called. */
@@ -39,7 +46,7 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     component_store *cs = f->store;
     component_instance *callee = f->side.instance;
     wasm_store *core = cs->core;
-    if (!typed->is_straight || !f->is_straight || !callee->may_enter || !cs->free_crossing || cs->driven)
+    if (!f->is_straight || !callee->may_enter || !cs->free_crossing || cs->driven)
         return STRAIGHT_REFUSED;
     if (typed->has_views || f->side.post_return != WASM_NO_INDEX)
         return f->takes_views ? straight_call_views(f, task, typed, arguments, result, out) : STRAIGHT_REFUSED;
@@ -56,8 +63,7 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     *out = outcome;
     if (outcome == TASK_TRAPPED)
         return STRAIGHT_DRIVEN;
-    if (outcome != TASK_DONE || core->tank.at_hand < typed->price_back ||
-        (result && typed->result.number_count && !straight_lift_number(typed->result.numbers, task->slots, result))) {
+    if (outcome != TASK_DONE || core->tank.at_hand < typed->price_back || !lift_result(&typed->result, task->slots, result)) {
         *out = go_on(f, typed, task, outcome);
         return STRAIGHT_DRIVEN;
     }

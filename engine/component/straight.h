@@ -9,42 +9,43 @@
 
 #include "engine/component/component_store.h"
 
-/* False: it is none of its type. */
-static inline bool straight_lower_number(const typed_step *s, const uint8_t *c, wasm_slot *slot)
+/* The usual ones, without a question; false: it is another. */
+static inline bool straight_lower_plain(const typed_step *s, const uint8_t *c, wasm_slot *slot)
 {
     uint32_t word;
-    if (s->op == TYPED_SCALAR) {
-        slot->bits = typed_scalar_bits((inlay_kind)s->kind, c + s->c_at);
-        return s->kind != INLAY_CHAR || typed_is_char(slot->i32);
-    }
-    if (s->op == TYPED_ENUM) {
-        slot->bits = word = typed_tag(s, c);
-        return word < s->count;
-    }
-    memcpy(&word, c + s->c_at, 4);
-    slot->bits = word;
-    return !(word & ~s->count);
+    uint64_t wide;
+    if (s->plain == 4)
+        slot->bits = (memcpy(&word, c + s->c_at, 4), word);
+    else if (s->plain == 8)
+        slot->bits = (memcpy(&wide, c + s->c_at, 8), wide);
+    return s->plain;
 }
 
-/* False: it is none of its type. */
+static inline bool straight_lift_plain(const typed_step *s, const wasm_slot *slots, uint8_t *to)
+{
+    const uint32_t word = slots[s->at].i32;
+    if (s->plain == 4)
+        memcpy(to + s->c_at, &word, 4);
+    else if (s->plain == 8)
+        memcpy(to + s->c_at, &slots[s->at].bits, 8);
+    return s->plain;
+}
+
+/* The numbers from `s` to `end`. False: a null pointer, or a value that is none of its type. */
+bool straight_lower_rest(const typed_step *s, const typed_step *end, const void *const *arguments, wasm_slot *slots);
+
+/* Any of them, false: it is none of its type. */
+bool straight_lower_other(const typed_step *s, const uint8_t *c, wasm_slot *slot);
+bool straight_lift_other(const typed_step *s, const wasm_slot *slots, uint8_t *to);
+
+static inline bool straight_lower_number(const typed_step *s, const uint8_t *c, wasm_slot *slot)
+{
+    return straight_lower_plain(s, c, slot) || straight_lower_other(s, c, slot);
+}
+
 static inline bool straight_lift_number(const typed_step *s, const wasm_slot *slots, uint8_t *to)
 {
-    uint32_t word = slots[s->at].i32;
-    if (s->op == TYPED_SCALAR) {
-        if (s->kind == INLAY_CHAR && !typed_is_char(word))
-            return false;
-        typed_set_scalar((inlay_kind)s->kind, slots[s->at].bits, to + s->c_at);
-        return true;
-    }
-    if (s->op == TYPED_FLAGS) {
-        word &= s->count;
-        memcpy(to + s->c_at, &word, 4);
-        return true;
-    }
-    if (word >= s->count)
-        return false;
-    typed_set_tag(s, to, word);
-    return true;
+    return straight_lift_plain(s, slots, to) || straight_lift_other(s, slots, to);
 }
 
 /* May straight_call_host be used for it? */

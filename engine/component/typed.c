@@ -128,9 +128,11 @@ static bool compile_scalar(compiler *c, const plan_node *n, const inlay_layout *
     c->looks |= kind == INLAY_CHAR;
     if (p.flat) {
         typed_step *s = add(c, TYPED_SCALAR, p);
-        if (s)
-            s->kind = n->kind;
-        return s != NULL;
+        if (!s)
+            return false;
+        s->kind = n->kind;
+        s->plain = kind == INLAY_U32 || kind == INLAY_S32 ? 4 : kind == INLAY_U64 || kind == INLAY_S64 ? 8 : 0;
+        return true;
     }
     typed_op op = op_of_kind(kind, n->width);
     uint32_t count = n->width / width_of((uint8_t)op);

@@ -33,6 +33,7 @@ typedef struct typed_step {
     uint8_t  width;               /* bytes in the guest: a scalar's, a tag's */
     uint8_t  c_width;             /* a tag's, in C */
     bool     flat;                /* `at` is a flat word, not an offset */
+    uint8_t  plain;               /* SCALAR: 4 or 8 where the word has just these bytes, and all are good; else 0 */
     uint8_t  bulk;                /* LIST, ARRAY: what all items together are (BYTES …), or NONE */
     bool     scalar_items;        /* LIST, ARRAY: of numbers, bool or char */
     bool     deep;                /* LIST, ARRAY: the items hold views, or must be looked at */

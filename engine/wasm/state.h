@@ -10,6 +10,7 @@
 
 #include "engine/wasm/call.h"
 #include "engine/wasm/collection.h"
+#include "engine/wasm/fuel.h"
 #include "engine/wasm/heap.h"
 #include "engine/wasm/instance.h"
 #include "engine/wasm/interpreter.h"
@@ -68,7 +69,8 @@ struct wasm_store {
 static inline void store_take(wasm_store *s, int64_t price)
 {
     s->tank.at_hand -= price;
-    s->oracle_fuel -= price;
+    if (FUEL_ORACLE)
+        s->oracle_fuel -= price;
 }
 
 /* Most of the tank stays behind: a branch then subtracts its price in memory from a 32-bit register. */
