@@ -53,7 +53,7 @@ static __attribute__((noinline)) void mark(translator *t)
     if (!t->fuel.spent)
         return;                           /* a way begins here anyhow */
     fuel_end_way(&t->fuel);
-    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_mark });
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_mark, .as.jump.bytes = sizeof(wasm_cell) });     /* suspended, it goes on behind itself */
     fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .kind = FUEL_JUMP, .target = fuel_here(&t->fuel), .next = { FUEL_NOWHERE, 0 } });
     translate_seal(t);
     translate_check(t);
