@@ -192,6 +192,7 @@ OBJECTS :=
 GENERATED += $(OBJDIR)/arena.o
 GENERATED += $(OBJDIR)/bindings.o
 GENERATED += $(OBJDIR)/cast.o
+GENERATED += $(OBJDIR)/dumps.o
 GENERATED += $(OBJDIR)/effects.o
 GENERATED += $(OBJDIR)/font.o
 GENERATED += $(OBJDIR)/frames.o
@@ -213,6 +214,7 @@ GENERATED += $(OBJDIR)/widgets.o
 OBJECTS += $(OBJDIR)/arena.o
 OBJECTS += $(OBJDIR)/bindings.o
 OBJECTS += $(OBJDIR)/cast.o
+OBJECTS += $(OBJDIR)/dumps.o
 OBJECTS += $(OBJDIR)/effects.o
 OBJECTS += $(OBJDIR)/font.o
 OBJECTS += $(OBJDIR)/frames.o
@@ -301,6 +303,9 @@ $(OBJDIR)/bindings.o: ../samples/game/bindings.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/cast.o: ../samples/game/cast.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dumps.o: ../samples/game/dumps.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/effects.o: ../samples/game/effects.c

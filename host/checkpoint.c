@@ -17,8 +17,7 @@ void checkpoint_close(checkpoint *c)
     *c = (checkpoint){ .is_there = false };
 }
 
-/* An arena points to its budget: what moves is made anew around the same bytes. */
-static void move(checkpoint *to, checkpoint *from)
+void checkpoint_move(checkpoint *to, checkpoint *from)
 {
     checkpoint_close(to);
     *to = *from;
@@ -35,21 +34,35 @@ static void tell_too_large(mod *m)
                      "  hint: save less, or let the game raise state_bytes of slot \"%.*s\"", m->name.bytes, m->slot->def.state_bytes, TEXT_ARGS(m->slot->name));
 }
 
+static bool take(mod *m, checkpoint *to, const inlay_value *value, const ctype *type, uint64_t frame)
+{
+    *to = (checkpoint){ .is_there = true, .type = type, .frame = frame };
+    budget_open_child(&to->own, &m->host->budget, m->slot->def.state_bytes);
+    arena_open(&to->arena, &to->own);
+    if (value_copy(&to->arena, value, &to->value))
+        return true;
+    checkpoint_close(to);
+    return false;
+}
+
+void checkpoint_copy(mod *m, checkpoint *to, const checkpoint *from)
+{
+    checkpoint_close(to);
+    if (from->is_there)
+        take(m, to, &from->value, from->type, from->frame);
+}
+
 bool checkpoint_keep(mod *m, const inlay_value *value)
 {
     checkpoint *next = &m->saving;
     if (!value)
         return false;
-    *next = (checkpoint){ .is_there = true, .type = m->slot->state_type, .frame = m->host->frame };
-    budget_open_child(&next->own, &m->host->budget, m->slot->def.state_bytes);
-    arena_open(&next->arena, &next->own);
-    if (!value_copy(&next->arena, value, &next->value)) {
-        checkpoint_close(next);
+    if (!take(m, next, value, m->slot->state_type, m->host->frame)) {
         tell_too_large(m);
         return false;
     }
-    move(&m->saved_before, &m->saved);
-    move(&m->saved, next);
+    checkpoint_move(&m->saved_before, &m->saved);
+    checkpoint_move(&m->saved, next);
     m->fall_back = 0;
     return true;
 }

@@ -26,6 +26,12 @@ void checkpoint_close(checkpoint *c);
 /* A state was saved. False: it is beyond the slot's limit, or there is no memory; the ones before are kept. */
 bool checkpoint_keep(struct mod *m, const inlay_value *value);
 
+/* `to` becomes a copy; empty where there is no memory, or nothing to copy. */
+void checkpoint_copy(struct mod *m, checkpoint *to, const checkpoint *from);
+
+/* An arena points to its budget: what moves is made anew around the same bytes. */
+void checkpoint_move(checkpoint *to, checkpoint *from);
+
 /* The one to start from: the newest, the one before after failures, none after more. Null: start fresh. */
 const checkpoint *checkpoint_to_start_from(const struct mod *m);
 

@@ -6,7 +6,8 @@
 
 #include <inttypes.h>
 
-enum { FAILURE_WAIT = 15, FAILURE_WAIT_MOST = 600 };    /* frames; the first doubles with each strike */
+/* Frames; the first doubles with each strike. A version ran well that played so many in a row without a failure. */
+enum { FAILURE_WAIT = 15, FAILURE_WAIT_MOST = 600, FAILURE_RAN_WELL = 60 };
 
 static bool may_restart(const mod *m)
 {
@@ -18,6 +19,39 @@ static uint64_t frames_to_wait(const mod *m)
 {
     uint64_t wait = m->strikes < 2 ? 1 : (uint64_t)FAILURE_WAIT << (m->strikes < 8 ? m->strikes : 8);
     return wait < FAILURE_WAIT_MOST ? wait : FAILURE_WAIT_MOST;
+}
+
+void failure_change_version(mod *m)
+{
+    uint64_t frames = m->current ? m->host->frame - m->last_swap_frame : 0;
+    bool falls_back = m->slot->def.on_failure == INLAY_FAILURE_FALL_BACK;
+    failure_forgive(m);
+    m->fell_back_to = 0;
+    if (falls_back && frames < FAILURE_RAN_WELL)
+        return;                         /* it has proved nothing; what did before it is still there */
+    image_release(m->proven);
+    m->proven = NULL;
+    checkpoint_close(&m->proven_state);
+    if (!falls_back)
+        return;
+    m->proven = m->current->image;
+    image_keep(m->proven);
+    m->proven_generation = m->current->number;
+    m->proven_frames = frames;
+    checkpoint_copy(m, &m->proven_state, &m->saved);
+}
+
+/* The states of the version that struck out go with it. */
+static void fall_back_to_proven(mod *m)
+{
+    image_release(m->good);
+    m->good = m->proven;
+    m->proven = NULL;
+    checkpoint_close(&m->saved_before);
+    checkpoint_move(&m->saved, &m->proven_state);
+    failure_forgive(m);
+    m->fell_back_to = m->proven_generation;
+    m->restart_frame = m->host->frame + 1;
 }
 
 void failure_strike(mod *m)
@@ -32,6 +66,8 @@ void failure_strike(mod *m)
     m->restart_frame = may_restart(m) ? now + frames_to_wait(m) : 0;
     if (def->on_failure == INLAY_FAILURE_DISABLE)
         m->is_enabled = false;
+    if (def->on_failure == INLAY_FAILURE_FALL_BACK && m->strikes >= def->strikes && m->proven && !m->newest)
+        fall_back_to_proven(m);
 }
 
 static void tell_state(text_builder *t, const mod *m)
@@ -45,9 +81,22 @@ static void tell_state(text_builder *t, const mod *m)
         text_add(t, "from its beginning: %s", m->saved.is_there ? "what it saved made it fail" : "it has saved nothing yet");
 }
 
+static void tell_version(text_builder *t, const mod *m)
+{
+    text_view version = m->good->manifest.version;
+    text_add(t, "  that was its last strike: in the next frame the version before it (%s%.*s%sgeneration %u, which ran for %" PRIu64 " frames without a failure) "
+                "plays again, ", version.size ? "version " : "", TEXT_ARGS(version), version.size ? ", " : "", m->fell_back_to, m->proven_frames);
+    tell_state(t, m);
+    text_add(t, "; the newer one is tried when its file changes, or the game reloads it; all others play on\n");
+}
+
 void failure_words(text_builder *t, const mod *m)
 {
     const inlay_slot_def *def = &m->slot->def;
+    if (m->restart_frame && m->strikes == 0) {
+        tell_version(t, m);
+        return;
+    }
     if (m->restart_frame) {
         uint64_t wait = m->restart_frame - m->host->frame;
         text_add(t, "  it starts again in ");

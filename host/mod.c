@@ -71,11 +71,13 @@ void mod_close(mod *m)
     generation_close(current);
     image_release(m->newest);
     image_release(m->good);
+    image_release(m->proven);
     for (uint32_t i = 0; i < LIMIT_LOG_KEPT; i++)
         budget_free(&host->budget, m->lines[i].bytes, m->lines[i].size);
     text_close(&m->dump);
     checkpoint_close(&m->saved);
     checkpoint_close(&m->saved_before);
+    checkpoint_close(&m->proven_state);
     arena_close(&m->texts);
     budget_free(&host->budget, (char *)m->key.bytes, m->key.size + 1);
     serial_remove(&host->mods, m->index);

@@ -34,6 +34,9 @@ typedef struct mod {
     uint32_t      warned, warned_of;    /* the generation that was told to be near a limit, and near which: a bit for each */
 
     image        *good;                 /* the last that started; null: none yet */
+    image        *proven;               /* the last that ran well before `good`, where the slot falls back; null: none */
+    uint32_t      proven_generation;    /* its last */
+    uint64_t      proven_frames;        /* that it ran without a failure */
     image        *newest;               /* judged good, not started yet; null: none */
     generation   *current;              /* null: none plays */
     generation   *candidate;
@@ -54,6 +57,7 @@ typedef struct mod {
 
     bool          is_saved_now;         /* for the reload that is under way */
     checkpoint    saved, saved_before, saving;
+    checkpoint    proven_state;         /* what `proven` saved last */
     bool          is_large_state_told;
     uint64_t      save_frame;           /* when it was last asked to save at a frame's end */
     uint64_t      save_began, save_fuel;/* fuel_total then; what the last save took */
@@ -62,6 +66,7 @@ typedef struct mod {
     uint64_t      strike_frame;
     uint64_t      restart_frame;        /* it starts again in this frame; 0: it does not by itself */
     uint32_t      fall_back;            /* 0: from the newest state, 1: from the one before, 2: from none */
+    uint32_t      fell_back_to;         /* the generation whose version plays again, as a newer one struck out; 0: none did */
     bool          is_restarting;        /* what starts is what failed */
     bool          started_from_state;
     inlay_when_dry     when_dry;        /* DEFAULT: as the slot says */

@@ -283,6 +283,15 @@ static const char *state_story(const mod *m)
     return m->is_saved_now ? "; its state was carried over" : "; the state last saved was carried over";
 }
 
+static void tell_reason(mod *m)
+{
+    char words[160] = "";
+    if (m->fell_back_to)
+        text_format(words, sizeof words, "generation %u's version plays again: a newer one struck out; that is tried when its file changes, or the game reloads it",
+                    m->fell_back_to);
+    mod_set_reason(m, text_of(words));
+}
+
 /* The candidate takes over; the old one, idle or not, is torn down. */
 static void swap(mod *m)
 {
@@ -298,14 +307,14 @@ static void swap(mod *m)
             mod_seat(m);
         return;
     }
+    if (next->image != m->good)
+        failure_change_version(m);      /* a new version is a new beginning */
     int64_t debt = store_fuel(generation_core(next));
     scheduler_keep(m);
     m->tank_kept += debt < 0 ? debt : 0;
     m->current = next;
     m->candidate = NULL;
     set_phase(m, RELOAD_NONE);
-    if (next->image != m->good)
-        failure_forgive(m);             /* a new version is a new beginning */
     m->is_restarting = false;
     m->copied_before += old ? component_store_copied(old->store) : 0;
     generation_close(old);
@@ -315,7 +324,7 @@ static void swap(mod *m)
     m->has_played = true;
     m->last_swap_frame = m->host->frame;
     m->reloads += !is_first;
-    mod_set_reason(m, (text_view){ 0 });
+    tell_reason(m);
     if (m->is_enabled)
         mod_seat(m);
     scheduler_give(m);

@@ -171,7 +171,8 @@ typedef struct inlay_call_options {
 /* What becomes of a mod that fails. A new version of it plays in any case. */
 typedef enum inlay_on_failure {
     INLAY_FAILURE_RESTART,      /* it starts again from its last saved state; later with each strike */
-    INLAY_FAILURE_FALL_BACK,    /* so, too; where that fails again, from the state before, then from none */
+    INLAY_FAILURE_FALL_BACK,    /* so, too; where that fails again, from the state before, then from none; after its last
+                                   strike the version before it plays that ran well, from the state that it saved last */
     INLAY_FAILURE_PAUSE,        /* it waits for inlay_retry */
     INLAY_FAILURE_DISABLE       /* it is switched off */
 } inlay_on_failure;

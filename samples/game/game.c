@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "samples/game/bindings.h"
+#include "samples/game/dumps.h"
 #include "samples/game/record.h"
 
 enum {
@@ -67,7 +68,7 @@ bool game_open(struct game *game, const struct options *options)
 
     game->host = inlay_open(&(inlay_config){
         .wit = options->wit, .mods = options->mods, .seed = options->seed, .load_disabled = options->hostile,
-        .switch_interpreter = options->portable,
+        .switch_interpreter = options->portable, .policy = options->policy,
         .loader_threads = options->headless && !options->paced ? INLAY_NO_THREAD : INLAY_ONE_THREAD }, &error);
     if (!game->host)
         return refuse("the worlds can't be read", &error);
@@ -138,6 +139,7 @@ static void take_events(struct game *game)
             continue;
         log_panel_add(&game->log, event.name && *event.name ? event.name : "host", event.text ? event.text : "", event_color(event.kind));
         report_event_add(&game->report, &event);
+        dumps_write(game, &event);
     }
 }
 

@@ -38,6 +38,7 @@ struct game {
     struct die       dice[DICE];
     uint32_t         slow_generation[SLOW_MODS];    /* by mod: the last that was said to be out of fuel */
     FILE            *transcript;
+    uint32_t         dumps;         /* failures written to --dumps */
     bool             autopilot, paused, overlay;
     int              selected;      /* in the overlay */
 };

@@ -8,6 +8,8 @@
 struct options {
     const char *mods, *wit;             /* folders */
     const char *screenshot, *report, *transcript, *prices, *profile;   /* files to write; null: none */
+    const char *policy;                 /* a file; null: none */
+    const char *dumps;                  /* a folder; null: none */
     uint64_t    frames;                 /* 0: until the window is closed */
     uint64_t    seed;
     double      fuel;                   /* times what the slots usually get */

@@ -206,3 +206,68 @@ TEST(a_state_beyond_its_limit_is_not_kept_and_that_is_said_once)
     CHECK_TEXT(r.events, "");
     host_rig_close(&r);
 }
+
+TEST(a_version_that_strikes_out_gives_way_to_the_one_before_it_that_ran_well)
+{
+    host_rig r;
+    open_counters(&r, (inlay_slot_def){ .on_failure = INLAY_FAILURE_FALL_BACK, .save_every_frames = 10, .strikes = 2 });
+    inlay_mod m = host_rig_load(&r, "counter", "counter1", "{ \"version\": \"1.4\" }");
+    host_rig_frames(&r, 8);
+    CHECK_INT(bumps(&r, m, 70), 70);
+    host_rig_load(&r, "counter", "counter_session", "{ \"version\": \"1.5\" }");
+    host_rig_frames(&r, 4);
+    CHECK_INT(bumps(&r, m, 1), 71);
+    while (bump(&r, m) != UINT32_MAX)
+        continue;
+    host_rig_take_events(&r);
+    CHECK_HAS(r.events, "(strike 1 of 2); all others play on");
+    while (bump(&r, m) != UINT32_MAX)
+        continue;
+    host_rig_take_events(&r);
+    CHECK_HAS(r.events, "  that was its last strike: in the next frame the version before it (version 1.4, generation 1, which ran for 78 frames without a failure) "
+                        "plays again, from the state that it saved in frame ");
+    CHECK_HAS(r.events, "; the newer one is tried when its file changes, or the game reloads it; all others play on\n");
+    CHECK_INT(bump(&r, m), 71);         /* what the old one had when it was replaced, and one more */
+    CHECK_INT(bumps(&r, m, 60), 131);
+    inlay_stats s = host_rig_stats(&r, m);
+    CHECK_TEXT(s.version, "1.4");
+    CHECK_INT(s.strikes, 0);
+    CHECK_HAS(s.reason, "generation 1's version plays again: a newer one struck out");
+    host_rig_load(&r, "counter", "counter10", NULL);
+    host_rig_frames(&r, 4);
+    CHECK_INT(bump(&r, m), 141);
+    CHECK_TEXT(host_rig_stats(&r, m).reason, "");
+    host_rig_close(&r);
+}
+
+TEST(a_version_that_has_proved_nothing_is_not_fallen_back_to)
+{
+    host_rig r;
+    open_counters(&r, (inlay_slot_def){ .on_failure = INLAY_FAILURE_FALL_BACK, .save_every_frames = 10, .strikes = 1 });
+    inlay_mod m = host_rig_seat(&r, "counter", "counter1");
+    CHECK_INT(bumps(&r, m, 20), 20);
+    host_rig_load(&r, "counter", "counter_session", NULL);
+    host_rig_frames(&r, 4);
+    while (bump(&r, m) != UINT32_MAX)
+        continue;
+    host_rig_take_events(&r);
+    CHECK_HAS(r.events, "it does not play until a new version of it comes, or the game tries it again: that was its last strike");
+    host_rig_frames(&r, 100);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_FAILED);
+    host_rig_close(&r);
+}
+
+TEST(without_fall_back_a_version_that_strikes_out_stays_out)
+{
+    host_rig r;
+    open_counters(&r, (inlay_slot_def){ .save_every_frames = 10, .strikes = 1 });
+    inlay_mod m = host_rig_seat(&r, "counter", "counter1");
+    CHECK_INT(bumps(&r, m, 80), 80);
+    host_rig_load(&r, "counter", "counter_session", NULL);
+    host_rig_frames(&r, 4);
+    while (bump(&r, m) != UINT32_MAX)
+        continue;
+    host_rig_frames(&r, 100);
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_FAILED);
+    host_rig_close(&r);
+}
