@@ -109,6 +109,7 @@ program("fuzz-component", "inside", { "tests/fuzz/component.c", "tests/fuzz/main
 program("fuzz-profile", "inside", { "tests/fuzz/profile.c", "tests/profile/made.c", "tests/fuzz/main.c", "tests/fuzz/*.h", "tests/profile/*.h" })
 program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-peer", "inside", { "tests/fuzz/peer.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })
+program("fuzz-settings", "inside", { "tests/fuzz/settings.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-text", "inside", { "tests/fuzz/text.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-canon", "inside", { "tests/fuzz/canon*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-handles", "inside", { "tests/fuzz/handles*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })

@@ -1,6 +1,7 @@
 /* What mods ask of the host. */
 #include "host/answer.h"
 
+#include "engine/component/plan.h"
 #include "host/host.h"
 #include "host/own_file.h"
 
@@ -37,28 +38,48 @@ static inlay_status ask(const import_function *f, inlay_call *call, const host_c
     return f->function(call, f->user);
 }
 
-/* Once a call, however often it is asked. What the function says of its own goes on top. */
-static void charge(import_function *f, generation *g, const host_call *inner)
+static void charge(import_function *f, generation *g, uint64_t price, uint64_t bytes)
 {
-    uint64_t price = ANSWER_PRICE + f->price_call + f->price_kib * inner->moved / 1024;
+    price += f->price_kib * bytes / 1024;
     store_charge(generation_core(g), price);
-    f->cost.calls++;
     f->cost.fuel += price;
-    f->cost.bytes += inner->moved;
+    f->cost.bytes += bytes;
+}
+
+/* Once a call, however often it is asked. */
+static void begin_call(import_function *f, generation *g, const host_call *inner)
+{
+    f->cost.calls++;
+    charge(f, g, ANSWER_PRICE + f->price_call, inner->moved);
 }
 
 /* Asking the clock costs as much as a small function: one in 16 is timed, and the first ones. */
-static inlay_status ask_timed(import_function *f, inlay_call *call, const host_call *inner)
+static inline bool is_timed(const import_function *f)
 {
-    const inlay_host *host = call->host;
-    if (f->cost.calls > ANSWER_TIMED && f->cost.calls % ANSWER_TIMED)
-        return ask(f, call, inner);
-    uint64_t outer = host->nested_ticks, start = host_ticks(host);
-    inlay_status status = ask(f, call, inner);
+    return f->cost.calls <= ANSWER_TIMED || f->cost.calls % ANSWER_TIMED == 0;
+}
+
+static void end_timing(import_function *f, const inlay_host *host, uint64_t outer, uint64_t start)
+{
     uint64_t whole = ticker_span(start, host_ticks(host));
     f->cost.ticks += ticker_span(host->nested_ticks - outer, whole);
     f->cost.timed++;
+}
+
+static inlay_status ask_timed(import_function *f, inlay_call *call, const host_call *inner)
+{
+    const inlay_host *host = call->host;
+    if (!is_timed(f))
+        return ask(f, call, inner);
+    uint64_t outer = host->nested_ticks, start = host_ticks(host);
+    inlay_status status = ask(f, call, inner);
+    end_timing(f, host, outer, start);
     return status;
+}
+
+static call_note *note_of(generation *g, const import_function *f, const host_call *inner)
+{
+    return g->is_asked_again && g->notes.next ? &g->notes.notes[(g->notes.next - 1) % CALL_NOTES] : call_note_add(&g->notes, f, inner);
 }
 
 static host_answer call_import(void *user, host_call *inner)
@@ -69,7 +90,7 @@ static host_answer call_import(void *user, host_call *inner)
     if (host->calls_depth >= COUNT_OF(host->calls))
         return fail_call(inner, f, "mods call each other more than 32 deep");
     if (!g->is_asked_again && !inner->cancelled)
-        charge(f, g, inner);
+        begin_call(f, g, inner);
 
     host->is_asked = true;
     if (!host->running_since)     /* the game takes as long as it takes */
@@ -77,11 +98,13 @@ static host_answer call_import(void *user, host_call *inner)
     inlay_call *call = &host->calls[host->calls_depth++];
     *call = (inlay_call){ host, g, inner };
     inner->text[0] = 0;
-    call_note *note = g->is_asked_again && g->notes.next ? &g->notes.notes[(g->notes.next - 1) % CALL_NOTES] : call_note_add(&g->notes, f, inner);
+    call_note *note = note_of(g, f, inner);
     inlay_status status = note->status = ask_timed(f, call, inner);
     call->inner = NULL;
     host->calls_depth--;
     g->is_asked_again = status == INLAY_SUSPENDED;
+    if (status == INLAY_DONE)
+        f->cost.fuel += inner->work / PLAN_UNIT_WORK;       /* what it said itself is charged with the crossing */
 
     switch (status) {
     case INLAY_DONE:
@@ -100,13 +123,70 @@ static host_answer call_import(void *user, host_call *inner)
     return fail_call(inner, f, "the game could not do it now");
 }
 
+static inlay_status status_of(host_answer answer)
+{
+    switch (answer) {
+    case HOST_DONE:    return INLAY_DONE;
+    case HOST_PENDING: return INLAY_SUSPENDED;
+    case HOST_DENIED:  return INLAY_DENIED;
+    case HOST_TRAP:    break;
+    }
+    return INLAY_TRAPPED;
+}
+
+/* A function of WASI: counted, timed and noted as the game's are. What it costs is charged with the crossing. */
+static host_answer call_ours(void *user, host_call *inner)
+{
+    import_function *f = user;
+    generation *g = inner->store_user;
+    const inlay_host *host = g->host;
+    if (inner->cancelled)
+        return f->ours(g->wasi, inner);
+    call_note *note = note_of(g, f, inner);
+    if (!g->is_asked_again) {
+        f->cost.calls++;
+        f->cost.fuel += PLAN_CALL_PRICE;
+        f->cost.bytes += inner->moved;
+    }
+    bool timed = is_timed(f);
+    uint64_t outer = host->nested_ticks, start = timed ? host_ticks(host) : 0;
+    host_answer answer = f->ours(g->wasi, inner);
+    if (timed)
+        end_timing(f, host, outer, start);
+    note->status = status_of(answer);
+    g->is_asked_again = answer == HOST_PENDING;
+    f->cost.fuel += answer == HOST_DONE ? inner->work / PLAN_UNIT_WORK : 0;
+    return answer;
+}
+
+/* Beyond some number, which no mod comes to that means well, they are not counted. */
+static bool find_ours(generation *g, text_view interface_name, text_view name, host_function **function, void **function_user, error *err)
+{
+    if (!wasi_function(g->wasi, interface_name, name, function, function_user, err))
+        return false;
+    import_function *f = import_ours(&g->host->imports, interface_name, name, *function);
+    if (f) {
+        *function = call_ours;
+        *function_user = f;
+    }
+    return true;
+}
+
+/* Bytes that a function gave are paid as those that it was given. */
+static void take_gift(void *user, host_function *function, void *function_user, uint64_t bytes)
+{
+    import_function *f = function_user;
+    if (function == call_import || function == call_ours)
+        charge(f, user, 0, bytes);
+}
+
 static bool find_function(void *user, text_view interface_name, text_view name, const cfunc *type,
                           host_function **function, void **function_user, error *err)
 {
     (void)type;
     generation *g = user;
     if (wasi_has(interface_name))
-        return wasi_function(g->wasi, interface_name, name, function, function_user, err);
+        return find_ours(g, interface_name, name, function, function_user, err);
     if (own_file_has(interface_name))
         return own_file_function(g->image->component, interface_name, name, function, function_user, err);
     import_function *f = import_find(&g->host->imports, interface_name, name);
@@ -259,7 +339,7 @@ static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint
 component_host answer_table(generation *g)
 {
     return (component_host){
-        .user = g, .function = find_function, .typed = find_typed, .resource = find_resource_type,
+        .user = g, .function = find_function, .gave = take_gift, .typed = find_typed, .resource = find_resource_type,
         .lift_host = lift_host, .lower_host = lower_host,
         .lift_guest = lift_guest, .lower_guest = lower_guest, .drop_host = drop_host,
     };

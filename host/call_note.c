@@ -76,7 +76,10 @@ static void note_value(call_argument *a, const inlay_value *v)
 call_note *call_note_add(call_notes *n, const import_function *f, const host_call *call)
 {
     call_note *note = n->next ? &n->notes[(n->next - 1) % CALL_NOTES] : NULL;
-    if (!note || note->function != f) {
+    bool goes_on = note && (note->function == f || (note->function->ours && f->ours));
+    if (goes_on) {
+        note->function = f;
+    } else {
         note = &n->notes[n->next++ % CALL_NOTES];
         note->function = f;
         note->times = 0;
@@ -152,15 +155,23 @@ static void tell_note(text_builder *t, const call_note *n)
     }
     text_add(t, n->count > CALL_NOTE_ARGUMENTS ? ", …)" : ")");
     if (n->times > 1)
-        text_add(t, ", the last of %" PRIu64, n->times);
+        text_add(t, ", the last of %" PRIu64 "%s", n->times, n->function->ours ? " calls of WASI" : "");
     text_add(t, "%s\n", answer_text(n->status));
+}
+
+static bool has_ours(const call_notes *n, uint64_t count)
+{
+    for (uint64_t i = n->next - count; i != n->next; i++)
+        if (n->notes[i % CALL_NOTES].function->ours)
+            return true;
+    return false;
 }
 
 void call_note_tell(const call_notes *n, text_builder *t)
 {
     uint64_t count = n->next < CALL_NOTES ? n->next : CALL_NOTES;
     if (count)
-        text_add(t, "  its last calls of the game, oldest first:\n");
+        text_add(t, "  its last calls of the game%s, oldest first:\n", has_ours(n, count) ? " and of WASI" : "");
     for (uint64_t i = n->next - count; i != n->next; i++)
         tell_note(t, &n->notes[i % CALL_NOTES]);
 }

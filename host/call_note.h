@@ -1,5 +1,6 @@
-/* Notes of the last calls that a mod made of its game, for its story: who, and
- * with what, in short. Calls of one function behind each other are one note.
+/* Notes of the last calls that a mod made of its game and of WASI, for its story: who, and
+ * with what, in short. Calls of one function behind each other are one note, and so
+ * are calls of WASI: a line of output is several of them.
  * Written at each call, so it takes no memory and little time. Belongs to a
  * generation.
  */

@@ -7,7 +7,10 @@
 
 #include <string.h>
 
-enum { IMPORT_PRICE_MOST = 1 << 30 };      /* the product with a call's bytes stays in 64 bits */
+enum {
+    IMPORT_PRICE_MOST = 1 << 30,        /* the product with a call's bytes stays in 64 bits */
+    IMPORT_OURS = 1000                  /* WASI has some 250, in several versions */
+};
 
 void import_open(import_table *t, arena *a, budget *b, const wit_set *wit)
 {
@@ -17,6 +20,7 @@ void import_open(import_table *t, arena *a, budget *b, const wit_set *wit)
 void import_close(import_table *t)
 {
     budget_free(t->budget, t->functions, t->function_capacity * sizeof *t->functions);
+    budget_free(t->budget, t->ours, t->our_capacity * sizeof *t->ours);
     budget_free(t->budget, t->resources, t->resource_capacity * sizeof *t->resources);
     *t = (import_table){ 0 };
 }
@@ -227,6 +231,39 @@ bool import_bind_typed(import_table *t, const inlay_binding_function *bound, con
     f->typed = (typed_function){ bound->params, bound->param_count, bound->result };
     f->table = table;
     return true;
+}
+
+/* Mods ask in the order of their imports, which is much the same each time. */
+static import_function *find_ours(import_table *t, text_view interface_name, text_view name)
+{
+    for (uint32_t i = 0; i < t->our_count; i++) {
+        uint32_t at = t->our_next + i < t->our_count ? t->our_next + i : t->our_next + i - t->our_count;
+        import_function *f = t->ours[at];
+        if (!text_equal(f->name, name) || !text_equal(f->interface_name, interface_name))
+            continue;
+        t->our_next = at + 1 < t->our_count ? at + 1 : 0;
+        return f;
+    }
+    return NULL;
+}
+
+import_function *import_ours(import_table *t, text_view interface_name, text_view name, host_function *function)
+{
+    import_function *f = find_ours(t, interface_name, name);
+    if (f || t->our_count == IMPORT_OURS || !budget_room(t->budget, t->ours, t->our_capacity, t->our_count))
+        return f;
+    text_builder whole;
+    text_open(&whole, t->budget);
+    text_add(&whole, "%.*s#%.*s", TEXT_ARGS(interface_name), TEXT_ARGS(name));
+    f = arena_new(t->arena, import_function);
+    text_view copy = arena_text(t->arena, text_of(text_string(&whole)));
+    text_close(&whole);
+    if (!f || !copy.bytes)
+        return NULL;
+    f->wit_name = copy;
+    split_name(copy, &f->interface_name, &f->name);
+    f->ours = function;
+    return t->ours[t->our_count++] = f;
 }
 
 bool import_set_price(import_table *t, const char *wit_name, uint64_t call, uint64_t kib, error *err)

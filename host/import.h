@@ -27,6 +27,7 @@ typedef struct import_function {
     const inlay_binding_function *bound;  /* by a header: `function` is null */
     typed_function  typed;
     const void     *table;
+    host_function  *ours;               /* WASI's: the SDK answers it; `function` and `bound` are null */
     uint64_t        price_call, price_kib;      /* in fuel: what the game declared */
     import_cost     cost;
 } import_function;
@@ -44,6 +45,8 @@ typedef struct import_table {
     const wit_set    *wit;
     import_function **functions;
     uint32_t          function_count, function_capacity;
+    import_function **ours;             /* of WASI's functions those that some mod imports */
+    uint32_t          our_count, our_capacity, our_next;      /* our_next: where the next question is likely to be answered */
     import_resource **resources;
     uint32_t          resource_count, resource_capacity;
 } import_table;
@@ -56,6 +59,9 @@ bool import_bind_typed(import_table *t, const inlay_binding_function *bound, con
 /* Declare what a bound function costs beyond what any call does. */
 bool import_set_price(import_table *t, const char *wit_name, uint64_t call, uint64_t kib, error *err);
 bool import_bind_resource(import_table *t, const char *wit_name, inlay_drop *drop, void *user, error *err);
+
+/* The entry of a function of WASI, made at the first question. Null: no memory, or there are too many. */
+import_function *import_ours(import_table *t, text_view interface_name, text_view name, host_function *function);
 
 /* The binding for a component's import; null: none. */
 import_function *import_find(const import_table *t, text_view interface_name, text_view name);

@@ -461,7 +461,7 @@ bool inlay_bind(inlay_host *host, const char *wit_name, inlay_function *function
 bool inlay_bind_resource(inlay_host *host, const char *wit_name, inlay_drop *drop, void *user, inlay_error *error);
 
 /* Declare what a bound function costs a mod in fuel, beyond what any call of the game does: for
- * each call, and for each 1,024 bytes of the strings and lists that it is given. The time that it
+ * each call, and for each 1,024 bytes of the strings and lists that it is given or gives. The time that it
  * takes, in units, is a good price: `inlay calibrate` tells it. Before the first
  * inlay_frame. Errors: nothing is bound by that name. Since 0.1. */
 bool inlay_set_price(inlay_host *host, const char *wit_name, uint64_t fuel_per_call, uint64_t fuel_per_kib, inlay_error *error);

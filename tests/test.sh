@@ -79,6 +79,7 @@ group fuzz     sanitize "strings, against a checker"         build/bin/sanitize/
 group fuzz     sanitize "values there and back"              build/bin/sanitize/fuzz-canon --runs 1000
 group fuzz     sanitize "handles, against a model"           build/bin/sanitize/fuzz-handles --runs 1000
 group fuzz     sanitize "any bytes as debug information"     build/bin/sanitize/fuzz-debug --runs 1000 tests/data/story/*.wasm
+group fuzz     sanitize "any bytes as settings"             build/bin/sanitize/fuzz-settings --runs 5000
 group fuzz     sanitize "any bytes as a profile"            build/bin/sanitize/fuzz-profile --runs 1000
 group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200
 group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt $(ls -d "$SUITES"/wasi-wit/p? 2>/dev/null)
@@ -96,6 +97,7 @@ group reload   release  "saves while the game runs"         build/bin/release/sa
 group reload   thread   "the loader's thread, TSan"         build/bin/thread/saves 3
 group reload   thread   "the host by itself, TSan"           build/bin/thread/unit host
 group frames   release  "twelve mods, a save each second"   build/bin/release/frames 0.5
+group tool     release  "inlay calibrate"                   sh tests/tool/calibrate.sh
 group samples  sanitize "samples"                           sh tests/samples.sh
 group samples  release  "the game, hostile mods and all"    sh tests/mods/game.sh
 

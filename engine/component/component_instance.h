@@ -62,6 +62,8 @@ typedef struct component_host {
     bool (*lower_guest)(void *user, inlay_resource id, resource_type *type, uint32_t *rep, bool own, char *why, size_t why_size);
     /* A guest dropped its own handle of a host resource. */
     void (*drop_host)(void *user, uint32_t host_type, uint32_t rep);
+    /* What a host function gave has been lowered, and took so many bytes beside its own slots: not told where it took none. May be null. */
+    void (*gave)(void *user, host_function *function, void *function_user, uint64_t bytes);
     /* The C side of the function that a header binds; null: none does. The member may be null, too. */
     const typed_function *(*typed)(void *user, text_view interface_name, text_view name);
 } component_host;

@@ -454,6 +454,8 @@ static int leave(crossing *x, native_call *call)
         crossing_end(x);
         return NATIVE_DONE;
     }
+    if (x->callee->host && x->copied > x->host.moved && x->store->host->gave)
+        x->store->host->gave(x->store->host->user, x->callee->host, x->callee->host_user, x->copied - x->host.moved);
     leave_instance(x);
     if (p->nodes[1].count && !p->results_spilled)
         call->slots[0] = x->lower.flat[0];

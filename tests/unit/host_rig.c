@@ -69,6 +69,16 @@ static inlay_status on_secret(inlay_call *call, void *user)
     return INLAY_DONE;
 }
 
+static inlay_status on_tell(inlay_call *call, void *user)
+{
+    inlay_value v = { .kind = INLAY_LIST, .tag = INLAY_U8 };
+    (void)user;
+    v.packed.count = inlay_call_argument(call, 0)->u32;
+    v.packed.items = inlay_call_alloc(call, v.packed.count + 1);
+    inlay_call_return(call, v);
+    return v.packed.items ? INLAY_DONE : inlay_call_trap(call, "no memory");
+}
+
 static inlay_status on_make(inlay_call *call, void *user)
 {
     host_rig *r = user;
@@ -109,7 +119,7 @@ static void on_drop(inlay_host *host, void *data, void *user)
 
 static const struct { const char *name; inlay_function *function; } functions[] = {
     { "test:host/env#note", on_note }, { "test:host/env#wait", on_wait }, { "test:host/env#ask", on_ask },
-    { "test:host/env#refuse", on_refuse }, { "test:host/extra@0.1.0#secret", on_secret },
+    { "test:host/env#refuse", on_refuse }, { "test:host/env#tell", on_tell }, { "test:host/extra@0.1.0#secret", on_secret },
     { "test:host/env#make", on_make }, { "test:host/env#[method]thing.value", on_value }, { "test:host/env#keep", on_keep },
 };
 

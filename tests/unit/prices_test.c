@@ -82,3 +82,27 @@ TEST(a_deadline_stops_a_mod_by_the_clock_and_says_that_it_did)
     CHECK(host_rig_stats(&r, m).late_frames >= 2);
     host_rig_close(&r);
 }
+
+TEST(bytes_that_a_function_gives_are_paid_as_those_that_it_is_given)
+{
+    uint64_t fuel[2];
+    char text[4000];
+    for (uint32_t i = 0; i < 2; i++) {
+        host_rig r;
+        uint32_t result = 0;
+        inlay_error error;
+        host_rig_open(&r, NULL);
+        CHECK(inlay_set_price(r.host, "test:host/env#tell", 500, i ? 100 : 0, &error));
+        inlay_mod m = host_rig_seat(&r, "gifted", "gift");
+        uint64_t before = host_rig_stats(&r, m).fuel_total;
+        CHECK_INT(host_rig_run(&r, m, 10240, &result), INLAY_DONE);
+        CHECK_INT(result, 10240);
+        fuel[i] = host_rig_stats(&r, m).fuel_total - before;
+        inlay_prices_text(r.host, text, sizeof text);
+        host_rig_close(&r);
+    }
+    CHECK_INT(fuel[1] - fuel[0], 1000);                         /* 10 KiB, at 100 each; the list's own 8 bytes are less than one */
+    CHECK_HAS(text, " 10248 1532 500 100 test:host/env#tell\n");   /* 32 + 500 + 1000 */
+    CHECK_HAS(text, "\nimport 3 3 ");
+    CHECK_HAS(text, " 0 96 0 0 wasi:random/random@0.2.0#get-random-u64\n");
+}

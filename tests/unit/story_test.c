@@ -251,3 +251,17 @@ TEST(debug_information_is_read_from_the_file_beside_the_mod)
     snprintf(command, sizeof command, "rm -r %s", folder);
     CHECK_INT(system(command), 0);
 }
+
+TEST(calls_of_wasi_are_among_the_last_calls_and_those_behind_each_other_are_one)
+{
+    host_rig r;
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "gifted", "gift");
+    CHECK_INT(host_rig_run(&r, m, 0, NULL), INLAY_TRAPPED);
+    host_rig_take_events(&r);
+    CHECK_HAS(r.events, "  its last calls of the game and of WASI, oldest first:\n"
+                        "    wasi:random/random@0.2.0#get-random-u64()\n"
+                        "    test:host/env#tell(0)\n"
+                        "    wasi:random/random@0.2.0#get-random-u64(), the last of 2 calls of WASI\n");
+    host_rig_close(&r);
+}
