@@ -180,6 +180,9 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/aggregate.o
+GENERATED += $(OBJDIR)/ahead.o
+GENERATED += $(OBJDIR)/ahead_body.o
+GENERATED += $(OBJDIR)/ahead_root.o
 GENERATED += $(OBJDIR)/answer.o
 GENERATED += $(OBJDIR)/arena.o
 GENERATED += $(OBJDIR)/backtrace.o
@@ -378,6 +381,7 @@ GENERATED += $(OBJDIR)/types.o
 GENERATED += $(OBJDIR)/validate.o
 GENERATED += $(OBJDIR)/value.o
 GENERATED += $(OBJDIR)/visible.o
+GENERATED += $(OBJDIR)/warm.o
 GENERATED += $(OBJDIR)/wasi.o
 GENERATED += $(OBJDIR)/wasi_cli.o
 GENERATED += $(OBJDIR)/wasi_clocks.o
@@ -408,6 +412,9 @@ GENERATED += $(OBJDIR)/wit_scope.o
 GENERATED += $(OBJDIR)/wit_types.o
 GENERATED += $(OBJDIR)/wit_world.o
 OBJECTS += $(OBJDIR)/aggregate.o
+OBJECTS += $(OBJDIR)/ahead.o
+OBJECTS += $(OBJDIR)/ahead_body.o
+OBJECTS += $(OBJDIR)/ahead_root.o
 OBJECTS += $(OBJDIR)/answer.o
 OBJECTS += $(OBJDIR)/arena.o
 OBJECTS += $(OBJDIR)/backtrace.o
@@ -606,6 +613,7 @@ OBJECTS += $(OBJDIR)/types.o
 OBJECTS += $(OBJDIR)/validate.o
 OBJECTS += $(OBJDIR)/value.o
 OBJECTS += $(OBJDIR)/visible.o
+OBJECTS += $(OBJDIR)/warm.o
 OBJECTS += $(OBJDIR)/wasi.o
 OBJECTS += $(OBJDIR)/wasi_cli.o
 OBJECTS += $(OBJDIR)/wasi_clocks.o
@@ -717,6 +725,15 @@ $(OBJDIR)/serial.o: ../engine/base/serial.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/text.o: ../engine/base/text.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ahead.o: ../engine/component/ahead.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ahead_body.o: ../engine/component/ahead_body.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ahead_root.o: ../engine/component/ahead_root.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/build_canon.o: ../engine/component/build_canon.c
@@ -1341,6 +1358,9 @@ $(OBJDIR)/story_value.o: ../host/story_value.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/ticker.o: ../host/ticker.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/warm.o: ../host/warm.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wasi.o: ../host/wasi/wasi.c

@@ -189,6 +189,7 @@ endif
 GENERATED :=
 OBJECTS :=
 
+GENERATED += $(OBJDIR)/ahead_test.o
 GENERATED += $(OBJDIR)/body_test.o
 GENERATED += $(OBJDIR)/bucket_test.o
 GENERATED += $(OBJDIR)/check.o
@@ -254,6 +255,7 @@ GENERATED += $(OBJDIR)/wit_binary_test.o
 GENERATED += $(OBJDIR)/wit_error_test.o
 GENERATED += $(OBJDIR)/wit_fit_test.o
 GENERATED += $(OBJDIR)/wit_memory_test.o
+OBJECTS += $(OBJDIR)/ahead_test.o
 OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/bucket_test.o
 OBJECTS += $(OBJDIR)/check.o
@@ -383,6 +385,9 @@ endif
 # #############################################
 
 $(OBJDIR)/made.o: ../tests/profile/made.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/ahead_test.o: ../tests/unit/ahead_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/body_test.o: ../tests/unit/body_test.c

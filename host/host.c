@@ -11,6 +11,7 @@
 #include "host/reload.h"
 #include "host/scheduler.h"
 #include "host/story.h"
+#include "host/warm.h"
 
 #include <string.h>
 
@@ -252,11 +253,12 @@ static void end_frame_of(mod *m)
 }
 
 /* The engine has no clock: it tells when it begins to translate a body, and when it has. */
-static void time_translation(void *user, bool begins)
+static void time_translation(void *user, uint32_t bytes)
 {
     inlay_host *host = user;
     uint64_t now = host_ticks(host);
-    if (begins)
+    host->translated_bytes += bytes;
+    if (bytes)
         host->translating_since = now;
     else
         host->translate_ticks += ticker_span(host->translating_since, now);
@@ -331,7 +333,7 @@ bool host_is_settled(const inlay_host *host)
         return false;
     for (uint32_t i = 1; i < host->mods.count; i++) {
         const mod *m = serial_at(&host->mods, i);
-        if (m && m->is_enabled && (m->candidate || (m->newest && !m->is_waiting)))
+        if (m && m->is_enabled && (m->candidate || (m->newest && !m->is_waiting) || !warm_is_done(m)))
             return false;
     }
     return true;
@@ -402,6 +404,7 @@ void host_frame(inlay_host *host, double seconds)
     }
     scheduler_open(host);
     scheduler_share_out(host);
+    warm_step(host);
     end_times(host);
     host->source_steps = STORY_STEPS;
     host->has_dumped = false;

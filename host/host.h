@@ -80,6 +80,7 @@ struct inlay_host {
     uint64_t          nested_ticks;     /* of tasks inside the one that runs */
     uint64_t          translate_ticks;  /* of the task that runs: translating bodies at their first calls */
     uint64_t          translating_since;
+    uint64_t          translated_bytes; /* of bodies, in this frame */
     uint32_t          entered;          /* SDK functions on the native stack */
     uint64_t          entered_at, left_at;      /* ticks; 0: they are still to be asked for */
     uint64_t          running_since;    /* ticks; 0: the call that runs is taken to be as long as others (tempo.h) */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { IMAGE_EAGER_BODY = 16 << 10, IMAGE_STORY = 6000 };
+enum { IMAGE_AHEAD = 704 << 10, IMAGE_AHEAD_STEP = 64 << 10, IMAGE_STORY = 6000 };
 
 image *image_open(const budget_allocator *allocator, uint64_t limit, text_view key)
 {
@@ -210,12 +210,24 @@ static bool check_memory(const image *i, error *err)
     return error_hint(err, "ask for less, or let the game give more (memory_bytes of the slot)");
 }
 
-static bool translate(image *i, error *err)
+static bool open_code(image *i, error *err)
 {
     i->code = component_code_open(&i->own, i->component);
     if (!i->code)
         return error_memory(err);
-    return component_code_translate(i->code, IMAGE_EAGER_BODY, err);
+    component_code_plan_ahead(i->code, i->component);
+    return true;
+}
+
+/* Some of what is likely to be called, by the loader; the rest is for the frames' ends (warm.c). */
+static void translate(image *i)
+{
+    uint32_t done = component_code_ahead(i->code, IMAGE_AHEAD_STEP, UINT32_MAX);
+    i->translated += done;
+    if (done && i->translated < IMAGE_AHEAD)
+        i->stage--;
+    else
+        i->kind = IMAGE_GOOD;
 }
 
 /* The fit's report is text already. */
@@ -239,10 +251,8 @@ bool image_judge(image *i, const image_judge_context *context)
     case 0: good = decode(i, &err); break;
     case 1: good = read_manifest(i, &err) && choose_slot(i, context, &err) && check_memory(i, &err); break;
     case 2: good = fit(i, context, &err); break;
-    case 3: good = translate(i, &err);
-        if (good)
-            i->kind = IMAGE_GOOD;
-        break;
+    case 3: good = open_code(i, &err); break;
+    case 4: translate(i); break;
     }
     if (!good && err.code)
         image_refuse(i, &err);

@@ -29,6 +29,7 @@ typedef struct image {
     arena           arena;
     uint32_t        references;
     uint32_t        stage;        /* of image_judge */
+    uint32_t        translated;   /* bytes of bodies, by the loader */
     text_view       key;          /* the folder's name, or the one given to inlay_load */
     bool            is_from_file; /* else from memory */
     uint32_t        wanted_slot;  /* index of the slot that its mod sits in, where mod.json names none; 0: not known */

@@ -329,6 +329,8 @@ static void take_good(mod *m, image *i)
         reload_cancel(m);
     image_release(m->newest);
     m->newest = i;
+    if (m->good)
+        component_code_remember(i->code, m->good->code);
     m->is_waiting = m->is_restarting = false;
     m->restart_frame = 0;
     m->is_default_enabled = i->manifest.enabled;

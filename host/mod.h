@@ -42,6 +42,7 @@ typedef struct mod {
     generation   *candidate;
     reload_phase  phase;
     uint32_t      phase_frames;
+    uint32_t      warm_frames;            /* that the candidate was waited for */
     uint32_t      generation_count;
     bool          is_waiting;           /* `newest` has no place now */
     uint32_t      places_seen;          /* host->places when it was last told so */

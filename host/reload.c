@@ -6,9 +6,11 @@
 #include "host/place.h"
 #include "host/scheduler.h"
 #include "host/story.h"
+#include "host/warm.h"
 
 enum {
     RELOAD_START_FRAMES = 600,          /* a start that takes ten seconds of frames never ends */
+    RELOAD_WARM_FRAMES = 16,            /* a version that plays goes on so long while the next one is warmed (warm.h) */
     RELOAD_SUSPENDED_FRAMES = 30        /* half a second: long enough to end a frame's work */
 };
 
@@ -168,6 +170,7 @@ static bool begin(mod *m)
     }
     image_release(i);                   /* the candidate keeps it */
     m->generation_count++;
+    m->warm_frames = 0;
     set_phase(m, RELOAD_STARTING);
     return true;
 }
@@ -228,6 +231,8 @@ static bool wait_for_old(mod *m)
     generation *old = m->current;
     error err = { 0 };
     m->is_saved_now = false;
+    if (old && !warm_is_done(m) && m->warm_frames++ < RELOAD_WARM_FRAMES)
+        return false;
     if (!old || !same_state(m->slot->state_type, m->candidate)) {
         if (old && !generation_is_idle(old) && ++m->phase_frames <= patience(m))
             return false;

@@ -3,6 +3,7 @@
 #include "engine/component/component_code.h"
 
 #include "engine/base/limits.h"
+#include "engine/component/ahead.h"
 
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@ struct component_code {
     uint32_t    count, capacity;
     wasm_code **codes;            /* by address of the module, ascending */
     plan_shelf *shelf;
+    ahead      *ahead;            /* null: nothing is translated ahead */
 };
 
 static int compare(const void *a, const void *b)
@@ -72,6 +74,26 @@ bool component_code_translate(component_code *code, uint32_t bytes, error *err)
     return true;
 }
 
+bool component_code_plan_ahead(component_code *code, const component *c)
+{
+    if (!code->ahead)
+        code->ahead = ahead_open(code->budget, code->codes, code->count, c);
+    return code->ahead != NULL;
+}
+
+uint32_t component_code_ahead(component_code *code, uint32_t room, uint32_t largest)
+{
+    return code->ahead ? ahead_step(code->ahead, room, largest) : 0;
+}
+
+bool component_code_is_warm(const component_code *code) { return !code->ahead || ahead_is_warm(code->ahead); }
+
+void component_code_remember(component_code *code, component_code *before)
+{
+    if (code->ahead && before->ahead)
+        ahead_remember(code->ahead, before->ahead);
+}
+
 void component_code_watch(component_code *code, code_watcher *watcher, void *user)
 {
     for (uint32_t i = 0; i < code->count; i++)
@@ -85,6 +107,7 @@ void component_code_close(component_code *code)
     for (uint32_t i = 0; i < code->count; i++)
         code_close(code->codes[i]);
     plan_shelf_close(code->shelf);
+    ahead_close(code->ahead);
     budget_free(code->budget, code->codes, code->capacity * sizeof *code->codes);
     budget_delete(code->budget, code);
 }

@@ -34,6 +34,7 @@ void code_close(wasm_code *c)
     if (!c)
         return;
     code_forget(c);
+    budget_free(c->budget, c->called, c->called_capacity * sizeof *c->called);
     budget_free(c->budget, c->functions, own_functions(c->module) * sizeof *c->functions);
     budget_delete(c->budget, c);
 }
@@ -58,12 +59,31 @@ void code_choose(wasm_code *c, const interpreter *i)
 bool code_make(wasm_code *c, code_function *f, error *err)
 {
     if (c->watcher)
-        c->watcher(c->watcher_user, true);
+        c->watcher(c->watcher_user, c->module->funcs[f->index].body.size);
     bool good = translate_function(c, f, err);
     if (c->watcher)
-        c->watcher(c->watcher_user, false);
+        c->watcher(c->watcher_user, 0);
     c->cells += good ? f->count : 0;
     return good;
+}
+
+bool code_make_called(wasm_code *c, code_function *f, error *err)
+{
+    if (!code_make(c, f, err))
+        return false;
+    if (c->keeps_called && budget_room(c->budget, c->called, c->called_capacity, c->called_count))
+        c->called[c->called_count++] = f->index;
+    return true;
+}
+
+void code_keep_called(wasm_code *c, bool is_kept)
+{
+    c->keeps_called = is_kept;
+}
+
+uint32_t code_take_called(wasm_code *c)
+{
+    return c->called_count ? c->called[--c->called_count] : WASM_NO_INDEX;
 }
 
 void code_watch(wasm_code *c, code_watcher *watcher, void *user)

@@ -66,6 +66,9 @@ struct wasm_code {
     const interpreter *interpreter;   /* whose ops the cells hold */
     code_function     *functions; /* by function index less the imports */
     uint64_t           cells;     /* translated so far; for statistics */
+    uint32_t          *called;    /* functions translated at a call, where they are kept */
+    uint32_t           called_count, called_capacity;
+    bool               keeps_called;
     code_watcher      *watcher;   /* null: none */
     void              *watcher_user;
 };
@@ -77,6 +80,9 @@ static inline code_function *code_get(const wasm_code *c, uint32_t func)
 
 /* Translate one function. False: no memory, or an error UNSUPPORTED or LIMIT. */
 bool code_make(wasm_code *c, code_function *f, error *err);
+
+/* The same, as it is called. */
+bool code_make_called(wasm_code *c, code_function *f, error *err);
 
 /* Throw all cells away. Nothing of it may be running. */
 void code_forget(wasm_code *c);

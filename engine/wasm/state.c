@@ -76,7 +76,7 @@ static run_outcome find_room(wasm_state *st, uint64_t base, uint32_t count)
 static run_outcome make_code(wasm_state *st, wasm_code *code, code_function *f)
 {
     error err = { 0 };
-    if (code_make(code, f, &err))
+    if (code_make_called(code, f, &err))
         return RUN_ON;
     text_format(st->task->why, sizeof st->task->why, "%s", err.text);
     return state_trap(st, err.code == ERROR_MEMORY ? TRAP_OUT_OF_MEMORY : TRAP_STACK_EXHAUSTED);

@@ -61,10 +61,15 @@ const wasm_module *code_module(const wasm_code *c);
 /* Translate bodies of at least `bytes` bytes now (the loader's part). False: no memory. */
 bool       code_translate(wasm_code *c, uint32_t bytes, error *err);
 
-/* Who is told when a body begins to be translated, and when it has been: for the
- * embedder's clock, as the engine has none. Null: no one. */
-typedef void code_watcher(void *user, bool begins);
+/* Who is told when a body of so many bytes begins to be translated, and (0) when it has
+ * been: for the embedder's clock, as the engine has none. Null: no one. */
+typedef void code_watcher(void *user, uint32_t bytes);
 void       code_watch(wasm_code *c, code_watcher *watcher, void *user);
+
+/* Keep which functions were translated because they were called; and take one of them
+ * out of what is kept: WASM_NO_INDEX: there is none. */
+void       code_keep_called(wasm_code *c, bool is_kept);
+uint32_t   code_take_called(wasm_code *c);
 
 /* How many bodies are translated now. */
 uint32_t   code_translated(const wasm_code *c);

@@ -1,0 +1,161 @@
+/* What a body may call, and how likely, read from its instructions. */
+#include "engine/component/ahead_order.h"
+
+#include <string.h>
+
+enum { WALK_BLOCKS = 200, WALK_LOOP_TARGETS = 100 };
+
+typedef struct body_walk {
+    ahead      *ahead;
+    ahead_code *code;
+    uint32_t    base;                     /* how unlikely the body is */
+    uint32_t    here;                     /* how unlikely what follows is, once the body runs; AHEAD_NEVER: nothing gets there */
+    uint32_t    depth;
+    uint16_t    outside[WALK_BLOCKS];     /* the same at the start of each block around */
+    uint32_t    callee, callee_here;      /* of the call just read; AHEAD_NONE: none */
+} body_walk;
+
+static uint32_t log_of(uint32_t count) { return count > 1 ? (31u - (uint32_t)__builtin_clz(count)) * 16 : 0; }
+
+/* Functions in the module's tables, in a row by type. */
+static bool list_entries(ahead *a, ahead_code *c)
+{
+    const wasm_module *m = code_module(c->code);
+    size_t count = 0;
+    if (c->entries)
+        return true;
+    for (uint32_t e = 0; e < m->elem_count; e++)
+        count += m->elems[e].funcs ? m->elems[e].count : 0;
+    c->entry_starts = arena_array(&a->arena, uint32_t, (size_t)m->type_count + 1);
+    c->asked = arena_array(&a->arena, uint8_t, m->type_count);
+    uint32_t *entries = arena_array(&a->arena, uint32_t, count);
+    if (!c->entry_starts || !c->asked || !entries)
+        return false;
+    for (int put = 0; put < 2; put++) {
+        for (uint32_t e = 0; e < m->elem_count; e++)
+            for (uint32_t i = 0; m->elems[e].funcs && i < m->elems[e].count; i++) {
+                uint32_t func = m->elems[e].funcs[i], type = m->types[m->funcs[func].type].canonical;
+                if (put)
+                    entries[--c->entry_starts[type]] = func;
+                else
+                    c->entry_starts[type]++;
+            }
+        for (uint32_t t = 1; !put && t <= m->type_count; t++)
+            c->entry_starts[t] += c->entry_starts[t - 1];
+    }
+    c->entries = entries;
+    return true;
+}
+
+/* Each of the type is as likely as the others; said once, by the likeliest call. */
+static void call_indirect(body_walk *w, uint32_t type)
+{
+    ahead_code *c = w->code;
+    type = code_module(c->code)->types[type].canonical;
+    if (w->here == AHEAD_NEVER || !list_entries(w->ahead, c) || c->asked[type])
+        return;
+    c->asked[type] = 1;
+    uint32_t from = c->entry_starts[type], to = c->entry_starts[type + 1];
+    uint32_t unlikely = w->base + w->here + AHEAD_TABLE + log_of(to - from);
+    for (uint32_t i = from; i < to && unlikely < AHEAD_NEVER; i++)
+        ahead_offer(w->ahead, ahead_number(c, c->entries[i]), unlikely);
+}
+
+/* A call that `unreachable` stands behind is that of an error. */
+static void end_call(body_walk *w, uint32_t op)
+{
+    uint32_t unlikely = w->base + (w->callee_here < AHEAD_DEEP ? w->callee_here : AHEAD_DEEP) + AHEAD_CALL;
+    if (w->callee != AHEAD_NONE && op != OP_unreachable && w->callee_here != AHEAD_NEVER && unlikely < AHEAD_NEVER)
+        ahead_offer(w->ahead, ahead_number(w->code, w->callee), unlikely);
+    w->callee = AHEAD_NONE;
+}
+
+static void open_block(body_walk *w)
+{
+    if (w->depth < WALK_BLOCKS)
+        w->outside[w->depth] = (uint16_t)w->here;
+    w->depth++;
+}
+
+static uint32_t outside(const body_walk *w, uint32_t depth) { return depth < WALK_BLOCKS ? w->outside[depth] : AHEAD_DEEP; }
+static uint32_t less(uint32_t here, uint32_t by) { return here >= AHEAD_DEEP ? here : here + by; }
+
+static void follow(body_walk *w, uint32_t op, const immediates *imm)
+{
+    switch (op) {
+    case OP_call: case OP_return_call:
+        w->callee = imm->index;
+        w->callee_here = w->here;
+        if (op == OP_return_call)
+            w->here = AHEAD_NEVER;
+        return;
+    case OP_call_indirect: case OP_return_call_indirect:
+        call_indirect(w, imm->index);
+        return;
+    case OP_block: case OP_loop: case OP_try_table:
+        open_block(w);
+        return;
+    case OP_if:
+        open_block(w);
+        w->here = less(w->here, AHEAD_ARM);
+        return;
+    case OP_else:
+        w->here = less(outside(w, w->depth - 1), AHEAD_ARM);
+        return;
+    case OP_end:
+        if (w->depth)
+            w->here = outside(w, --w->depth);
+        return;
+    case OP_br_if:
+        w->here = less(w->here, AHEAD_BRANCH);
+        return;
+    case OP_br: case OP_br_table: case OP_return: case OP_unreachable: case OP_throw:
+        w->here = AHEAD_NEVER;
+        return;
+    }
+}
+
+/* Behind the locals of a body, which was validated. */
+static reader open_body(const wasm_module *m, uint32_t func, error *err)
+{
+    wasm_span body = m->funcs[func].body;
+    reader r = { m->file + body.offset, m->file + body.offset + body.size, m->file, err };
+    uint32_t runs = read_u32(&r);
+    for (uint32_t i = 0; i < runs && reader_ok(&r); i++) {
+        read_u32(&r);
+        type_read(&r);
+    }
+    return r;
+}
+
+void ahead_follow(ahead *a, uint32_t number, uint32_t unlikely)
+{
+    ahead_code *c = ahead_code_of(a, number);
+    const wasm_module *m = code_module(c->code);
+    body_walk w = { .ahead = a, .code = c, .base = unlikely, .callee = AHEAD_NONE };
+    error ignored = { 0 };
+    reader r = open_body(m, number - c->first + m->func_import_count, &ignored);
+    while (reader_ok(&r) && reader_left(&r)) {
+        immediates imm;
+        uint32_t op = opcode_next(&r);
+        if (op == OP_COUNT || !opcode_next_immediates(&r, op, &imm))
+            return;
+        end_call(&w, op);
+        follow(&w, op, &imm);
+    }
+}
+
+bool ahead_is_loop(const wasm_module *m, uint32_t func)
+{
+    error ignored = { 0 };
+    reader r = open_body(m, func, &ignored);
+    while (reader_ok(&r) && reader_left(&r)) {
+        immediates imm;
+        uint32_t op = opcode_next(&r);
+        if (op == OP_COUNT || !opcode_next_immediates(&r, op, &imm))
+            return false;
+        if (op == OP_br_table && imm.count >= WALK_LOOP_TARGETS)
+            return true;
+    }
+    return false;
+}
