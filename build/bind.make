@@ -191,9 +191,11 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/bind.o
 GENERATED += $(OBJDIR)/rig.o
+GENERATED += $(OBJDIR)/rig_more.o
 GENERATED += $(OBJDIR)/values.o
 OBJECTS += $(OBJDIR)/bind.o
 OBJECTS += $(OBJDIR)/rig.o
+OBJECTS += $(OBJDIR)/rig_more.o
 OBJECTS += $(OBJDIR)/values.o
 
 # Rules
@@ -262,6 +264,9 @@ $(OBJDIR)/bind.o: ../tests/bind/bind.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/rig.o: ../tests/bind/rig.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/rig_more.o: ../tests/bind/rig_more.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/values.o: ../tests/bind/values.c

@@ -115,7 +115,7 @@ static bool decode(image *i, error *err)
         return false;
     if (!component_check_form(i->bytes, i->size, err))
         return false;
-    i->component = component_decode(&i->arena, &i->own, i->bytes, i->size, 0, err);
+    i->component = component_decode(&i->arena, &i->own, i->bytes, i->size, COMPONENT_RUNS, err);
     return i->component != NULL;
 }
 

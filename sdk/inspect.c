@@ -21,7 +21,7 @@ char *inlay_inspect(const void *bytes, size_t size, inlay_error *error_out)
     arena_open(&a, &b);
     const component *c = NULL;
     if (component_check_form(bytes, bytes ? size : 0, &err))
-        c = component_decode(&a, &b, bytes, size, 0, &err);
+        c = component_decode(&a, &b, bytes, size, COMPONENT_ALL, &err);
     cJSON *told = c ? inspect_component(c, &b) : NULL;
     if (told)
         json = cJSON_PrintUnformatted(told);

@@ -14,7 +14,9 @@
 /* What is beyond 0.2 and gated; a switch each. */
 typedef enum component_feature {
     COMPONENT_ASYNC = 1 << 0, COMPONENT_MAP = 1 << 1, COMPONENT_IMPLEMENTS = 1 << 2, COMPONENT_FIXED_LISTS = 1 << 3,
-    COMPONENT_MORE_ASYNC = 1 << 4, COMPONENT_STACKFUL = 1 << 5, COMPONENT_THREADS = 1 << 6, COMPONENT_ERROR_CONTEXT = 1 << 7
+    COMPONENT_MORE_ASYNC = 1 << 4, COMPONENT_STACKFUL = 1 << 5, COMPONENT_THREADS = 1 << 6, COMPONENT_ERROR_CONTEXT = 1 << 7,
+    /* What a host takes, for it can run it; and all there is, for looking at a component. */
+    COMPONENT_RUNS = COMPONENT_MAP | COMPONENT_IMPLEMENTS | COMPONENT_FIXED_LISTS, COMPONENT_ALL = 0xFF
 } component_feature;
 
 typedef struct component component;
@@ -164,6 +166,9 @@ bool component_check_form(const uint8_t *file, size_t size, error *err);
  * scratch is used while validating and given back. `file` must outlive it.
  * features: the component_feature switches that are on. Null when refused. */
 component *component_decode(arena *a, budget *scratch, const uint8_t *file, size_t size, uint32_t features, error *err);
+
+/* The component type that it exports as a type (CEXTERN_OTHER_TYPE); null: it is something else. */
+const cexterns *component_type_named(const cextern *item);
 
 /* What decides its type, as bytes: all sections but core modules and custom ones.
  * Components with equal outlines have equal imports and exports. */

@@ -179,8 +179,9 @@ static void store_packed(crossing *x, const plan_node *n, const inlay_value *v, 
         numeric_move_all(w->memory + p.at, v->packed.items, v->packed.count, size);
         return;
     }
-    if (!n->plain)
-        x->work += PLAN_ITEM_WORK * (uint64_t)v->packed.count;
+    /* In flat words each is a value of its own, as it is when it comes typed. */
+    if (!n->plain || p.flat)
+        x->work += (p.flat ? PLAN_VALUE_WORK : PLAN_ITEM_WORK) * (uint64_t)v->packed.count;
     for (size_t i = 0; i < v->packed.count; i++) {
         inlay_value item = { .kind = (inlay_kind)v->tag };
         memcpy(&item.u64, (const char *)v->packed.items + i * size, size);

@@ -120,7 +120,7 @@ static bool read_component(checking *c)
         return false;
     if (!component_check_form(c->bytes, c->size, &c->err))
         return false;
-    component *made = component_decode(&c->arena, &c->budget, c->bytes, c->size, 0, &c->err);
+    component *made = component_decode(&c->arena, &c->budget, c->bytes, c->size, COMPONENT_RUNS, &c->err);
     c->component = made ? made->type : NULL;
     return made != NULL;
 }

@@ -124,7 +124,7 @@ static const component *read_component(info *in)
         return NULL;
     if (!component_check_form(in->bytes, in->size, &in->err))
         return NULL;
-    return component_decode(&in->arena, &in->budget, in->bytes, in->size, 0, &in->err);
+    return component_decode(&in->arena, &in->budget, in->bytes, in->size, COMPONENT_ALL, &in->err);
 }
 
 static bool run(info *in)

@@ -1,5 +1,6 @@
-/* The generated binding of wit/echo.wit against the dynamic API: every type,
- * whole and in slices, refused and trapped; and nothing allocated on the way. */
+/* The generated bindings of wit/echo.wit and more/more.wit against the dynamic API:
+ * every type, through mods in C and Rust, whole and in slices, refused and trapped;
+ * and nothing allocated on the way. */
 #include "tests/bind/rig.h"
 #include "tests/bind/values.h"
 
@@ -50,7 +51,7 @@ static char sent[TEXT], typed_text[TEXT], tree_text[TEXT];
 /* As it is, and as a tree: the same answer for the same fuel. */
 static void test_echo(rig *r, uint32_t index, uint64_t *seed)
 {
-    const inlay_binding_function *f = &echo_binding.exports[index];
+    const inlay_binding_function *f = &r->binding->exports[index];
     void *given = values_alloc(f->result->size), *got = values_alloc(f->result->size);
     inlay_value result = { 0 };
     memset(given, 0, f->result->size);
@@ -59,16 +60,21 @@ static void test_echo(rig *r, uint32_t index, uint64_t *seed)
     inlay_frame(r->host, 1.0 / 60);
 
     const void *const arguments[] = { given };
-    inlay_typed_call(r->host, r->mod, &echo_binding, index, arguments, got);       /* the mod's memory is set up by its first calls */
+    inlay_typed_call(r->host, r->mod, r->binding, index, arguments, got);       /* the mod's memory is set up by its first calls */
     uint64_t before = rig_fuel(r);
-    CHECK(inlay_typed_call(r->host, r->mod, &echo_binding, index, arguments, got) == INLAY_DONE);
+    inlay_status status = inlay_typed_call(r->host, r->mod, r->binding, index, arguments, got);
+    if (!CHECK(status == INLAY_DONE)) {
+        printf("%s: %d, %s\n", f->name, (int)status, inlay_last_error(r->host));
+        return values_clear();
+    }
     uint64_t between = rig_fuel(r);
     text_of_value(f->result, got, typed_text, TEXT);
     CHECK_TEXT(typed_text, sent);
 
     inlay_value tree = values_tree(f->result, given);
     uint64_t start = rig_fuel(r);
-    CHECK(inlay_call_export(r->host, r->mod, f->name, &tree, 1, &result, 1) == INLAY_DONE);
+    if (!CHECK(inlay_call_export(r->host, r->mod, f->name, &tree, 1, &result, 1) == INLAY_DONE))
+        puts(inlay_last_error(r->host));
     uint64_t end = rig_fuel(r);
     inlay_value_text(&result, tree_text, TEXT);
     CHECK_TEXT(tree_text, sent);
@@ -85,17 +91,19 @@ static void record(rig *r)
     CHECK(inlay_profile_start(r->host, &(inlay_profile_options){ .sample_fuel = 1 }, &error));
 }
 
-static void test_echoes(bool records)
+typedef bool opening(rig *r, uint64_t fuel, inlay_error *error);
+
+static void test_echoes(opening *open, bool records)
 {
     rig r;
     inlay_error error;
     uint64_t seed = 1;
-    if (!CHECK(rig_open(&r, 0, &error)))
+    if (!CHECK(open(&r, 0, &error)))
         return;
     if (records)
         record(&r);
-    for (uint32_t i = 0; i < echo_binding.export_count; i++)
-        for (int n = 0; n < SAMPLES && is_echo(&echo_binding.exports[i]); n++)
+    for (uint32_t i = 0; i < r.binding->export_count; i++)
+        for (int n = 0; n < SAMPLES && is_echo(&r.binding->exports[i]); n++)
             test_echo(&r, i, &seed);
     rig_close(&r);
 }
@@ -103,19 +111,19 @@ static void test_echoes(bool records)
 /* The arguments are overwritten as soon as the call is suspended. */
 static void test_slice(rig *r, uint32_t index, uint64_t *seed)
 {
-    const inlay_binding_function *f = &echo_binding.exports[index];
+    const inlay_binding_function *f = &r->binding->exports[index];
     void *given = values_alloc(f->result->size);
     static char got[4096];
     memset(given, 0, f->result->size);
     values_random(f->result, given, seed);
     text_of_value(f->result, given, sent, TEXT);
     const void *const arguments[] = { given };
-    inlay_status status = inlay_typed_call(r->host, r->mod, &echo_binding, index, arguments, got);
+    inlay_status status = inlay_typed_call(r->host, r->mod, r->binding, index, arguments, got);
     CHECK(status == INLAY_SUSPENDED || status == INLAY_DONE);
     values_clear();
     for (int n = 0; n < 100000 && status == INLAY_SUSPENDED; n++) {
         inlay_frame(r->host, 1.0 / 60);
-        status = inlay_typed_take(r->host, r->mod, &echo_binding, index, got);
+        status = inlay_typed_take(r->host, r->mod, r->binding, index, got);
     }
     CHECK(status == INLAY_DONE);
     text_of_value(f->result, got, typed_text, TEXT);
@@ -123,17 +131,17 @@ static void test_slice(rig *r, uint32_t index, uint64_t *seed)
     values_clear();
 }
 
-static void test_slices(uint64_t fuel, bool records)
+static void test_slices(opening *open, uint64_t fuel, bool records)
 {
     rig r;
     inlay_error error;
     uint64_t seed = fuel;
-    if (!CHECK(rig_open(&r, fuel, &error)))
+    if (!CHECK(open(&r, fuel, &error)))
         return;
     if (records)
         record(&r);
-    for (uint32_t i = 0; i < echo_binding.export_count; i++)
-        for (int n = 0; n < 4 && is_echo(&echo_binding.exports[i]); n++)
+    for (uint32_t i = 0; i < r.binding->export_count; i++)
+        for (int n = 0; n < 4 && is_echo(&r.binding->exports[i]); n++)
             test_slice(&r, i, &seed);
     rig_take_events(&r);
     rig_close(&r);
@@ -412,13 +420,15 @@ static void test_no_allocation(void)
     rig_close(&r);
 }
 
-int main(void)
+/* All of the world of echo.wit, through a mod in C or its twin in Rust. */
+static void test_mod(const char *file)
 {
-    test_echoes(false);
-    test_echoes(true);
-    test_slices(50, false);
-    test_slices(50, true);
-    test_slices(1, false);
+    rig_file = file;
+    test_echoes(rig_open, false);
+    test_echoes(rig_open, true);
+    test_slices(rig_open, 50, false);
+    test_slices(rig_open, 50, true);
+    test_slices(rig_open, 1, false);
     test_named();
     test_fields();
     test_times();
@@ -430,6 +440,16 @@ int main(void)
     test_trap(2, 0, "unreachable");
     test_trap(0, 1, "answered with something else than its WIT type: found a tag that no case has");
     test_trap(0, 2, "answered with something else than its WIT type: found bytes that are not UTF-8");
+}
+
+int main(void)
+{
+    test_mod("tests/bind/rust-echo.wasm");
+    test_mod("tests/bind/echo.wasm");
+    test_echoes(rig_open_more, false);
+    test_echoes(rig_open_more, true);
+    test_slices(rig_open_more, 50, false);
+    test_slices(rig_open_more, 1, false);
     test_stale_header();
     test_no_allocation();
     printf("bind: %d passed, %d failed\n", passed, failed);

@@ -17,6 +17,7 @@ header()
     verdict $? 0 "$file"
 }
 header tests/bind/wit echo tests/bind/echo.h --include sdk/inlay.h
+header tests/bind/more more tests/bind/more.h --include sdk/inlay.h
 header samples/app/wit filter samples/app/filter.h --include sdk/inlay.h
 
 # compiles PATH WORLD PREFIX: in both languages, by both compilers
@@ -32,6 +33,7 @@ compiles()
     done
 }
 compiles tests/bind/wit echo echo
+compiles tests/bind/more more more
 compiles wit/arena creature creature
 compiles wit/arena director director
 compiles wit/arena hud hud

@@ -127,10 +127,12 @@ static const echo_host table = {
     .game_spawn = thing_new, .game_refuse = on_refuse, .beep = on_beep,
 };
 
-static bool seat(rig *r, inlay_error *error)
+const char *rig_file = "tests/bind/echo.wasm";
+
+bool rig_seat(rig *r, const char *path, inlay_error *error)
 {
     static char bytes[1 << 20];
-    FILE *file = fopen("tests/bind/echo.wasm", "rb");
+    FILE *file = fopen(path, "rb");
     size_t size = file ? fread(bytes, 1, sizeof bytes, file) : 0;
     if (file)
         fclose(file);
@@ -145,12 +147,13 @@ static bool seat(rig *r, inlay_error *error)
 bool rig_open(rig *r, uint64_t fuel, inlay_error *error)
 {
     memset(r, 0, sizeof *r);
+    r->binding = &echo_binding;
     r->host = inlay_open(&(inlay_config){ .wit = "tests/bind/wit", .loader_threads = INLAY_NO_THREAD, .resize = count_resize, .resize_user = r }, error);
     if (!r->host)
         return false;
     r->slot = inlay_slot_define(r->host, &(inlay_slot_def){ .name = "echoes", .world = "bind:test/echo", .fuel_per_frame = fuel,
                                                           .suspended_frames = UINT32_MAX }, error);
-    if (!r->slot.index || !echo_bind(r->host, r->slot, &table, r, error) || !seat(r, error)) {
+    if (!r->slot.index || !echo_bind(r->host, r->slot, &table, r, error) || !rig_seat(r, rig_file, error)) {
         fprintf(stderr, "%s\n%s\n", inlay_error_text(error), r->events);
         rig_close(r);
         return false;

@@ -4,8 +4,12 @@
 
 #include "tests/bind/echo.h"
 
+/* The mod that rig_open seats: echo.wasm in C, or its twin. */
+extern const char *rig_file;
+
 typedef struct rig {
     inlay_host *host;
+    const inlay_binding *binding;
     inlay_slot  slot;
     inlay_mod   mod;
     uint64_t    allocations;      /* the host's, so far */
@@ -20,6 +24,12 @@ typedef struct rig {
 /* fuel: for a frame; 0: the default. binding null: the header's. False: said on stderr. */
 bool rig_open(rig *r, uint64_t fuel, inlay_error *error);
 void rig_close(rig *r);
+
+/* The same for the world of more/more.wit (rig_more.c). */
+bool rig_open_more(rig *r, uint64_t fuel, inlay_error *error);
+
+/* The rest of opening one: the host and its slot stand. */
+bool rig_seat(rig *r, const char *path, inlay_error *error);
 
 /* A thing of the game's. */
 echo_game_thing rig_thing(rig *r, uint32_t value);

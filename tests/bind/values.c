@@ -63,13 +63,36 @@ static uint32_t get_tag(const inlay_layout *l, const void *c)
     return tag;
 }
 
+/* The keys of a map rise, for a mod may keep it sorted, each key once. */
+static void set_key(const inlay_layout *key, void *c, size_t nth)
+{
+    uint64_t number;
+    char *text;
+    switch ((inlay_kind)key->kind) {
+    case INLAY_BOOL:   *(bool *)c = nth; return;
+    case INLAY_CHAR:   *(uint32_t *)c = (uint32_t)(nth << 18 | nth); return;
+    case INLAY_STRING:
+        text = memcpy(values_alloc(8), "a-key", 5);
+        text[0] = (char)('a' + nth);
+        *(inlay_string *)c = (inlay_string){ text, nth ? 5 : 0 };
+        return;
+    default:           /* in all its bytes, and never below zero */
+        number = nth + (nth > 1 ? nth << (8 * key->size - 5) : 0);
+        memcpy(c, &number, key->size);
+        return;
+    }
+}
+
 static void random_list(const inlay_layout *l, void *c, uint64_t *seed)
 {
     const inlay_layout *item = l->members[0].type;
-    size_t count = l->count ? l->count : draw(seed, 5);
+    size_t most = l->kind == INLAY_MAP && item->members[0].type->kind == INLAY_BOOL ? 3 : 5, count = l->count ? l->count : draw(seed, (uint32_t)most);
     char *items = l->count ? c : values_alloc(count * item->size + 1);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         values_random(item, items + i * item->size, seed);
+        if (l->kind == INLAY_MAP)
+            set_key(item->members[0].type, items + i * item->size, i);
+    }
     if (!l->count)
         *(inlay_list *)c = (inlay_list){ items, count };
 }
@@ -126,6 +149,21 @@ static inlay_value list_tree(const inlay_layout *l, const void *c)
     return v;
 }
 
+/* Keys and values take turns. */
+static inlay_value map_tree(const inlay_layout *l, const void *c)
+{
+    inlay_value v = { .kind = INLAY_MAP };
+    const inlay_layout *entry = l->members[0].type;
+    const inlay_list *list = c;
+    v.list.count = 2 * list->count;
+    v.list.items = values_alloc((v.list.count + 1) * sizeof *v.list.items);
+    for (size_t i = 0; i < v.list.count; i++) {
+        const inlay_member *m = &entry->members[i % 2];
+        v.list.items[i] = values_tree(m->type, (const char *)list->items + i / 2 * entry->size + m->offset);
+    }
+    return v;
+}
+
 static inlay_value case_tree(const inlay_layout *l, const void *c)
 {
     inlay_value v = { .kind = (inlay_kind)l->kind, .tag = get_tag(l, c) };
@@ -148,7 +186,8 @@ inlay_value values_tree(const inlay_layout *l, const void *c)
         for (uint32_t i = 0; i < l->count; i++)
             v.list.items[i] = values_tree(l->members[i].type, (const char *)c + l->members[i].offset);
         return v;
-    case INLAY_LIST: case INLAY_MAP: return list_tree(l, c);
+    case INLAY_LIST: return list_tree(l, c);
+    case INLAY_MAP:  return map_tree(l, c);
     case INLAY_ENUM: v.tag = get_tag(l, c); return v;
     case INLAY_VARIANT: case INLAY_OPTION: case INLAY_RESULT: return case_tree(l, c);
     default:         memcpy(&v.u64, c, l->size); return v;
