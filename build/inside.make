@@ -224,6 +224,8 @@ GENERATED += $(OBJDIR)/component_watch.o
 GENERATED += $(OBJDIR)/component_world.o
 GENERATED += $(OBJDIR)/constant.o
 GENERATED += $(OBJDIR)/coredump.o
+GENERATED += $(OBJDIR)/count.o
+GENERATED += $(OBJDIR)/count_flow.o
 GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/ctype.o
 GENERATED += $(OBJDIR)/ctype_print.o
@@ -273,6 +275,7 @@ GENERATED += $(OBJDIR)/inlay_profile.o
 GENERATED += $(OBJDIR)/inspect.o
 GENERATED += $(OBJDIR)/inspect1.o
 GENERATED += $(OBJDIR)/instance.o
+GENERATED += $(OBJDIR)/interp_count.o
 GENERATED += $(OBJDIR)/interp_float.o
 GENERATED += $(OBJDIR)/interp_switch.o
 GENERATED += $(OBJDIR)/interp_tail.o
@@ -456,6 +459,8 @@ OBJECTS += $(OBJDIR)/component_watch.o
 OBJECTS += $(OBJDIR)/component_world.o
 OBJECTS += $(OBJDIR)/constant.o
 OBJECTS += $(OBJDIR)/coredump.o
+OBJECTS += $(OBJDIR)/count.o
+OBJECTS += $(OBJDIR)/count_flow.o
 OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/ctype.o
 OBJECTS += $(OBJDIR)/ctype_print.o
@@ -505,6 +510,7 @@ OBJECTS += $(OBJDIR)/inlay_profile.o
 OBJECTS += $(OBJDIR)/inspect.o
 OBJECTS += $(OBJDIR)/inspect1.o
 OBJECTS += $(OBJDIR)/instance.o
+OBJECTS += $(OBJDIR)/interp_count.o
 OBJECTS += $(OBJDIR)/interp_float.o
 OBJECTS += $(OBJDIR)/interp_switch.o
 OBJECTS += $(OBJDIR)/interp_tail.o
@@ -934,6 +940,12 @@ $(OBJDIR)/constant.o: ../engine/wasm/constant.c
 $(OBJDIR)/coredump.o: ../engine/wasm/coredump.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/count.o: ../engine/wasm/count.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/count_flow.o: ../engine/wasm/count_flow.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/decode.o: ../engine/wasm/decode.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -962,6 +974,9 @@ $(OBJDIR)/initializer.o: ../engine/wasm/initializer.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/instance.o: ../engine/wasm/instance.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/interp_count.o: ../engine/wasm/interp_count.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_float.o: ../engine/wasm/interp_float.c

@@ -9,6 +9,7 @@
 #include "engine/wasm/aggregate.h"
 
 #include "engine/wasm/collector.h"
+#include "engine/wasm/count_run.h"
 
 #include <string.h>
 
@@ -113,6 +114,8 @@ struct work {
 static run_outcome finish(wasm_state *st)
 {
     st->progress = 0;
+    if (st->store->counts)
+        count_pass(st, st->pc[1].a);
     st->store->tank.at_hand -= st->pc[1].a;
     st->pc += 2;
     return store_has_fuel(st->store) ? RUN_ON : RUN_OUT_OF_FUEL;

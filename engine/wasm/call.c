@@ -1,6 +1,7 @@
 /* Tasks: a call from outside with all that it calls, as data. */
 #include "engine/wasm/backtrace.h"
 #include "engine/wasm/collector.h"
+#include "engine/wasm/count_run.h"
 #include "engine/wasm/fuel.h"
 
 #include "engine/base/limits.h"
@@ -88,6 +89,7 @@ bool task_call(wasm_task *t, uint32_t func, const wasm_slot *arguments, uint32_t
         return false;
     }
     state_park(&t->st);
+    t->is_new = true;
     return true;
 }
 
@@ -103,17 +105,21 @@ static run_outcome task_go(wasm_task *t)
         collector_abort(s);
     s->tank.at_hand -= t->entry_price;
     t->entry_price = 0;
+    bool is_native = (st->top->instance & ~STATE_PARKED) == STATE_NATIVE;
+    if (t->is_new && s->counts && !is_native)
+        count_enter(st);
+    t->is_new = false;
     if (!store_has_fuel(s))
         return RUN_OUT_OF_FUEL;
 
     run_outcome outcome;
-    if ((st->top->instance & ~STATE_PARKED) == STATE_NATIVE) {
+    if (is_native) {
         native_call call = { .cancel = false };
         outcome = state_run_natives(st, &call);
     } else {
         outcome = state_resume(st);
     }
-    return outcome == RUN_ON ? s->interpreter->run(st) : outcome;
+    return outcome == RUN_ON ? s->run(st) : outcome;
 }
 
 static task_outcome task_stop(wasm_task *t, run_outcome outcome)
@@ -187,7 +193,7 @@ task_outcome task_invoke(wasm_task *t, const task_entry *e)
     s->tank.at_hand -= f->price;
     state_enter(st, e->instance, f);
     uint32_t control = interpreter_enter();
-    run_outcome outcome = s->interpreter->run(st);
+    run_outcome outcome = s->run(st);
     if (control)
         interpreter_leave(control);
     if (outcome != RUN_DONE)

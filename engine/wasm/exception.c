@@ -12,6 +12,7 @@
 #include "engine/wasm/exception.h"
 
 #include "engine/wasm/collector.h"
+#include "engine/wasm/count_run.h"
 #include "engine/wasm/fuel.h"
 
 #include <string.h>
@@ -120,6 +121,18 @@ static run_outcome find_catch(wasm_state *st, uint32_t tag, exception_catch *out
     }
 }
 
+/* Every frame but the one that throws is left behind a call. */
+static void count_left(wasm_state *st, uint32_t caught)
+{
+    wasm_task *t = st->task;
+    for (uint32_t n = task_top(t); n-- > caught;) {
+        const wasm_frame *f = &t->frames[n];
+        const code_function *code = code_get(st->store->instances[f->instance & ~STATE_PARKED]->code, f->function);
+        uint32_t cell = f->instance & STATE_PARKED ? f->cell : (uint32_t)(f->pc - code->cells);
+        count_give_back(st, n, cell, code->cells[cell].a);
+    }
+}
+
 /* The frames above go; the clause's jump runs next, and charges rest at its label. */
 static run_outcome unwind(wasm_state *st, exception_flight e)
 {
@@ -137,6 +150,8 @@ static run_outcome unwind(wasm_state *st, exception_flight e)
         memmove(to, e.values, count * sizeof *to);
     if (with_ref)
         to[count].ref = e.ref;
+    if (st->store->counts)
+        count_left(st, c.frame);
     state_unwind(st, c.frame, c.base);
     st->pc = c.jump;
     st->store->tank.at_hand += c.unused;

@@ -1,6 +1,7 @@
-/* The handlers, written once. interp_tail.c and interp_switch.c each include
+/* The handlers, written once. interp_tail.c, interp_switch.c and interp_count.c each include
  * this file, having said what HANDLER, HANDLER_VECTOR, COLD, GO, BECOME, CARRIED,
- * SETTLED and CHARGES mean there.
+ * PLAINS, SETTLED and CHARGES mean there, and what is to be done where a jump is
+ * TAKEN and a function ENTERED (nothing, but in interp_count.c).
  *
  * In scope: pc (this cell), fp (this frame), mem and mem_size (memory 0 of the
  * instance), fuel, and st (the rest, state.h). Whatever may run a guest, grow a
@@ -19,8 +20,8 @@
 #define CHARGE_OR(n, rare) do { fuel -= CHARGES * (int32_t)(n); if (CHARGES && __builtin_expect(fuel < 0, 0)) BECOME(rare); } while (0)
 #define CHARGE(n)    do { CHARGE_OR(n, suspended); GO; } while (0)
 #define MOVE(form)   do { pc = (const wasm_cell *)((const char *)pc + pc->as.form.bytes); SETTLED(pc); } while (0)
-#define JUMP         do { SETTLED(pc); CHARGE_OR(pc->as.jump.price, jump_suspended); MOVE(jump); GO; } while (0)
-#define STEP_JUMP    do { SETTLED(pc); CHARGE_OR(pc->as.step.price, step_suspended); MOVE(step); GO; } while (0)
+#define JUMP         do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.jump.price, jump_suspended); MOVE(jump); GO; } while (0)
+#define STEP_JUMP    do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.step.price, step_suspended); MOVE(step); GO; } while (0)
 #define SAVE         do { st->pc = pc; st->fp = fp; st->store->tank.at_hand = fuel; } while (0)
 /* What is carried means nothing behind a call: it need not be kept over it. */
 #define CARRY_NOTHING do { acc_i = 0; acc_f = 0; acc_d = 0; } while (0)
@@ -141,7 +142,7 @@ HANDLER_VECTOR(i8x16_shuffle)
 
 /* ---- fuel ---- */
 
-HANDLER(mark) { CHARGE_OR(pc->as.jump.price, jump_suspended); NEXT; }
+HANDLER(mark) { TAKEN(pc); CHARGE_OR(pc->as.jump.price, jump_suspended); NEXT; }
 HANDLER(oracle_count) { st->store->oracle_fuel -= (int64_t)pc->as.bits; NEXT; }
 HANDLER(oracle_lend)  { st->store->oracle_fuel -= (int64_t)pc->as.bits; NEXT; }
 HANDLER(oracle_repay) { st->store->oracle_fuel += (int64_t)pc->as.bits; NEXT; }
@@ -224,6 +225,7 @@ HANDLER(return_many)
         top[1].instance = st->instance_number;                                  \
         top[1].function = (f)->index;                                           \
         st->top = top + 1;                                                      \
+        ENTERED;                                                                \
         pc = (f)->cells;                                                        \
         CHARGE((f)->price);                                                     \
     } while (0)
@@ -297,6 +299,7 @@ HANDLER(return_call)
     for (uint32_t i = 0; i < pc->a; i++)
         fp[i].bits = fp[pc->dst + i].bits;
     st->top->function = f->index;
+    ENTERED;
     pc = f->cells;
     CHARGE(f->price);
 }
@@ -391,8 +394,8 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
         acc_d = acc.d;                                                          \
     } while (0)
 #define CODE(name)
-#define PLAIN(name)  HANDLER(name) { RUN_PLAIN(name); NEXT; }
-#define PAIR(x, y)   HANDLER(x##__##y) { RUN_PLAIN(x); pc += 1; BECOME(y); }
+#define PLAIN(name)  PLAINS(HANDLER(name) { RUN_PLAIN(name); NEXT; })
+#define PAIR(x, y)   PLAINS(HANDLER(x##__##y) { RUN_PLAIN(x); pc += 1; BECOME(y); })
 #include "engine/wasm/code.def"
 #include "engine/wasm/handlers_gc.inl"
 

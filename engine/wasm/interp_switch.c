@@ -38,6 +38,10 @@
 #define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
 
+#define PLAINS(...)  __VA_ARGS__
+#define TAKEN(pc)
+#define ENTERED
+
 /* st null: only to learn where the handlers are. */
 static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const int32_t **ops)
 {
@@ -103,6 +107,9 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef HANDLER_VECTOR
 #undef COLD
 #undef SETTLED
+#undef PLAINS
+#undef TAKEN
+#undef ENTERED
 #undef CARRIED
 #undef CHARGES
 #undef INTERP_AS_WRITTEN

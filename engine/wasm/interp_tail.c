@@ -48,6 +48,10 @@ typedef CALLING run_outcome handler(REGISTERS);
 #define HANDLER_VECTOR(n) static CALLING __attribute__((aligned(32), no_sanitize("address"))) run_outcome op_##n(REGISTERS)
 #define COLD(n)      static CALLING __attribute__((noinline, cold)) run_outcome op_##n(REGISTERS)
 
+#define PLAINS(...)  __VA_ARGS__
+#define TAKEN(pc)
+#define ENTERED
+
 #include "engine/wasm/handlers.inl"
 
 static handler *const handlers[CODE_COUNT] = {
@@ -85,6 +89,9 @@ const interpreter *interpreter_tail(void) { return &tail; }
 #undef HANDLER_VECTOR
 #undef COLD
 #undef SETTLED
+#undef PLAINS
+#undef TAKEN
+#undef ENTERED
 #undef CHARGES
 
 #else

@@ -6,7 +6,7 @@
  * between the two, with its progress in st->progress: 0 when the instruction
  * is fresh, else the bytes done plus one. Whoever resumes runs the cell again.
  */
-#include "engine/wasm/state.h"
+#include "engine/wasm/count_run.h"
 
 #include "engine/base/limits.h"
 
@@ -45,6 +45,8 @@ bool sized_charge(wasm_store *s, uint64_t bytes)
 static run_outcome finish(wasm_state *st)
 {
     st->progress = 0;
+    if (st->store->counts)
+        count_pass(st, st->pc[1].a);
     st->store->tank.at_hand -= st->pc[1].a;
     st->pc += 2;
     state_read_memory(st);

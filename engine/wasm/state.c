@@ -4,7 +4,7 @@
  * No function here calls an interpreter: each leaves the state such that the
  * interpreter that called it, or task_run, goes on.
  */
-#include "engine/wasm/state.h"
+#include "engine/wasm/count_run.h"
 
 #include "engine/base/limits.h"
 
@@ -208,10 +208,22 @@ static run_outcome push(wasm_state *st, uint32_t func, uint64_t base, uint32_t c
     st->fp = st->task->slots + base;
     st->pc = f.code->cells;
     state_enter_instance(st, f.instance);
-    if (caller != WASM_NO_INDEX && caller != f.instance)
+    if (caller != WASM_NO_INDEX && caller != f.instance) {
         store_charge(s, STATE_LEAVE_PRICE);
+        if (s->counts)
+            s->counts->leaving += STATE_LEAVE_PRICE;
+    }
     s->tank.at_hand -= f.code->price;
     return store_has_fuel(s) ? RUN_ON : RUN_OUT_OF_FUEL;
+}
+
+/* The same, where it runs at once. */
+static run_outcome enter(wasm_state *st, uint32_t func, uint64_t base, uint32_t caller)
+{
+    run_outcome outcome = push(st, func, base, caller);
+    if (st->store->counts && outcome != RUN_TRAPPED && st->top->instance != STATE_NATIVE)
+        count_enter(st);
+    return outcome;
 }
 
 /* The frame on top calls with arguments from `call`: NATIVE_CALL, NATIVE_TAIL. */
@@ -231,7 +243,7 @@ static run_outcome call_from_native(wasm_state *st, const native_call *call, boo
         caller = WASM_NO_INDEX;
     if (t->parked > task_top(t))
         t->parked = task_top(t);
-    return push(st, call->callee, base, caller);
+    return enter(st, call->callee, base, caller);
 }
 
 static uint32_t result_slots(const wasm_state *st, const wasm_frame *f)
@@ -319,7 +331,7 @@ run_outcome state_take_native(wasm_state *st, int answer)
 run_outcome state_call(wasm_state *st, uint32_t func, uint32_t shift)
 {
     st->top->pc = st->pc;
-    run_outcome outcome = push(st, func, (uint64_t)(st->fp - st->task->slots) + shift, st->instance_number);
+    run_outcome outcome = enter(st, func, (uint64_t)(st->fp - st->task->slots) + shift, st->instance_number);
     return outcome == RUN_ON && st->top->instance == STATE_NATIVE ? step_if_native(st) : outcome;
 }
 
@@ -329,7 +341,7 @@ static run_outcome tail_call(wasm_state *st, uint32_t func)
     uint64_t base = (uint64_t)(st->fp - st->task->slots);
     wasm_frame was = *st->top;
     st->top--;
-    run_outcome outcome = push(st, func, base, st->instance_number);
+    run_outcome outcome = enter(st, func, base, st->instance_number);
     if (outcome == RUN_TRAPPED)
         *++st->top = was;                 /* for the backtrace */
     return outcome == RUN_ON && st->top->instance == STATE_NATIVE ? step_if_native(st) : outcome;

@@ -47,6 +47,8 @@ struct wasm_store {
     budget             *budget;
     const page_table   *pages;
     const interpreter  *interpreter;
+    run_outcome       (*run)(struct wasm_state *st);      /* the interpreter's, or the one that counts */
+    struct count_book  *counts;                           /* null: it does not */
     uint32_t            frames;
     bool                eager;
     type_registry       types;
@@ -87,6 +89,15 @@ uint32_t  store_put_global(wasm_store *s, const wasm_global_type *canonical, was
 
 /* ---- frames ---- */
 
+/* While a store counts (count_run.h). */
+typedef struct state_count {
+    uint64_t        *work;                /* of the cell whose work is measured; null: none */
+    int64_t          fuel;                /* when it began */
+    const wasm_cell *start;               /* of the function that was counted last; and its counters */
+    size_t           size;
+    uint64_t        *cells;
+} state_count;
+
 typedef struct wasm_frame {
     union {
         const wasm_cell *pc;              /* running: the cell to go on behind (a call's last), or for the top one the next cell */
@@ -115,6 +126,7 @@ typedef struct wasm_state {
     wasm_store      *store;
     wasm_task       *task;
     uint64_t         progress;            /* of the sized instruction that the top frame is in; 0: none */
+    state_count      count;
 } wasm_state;
 
 struct wasm_task {
@@ -125,6 +137,7 @@ struct wasm_task {
     uint32_t     parked;                  /* frames[1 .. parked] are parked */
     uint32_t     called;                  /* the function; its results stand in slots once it is done */
     bool         has_results;
+    bool         is_new;                  /* called and not run yet */
     uint32_t     entry_price;             /* to be charged at the next task_run */
     char         why[TRAP_TEXT];          /* what native_trap said */
     native_call  native;                  /* what a function of ours sees that a cell called; store and task are there for good */

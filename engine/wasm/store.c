@@ -16,6 +16,7 @@ wasm_store *store_open(const store_config *config, error *err)
     s->budget = config->budget;
     s->pages = config->pages;
     s->interpreter = config->interpreter == INTERPRETER_SWITCH || !tail ? interpreter_switch() : tail;
+    s->run = s->interpreter->run;
     s->frames = config->frames ? config->frames : LIMIT_FRAMES;
     s->eager = config->eager;
     s->heap.budget = s->budget;

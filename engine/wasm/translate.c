@@ -339,3 +339,40 @@ bool translate_held(wasm_code *c, const code_function *f, uint32_t offset, uint8
     close_translator(&t);
     return ok;
 }
+
+/* What an instruction spent of the way it began on. */
+static bool note_price(translator *t, translate_note **notes, uint32_t *count, uint32_t *capacity, fuel_point before, uint32_t offset)
+{
+    bool has_ended = t->fuel.way_count > before.way;
+    uint32_t units = (has_ended ? t->fuel.ways[before.way] : t->fuel.spent) - before.spent;
+    if (!units)
+        return true;
+    if (!budget_room(t->budget, *notes, *capacity, *count))
+        return false;
+    (*notes)[(*count)++] = (translate_note){ before.way, before.spent, units, offset };
+    return true;
+}
+
+bool translate_tell(wasm_code *c, const code_function *f, translate_teller *tell, void *user)
+{
+    error err = { 0 };
+    translate_note *notes = NULL;
+    uint32_t count = 0, capacity = 0;
+    translator t = open_translator(c, &err, true);
+    body_open(&t.w, c->module, c->budget, &err);
+    bool ok = body_begin_function(&t.w, f->index) && begin(&t);
+    while (ok && body_next(&t.w) && !t.failed && !t.fuel.failed) {
+        fuel_point before = fuel_here(&t.fuel);
+        uint32_t offset = t.w.at;
+        instruction(&t);
+        ok = t.fuel.failed || note_price(&t, &notes, &count, &capacity, before, offset);
+    }
+    ok = ok && !t.failed && !t.fuel.failed && body_ok(&t.w);
+    if (ok) {
+        settle_zero(&t);
+        tell(user, &(translate_ways){ &t, idle(&t), count, notes, fuel_beyond(zeroed(&t), FUEL_FREE_LOCALS) });
+    }
+    budget_free(t.budget, notes, capacity * sizeof *notes);
+    close_translator(&t);
+    return ok;
+}

@@ -249,6 +249,22 @@ bool     translate_function(wasm_code *c, code_function *f, error *err);
  * it is. False: no memory. */
 bool     translate_locate(wasm_code *c, const code_function *f, uint32_t cell, uint32_t *offset);
 
+/* An instruction that has a price, on its way (fuel.h). */
+typedef struct translate_note { uint32_t way, spent, units, offset; } translate_note;
+
+/* A body that was walked to its end, its cells and fixes with all offsets; `idle` cells
+ * stand before the first that f has. */
+typedef struct translate_ways {
+    const translator     *t;
+    uint32_t              idle, note_count;
+    const translate_note *notes;          /* in their order on the ways */
+    uint32_t              zero_price;     /* of entering, beside rest */
+} translate_ways;
+
+/* Translate f again, and tell of its ways. False: no memory, and nothing was told. */
+typedef void translate_teller(void *user, const translate_ways *ways);
+bool     translate_tell(wasm_code *c, const code_function *f, translate_teller *tell, void *user);
+
 /* Of the first `count` slots of locals: KNOWN, it holds at byte `offset` of the module's
  * file what its local does (another may never have been written); WRITTEN, the body
  * sets it somewhere. False, and nothing: no memory. */

@@ -153,7 +153,7 @@ static verdict instantiate(component_script *cs, component_thing *thing, drive_o
         text_format(cs->text, sizeof cs->text, "%s: %s", error_means(err.code), err.text);
         return err.code == ERROR_UNSUPPORTED ? VERDICT_SKIPPED : VERDICT_FAILED;
     }
-    *outcome = drive(component_store_core(thing->store), thing->task, cs->tally);
+    *outcome = drive(component_store_core(thing->store), thing->task, cs->tally, false);
     if (*outcome == DRIVE_DONE)
         return VERDICT_PASSED;
     thing->instance = NULL;
@@ -243,7 +243,7 @@ static verdict act(component_script *cs, const cJSON *action, const cfunc **type
         text_format(cs->text, sizeof cs->text, "%s: %s", error_means(err.code), err.text);
         return VERDICT_FAILED;
     }
-    *outcome = drive(component_store_core(thing->store), thing->task, cs->tally);
+    *outcome = drive(component_store_core(thing->store), thing->task, cs->tally, false);
     return VERDICT_PASSED;
 }
 

@@ -188,7 +188,7 @@ static verdict instantiate(core_script *cs, core_thing *thing, link_outcome *out
 
     if (!task_call(cs->task, instance_initializer(cs->store, thing->instance), NULL, 0))
         return say(cs, VERDICT_FAILED, "the initializer's frame does not fit");
-    run = drive(cs->store, cs->task, cs->tally);
+    run = drive(cs->store, cs->task, cs->tally, false);
     *outcome = run == DRIVE_DONE ? LINK_DONE : LINK_TRAPPED;
     return run == DRIVE_DONE ? VERDICT_PASSED : say(cs, VERDICT_FAILED, drive_text(cs->store, run));
 }
@@ -310,7 +310,7 @@ static verdict act(core_script *cs, const cJSON *action, core_result *result)
     }
     if (!task_call(cs->task, what.address, arguments, count))
         return say(cs, VERDICT_FAILED, "the call's frame does not fit");
-    result->outcome = drive(cs->store, cs->task, cs->tally);
+    result->outcome = drive(cs->store, cs->task, cs->tally, true);
     if (result->outcome == DRIVE_DONE) {
         const wasm_functype *type = store_functype(cs->store, what.address);
         result->count = type->result_count;

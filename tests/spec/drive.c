@@ -1,6 +1,8 @@
 /* Running tasks to their end. */
 #include "tests/spec/drive.h"
 
+#include "engine/wasm/count.h"
+
 #include <string.h>
 
 /* No command of the suites needs nearly as much. */
@@ -18,7 +20,28 @@ void drive_refill(wasm_store *s, const suite_options *options)
     while (store_fuel(s) < 0);
 }
 
-drive_outcome drive(wasm_store *s, wasm_task *task, tally *t)
+/* Runs that are counted, and what was spent in them. */
+typedef struct drive_count {
+    budget      budget;
+    count_book *book;
+    uint32_t    runs;
+    int64_t     spent;
+} drive_count;
+
+/* One run in four is not counted, so that counting begins and ends while calls are suspended. */
+static task_outcome run_once(wasm_store *s, wasm_task *task, drive_count *c)
+{
+    bool is_counted = c->book && c->runs++ % 4 != 2;
+    int64_t before = store_fuel(s);
+    if (!store_count(s, is_counted ? c->book : NULL))
+        return TASK_TRAPPED;
+    task_outcome outcome = task_run(task);
+    c->spent += is_counted ? before - store_fuel(s) : 0;
+    store_count(s, NULL);
+    return outcome;
+}
+
+static drive_outcome run_to_end(wasm_store *s, wasm_task *task, tally *t, drive_count *c)
 {
     const suite_options *options = t->options;
     int64_t given = 0;
@@ -27,7 +50,7 @@ drive_outcome drive(wasm_store *s, wasm_task *task, tally *t)
         store_set_fuel(s, 0);
     drive_refill(s, options);
     for (;;) {
-        switch (task_run(task)) {
+        switch (run_once(s, task, c)) {
         case TASK_DONE:        return DRIVE_DONE;
         case TASK_TRAPPED:     return DRIVE_TRAPPED;
         case TASK_PENDING:     return DRIVE_STUCK;
@@ -43,12 +66,39 @@ drive_outcome drive(wasm_store *s, wasm_task *task, tally *t)
     }
 }
 
+/* Instructions and what stands beside them add up to what was spent; functions of ours spend beside that. */
+static bool adds_up(drive_count *c, bool is_pure, tally *t)
+{
+    int64_t sum = 0;
+    if (!count_sum(c->book, &sum) || count_missed(c->book))
+        return false;
+    t->counts[t->kind].counted += (uint64_t)sum;
+    if (is_pure ? sum == c->spent : sum <= c->spent)
+        return true;
+    fprintf(stderr, "%s: %lld units were counted, %lld spent\n", t->script, (long long)sum, (long long)c->spent);
+    return false;
+}
+
+drive_outcome drive(wasm_store *s, wasm_task *task, tally *t, bool is_pure)
+{
+    drive_count c = { .runs = 0 };
+    budget_open(&c.budget, NULL, 0);
+    c.book = t->options->count ? count_open(&c.budget) : NULL;
+    drive_outcome outcome = run_to_end(s, task, t, &c);
+    if (c.book && !adds_up(&c, is_pure, t))
+        outcome = DRIVE_MISCOUNTED;
+    count_close(c.book);
+    budget_close(&c.budget);
+    return outcome;
+}
+
 const char *drive_text(const wasm_store *s, drive_outcome outcome)
 {
     switch (outcome) {
     case DRIVE_DONE:    return "it returned";
     case DRIVE_ENDLESS: return "it never ended";
     case DRIVE_STUCK:   return "it could not go on";
+    case DRIVE_MISCOUNTED: return "what was counted is not what was spent";
     case DRIVE_TRAPPED: break;
     }
     return store_trap(s)->text[0] ? store_trap(s)->text : trap_text(store_trap(s)->code);

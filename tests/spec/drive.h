@@ -4,10 +4,11 @@
 
 #include "tests/spec/tally.h"
 
-typedef enum drive_outcome { DRIVE_DONE, DRIVE_TRAPPED, DRIVE_ENDLESS, DRIVE_STUCK } drive_outcome;
+typedef enum drive_outcome { DRIVE_DONE, DRIVE_TRAPPED, DRIVE_ENDLESS, DRIVE_STUCK, DRIVE_MISCOUNTED } drive_outcome;
 
-/* The task has a call begun. Suspensions are counted in the tally. */
-drive_outcome drive(wasm_store *s, wasm_task *task, tally *t);
+/* The task has a call begun. Suspensions are counted in the tally. is_pure: it runs no
+ * function of ours that spends fuel. */
+drive_outcome drive(wasm_store *s, wasm_task *task, tally *t, bool is_pure);
 
 /* Give the store what one refill gives. */
 void drive_refill(wasm_store *s, const suite_options *options);

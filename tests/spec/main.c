@@ -20,6 +20,7 @@ static void usage(FILE *out)
           "  --switch           the portable interpreter\n"
           "  --tail             the tail-calling interpreter\n"
           "  --eager            translate every function when it is linked\n"
+          "  --count            count what each instruction costs: it must add up to the fuel that was spent\n"
           "  --slice N          suspend whenever N units of fuel are spent, and go on\n"
           "  --move             at each suspension move all stacks and translate again\n"
           "  --collect          collect before each object that is made\n"
@@ -158,6 +159,7 @@ static int parse_options(suite_options *o, int argc, char **argv)
         else if (strcmp(argv[i], "--eager") == 0)   o->eager = true;
         else if (strcmp(argv[i], "--move") == 0)    o->move = true;
         else if (strcmp(argv[i], "--collect") == 0) o->collect = true;
+        else if (strcmp(argv[i], "--count") == 0)   o->count = true;
         else if (strcmp(argv[i], "--coverage") == 0) o->coverage = true;
         else if (strcmp(argv[i], "--verbose") == 0) o->verbose = true;
         else if (strcmp(argv[i], "--slice") == 0 && value && atoll(value) > 0) o->slice = atoll(argv[++i]);

@@ -9,6 +9,7 @@ typedef struct suite_options {
     bool             eager;
     bool             collect;         /* collect before each object that is made */
     bool             move;            /* task_move at each suspension */
+    bool             count;           /* count what each instruction costs, and hold the sum against what was spent */
     bool             coverage;        /* tell which instructions never ran */
     bool             verbose;         /* print each command that did not pass, not the first ones only */
     int64_t          slice;           /* fuel for each refill; 0: all at once */

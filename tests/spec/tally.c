@@ -172,6 +172,8 @@ bool tally_close(tally *t)
         printf(" (%" PRIu64 " known failures, %" PRIu64 " text only", c->known, c->text_only);
         if (t->options->slice)
             printf(", %" PRIu64 " suspensions%s", c->suspensions, t->options->move ? ", moved at each" : "");
+        if (t->options->count)
+            printf(", %" PRIu64 " units of fuel counted", c->counted);
         puts(")");
     }
     if (t->options->coverage && !coverage_close(&t->coverage))

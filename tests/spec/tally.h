@@ -24,7 +24,7 @@ typedef enum verdict {
 
 typedef enum suite_kind { SUITE_CORE, SUITE_COMPONENT, SUITE_KINDS } suite_kind;
 
-typedef struct tally_count { uint64_t passed, failed, known, skipped, text_only, suspensions; } tally_count;
+typedef struct tally_count { uint64_t passed, failed, known, skipped, text_only, suspensions, counted; } tally_count;
 
 typedef struct tally_entry {
     char     script[160];
