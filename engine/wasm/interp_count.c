@@ -118,7 +118,8 @@ bool interpreter_is_work(uint32_t code) { return works[code]; }
 #define acc_f        acc.f
 #define acc_d        acc.d
 
-static run_outcome run(wasm_state *st)
+/* As small as it goes: compilers take long for it else. */
+static __attribute__((cold)) run_outcome run(wasm_state *st)
 {
     const count_numbers *numbers = &st->store->counts->numbers;
     const wasm_cell *pc = st->pc;
