@@ -329,6 +329,7 @@ GENERATED += $(OBJDIR)/reason.o
 GENERATED += $(OBJDIR)/record.o
 GENERATED += $(OBJDIR)/recorder.o
 GENERATED += $(OBJDIR)/recorder_catch.o
+GENERATED += $(OBJDIR)/recorder_exact.o
 GENERATED += $(OBJDIR)/recorder_frame.o
 GENERATED += $(OBJDIR)/recorder_place.o
 GENERATED += $(OBJDIR)/recorder_run.o
@@ -564,6 +565,7 @@ OBJECTS += $(OBJDIR)/reason.o
 OBJECTS += $(OBJDIR)/record.o
 OBJECTS += $(OBJDIR)/recorder.o
 OBJECTS += $(OBJDIR)/recorder_catch.o
+OBJECTS += $(OBJDIR)/recorder_exact.o
 OBJECTS += $(OBJDIR)/recorder_frame.o
 OBJECTS += $(OBJDIR)/recorder_place.o
 OBJECTS += $(OBJDIR)/recorder_run.o
@@ -1331,6 +1333,9 @@ $(OBJDIR)/recorder.o: ../host/recorder.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/recorder_catch.o: ../host/recorder_catch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder_exact.o: ../host/recorder_exact.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/recorder_frame.o: ../host/recorder_frame.c

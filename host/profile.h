@@ -83,7 +83,10 @@ typedef struct profile_node {
     uint64_t samples;
 } profile_node;
 
-/* Exact recordings: what ran at a point of the code, whoever called it. */
+/* Exact recordings: what ran at a line of the source, whoever called it; one a place. The
+ * place of a whole function: its calls, and what was spent at no line that is known. All
+ * together are what was spent: beside functions, the SDK's work for them and calls of the
+ * game's functions have places of other kinds. */
 typedef struct profile_line {
     uint32_t place;
     uint64_t count;                       /* how often */
@@ -94,7 +97,7 @@ typedef struct profile {
     budget   *budget;
     arena     texts;
     text_view title;                      /* what was recorded, in words; a hitch: what is known of it */
-    bool      is_exact;                   /* nodes' calls and fuel were counted, not sampled */
+    bool      is_exact;                   /* `lines` tell of all that ran, to the unit */
     uint64_t  sample_fuel;                /* between two samples, on average; 0: not sampled */
     uint64_t  recorded_frames;            /* of which `frames` holds the last */
     uint64_t  recorder_ns;                /* what recording itself took */

@@ -3,7 +3,7 @@
 
 #include "host/profile_table.h"
 
-enum { FUNCTIONS_MOST = 20, IMPORTS_MOST = 15, HITCHES_MOST = 10, NAME_WIDTH = 44 };
+enum { FUNCTIONS_MOST = 20, LINES_MOST = 20, IMPORTS_MOST = 15, HITCHES_MOST = 10, NAME_WIDTH = 44 };
 
 static uint64_t a_frame(uint64_t all, uint64_t frames)
 {
@@ -27,8 +27,8 @@ static void put_head(const profile_table *t, text_builder *out)
         text_add(out, ", the last of %s that were recorded", hint_number(p->recorded_frames, number));
     if (p->is_exact)
         text_add(out, "; every call and unit of fuel counted");
-    else if (p->sample_fuel)
-        text_add(out, "; functions sampled every %s units of fuel", hint_number(p->sample_fuel, number));
+    if (p->sample_fuel)
+        text_add(out, p->is_exact ? "; callers sampled every %s units" : "; functions sampled every %s units of fuel", hint_number(p->sample_fuel, number));
     if (p->recorder_ns)
         text_add(out, "; recording itself took %s", hint_time(p->recorder_ns, time));
     if (p->lost)
@@ -69,22 +69,56 @@ static void put_name(const profile_table *t, const profile_cost *c, text_builder
     text_add(out, "]");
 }
 
+/* Counted where it was, else what was sampled. */
+static uint64_t whole_fuel(const profile_table *t)
+{
+    uint64_t fuel = 0;
+    for (uint32_t i = 0; i < t->function_count && t->p->is_exact; i++)
+        fuel += t->functions[i].fuel;
+    return t->p->is_exact ? fuel : t->tree.branches[0].total_fuel;
+}
+
 static void put_functions(const profile_table *t, text_builder *out)
 {
-    uint64_t all = t->tree.branches[0].total_fuel;
+    uint64_t all = whole_fuel(t);
     if (!t->function_count)
         return;
-    text_add(out, "\n%7s %15s %7s %12s  %s\n", "own", "fuel", "in all", "calls", "function");
+    text_add(out, "\n%7s %15s %7s %12s %10s  %s\n", "own", "fuel", "in all", "calls", "fuel/call", "function");
     for (uint32_t i = 0; i < t->function_count && i < FUNCTIONS_MOST; i++) {
         const profile_cost *c = &t->functions[i];
-        char fuel[32], calls[32];
-        text_add(out, "%5.1f %% %15s %5.1f %% %12s  ", percent(c->fuel, all), hint_number(c->fuel, fuel), percent(c->total_fuel, all),
-                 c->calls ? hint_number(c->calls, calls) : "-");
+        char fuel[32], calls[32], each[32];
+        text_add(out, "%5.1f %% %15s %5.1f %% %12s %10s  ", percent(c->fuel, all), hint_number(c->fuel, fuel), percent(c->total_fuel, all),
+                 c->calls ? hint_number(c->calls, calls) : "-", c->calls ? hint_number(a_frame(c->fuel, c->calls), each) : "-");
         put_name(t, c, out);
         text_add(out, "\n");
     }
     if (t->function_count > FUNCTIONS_MOST)
         text_add(out, "        (and %u more)\n", t->function_count - FUNCTIONS_MOST);
+}
+
+static void put_lines(const profile_table *t, text_builder *out)
+{
+    uint64_t all = whole_fuel(t);
+    if (!t->line_count)
+        return;
+    text_add(out, "\n%7s %15s %12s %10s  %s\n", "own", "fuel", "runs", "fuel/run", "line");
+    for (uint32_t i = 0; i < t->line_count && i < LINES_MOST; i++) {
+        const profile_cost *c = &t->lines[i];
+        const profile_place *place = &t->p->places[c->place];
+        char fuel[32], runs[32], each[32];
+        text_add(out, "%5.1f %% %15s %12s %10s  ", percent(c->fuel, all), hint_number(c->fuel, fuel), hint_number(c->calls, runs),
+                 hint_number(a_frame(c->fuel, c->calls), each));
+        text_put_escaped(out, place->file, false);
+        text_add(out, ":%u  ", place->line);
+        text_put_escaped(out, place->name, false);
+        text_add(out, c->mod == PROFILE_NONE ? "\n" : "  [");
+        if (c->mod == PROFILE_NONE)
+            continue;
+        text_put_escaped(out, t->p->mods[c->mod].name, false);
+        text_add(out, "]\n");
+    }
+    if (t->line_count > LINES_MOST)
+        text_add(out, "        (and %u more)\n", t->line_count - LINES_MOST);
 }
 
 static void put_imports(const profile_table *t, text_builder *out)
@@ -150,6 +184,7 @@ bool profile_report_write(const profile *p, text_builder *out, error *err)
     put_hitches(&t, out);
     put_mods(&t, out);
     put_functions(&t, out);
+    put_lines(&t, out);
     put_imports(&t, out);
     put_hints(&t, out);
     profile_table_close(&t);

@@ -61,6 +61,16 @@ static bool cost_before(const profile_table *t, const void *one, const void *oth
     return order ? order < 0 : t->p->places[a->place].offset < t->p->places[b->place].offset;
 }
 
+static bool line_before(const profile_table *t, const void *one, const void *other)
+{
+    const profile_cost *a = one, *b = other;
+    const profile_place *at = &t->p->places[a->place], *bt = &t->p->places[b->place];
+    if (a->fuel != b->fuel)
+        return a->fuel > b->fuel;
+    int order = text_compare(at->file, bt->file);
+    return order ? order < 0 : at->line != bt->line ? at->line < bt->line : cost_before(t, one, other);
+}
+
 /* ---- mods ---- */
 
 static uint64_t most(uint64_t a, uint64_t b) { return a > b ? a : b; }
@@ -146,6 +156,40 @@ static bool is_inside_itself(const profile_tree *t, uint32_t branch)
     return false;
 }
 
+/* What was counted takes the place of what stacks said; they still say who called whom. */
+static void take_exact(profile_table *t)
+{
+    const profile *p = t->p;
+    for (uint32_t i = 0; i < p->place_count; i++)
+        t->functions[i].calls = t->functions[i].fuel = 0;
+    for (uint32_t i = 0; i < p->line_count; i++) {
+        const profile_line *line = &p->lines[i];
+        profile_cost *c = &t->functions[profile_function(p, line->place)];
+        c->fuel += line->fuel;
+        if (p->places[line->place].function == PROFILE_NONE)
+            c->calls += line->count;
+    }
+    for (uint32_t i = 0; i < p->place_count; i++)
+        if (t->functions[i].total_fuel < t->functions[i].fuel)
+            t->functions[i].total_fuel = t->functions[i].fuel;
+}
+
+static bool open_lines(profile_table *t)
+{
+    const profile *p = t->p;
+    t->lines = budget_zalloc(t->budget, p->line_count * sizeof *t->lines);
+    if (!t->lines && p->line_count)
+        return false;
+    for (uint32_t i = 0; i < p->line_count; i++) {
+        const profile_line *line = &p->lines[i];
+        const profile_place *place = &p->places[line->place];
+        if (place->line && place->function != PROFILE_NONE)
+            t->lines[t->line_count++] = (profile_cost){ .mod = place->mod, .place = line->place, .calls = line->count, .fuel = line->fuel };
+    }
+    sort(t, t->lines, sizeof *t->lines, t->line_count, line_before);
+    return true;
+}
+
 static bool open_functions(profile_table *t)
 {
     const profile *p = t->p;
@@ -164,6 +208,8 @@ static bool open_functions(profile_table *t)
         c->ns += b->ns;
         c->total_fuel += is_inside_itself(&t->tree, i) ? 0 : b->total_fuel;
     }
+    if (p->is_exact)
+        take_exact(t);
     for (uint32_t i = 0; i < p->place_count; i++)
         if (p->places[i].kind != PROFILE_IMPORT && (t->functions[i].total_fuel || t->functions[i].calls))
             t->functions[t->function_count++] = t->functions[i];
@@ -224,7 +270,7 @@ bool profile_table_open(profile_table *t, budget *b, const profile *p, error *er
     *t = (profile_table){ .p = p, .budget = b };
     if (!profile_tree_open(&t->tree, b, p, PROFILE_NONE, err))
         return false;
-    if (open_mods(t) && open_functions(t) && open_imports(t))
+    if (open_mods(t) && open_functions(t) && open_imports(t) && open_lines(t))
         return true;
     profile_table_close(t);
     return error_memory(err);
@@ -235,6 +281,7 @@ void profile_table_close(profile_table *t)
     budget_free(t->budget, t->mods, t->p->mod_count * sizeof *t->mods);
     budget_free(t->budget, t->functions, t->p->place_count * sizeof *t->functions);
     budget_free(t->budget, t->imports, t->p->import_count * sizeof *t->imports);
+    budget_free(t->budget, t->lines, t->p->line_count * sizeof *t->lines);
     profile_tree_close(&t->tree);
     *t = (profile_table){ .p = t->p, .budget = t->budget };
 }

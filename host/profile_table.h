@@ -20,7 +20,7 @@ typedef struct profile_sum {
 
 typedef struct profile_cost {
     uint32_t mod, place;                /* mod PROFILE_NONE: no mod's */
-    uint64_t calls, fuel, ns;           /* functions: their own; ns: of imports alone */
+    uint64_t calls, fuel, ns;           /* functions: their own (exact where the profile is); ns: of imports alone */
     uint64_t total_fuel;                /* functions: with what they called, once where they call themselves */
 } profile_cost;
 
@@ -31,6 +31,7 @@ typedef struct profile_table {
     profile_sum   *mods;        uint32_t mod_count;
     profile_cost  *functions;   uint32_t function_count;
     profile_cost  *imports;     uint32_t import_count, import_room;
+    profile_cost  *lines;       uint32_t line_count;        /* exact: of functions, those with a line; calls: how often */
 } profile_table;
 
 bool profile_table_open(profile_table *t, budget *b, const profile *p, error *err);

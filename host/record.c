@@ -30,6 +30,7 @@ void record_close(record *r)
     budget_free(b, r->outers, r->outer_capacity * sizeof *r->outers);
     budget_free(b, r->imports, r->import_capacity * sizeof *r->imports);
     arena_close(&r->texts);
+    count_close(r->counts);
     budget_delete(b, r);
 }
 
@@ -39,6 +40,32 @@ uint64_t record_random(record *r, uint64_t most)
     r->random ^= r->random >> 7;
     r->random ^= r->random << 17;
     return r->random % most + 1;
+}
+
+/* ---- counting ---- */
+
+bool record_count(record *r, wasm_store *core)
+{
+    r->counts = count_open(r->budget);
+    if (!r->counts || !store_count(core, r->counts)) {
+        count_close(r->counts);
+        r->counts = NULL;
+        return false;
+    }
+    r->core = core;
+    r->counted = 0 - store_spent(core);
+    return true;
+}
+
+uint64_t record_counted(const record *r) { return r->core ? r->counted + store_spent(r->core) : r->counted; }
+
+void record_count_end(record *r)
+{
+    if (!r->core)
+        return;
+    r->counted = record_counted(r);
+    store_count(r->core, NULL);
+    r->core = NULL;
 }
 
 /* ---- the tree ---- */

@@ -9,6 +9,7 @@
 #define INLAY_HOST_RECORD_H
 
 #include "engine/component/component_watch.h"
+#include "engine/wasm/count.h"
 #include "engine/wasm/stack.h"
 #include "host/image.h"
 
@@ -72,6 +73,9 @@ typedef struct record {
     uint32_t       outer_count, outer_capacity;    record_outer  *outers;
     uint32_t       import_count, import_capacity;  record_import *imports;
     arena          texts;
+    count_book    *counts;        /* null: not counted */
+    wasm_store    *core;          /* while it is: the generation's; null: it is gone */
+    uint64_t       counted;       /* fuel spent while it is: until then less what had been spent before; then all of it */
     uint64_t       lost;          /* times that there was no room for a node */
 } record;
 
@@ -90,6 +94,13 @@ uint32_t record_stack(record *r, uint32_t root, const component_store *cs, const
 
 /* Add to a node's `now`. */
 void     record_add(record *r, uint32_t node, record_weight weight);
+
+/* Count what the store runs from now on; no more. False: no memory for it. */
+bool     record_count(record *r, wasm_store *core);
+void     record_count_end(record *r);
+
+/* Fuel that was spent while it was counted. */
+uint64_t record_counted(const record *r);
 
 /* A number from 1 to `most`, the same in each run. */
 uint64_t record_random(record *r, uint64_t most);

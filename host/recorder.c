@@ -152,6 +152,8 @@ void recorder_attach(recorder *r, generation *g)
     component_watch(g->store, recorder_watch, g);
     if (!take_imports(rec, g))
         r->lost++;
+    if (r->options.is_exact && !record_count(rec, g->core))
+        r->lost++;
     r->mods[known].is.generation = g->number;
     record **last = &r->records;
     while (*last)
@@ -171,6 +173,7 @@ static void forget_oldest(recorder *r)
         for (uint32_t i = 0; i < rec->node_count; i++)
             r->mods[rec->mod].earlier_fuel += rec->nodes[i].whole.fuel + rec->nodes[i].now.fuel;
         r->mods[rec->mod].earlier_fuel += rec->unsampled;
+        r->mods[rec->mod].exact_earlier += rec->counted;
         r->records_over--;
         record_close(rec);
         return;
@@ -184,6 +187,7 @@ void recorder_detach(generation *g)
     if (!rec)
         return;
     component_watch(g->store, NULL, NULL);
+    record_count_end(rec);
     recorder_end_record(r, rec);
     for (uint32_t i = 0; i < rec->import_count; i++)
         rec->imports[i].func = NULL;

@@ -29,6 +29,7 @@ typedef struct recorder_mod {
     profile_row now;              /* of the frame that runs */
     uint64_t    earlier_fuel;     /* of generations whose trees are gone */
     uint64_t    whole_fuel;
+    uint64_t    exact_earlier;    /* fuel that was counted of generations whose books are gone */
     uint64_t    copied, lines, suspensions, traps;     /* as they stood when the last frame ended */
     bool        is_in_frame;
 } recorder_mod;
@@ -37,6 +38,7 @@ typedef struct recorder_options {
     uint32_t frames;
     uint64_t sample_fuel;
     uint64_t memory_bytes;
+    bool     is_exact;
     hitch_options hitch;
 } recorder_options;
 
@@ -99,6 +101,9 @@ bool      recorder_take(recorder *r, profile *out);
 void      recorder_catch(recorder *r, bool is_slow);
 bool      recorder_take_hitch(recorder *r, const hitch *h, profile *out);
 void      recorder_drop_hitch(recorder *r, hitch *h);
+
+/* A whole function of the record's generation, as a place. */
+profile_place recorder_function(arena *scratch, const record *rec, wasm_code *code, uint32_t function);
 
 /* The place where a frame of the record's generation stands, in `out`; PROFILE_NONE: no memory. */
 uint32_t  recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at);

@@ -18,6 +18,11 @@ static profile_place source_of(arena *scratch, const record *rec, const stack_fr
                             m->file_offset + (offset ? offset : m->funcs[at->function].body.offset) };
 }
 
+profile_place recorder_function(arena *scratch, const record *rec, wasm_code *code, uint32_t function)
+{
+    return source_of(scratch, rec, &(stack_frame){ code, function, 0 }, 0);
+}
+
 uint32_t recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at)
 {
     profile_place whole = source_of(scratch, rec, at, 0), point = source_of(scratch, rec, at, stack_offset(at));

@@ -1,5 +1,5 @@
 /* Profiles, made of what a recorder holds: texts for places, trees of all mods in one. */
-#include "host/recorder.h"
+#include "host/recorder_take.h"
 
 #include "engine/wasm/module.h"
 #include "host/host.h"
@@ -7,30 +7,6 @@
 #include <inttypes.h>
 
 enum { TREES_OF_FRAMES = 60 };    /* the last frames of a whole recording that have trees of their own */
-
-/* A record while a profile is made: by node, what is told of it. */
-typedef struct taken_record {
-    record        *rec;
-    uint32_t      *index;         /* in the profile; PROFILE_NONE: not there */
-    bool          *is_wanted;
-    record_weight *weights;
-    uint32_t      *places;        /* PROFILE_NONE: not asked yet */
-} taken_record;
-
-/* A site that was looked up: it stands in many paths, and takes a translation to find. */
-typedef struct taken_site {
-    const wasm_code *code;
-    uint32_t         function, cell, place;
-} taken_site;
-
-typedef struct taker {
-    recorder     *r;
-    profile      *out;
-    arena         scratch;
-    uint32_t      count;          taken_record *records;
-    uint32_t      site_count, site_capacity;    taken_site *sites;
-    bool          failed;
-} taker;
 
 /* ---- places ---- */
 
@@ -330,6 +306,7 @@ bool recorder_take(recorder *r, profile *out)
         put_whole(&t);
         put_imports(&t);
         put_frames(&t, &r->ring, TREES_OF_FRAMES);
+        recorder_take_lines(&t);
         out->title = profile_text(out, (text_view)TEXT_LITERAL("a recording"));
     }
     return end(&t, good);

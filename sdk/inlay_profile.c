@@ -21,6 +21,7 @@ static recorder_options options_of(const inlay_profile_options *given)
 {
     inlay_profile_options o = given ? *given : (inlay_profile_options){ 0 };
     recorder_options out = { .sample_fuel = or_default(o.sample_fuel, SAMPLE_FUEL), .memory_bytes = or_default(o.memory_bytes, UINT64_C(32) << 20) };
+    out.is_exact = o.level == INLAY_PROFILE_EXACT;
     out.frames = (uint32_t)or_default(o.frames, FRAMES);
     out.frames = out.frames < HITCH_FRAMES ? HITCH_FRAMES : out.frames > FRAMES_MOST ? FRAMES_MOST : out.frames;
     out.sample_fuel = out.sample_fuel > INT32_MAX ? INT32_MAX : out.sample_fuel;
@@ -37,7 +38,7 @@ bool inlay_profile_start(inlay_host *host, const inlay_profile_options *options,
         return refuse(error_out, &err, "there is no host, or it is another thread's");
     if (host->entered || host_is_nested(host))
         return refuse(error_out, &err, "a recording begins between two frames, not inside another call of the SDK");
-    if (options && options->level > INLAY_PROFILE_SAMPLED)
+    if (options && options->level > INLAY_PROFILE_EXACT)
         return refuse(error_out, &err, "the options hold what is no value of their fields");
     recorder_options o = options_of(options);
     recorder_close(host->recorder);

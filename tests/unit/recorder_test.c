@@ -32,14 +32,33 @@ static uint64_t whole_fuel(const profile *p)
     return profile_node_fuel(p, PROFILE_NONE);
 }
 
+/* What was counted, a line a line. */
+static void print_lines(const profile *p, text_builder *out)
+{
+    for (uint32_t i = 0; i < p->line_count; i++) {
+        const profile_line *line = &p->lines[i];
+        const profile_place *place = &p->places[line->place];
+        text_add(out, "%.*s%s%.*s:%u: %" PRIu64 " times, %" PRIu64 " fuel\n", TEXT_ARGS(place->name), place->file.size ? " " : "", TEXT_ARGS(place->file),
+                 place->line, line->count, line->fuel);
+    }
+}
+
 typedef struct run_result {
-    char     tree[20000];
-    uint64_t fuel, sampled, suspended;
+    char     tree[20000], lines[20000];
+    uint64_t fuel, sampled, counted, suspended;
     uint32_t last;
 } run_result;
 
+static void keep_text(char *to, size_t room, text_builder *text)
+{
+    CHECK(text->size < room);
+    memcpy(to, text_string(text), text->size < room ? text->size + 1 : 0);
+    text_close(text);
+    text_open(text, text->budget);
+}
+
 /* A mod that runs dry in some frames, 200 frames of it. */
-static void play(run_result *out, uint64_t sample_fuel, bool portable)
+static void play_at(run_result *out, inlay_profile_level level, uint64_t sample_fuel, bool portable)
 {
     host_rig r;
     inlay_error why;
@@ -49,7 +68,7 @@ static void play(run_result *out, uint64_t sample_fuel, bool portable)
     uint64_t before = host_rig_stats(&r, m).fuel_total;
     *out = (run_result){ 0 };
     if (sample_fuel)
-        CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .sample_fuel = sample_fuel }, &why));
+        CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .level = level, .sample_fuel = sample_fuel }, &why));
     for (uint32_t i = 0; i < 200; i++) {
         inlay_frame(r.host, 1.0 / 60);
         inlay_value n = { .kind = INLAY_U32 }, result = { 0 };
@@ -69,13 +88,21 @@ static void play(run_result *out, uint64_t sample_fuel, bool portable)
         CHECK(recorder_take(r.host->recorder, &p));
         CHECK(profile_check(&p, &err));
         print_tree(&p, &text);
-        CHECK(text.size < sizeof out->tree);
-        memcpy(out->tree, text_string(&text), text.size < sizeof out->tree ? text.size : 0);
+        keep_text(out->tree, sizeof out->tree, &text);
+        print_lines(&p, &text);
+        keep_text(out->lines, sizeof out->lines, &text);
         out->sampled = whole_fuel(&p);
+        for (uint32_t i = 0; i < p.line_count; i++)
+            out->counted += p.lines[i].fuel;
         text_close(&text);
         profile_close(&p);
     }
     host_rig_close(&r);
+}
+
+static void play(run_result *out, uint64_t sample_fuel, bool portable)
+{
+    play_at(out, INLAY_PROFILE_SAMPLED, sample_fuel, portable);
 }
 
 TEST(recording_changes_neither_results_nor_fuel_and_counts_all_of_it)
@@ -117,6 +144,26 @@ TEST(looked_at_wherever_fuel_is_charged_it_is_the_same_still)
     CHECK_INT(a->fuel, without->fuel);
     CHECK_INT(a->last, without->last);
     CHECK_INT(a->sampled, a->fuel);
+    free(a);
+    free(b);
+    free(without);
+}
+
+/* ---- counting ---- */
+
+TEST(counted_it_is_the_same_run_and_every_unit_of_fuel_has_its_function)
+{
+    run_result *a = malloc(sizeof *a), *b = malloc(sizeof *b), *without = malloc(sizeof *without);
+    play_at(a, INLAY_PROFILE_EXACT, 7000, false);
+    play_at(b, INLAY_PROFILE_EXACT, 7000, true);
+    play(without, 0, false);
+    CHECK_INT(a->fuel, without->fuel);
+    CHECK_INT(a->last, without->last);
+    CHECK_INT(a->suspended, without->suspended);
+    CHECK_INT(a->counted, a->fuel);
+    CHECK_TEXT(b->tree, a->tree);
+    CHECK_TEXT(b->lines, a->lines);
+    CHECK_HAS(a->lines, "run:0: 181 times, 1267 fuel\nwork:0: 181 times, 2172000 fuel\nsearch:0: 181 times, 482768 fuel\n(the SDK, and the game's functions):0: 0 times, ");
     free(a);
     free(b);
     free(without);
