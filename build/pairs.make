@@ -87,6 +87,7 @@ GENERATED += $(OBJDIR)/bind.o
 GENERATED += $(OBJDIR)/bind_function.o
 GENERATED += $(OBJDIR)/bind_name.o
 GENERATED += $(OBJDIR)/bind_type.o
+GENERATED += $(OBJDIR)/blank.o
 GENERATED += $(OBJDIR)/calibrate.o
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/core.o
@@ -95,12 +96,14 @@ GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/pairs.o
 GENERATED += $(OBJDIR)/profile.o
 GENERATED += $(OBJDIR)/profile_diff.o
+GENERATED += $(OBJDIR)/profile_run.o
 GENERATED += $(OBJDIR)/read.o
 GENERATED += $(OBJDIR)/wit.o
 OBJECTS += $(OBJDIR)/bind.o
 OBJECTS += $(OBJDIR)/bind_function.o
 OBJECTS += $(OBJDIR)/bind_name.o
 OBJECTS += $(OBJDIR)/bind_type.o
+OBJECTS += $(OBJDIR)/blank.o
 OBJECTS += $(OBJDIR)/calibrate.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/core.o
@@ -109,6 +112,7 @@ OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/pairs.o
 OBJECTS += $(OBJDIR)/profile.o
 OBJECTS += $(OBJDIR)/profile_diff.o
+OBJECTS += $(OBJDIR)/profile_run.o
 OBJECTS += $(OBJDIR)/read.o
 OBJECTS += $(OBJDIR)/wit.o
 
@@ -186,6 +190,9 @@ $(OBJDIR)/bind_name.o: ../sdk/tool/bind_name.c
 $(OBJDIR)/bind_type.o: ../sdk/tool/bind_type.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/blank.o: ../sdk/tool/blank.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/calibrate.o: ../sdk/tool/calibrate.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -205,6 +212,9 @@ $(OBJDIR)/profile.o: ../sdk/tool/profile.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_diff.o: ../sdk/tool/profile_diff.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_run.o: ../sdk/tool/profile_run.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/read.o: ../sdk/tool/read.c

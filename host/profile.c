@@ -244,3 +244,16 @@ uint64_t profile_node_fuel(const profile *p, uint32_t frame)
         fuel += p->nodes[i].frame == frame ? p->nodes[i].fuel : 0;
     return fuel;
 }
+
+void profile_drop_times(profile *p)
+{
+    p->recorder_ns = 0;
+    for (uint32_t i = 0; i < p->frame_count; i++)
+        p->frames[i].start_ns = p->frames[i].ns = 0;
+    for (uint32_t i = 0; i < p->row_count; i++)
+        p->rows[i].ns = p->rows[i].host_ns = p->rows[i].translate_ns = 0;
+    for (uint32_t i = 0; i < p->import_count; i++)
+        p->imports[i].ns = 0;
+    for (uint32_t i = 0; i < p->node_count; i++)
+        p->nodes[i].ns = 0;
+}

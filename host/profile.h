@@ -135,6 +135,9 @@ text_view profile_text(profile *p, text_view text);
  * comes from a file must be asked this before it is used. False, and why. */
 bool profile_check(const profile *p, error *err);
 
+/* Leave out all times: what is left is equal to the byte where the fuel is. */
+void profile_drop_times(profile *p);
+
 /* Fuel of the nodes of `frame`, or of the whole recording. */
 uint64_t profile_node_fuel(const profile *p, uint32_t frame);
 

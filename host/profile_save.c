@@ -4,7 +4,7 @@
 #include "host/profile_format.h"
 #include "host/recorder.h"
 
-static bool take(inlay_host *host, uint32_t hitch_id, profile *p, error *err)
+bool profile_take(inlay_host *host, uint32_t hitch_id, profile *p, error *err)
 {
     recorder *r = host->recorder;
     if (!r)
@@ -25,7 +25,7 @@ bool profile_save(inlay_host *host, uint32_t hitch_id, const char *name, text_bu
         return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "there is no format \"%.40s\"; there are inlay, html, chrome, firefox, speedscope, collapsed, csv and text",
                          name ? name : "");
     profile_open(&p, out->budget);
-    bool good = take(host, hitch_id, &p, err) && profile_format_write(&p, format, out, err);
+    bool good = profile_take(host, hitch_id, &p, err) && profile_format_write(&p, format, out, err);
     profile_close(&p);
     return good;
 }

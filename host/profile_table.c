@@ -211,7 +211,7 @@ static bool open_functions(profile_table *t)
     if (p->is_exact)
         take_exact(t);
     for (uint32_t i = 0; i < p->place_count; i++)
-        if (p->places[i].kind != PROFILE_IMPORT && (t->functions[i].total_fuel || t->functions[i].calls))
+        if (p->places[i].kind != PROFILE_IMPORT && !(p->is_exact && !t->functions[i].fuel && !t->functions[i].calls) && (t->functions[i].total_fuel || t->functions[i].calls))
             t->functions[t->function_count++] = t->functions[i];
     sort(t, t->functions, sizeof *t->functions, t->function_count, cost_before);
     return true;

@@ -38,8 +38,9 @@ static void usage(FILE *out)
           "    text, inlay   the tables; the profile itself\n"
           "inlay profile --diff BEFORE AFTER [--gate P%]\n"
           "                  fuel a frame by mod and function; with a gate, no mod and not all together may cost P % more\n"
-          "  --no-times      leave out all times: what is left is equal to the byte where the fuel is\n"
-          "FILE is what a game wrote with the SDK's recorder. Ends with 0 when all is well, 1 when a file can't be read or\n"
+          "  --no-times      leave out all times: what is left is equal to the byte where the fuel is\n", out);
+    profile_run_usage(out);
+    fputs("FILE is what a game wrote with the SDK's recorder. Ends with 0 when all is well, 1 when a file can't be read or\n"
           "the gate is exceeded, 2 on wrong use.\n", out);
 }
 
@@ -60,26 +61,13 @@ static bool read_profile(profile_command *c, const char *file, profile *p)
     return good || tell_error(c, file);
 }
 
-static void drop_times(profile *p)
+bool profile_put(const char *out, const text_builder *text)
 {
-    p->recorder_ns = 0;
-    for (uint32_t i = 0; i < p->frame_count; i++)
-        p->frames[i].start_ns = p->frames[i].ns = 0;
-    for (uint32_t i = 0; i < p->row_count; i++)
-        p->rows[i].ns = p->rows[i].host_ns = p->rows[i].translate_ns = 0;
-    for (uint32_t i = 0; i < p->import_count; i++)
-        p->imports[i].ns = 0;
-    for (uint32_t i = 0; i < p->node_count; i++)
-        p->nodes[i].ns = 0;
-}
-
-static bool put_out(profile_command *c, const text_builder *text)
-{
-    FILE *f = c->out ? fopen(c->out, "wb") : stdout;
+    FILE *f = out ? fopen(out, "wb") : stdout;
     bool good = f && fwrite(text->bytes ? text->bytes : "", 1, text->size, f) == text->size;
-    good = f && (c->out ? fclose(f) == 0 : fflush(f) == 0) && good;
+    good = f && (out ? fclose(f) == 0 : fflush(f) == 0) && good;
     if (!good)
-        fprintf(stderr, "inlay profile: %s can't be written\n", c->out ? c->out : "the output");
+        fprintf(stderr, "inlay profile: %s can't be written\n", out ? out : "the output");
     return good;
 }
 
@@ -92,11 +80,11 @@ static bool convert(profile_command *c, text_builder *text)
     profile_open(&p, &c->budget);
     bool good = read_profile(c, c->files[0], &p);
     if (good && c->has_no_times)
-        drop_times(&p);
+        profile_drop_times(&p);
     if (good && !profile_format_write(&p, format, text, &c->err))
         good = tell_error(c, c->files[0]);
     profile_close(&p);
-    return good && put_out(c, text);
+    return good && profile_put(c->out, text);
 }
 
 static bool compare(profile_command *c, text_builder *text)
@@ -110,7 +98,7 @@ static bool compare(profile_command *c, text_builder *text)
         good = tell_error(c, c->files[1]);
     profile_close(&before);
     profile_close(&after);
-    return good && put_out(c, text) && is_within;
+    return good && profile_put(c->out, text) && is_within;
 }
 
 static bool read_gate(profile_command *c, const char *text)
@@ -162,6 +150,8 @@ int tool_profile(int argc, char **argv)
     text_builder text;
     if (argc == 2 && strcmp(argv[1], "--help") == 0)
         return usage(stdout), TOOL_GOOD;
+    if (argc > 1 && strcmp(argv[1], "run") == 0)
+        return tool_profile_run(argc - 1, argv + 1);
     if (!read_arguments(&c, argc, argv))
         return usage(stderr), TOOL_USAGE;
     budget_open(&c.budget, NULL, memory_most);

@@ -4,6 +4,15 @@
 
 #include "host/profile.h"
 
+#include <stdio.h>
+
+/* inlay profile run, and the lines of its help. */
+int  tool_profile_run(int argc, char **argv);
+void profile_run_usage(FILE *out);
+
+/* To the file, or stdout (out null). False: it can't be, which is told. */
+bool profile_put(const char *out, const text_builder *text);
+
 /* Tell how fuel a frame differs, by mod and by function. gate: the percentage that no
  * mod, and not all together, may grow by; negative: none is set. False: one did.
  * Equal profiles give equal text, on every machine. */
