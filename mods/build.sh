@@ -47,6 +47,20 @@ c()
     finish "$1" "$work/$1/$1.wasm"
 }
 
+# debug NAME WORLD: C with its debug information, small enough to be kept, and without paths
+# of the machine; it asks nothing of WASI.
+debug()
+{
+    gen=$work/$1/gen
+    mkdir -p "$gen"
+    wit-bindgen c "$wit" --world "$2" --out-dir "$gen" >/dev/null 2>&1
+    (cd "$root/mods/$1" && "$clang" --target=wasm32-wasi -std=c17 -O1 -g -Wall -Wextra -mexec-model=reactor \
+        -ffile-prefix-map="$gen=gen" -ffile-prefix-map="$root=." -fdebug-compilation-dir=. \
+        -I "$gen" "$1.c" "$gen/$2.c" "$gen/$2_component_type.o" -o "$work/$1/core.wasm")
+    wasm-tools component new "$work/$1/core.wasm" -o "$work/$1/$1.wasm"
+    finish "$1" "$work/$1/$1.wasm"
+}
+
 # truncated: the first half of a good mod, as if its copying had stopped
 truncated()
 {
@@ -93,6 +107,7 @@ build()
         shooter|waves)   rust "$1" ;;
         endless-loop|memory-hog|trap-at-100) c "$1" hud ;;
         endless-recursion) c "$1" creature ;;
+        spiker)          debug "$1" hud ;;
         wrong-world)     c "$1" creature "$root/mods/wrong-world/wit" ;;
         truncated)       truncated "$1" ;;
         *)               echo "no mod of that name: $1" >&2; exit 2 ;;
@@ -101,7 +116,7 @@ build()
 
 if [ $# -eq 0 ]; then
     set -- wanderer chaser scoreboard minimap shooter waves \
-        endless-loop endless-recursion memory-hog wrong-world truncated trap-at-100
+        endless-loop endless-recursion memory-hog wrong-world truncated trap-at-100 spiker
 fi
 for name in "$@"; do
     mkdir -p "$work/$name"
