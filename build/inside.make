@@ -333,6 +333,7 @@ GENERATED += $(OBJDIR)/recorder_exact.o
 GENERATED += $(OBJDIR)/recorder_frame.o
 GENERATED += $(OBJDIR)/recorder_place.o
 GENERATED += $(OBJDIR)/recorder_run.o
+GENERATED += $(OBJDIR)/recorder_spot.o
 GENERATED += $(OBJDIR)/recorder_take.o
 GENERATED += $(OBJDIR)/reload.o
 GENERATED += $(OBJDIR)/remains.o
@@ -569,6 +570,7 @@ OBJECTS += $(OBJDIR)/recorder_exact.o
 OBJECTS += $(OBJDIR)/recorder_frame.o
 OBJECTS += $(OBJDIR)/recorder_place.o
 OBJECTS += $(OBJDIR)/recorder_run.o
+OBJECTS += $(OBJDIR)/recorder_spot.o
 OBJECTS += $(OBJDIR)/recorder_take.o
 OBJECTS += $(OBJDIR)/reload.o
 OBJECTS += $(OBJDIR)/remains.o
@@ -1345,6 +1347,9 @@ $(OBJDIR)/recorder_place.o: ../host/recorder_place.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/recorder_run.o: ../host/recorder_run.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder_spot.o: ../host/recorder_spot.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/recorder_take.o: ../host/recorder_take.c

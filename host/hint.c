@@ -73,6 +73,30 @@ const char *hint_short_name(text_view wit_name, char *out, size_t size)
     return out;
 }
 
+/* Letters alone, small: "arena_game_random_below" and "_ZN5arena4game6random5below17h…E" both hold "randombelow". */
+static size_t letters_of(text_view text, char *out, size_t size)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.size && count < size; i++) {
+        char c = text.bytes[i];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+            out[count++] = (char)(c | 0x20);
+    }
+    return count;
+}
+
+bool hint_is_stub(text_view function, text_view interface_name, text_view name)
+{
+    char whole[320], words[160], own[320], wanted[160];
+    text_format(whole, sizeof whole, "%.*s#%.*s", TEXT_ARGS(interface_name), TEXT_ARGS(name));
+    hint_short_name(text_of(interface_name.size ? whole : whole + 1), words, sizeof words);
+    size_t wanted_size = letters_of(text_of(words), wanted, sizeof wanted), size = letters_of(function, own, sizeof own);
+    for (size_t i = 0; wanted_size && i + wanted_size <= size; i++)
+        if (memcmp(own + i, wanted, wanted_size) == 0)
+            return true;
+    return false;
+}
+
 static uint64_t percent_of(uint64_t part, uint64_t whole)
 {
     return whole ? (uint64_t)((double)part * 100 / (double)whole + 0.5) : 0;
@@ -98,18 +122,20 @@ static void tell_traps(const hint_figures *f, hint_list *l)
         text_format(out, HINT_TEXT, "it failed %s time%s: its story is in the log, with the line it was at", hint_number(f->traps, number), f->traps == 1 ? "" : "s");
 }
 
-/* "73 % of this mod is 1,900 calls of entities.find in on-frame" */
+/* "73 % of this mod is 1,900 calls of entities.find in on-frame, boids.rs:80" */
 static void tell_import(const hint_figures *f, hint_list *l)
 {
     uint64_t percent = percent_of(f->import_ns, f->ns), calls = a_frame(f, f->import_calls);
-    char name[80], number[32], caller[80], *out;
+    char name[80], number[32], caller[80], place[80] = "", *out;
     if (percent < IMPORT_PERCENT || f->ns < f->frames * QUIET_NS || !f->import.size || !(out = next(l)))
         return;
     calls += calls == 0;
     hint_short_name(f->import, name, sizeof name);
-    text_format(out, HINT_TEXT, "%llu %% of this mod is %s call%s of %s%s%s%s%s", (unsigned long long)(percent < 100 ? percent : 100),
+    if (f->import_line && f->import_file.size)
+        text_format(place, sizeof place, ", %.*s:%u", TEXT_ARGS(after(f->import_file, '/')), f->import_line);
+    text_format(out, HINT_TEXT, "%llu %% of this mod is %s call%s of %s%s%s%s%s%s", (unsigned long long)(percent < 100 ? percent : 100),
                 hint_number(calls, number), calls == 1 ? "" : "s", name, f->import_caller.size ? " in " : "",
-                f->import_caller.size ? hint_short_name(f->import_caller, caller, sizeof caller) : "",
+                f->import_caller.size ? hint_short_name(f->import_caller, caller, sizeof caller) : "", place,
                 f->frames > 1 ? ", each frame" : "", calls >= OFTEN ? ": ask once, keep the answer" : "");
 }
 

@@ -26,6 +26,8 @@ typedef struct hint_figures {
     /* The import that costs most. */
     text_view import, import_caller;    /* "arena:game/entities#find"; the export or function that calls it */
     uint64_t  import_calls, import_ns;
+    text_view import_file;              /* where its author calls it */
+    uint32_t  import_line;              /* 0: not known */
     /* The function of the mod that costs most itself. */
     text_view function, file;
     uint32_t  line;                     /* 0: not known */
@@ -45,6 +47,9 @@ hint_list hint_of(const hint_figures *figures);
 
 /* "arena:game/entities@0.1.0#find" as "entities.find", "[method]body.position" as "body.position". Into out; returns it. */
 const char *hint_short_name(text_view wit_name, char *out, size_t size);
+
+/* Is the function what a binding generator put around calls of the import: is it named as that is? */
+bool hint_is_stub(text_view function, text_view interface_name, text_view name);
 
 /* 1234567 as "1,234,567". */
 const char *hint_number(uint64_t n, char out[32]);

@@ -45,6 +45,11 @@ static void add(overlay_sums *s, const record *rec, uint32_t item, record_weight
     s->sums[i].samples += w.samples;
 }
 
+static void put_import(const record_import *i, char name[OVERLAY_HINT_NAME])
+{
+    text_format(name, OVERLAY_HINT_NAME, "%.*s%s%.*s", TEXT_ARGS(i->interface_name), i->interface_name.size ? "#" : "", TEXT_ARGS(i->name));
+}
+
 /* ---- rows ---- */
 
 static void add_rows(const hitch_ring *ring, uint64_t first, uint32_t mod, hint_figures *f)
@@ -65,10 +70,10 @@ static void add_rows(const hitch_ring *ring, uint64_t first, uint32_t mod, hint_
     }
 }
 
-/* The slowest of the last frames that the table tells ten seconds of. */
-static void find_worst(const hitch_ring *ring, uint64_t first, uint32_t mod, hint_figures *f)
+/* The number in the ring of the slowest of the last frames that the table tells ten seconds of. */
+static uint64_t find_worst(const hitch_ring *ring, uint64_t first, uint32_t mod, hint_figures *f)
 {
-    uint64_t count = 0, fuel = 0;
+    uint64_t count = 0, fuel = 0, worst = ring->frame_count;
     f->worst_ns = 0;
     for (uint64_t at = first; at < ring->frame_count; at++) {
         const hitch_frame *frame = &ring->frames[at % ring->frame_size], *after = &ring->frames[(at + 1) % ring->frame_size];
@@ -84,9 +89,37 @@ static void find_worst(const hitch_ring *ring, uint64_t first, uint32_t mod, hin
             f->worst_fuel = row->fuel;
             f->worst_host_ns = row->host_ns;
             f->worst_frame = frame->is.number;
+            worst = at;
         }
     }
     f->usual_fuel = count ? fuel / count : 0;
+    return worst;
+}
+
+/* What that frame spent most on: calls of an import, where the stacks of some were looked at, else a function. */
+static void find_cause(recorder *r, uint64_t worst, uint32_t mod, hint_figures *f, overlay_hint_names *names)
+{
+    const hitch_ring *ring = &r->ring;
+    if (worst >= ring->frame_count)
+        return;
+    uint64_t from = ring->frames[worst % ring->frame_size].entries, to = ring->frames[(worst + 1) % ring->frame_size].entries;
+    const hitch_entry *import = recorder_hottest(r, ring, from, to, mod, RECORD_IMPORT), *e = import;
+    bool is_import = import && import->weight.ns * 3 > f->worst_ns;
+    if (!is_import)
+        e = recorder_hottest(r, ring, from, to, mod, RECORD_FUNCTION);
+    const record *rec = e ? recorder_find(r, e->record) : NULL;
+    const recorder_spot *spot = rec ? recorder_spot_of(r, rec, e->node) : NULL;
+    if (!spot)
+        return;
+    names->worst = *spot;
+    f->worst_function = text_of(names->worst.function);
+    f->worst_file = text_of(names->worst.file);
+    f->worst_line = names->worst.line;
+    if (!is_import)
+        return;
+    put_import(&rec->imports[rec->nodes[e->node].a], names->worst_import);
+    f->worst_import = text_of(names->worst_import);
+    f->worst_calls = import->weight.calls;
 }
 
 /* ---- the dearest import, and who calls it ---- */
@@ -98,7 +131,7 @@ static text_view caller_of(const record *rec, uint32_t node)
     return node < rec->node_count && rec->nodes[node].a < rec->entry_count ? rec->entries[rec->nodes[node].a] : (text_view){ 0 };
 }
 
-static void find_import(const recorder *r, uint64_t first, uint32_t mod, hint_figures *f, char name[OVERLAY_HINT_NAME])
+static void find_import(recorder *r, uint64_t first, uint32_t mod, hint_figures *f, overlay_hint_names *names)
 {
     const hitch_ring *ring = &r->ring;
     overlay_sums sums = { .count = 0 };
@@ -115,16 +148,22 @@ static void find_import(const recorder *r, uint64_t first, uint32_t mod, hint_fi
     if (!best)
         return;
     const record_import *import = &best->rec->imports[best->item];
-    text_format(name, OVERLAY_HINT_NAME, "%.*s%s%.*s", TEXT_ARGS(import->interface_name), import->interface_name.size ? "#" : "", TEXT_ARGS(import->name));
-    f->import = text_of(name);
+    put_import(import, names->import);
+    f->import = text_of(names->import);
     f->import_calls = best->calls;
     f->import_ns = best->ns;
     f->import_caller = caller_of(best->rec, import->node);
+    const recorder_spot *spot = import->node == RECORD_NONE ? NULL : recorder_spot_of(r, best->rec, import->node);
+    if (!spot)
+        return;
+    names->author = *spot;
+    f->import_file = text_of(names->author.file);
+    f->import_line = names->author.line;
 }
 
 /* ---- the dearest function ---- */
 
-static void find_function(const recorder *r, uint64_t first, uint32_t mod, hint_figures *f)
+static void find_function(recorder *r, uint64_t first, uint32_t mod, hint_figures *f, overlay_hint_names *names)
 {
     const hitch_ring *ring = &r->ring;
     overlay_sums sums = { .count = 0 };
@@ -143,9 +182,16 @@ static void find_function(const recorder *r, uint64_t first, uint32_t mod, hint_
     const record_node *node = &best->rec->nodes[best->item];
     f->function = module_func_name(code_module(node->code), node->a);
     f->function_fuel = best->fuel;
+    const recorder_spot *spot = recorder_spot_of(r, best->rec, best->item);
+    if (!spot)
+        return;
+    names->function = *spot;
+    f->function = text_of(names->function.function);
+    f->file = text_of(names->function.file);
+    f->line = names->function.line;
 }
 
-void overlay_hint_fill(const recorder *r, text_view mod, hint_figures *f, char import[OVERLAY_HINT_NAME])
+void overlay_hint_fill(recorder *r, text_view mod, hint_figures *f, overlay_hint_names *names)
 {
     const hitch_ring *ring = &r->ring;
     uint64_t oldest = hitch_ring_oldest(ring), at = ring->frame_count > OVERLAY_HINT_FRAMES ? ring->frame_count - OVERLAY_HINT_FRAMES : 0;
@@ -158,7 +204,8 @@ void overlay_hint_fill(const recorder *r, text_view mod, hint_figures *f, char i
         return;
     const hitch_frame *first = &ring->frames[at % ring->frame_size];
     add_rows(ring, first->rows, index, f);
-    find_worst(ring, far > oldest ? far : oldest, index, f);
-    find_import(r, first->imports, index, f, import);
-    find_function(r, first->entries, index, f);
+    uint64_t worst = find_worst(ring, far > oldest ? far : oldest, index, f);
+    find_cause(r, worst, index, f, names);
+    find_import(r, first->imports, index, f, names);
+    find_function(r, first->entries, index, f, names);
 }

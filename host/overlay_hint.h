@@ -1,5 +1,6 @@
 /* What the recorder saw of a mod in the last frames, as figures for the overlay's
- * hints. Reads the ring; asks no debug information, allocates nothing.
+ * hints. Reads the ring. Debug information is asked once for each place, by its
+ * recorder_spot; nothing that is allocated for it stays.
  */
 #ifndef INLAY_HOST_OVERLAY_HINT_H
 #define INLAY_HOST_OVERLAY_HINT_H
@@ -9,7 +10,13 @@
 
 enum { OVERLAY_HINT_FRAMES = 60, OVERLAY_SPIKE_FRAMES = 600, OVERLAY_HINT_NAME = 160 };
 
-/* Adds to `f` what is known. import: where a name is put together that f->import then shows. */
-void overlay_hint_fill(const recorder *r, text_view mod, hint_figures *f, char import[OVERLAY_HINT_NAME]);
+/* What the texts of `f` are kept in. */
+typedef struct overlay_hint_names {
+    char          import[OVERLAY_HINT_NAME], worst_import[OVERLAY_HINT_NAME];
+    recorder_spot author, function, worst;
+} overlay_hint_names;
+
+/* Adds to `f` what is known. */
+void overlay_hint_fill(recorder *r, text_view mod, hint_figures *f, overlay_hint_names *names);
 
 #endif

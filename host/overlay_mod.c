@@ -103,7 +103,7 @@ static void gather_reason(overlay_mod *o)
 static void make_hints(const overlay_mod *o)
 {
     mod *m = o->mod;
-    char import[OVERLAY_HINT_NAME];
+    overlay_hint_names names;
     hint_figures f = {
         .frames = o->figures.count, .worst_ns = o->figures.most, .usual_ns = o->figures.p50,
         .fuel_budget = m->fuel_budget, .memory = o->stats.memory_bytes, .memory_limit = o->stats.memory_limit,
@@ -115,7 +115,7 @@ static void make_hints(const overlay_mod *o)
             f.worst_frame = m->figures_frame > i ? m->figures_frame - i : 0;
     }
     if (m->host->recorder)
-        overlay_hint_fill(m->host->recorder, m->name, &f, import);
+        overlay_hint_fill(m->host->recorder, m->name, &f, &names);
     m->hints = hint_of(&f);
     /* not all mods in one frame */
     m->hints_frame = m->hints_frame ? m->host->frame : m->host->frame - (m->host->frame > m->index ? m->index % HINT_FRAMES : 0);

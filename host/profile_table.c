@@ -311,6 +311,42 @@ static text_view caller_of(const profile_table *t, uint32_t mod, uint32_t place)
     return above && t->tree.branches[above].place != PROFILE_NONE ? t->p->places[t->tree.branches[above].place].name : (text_view){ 0 };
 }
 
+/* The node of the mod's own code that calls an import, past what a binding generator put around the call; null: none. */
+static const profile_node *author_of(const profile *p, uint32_t mod, const profile_node *import)
+{
+    const text_view whole = p->places[import->place].name;
+    const char *mark = whole.size ? memchr(whole.bytes, '#', whole.size) : NULL;
+    const text_view interface = { whole.bytes, mark ? (size_t)(mark - whole.bytes) : 0 };
+    const text_view name = mark ? (text_view){ mark + 1, whole.size - interface.size - 1 } : whole;
+    const profile_node *innermost = NULL;
+    for (uint32_t at = import->parent; at != PROFILE_NONE; at = p->nodes[at].parent) {
+        const profile_place *place = &p->places[p->nodes[at].place];
+        if (place->kind != PROFILE_FUNCTION || place->mod != mod)
+            break;
+        if (!hint_is_stub(place->name, interface, name))
+            return &p->nodes[at];
+        innermost = innermost ? innermost : &p->nodes[at];
+    }
+    return innermost;
+}
+
+/* Where the mod calls that import most, in the whole recording. */
+static void find_import_line(const profile_table *t, uint32_t mod, uint32_t place, hint_figures *f)
+{
+    const profile *p = t->p;
+    const profile_node *best = NULL;
+    for (uint32_t i = 0; i < p->node_count; i++) {
+        const profile_node *n = &p->nodes[i];
+        if (n->frame == PROFILE_NONE && profile_function(p, n->place) == place && (!best || n->calls > best->calls) && author_of(p, mod, n))
+            best = n;
+    }
+    const profile_node *author = best ? author_of(p, mod, best) : NULL;
+    if (!author)
+        return;
+    f->import_file = p->places[author->place].file;
+    f->import_line = p->places[author->place].line;
+}
+
 /* What the mod's slowest frame spent most on, where that frame's calls were kept. */
 static void find_worst(const profile_table *t, const profile_sum *s, hint_figures *f)
 {
@@ -329,7 +365,7 @@ static void find_worst(const profile_table *t, const profile_sum *s, hint_figure
     if (import && import->ns * 3 > s->worst_own_ns) {
         f->worst_import = p->places[import->place].name;
         f->worst_calls = import->calls;
-        function = &p->nodes[import->parent];
+        function = author_of(p, s->mod, import);
     }
     if (!function)
         return;
@@ -359,6 +395,7 @@ hint_figures profile_table_hints(const profile_table *t, uint32_t index)
         f.import_calls = import->calls;
         f.import_ns = import->ns;
         f.import_caller = caller_of(t, s->mod, import->place);
+        find_import_line(t, s->mod, import->place, &f);
     }
     if (function && (t->p->is_exact || function->fuel >= SAMPLES_LEAST * t->p->sample_fuel)) {
         const profile_place *place = &t->p->places[function->place];

@@ -34,6 +34,14 @@ typedef struct recorder_mod {
     bool        is_in_frame;
 } recorder_mod;
 
+/* Where a node is in its author's source. */
+typedef struct recorder_spot {
+    uint32_t record, node;        /* record 0: none stands here */
+    uint32_t line;                /* 0: not known */
+    uint64_t offset;              /* byte of the component's file */
+    char     function[96], file[96];
+} recorder_spot;
+
 typedef struct recorder_options {
     uint32_t frames;
     uint64_t sample_fuel;
@@ -57,6 +65,8 @@ typedef struct recorder {
     uint32_t         mod_count, mod_capacity;     recorder_mod *mods;
     hitch_ring       ring;
     hitch_watch      hitches;
+    recorder_spot    spots[32];           /* the last that were asked for */
+    uint32_t         spot_next;
 
     generation      *running[LIMIT_HOST_NESTING + 4];     /* tasks on the native stack, outermost first */
     uint32_t         depth;
@@ -101,6 +111,13 @@ bool      recorder_take(recorder *r, profile *out);
 void      recorder_catch(recorder *r, bool is_slow);
 bool      recorder_take_hitch(recorder *r, const hitch *h, profile *out);
 void      recorder_drop_hitch(recorder *r, hitch *h);
+
+/* Where a node is; of an import's, who calls it, and not the code that a generator put around the
+ * call. Good until others are asked for. Null: not known. */
+const recorder_spot *recorder_spot_of(recorder *r, const record *rec, uint32_t node);
+
+/* Of the ring's entries, the one of that mod and kind that weighs most: imports by calls, functions by fuel. Null: none. */
+const hitch_entry *recorder_hottest(const recorder *r, const hitch_ring *ring, uint64_t from, uint64_t to, uint32_t known, record_kind kind);
 
 /* A whole function of the record's generation, as a place. */
 profile_place recorder_function(arena *scratch, const record *rec, wasm_code *code, uint32_t function);

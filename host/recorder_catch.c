@@ -44,62 +44,33 @@ static void name_mod(recorder *r, hitch *h)
     }
 }
 
-/* The node that it spent most at: of imports, by their calls' stacks; else by samples. */
-static const hitch_entry *hottest(recorder *r, const hitch *h, record_kind kind)
+static void tell_point(recorder *r, text_builder *t, const char *before, const hitch_entry *e)
 {
-    const hitch_ring *ring = &h->frames;
-    const hitch_entry *found = NULL;
-    for (uint64_t i = ring->frames[ring->frame_count - 1].entries; i < ring->entry_count; i++) {
-        const hitch_entry *e = &ring->entries[i];
-        const record *rec = recorder_find(r, e->record);
-        if (!rec || rec->mod != h->mod || e->node >= rec->node_count || rec->nodes[e->node].kind != kind)
-            continue;
-        uint64_t weight = kind == RECORD_IMPORT ? e->weight.calls : e->weight.fuel;
-        if (!found || weight > (kind == RECORD_IMPORT ? found->weight.calls : found->weight.fuel))
-            found = e;
-    }
-    return found;
-}
-
-static void tell_point(recorder *r, text_builder *t, const hitch_entry *e, const record_node *n)
-{
-    const record *rec = recorder_find(r, e->record);
-    profile p;
-    arena scratch;
-    profile_open(&p, &r->own);
-    arena_open(&scratch, &r->own);
-    uint32_t at = recorder_place(&p, &scratch, rec, &(stack_frame){ n->code, n->a, n->b });
-    if (at != PROFILE_NONE) {
-        const profile_place *place = &p.places[at];
-        text_put_escaped(t, place->name, false);
-        if (place->line)
-            text_add(t, " (%.*s:%u)", TEXT_ARGS(place->file), place->line);
-        else
-            text_add(t, " (byte 0x%" PRIx64 " of its file)", place->offset);
-    }
-    arena_close(&scratch);
-    profile_close(&p);
+    const recorder_spot *s = recorder_spot_of(r, recorder_find(r, e->record), e->node);
+    if (!s)
+        return;
+    text_add(t, "%s", before);
+    text_put_escaped(t, text_of(s->function), false);
+    if (s->line)
+        text_add(t, " (%s:%u)", s->file, s->line);
+    else
+        text_add(t, " (byte 0x%" PRIx64 " of its file)", s->offset);
 }
 
 static void tell_where(recorder *r, const hitch *h, text_builder *t)
 {
-    const hitch_entry *import = hottest(r, h, RECORD_IMPORT), *function = hottest(r, h, RECORD_FUNCTION);
+    const hitch_ring *ring = &h->frames;
+    uint64_t from = ring->frames[ring->frame_count - 1].entries, to = ring->entry_count;
+    const hitch_entry *import = recorder_hottest(r, ring, from, to, h->mod, RECORD_IMPORT);
+    const hitch_entry *function = recorder_hottest(r, ring, from, to, h->mod, RECORD_FUNCTION);
     if (import) {
         const record *rec = recorder_find(r, import->record);
-        const record_node *n = &rec->nodes[import->node];
-        const record_import *i = &rec->imports[n->a];
+        const record_import *i = &rec->imports[rec->nodes[import->node].a];
         text_add(t, "\n  %" PRIu64 " calls of %.*s%s%.*s", import->weight.calls, TEXT_ARGS(i->interface_name), i->interface_name.size ? "#" : "", TEXT_ARGS(i->name));
-        while (n->parent != RECORD_NONE && n->kind != RECORD_FUNCTION)
-            n = &rec->nodes[n->parent];
-        if (n->kind == RECORD_FUNCTION) {
-            text_add(t, " from ");
-            tell_point(r, t, import, n);
-        }
+        tell_point(r, t, " from ", import);
     }
-    if (function) {
-        text_add(t, "\n  most of its fuel in ");
-        tell_point(r, t, function, &recorder_find(r, function->record)->nodes[function->node]);
-    }
+    if (function)
+        tell_point(r, t, "\n  most of its fuel in ", function);
 }
 
 static void tell(recorder *r, const hitch *h)

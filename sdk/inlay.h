@@ -597,7 +597,7 @@ bool inlay_get_host_stats(inlay_host *host, inlay_host_stats *stats);
 /* Draw the overlay: the frame's bar, percentiles over 1 s, 10 s and all, the last
  * frames, and of each mod its state and why, fuel, time, memory, and hints in words.
  * Returns the height it took; 0, and draws nothing, without a function to draw with or
- * inside another call of the SDK. Allocates nothing; between two frames. Since 0.1. */
+ * inside another call of the SDK. Nothing that it allocates stays; between two frames. Since 0.1. */
 float inlay_overlay_draw(inlay_host *host, const inlay_painter *painter);
 
 /* A custom section of the mod's component (its own first, then those of its core

@@ -8,7 +8,7 @@
 
 typedef exports_arena_game_widget_shape_t shape;
 
-enum { EVERY = 600, WIDTH = 120, HEIGHT = 24, DICE = 5000 };
+enum { EVERY = 600, WIDTH = 120, HEIGHT = 24, DICE = 15000 };
 
 static uint32_t frame, sum;
 

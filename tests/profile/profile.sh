@@ -35,7 +35,7 @@ inlay="$bin/inlay profile"
 # shellcheck disable=SC2086
 {
 check "the table names the mod, the import and the hitch"    says "frame 1077 took 5.2 ms: flock" $inlay "$out/a"
-check "hints are told"    says "flock: 46 % of this mod is 36 calls of entities.find in on-frame, each frame" $inlay "$out/a"
+check "hints are told"    says "flock: 46 % of this mod is 36 calls of entities.find in on-frame, boids.rs:80, each frame" $inlay "$out/a"
 check "the spike is told with its call and line"             says "5.0 ms in frame 1077, where 114 us is usual: 1,900 calls of entities.find in flock::boids::neighbours (boids.rs:80)" $inlay "$out/a"
 check "a hostile name steers no terminal"                    sh -c "! $inlay $out/a | grep -q \"\$(printf '\\033')\""
 for format in inlay chrome perfetto firefox speedscope collapsed csv html text; do
@@ -59,6 +59,35 @@ check "1 % of one function is within the gate"               ends 0 $inlay --dif
 check "less is within any gate"                              ends 0 $inlay --diff "$out/b" "$out/a" --gate 0%
 check "a gate of words is wrong use"                         ends 2 $inlay --diff "$out/a" "$out/b" --gate much
 }
+
+# ---- counted ----
+dice=tests/data/story/dice.wasm
+counted() {     # of all, what is the mod's own; percentages hang on the SDK's prices
+    grep 'dice.c:' "$1" | sed 's/^ *[0-9.]* % *//; s/ *[0-9.]* % / /; s/  */ /g'
+}
+run() { "$bin/inlay" profile run "$dice" --call run 1900 --frames 600 --no-times "$@"; }
+run -o "$out/dice" && counted "$out/dice" > "$out/dice.counted"
+check "counted: each function's calls and each line's fuel are these"   diff tests/profile/dice.txt "$out/dice.counted"
+run --switch -o "$out/dice.switch"
+check "the portable interpreter counts the same"             cmp "$out/dice" "$out/dice.switch"
+run --to inlay -o "$out/d1"; run --to inlay --switch -o "$out/d2"
+check "and its profile is equal to the byte"                 cmp "$out/d1" "$out/d2"
+run --sample 100 --to inlay -o "$out/d3"
+check "however often stacks are looked at, it counts the same"    sh -c "$bin/inlay profile --diff $out/d1 $out/d3 --gate 0% | grep -q 'no function differs'"
+check "a function that isn't there is told, with those that are"  says "but:" ends 1 "$bin/inlay" profile run "$dice" --call nothing
+check "an argument that is none is told"                     ends 1 "$bin/inlay" profile run "$dice" --call run many
+check "no function is wrong use"                             ends 2 "$bin/inlay" profile run "$dice"
+
+# ---- the game with a mod that spikes in one frame of 600 ----
+mkdir "$out/mods"
+cp -r mods/wanderer mods/chaser mods/scoreboard mods/minimap mods/shooter mods/waves mods/spiker "$out/mods"
+sed -i 's/"enabled": false/"enabled": true/' "$out/mods/spiker/mod.json"
+HEADLESS=1 FRAMES=700 LOG=1 "$bin/game" --mods "$out/mods" --profile "$out/game" > "$out/played" 2>&1
+check "the event names the mod and the frame"                grep -q 'spiker: it made frame 600 a hitch' "$out/played"
+check "the call and its line"                                grep -q '15000 calls of arena:game/random@0.1.0#below from exports_arena_game_widget_draw (spiker.c:21)' "$out/played"
+check "and there is no other hitch by fuel"                  sh -c "test \$(grep -c 'a hitch: [0-9]* units' $out/played) = 1"
+# shellcheck disable=SC2086
+check "the capture says where"                               says "spiker.c:21" $inlay "$out/game.hitch1" --to html
 
 # ---- the page in a browser ----
 find_browser() {

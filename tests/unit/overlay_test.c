@@ -1,4 +1,6 @@
 /* The overlay, drawn on a painter that writes down what it is asked for. */
+#include "host/host.h"
+#include "host/recorder.h"
 #include "tests/unit/check.h"
 #include "tests/unit/host_rig.h"
 
@@ -105,5 +107,53 @@ TEST(without_functions_to_draw_with_nothing_is_drawn)
     CHECK(inlay_overlay_draw(r.host, NULL) == 0);
     CHECK(inlay_overlay_draw(NULL, &(inlay_painter){ 0 }) == 0);
     CHECK(draw(r.host, 300, 300, (inlay_mod){ 0 }) > 0);
+    host_rig_close(&r);
+}
+
+/* ---- a spike ---- */
+
+/* The game's function takes a microsecond, and so does each question for the time. */
+static uint64_t tick(void *user) { return *(uint64_t *)user += 1000; }
+
+static bool has_line(const profile *p, const char *function, const char *file, uint32_t line)
+{
+    for (uint32_t i = 0; i < p->node_count; i++) {
+        const profile_place *place = &p->places[p->nodes[i].place];
+        if (p->nodes[i].frame == p->hitch_frame && text_is(place->name, function) && text_is(place->file, file) && place->line == line)
+            return true;
+    }
+    return false;
+}
+
+TEST(the_one_mod_that_spikes_in_one_frame_of_600_is_named_with_its_call_and_its_line)
+{
+    host_rig r;
+    uint64_t now = 0;
+    inlay_error why;
+    inlay_hitch hitch[4];
+    profile p;
+    host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD, .clock = tick, .clock_user = &now });
+    inlay_mod calm = host_rig_seat(&r, "calm", "count"), dice = host_rig_seat(&r, "dice", "../story/dice");
+    CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .sample_fuel = 20000 }, &why));
+    for (uint32_t i = 0; i < 640; i++) {
+        uint32_t result;
+        inlay_frame(r.host, 1.0 / 60);
+        host_rig_run(&r, calm, 300 + i % 50, &result);
+        host_rig_run(&r, dice, 1900, &result);
+    }
+    inlay_frame(r.host, 1.0 / 60);
+    host_rig_take_events(&r);
+
+    CHECK_INT(inlay_hitches(r.host, hitch, 4), 1);
+    CHECK_INT(hitch[0].mod.index, dice.index);
+    CHECK_HAS(r.events, "[HITCH] dice: it made frame ");
+    CHECK_HAS(r.events, "1900 calls of test:host/env@0.1.0#note from throw_dice (dice.c:19)\n");
+    profile_open(&p, &r.host->budget);
+    CHECK(recorder_take_hitch(r.host->recorder, hitch_find(&r.host->recorder->hitches, hitch[0].id), &p));
+    CHECK(has_line(&p, "throw_dice", "dice.c", 19));
+    profile_close(&p);
+
+    draw(r.host, 1200, 700, dice);
+    CHECK_HAS(c.texts, "1,900 calls of env.note in throw_dice (dice.c:19)\n");
     host_rig_close(&r);
 }

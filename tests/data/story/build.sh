@@ -25,6 +25,7 @@ c()             # SOURCE OUT FLAG…
 c bug.c c.wasm -O1
 c bug.c c0.wasm -O0
 c bug.c c5.wasm -O2 -gdwarf-5
+c dice.c dice.wasm -O1
 c bug.cpp cpp.wasm -O1 -Wl,--no-demangle
 rustc --crate-type cdylib --edition 2021 --target wasm32-unknown-unknown -g -O -C panic=abort -C lto=fat -C codegen-units=1 -C strip=none \
     "--remap-path-prefix=$PWD=." "--remap-path-prefix=$(rustc --print sysroot)=rust" bug.rs -o "$work/rust.wasm"
