@@ -16,13 +16,13 @@
 
 typedef struct file { const char *name; size_t size; char bytes[32 << 10]; } file;
 
-enum { COUNTER1, COUNTER10, BADLOAD, THINGS, ZOO, WAIT, TRAP, MISFIT, GC, WORLD, FILES };
+enum { COUNTER1, COUNTER10, BADLOAD, THINGS, ZOO, WAIT, TRAP, MISFIT, GC, DICE, WORLD, FILES };
 
 static file files[FILES] = {
     [COUNTER1] = { .name = "counter1.wasm" }, [COUNTER10] = { .name = "counter10.wasm" },
     [BADLOAD] = { .name = "counter_badload.wasm" }, [THINGS] = { .name = "things.wasm" },
     [ZOO] = { .name = "zoo.wasm" }, [WAIT] = { .name = "wait.wasm" }, [TRAP] = { .name = "trap.wasm" },
-    [MISFIT] = { .name = "misfit.wasm" }, [GC] = { .name = "gc.wasm" }, [WORLD] = { .name = "world.wit" },
+    [MISFIT] = { .name = "misfit.wasm" }, [GC] = { .name = "gc.wasm" }, [DICE] = { .name = "../story/dice.wasm" }, [WORLD] = { .name = "world.wit" },
 };
 
 static char folder[64];
@@ -106,7 +106,7 @@ static void on_drop(inlay_host *host, void *data, void *user)
 }
 
 static const struct { const char *name; inlay_function *function; } functions[] = {
-    { "test:host/env#note", on_note },   { "test:host/env#wait", on_wait },
+    { "test:host/env#note", on_note },   { "test:host/env#tell", on_note },   { "test:host/env#wait", on_wait },
     { "test:host/env#ask", on_value },   { "test:host/env#refuse", on_refuse },
     { "test:host/env#make", on_make },   { "test:host/env#keep", on_keep },
     { "test:host/env#[method]thing.value", on_value },
@@ -285,6 +285,43 @@ static void run_gc(void)
     inlay_close(host);
 }
 
+static bool swallow(void *user, const void *bytes, size_t size)
+{
+    *(size_t *)user += size + (bytes == NULL);
+    return true;
+}
+
+/* Counted and looked at, saved, also while a generation is gone. */
+static void run_profile(void)
+{
+    static const char *const formats[] = { "inlay", "text" };
+    const inlay_profile_options options = { .level = INLAY_PROFILE_EXACT, .frames = 30, .sample_fuel = 300, .memory_bytes = 4 << 20 };
+    inlay_host *host = open_host(NULL);
+    inlay_error error;
+    inlay_mod mod;
+
+    if (!host)
+        return;
+    mod = load(host, "dice", DICE, "plain");
+    frames(host, 2);
+    well(inlay_profile_start(host, &options, &error));
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 3; i++) {
+            well(call(host, mod, "run", 20) == INLAY_DONE);
+            frames(host, 1);
+        }
+        inlay_reload(host, mod);
+        frames(host, 3);
+    }
+    for (size_t i = 0; i < COUNT_OF(formats); i++) {
+        size_t size = 0;
+        well(inlay_profile_save(host, 0, formats[i], swallow, &size, &error) && size > 100);
+    }
+    inlay_profile_stop(host);
+    well(call(host, mod, "run", 20) == INLAY_DONE);
+    inlay_close(host);
+}
+
 /* A folder of mods: found, called, switched off and on. */
 static void run_folder(void)
 {
@@ -308,8 +345,8 @@ static void run_folder(void)
 }
 
 const scenario scenarios[SCENARIOS] = {
-    { "counter", run_counter, 22 }, { "things", run_things, 26 }, { "zoo", run_zoo, 30 },
-    { "waiting", run_waiting, 19 }, { "gc", run_gc, 16 }, { "folder", run_folder, 18 },
+    { "counter", run_counter, 23 }, { "things", run_things, 27 }, { "zoo", run_zoo, 31 },
+    { "waiting", run_waiting, 20 }, { "gc", run_gc, 17 }, { "folder", run_folder, 19 }, { "profile", run_profile, 25 },
 };
 
 /* ---- files ---- */
