@@ -231,7 +231,7 @@ static void end_frame_of(mod *m)
 {
     m->frames += m->ended_a_call;
     bool dry = m->current && m->current->is_suspended && !m->current->is_pending;
-    m->dry_frames = dry ? m->dry_frames + 1 : 0;
+    m->dry_frames = dry ? (m->ended_a_call ? 0 : m->dry_frames) + 1 : 0;
     m->suspended_frames += m->current && m->current->is_suspended && m->current->activity == ACTIVITY_CALL;
     m->fuel_frame = m->fuel_now;
     m->fuel_shared_frame = m->fuel_shared_now;

@@ -169,8 +169,9 @@ static inlay_status run_dry(mod *m)
     g->suspended_most = m->options.suspended_frames ? m->options.suspended_frames : m->slot->def.suspended_frames;
     g->is_skipped = wanted == INLAY_DRY_SKIP;
     if (!m->is_slow_told)
-        mod_event_format(m, INLAY_EVENT_SUSPENDED, "%s: \"%.*s\" used up its fuel of this frame and goes on in the next%s", m->name.bytes,
-                         TEXT_ARGS(g->activity_name), g->is_skipped ? "; the game does not wait for what it gives" : "");
+        mod_event_format(m, INLAY_EVENT_SUSPENDED, "%s: \"%.*s\" used up its fuel of this frame and goes on in the next%s\n"
+                         "  hint: do less in one call, or ask for a larger \"weight\" in mod.json; a loop that does not end fails after %u frames", m->name.bytes,
+                         TEXT_ARGS(g->activity_name), g->is_skipped ? "; the game does not wait for what it gives" : "", g->suspended_most);
     m->is_slow_told = true;
     return g->is_skipped ? skipped(m) : INLAY_SUSPENDED;
 }

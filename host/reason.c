@@ -13,6 +13,9 @@ static void tell_dry(mod *m)
     if (frames > 1)
         text_format(m->skip_text, sizeof m->skip_text, "\"%.*s\" owes %" PRIu64 " units of fuel for what it did at one go, gets %" PRIu64
                     " a frame, and goes on in %" PRIu64 " frames", TEXT_ARGS(m->current->activity_name), (uint64_t)0 - (uint64_t)tank, share, frames);
+    else if (m->dry_frames >= SCHEDULER_PATIENCE)
+        text_format(m->skip_text, sizeof m->skip_text, "out of fuel: \"%.*s\" was so for %" PRIu64 " frames in a row, and gets its share of %" PRIu64
+                    " a frame alone, nothing of what others leave, until it ends", TEXT_ARGS(m->current->activity_name), m->dry_frames, share);
     else
         text_format(m->skip_text, sizeof m->skip_text, "out of fuel: \"%.*s\" needs more than its share of %" PRIu64
                     " a frame, what it had saved is spent, and others left too little; it goes on in the next frame (%" PRIu64 " so far)",

@@ -156,7 +156,7 @@ static uint32_t line_up(inlay_host *host, bool required, uint64_t *weights)
         slot *each = host->slots.ordered[s];
         for (uint32_t i = 0; i < each->mod_count && each->def.required == required; i++) {
             const mod *m = each->mods[i];
-            if (!is_dry(m))
+            if (!is_dry(m) || m->dry_frames >= SCHEDULER_PATIENCE)
                 continue;
             if (!budget_room(&host->budget, host->turns, host->turn_capacity, count))
                 return count;

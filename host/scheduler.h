@@ -4,7 +4,8 @@
  * runs dry goes on with what it saved, as far as its part of the slot's fuel_most
  * goes: neither depends on what another spends. At the frame's end, what was
  * left and could not be saved is shared out among those that are still dry,
- * required slots first, then in turn by weight. Between two frames' beginnings a
+ * required slots first, then in turn by weight; but not to one that was dry for some
+ * frames in a row: a loop without an end would take it all, for ever. Between two frames' beginnings a
  * slot spends its fuel_most and no more, but for the debt of what can't be
  * stopped half-way. Fuel alone decides.
  */
@@ -12,6 +13,9 @@
 #define INLAY_HOST_SCHEDULER_H
 
 #include "host/mod.h"
+
+/* Frames in a row without fuel, after which a mod gets its own share alone, until a call of it ends. */
+enum { SCHEDULER_PATIENCE = 10 };
 
 /* A frame begins: every seated mod's share, and the fuel to start with. */
 void    scheduler_refill(inlay_host *host);

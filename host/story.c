@@ -110,6 +110,49 @@ static void tell_lines(text_builder *t, const mod *m)
     }
 }
 
+/* ---- what to do about it ---- */
+
+static const char *cure_of_quota(const char *text)
+{
+    static const struct { const char *begins, *cure; } quotas[] = {
+        { "copy budget", "give and ask for less at once; or raise \"copy_kib\" in mod.json, as far as the game's policy and slot go" },
+        { "string quota", "cut it in parts; or raise \"string_kib\" in mod.json, as far as the game's policy and slot go" },
+        { "list quota", "cut it in parts; or raise \"list_items\" in mod.json, as far as the game's policy and slot go" },
+        { "too many handles", "drop resources that are not needed; or raise \"handles\" in mod.json, as far as the game's policy and slot go" },
+    };
+    for (size_t i = 0; i < COUNT_OF(quotas); i++)
+        if (text_starts(text_of(text), quotas[i].begins))
+            return quotas[i].cure;
+    return NULL;
+}
+
+static const char *cure_of(const trap *why)
+{
+    const char *quota = cure_of_quota(why->text);
+    if (quota)
+        return quota;
+    switch (why->code) {
+    case TRAP_UNREACHABLE:           return "it gave up by itself (a panic, an abort, a failed check): its last words say why, or the innermost line";
+    case TRAP_DIVIDE_BY_ZERO:        return "look in the innermost line for what was divided by, and check it before";
+    case TRAP_INTEGER_OVERFLOW:      return "look in the innermost line: the least number was divided by -1, or a float is too large for an integer";
+    case TRAP_INVALID_CONVERSION:    return "look in the innermost line for a float that is no number, and for what made it: 0 divided by 0, the root of -1";
+    case TRAP_OUT_OF_BOUNDS_MEMORY:  return "a pointer or an index is wrong: look at the innermost lines and their values; a build with checks (-fsanitize=bounds, a debug build) finds it sooner";
+    case TRAP_OUT_OF_BOUNDS_TABLE: case TRAP_UNDEFINED_ELEMENT: case TRAP_UNINITIALIZED_ELEMENT: case TRAP_NULL_FUNCTION:
+        return "a function pointer is wrong, or was called before it was set: look at the innermost line";
+    case TRAP_OUT_OF_BOUNDS_ARRAY:   return "an index is beyond its array: look at the innermost line, and check it before";
+    case TRAP_INDIRECT_TYPE:         return "a function pointer is called as another type than its function has: look at the innermost line for a cast";
+    case TRAP_NULL_REFERENCE:        return "something is used that was not made: look at the innermost line, and check it before";
+    case TRAP_CAST_FAILURE:          return "an object is of another type than is said there: look at the innermost line, and ask for its type before";
+    case TRAP_STACK_EXHAUSTED:       return "look for a function that calls itself without an end; or make it a loop";
+    case TRAP_UNCAUGHT_EXCEPTION:    return "catch what is thrown there, or give an error as the result";
+    case TRAP_OUT_OF_MEMORY:         return "free what is not needed; or raise \"memory_mib\" in mod.json, as far as the game's policy and slot go";
+    case TRAP_HOST:                  return "see in the game's WIT what that function wants, and what it refuses";
+    case TRAP_ABI:                   return "memory that crosses is wrong: bindings of another WIT, or something that was freed too early; build it anew with its language's current tools";
+    case TRAP_NONE:                  break;
+    }
+    return "see what it did last";
+}
+
 void story_of_trap(text_builder *t, const generation *g, const char *doing)
 {
     const mod *m = g->mod;
@@ -126,7 +169,7 @@ void story_of_trap(text_builder *t, const generation *g, const char *doing)
     tell_lines(t, m);
     dump_keep(g, t);
     int64_t fuel = store_fuel(generation_core(g));
-    text_add(t, "  %" PRId64 " units of fuel were left in this frame\n", fuel > 0 ? fuel : 0);
+    text_add(t, "  %" PRId64 " units of fuel were left in this frame\n  hint: %s\n", fuel > 0 ? fuel : 0, cure_of(why));
 }
 
 void story_end(mod *m, const char *doing)

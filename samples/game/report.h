@@ -12,7 +12,7 @@ typedef struct report_event {
     uint64_t    frame;
     uint32_t    generation;
     double      time;               /* seconds since 1970 */
-    char        mod[32], text[1600];
+    char        mod[32], text[4096];
 } report_event;
 
 struct report {

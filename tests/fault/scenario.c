@@ -16,13 +16,14 @@
 
 typedef struct file { const char *name; size_t size; char bytes[32 << 10]; } file;
 
-enum { COUNTER1, COUNTER10, BADLOAD, THINGS, ZOO, WAIT, TRAP, MISFIT, GC, DICE, WORLD, FILES };
+enum { COUNTER1, COUNTER10, BADLOAD, THINGS, ZOO, WAIT, TRAP, MISFIT, GC, DICE, GIFT, SESSION, WORLD, FILES };
 
 static file files[FILES] = {
     [COUNTER1] = { .name = "counter1.wasm" }, [COUNTER10] = { .name = "counter10.wasm" },
     [BADLOAD] = { .name = "counter_badload.wasm" }, [THINGS] = { .name = "things.wasm" },
     [ZOO] = { .name = "zoo.wasm" }, [WAIT] = { .name = "wait.wasm" }, [TRAP] = { .name = "trap.wasm" },
-    [MISFIT] = { .name = "misfit.wasm" }, [GC] = { .name = "gc.wasm" }, [DICE] = { .name = "../story/dice.wasm" }, [WORLD] = { .name = "world.wit" },
+    [MISFIT] = { .name = "misfit.wasm" }, [GC] = { .name = "gc.wasm" }, [DICE] = { .name = "../story/dice.wasm" },
+    [GIFT] = { .name = "gift.wasm" }, [SESSION] = { .name = "counter_session.wasm" }, [WORLD] = { .name = "world.wit" },
 };
 
 static char folder[64];
@@ -98,6 +99,19 @@ static inlay_status on_refuse(inlay_call *call, void *user)
     return inlay_call_trap(call, "never");
 }
 
+static inlay_status on_tell(inlay_call *call, void *user)
+{
+    inlay_value v = { .kind = INLAY_LIST, .tag = INLAY_U8 };
+
+    (void)user;
+    v.packed.count = inlay_call_argument(call, 0)->u32;
+    v.packed.items = inlay_call_alloc(call, v.packed.count + 1);
+    if (!v.packed.items)
+        return inlay_call_trap(call, "no memory");
+    inlay_call_return(call, v);
+    return INLAY_DONE;
+}
+
 static void on_drop(inlay_host *host, void *data, void *user)
 {
     (void)host;
@@ -106,8 +120,9 @@ static void on_drop(inlay_host *host, void *data, void *user)
 }
 
 static const struct { const char *name; inlay_function *function; } functions[] = {
-    { "test:host/env#note", on_note },   { "test:host/env#tell", on_note },   { "test:host/env#wait", on_wait },
+    { "test:host/env#note", on_note },   { "test:host/env#wait", on_wait },
     { "test:host/env#ask", on_value },   { "test:host/env#refuse", on_refuse },
+    { "test:host/env#tell", on_tell },
     { "test:host/env#make", on_make },   { "test:host/env#keep", on_keep },
     { "test:host/env#[method]thing.value", on_value },
 };
@@ -118,7 +133,8 @@ static inlay_host *open_host(const char *mods)
     inlay_config config = { .wit_text = files[WORLD].bytes, .mods = mods, .watching = INLAY_WATCH_OFF,
                             .loader_threads = INLAY_NO_THREAD, .resize = allocation_resize };
     inlay_slot_def plain = { .name = "plain", .world = "test:host/plain", .fuel_per_frame = 100000 };
-    inlay_slot_def counters = { .name = "counters", .world = "test:host/counter", .fuel_per_frame = 100000 };
+    inlay_slot_def counters = { .name = "counters", .world = "test:host/counter", .fuel_per_frame = 100000,
+                                .on_failure = INLAY_FAILURE_FALL_BACK, .strikes = 1, .save_every_frames = 20 };
     inlay_slot_def keepers = { .name = "keepers", .world = "test:host/keeper", .fuel_per_frame = 100000, .most = 1 };
     inlay_host *host = inlay_open(&config, &error);
 
@@ -344,9 +360,46 @@ static void run_folder(void)
     inlay_close(host);
 }
 
+/* A list from the game, draws from WASI; then a trap whose story tells of them. */
+static void run_gift(void)
+{
+    inlay_host *host = open_host(NULL);
+    inlay_mod mod;
+
+    if (!host)
+        return;
+    mod = load(host, "gift", GIFT, "plain");
+    frames(host, 2);
+    well(call(host, mod, "run", 100) == INLAY_DONE);
+    well(call(host, mod, "run", 0) == INLAY_TRAPPED);
+    frames(host, 1);
+    inlay_close(host);
+}
+
+/* A version that ran well, and one that fails for good after it. */
+static void run_fall_back(void)
+{
+    inlay_host *host = open_host(NULL);
+    inlay_mod mod;
+
+    if (!host)
+        return;
+    mod = load(host, "counter", COUNTER1, "counters");
+    frames(host, 12);
+    well(call(host, mod, "bump", -1) == INLAY_DONE);
+    load(host, "counter", SESSION, "counters");
+    frames(host, 1);
+    for (int i = 0; i < 26; i++)
+        call(host, mod, "bump", -1);
+    frames(host, 1);
+    well(call(host, mod, "bump", -1) == INLAY_DONE);
+    inlay_close(host);
+}
+
 const scenario scenarios[SCENARIOS] = {
     { "counter", run_counter, 23 }, { "things", run_things, 27 }, { "zoo", run_zoo, 31 },
     { "waiting", run_waiting, 20 }, { "gc", run_gc, 17 }, { "folder", run_folder, 19 }, { "profile", run_profile, 25 },
+    { "gift", run_gift, 17 }, { "fall back", run_fall_back, 18 },
 };
 
 /* ---- files ---- */

@@ -10,7 +10,7 @@ typedef struct scenario {
     uint32_t    steps;        /* that go well when nothing fails */
 } scenario;
 
-enum { SCENARIOS = 7 };
+enum { SCENARIOS = 9 };
 extern const scenario scenarios[SCENARIOS];
 
 /* Read the files once, make the folder of mods. False, having said why. */

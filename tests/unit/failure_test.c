@@ -3,6 +3,8 @@
 #include "tests/unit/check.h"
 #include "tests/unit/host_rig.h"
 
+#include <stdio.h>
+
 static void open_counters(host_rig *r, inlay_slot_def def)
 {
     host_rig_open_slots(r, NULL, &(inlay_slot_def){ .fuel_per_frame = 20000, .fuel_most = 20000 }, &def);
@@ -270,4 +272,41 @@ TEST(without_fall_back_a_version_that_strikes_out_stays_out)
     host_rig_frames(&r, 100);
     CHECK_INT(host_rig_stats(&r, m).state, INLAY_FAILED);
     host_rig_close(&r);
+}
+
+/* ---- floods ---- */
+
+/* 200 frames of a mod beside another: what became of each call, and its fuel. What the other did stands in `stats`. */
+static void play_beside(const char *other, char *text, size_t room, inlay_stats *stats)
+{
+    host_rig r;
+    size_t at = 0;
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .fuel_per_frame = 400000, .strikes = 100000, .strike_frames = 1, .suspended_frames = 2 }, NULL);
+    inlay_mod beside = host_rig_load(&r, "beside", other, NULL), it = host_rig_load(&r, "it", "count", NULL);
+    host_rig_frames(&r, 8);
+    for (uint32_t frame = 0; frame < 200; frame++) {
+        uint32_t result = 0;
+        host_rig_run(&r, beside, 1, NULL);
+        inlay_status status = host_rig_run(&r, it, frame % 5 ? 1000 : 30000, &result);
+        host_rig_frames(&r, 1);
+        r.events[0] = 0;
+        at += (size_t)snprintf(text + at, room - at, "%d %u %llu\n", status, result, (unsigned long long)host_rig_stats(&r, it).fuel_total);
+    }
+    *stats = host_rig_stats(&r, beside);
+    host_rig_close(&r);
+}
+
+TEST(a_mod_that_logs_traps_or_suspends_at_each_call_costs_no_other_mod_a_frame)
+{
+    enum { ROOM = 200 * 40 };
+    static const char *const floods[] = { "shout", "trap", "loop" };
+    static char alone[ROOM], beside[ROOM];
+    inlay_stats stats;
+    play_beside("add1", alone, ROOM, &stats);
+    for (size_t i = 0; i < sizeof floods / sizeof *floods; i++) {
+        play_beside(floods[i], beside, ROOM, &stats);
+        CHECK_TEXT(beside, alone);
+        CHECK(i != 0 || stats.calls > 20);
+        CHECK(i == 0 || stats.traps > 20);
+    }
 }

@@ -121,6 +121,31 @@ TEST(an_overlay_is_told_why_a_mod_waits)
     host_rig_close(&r);
 }
 
+TEST(what_others_leave_is_not_for_who_was_dry_many_frames_in_a_row_until_it_ends)
+{
+    host_rig r;
+    inlay_value value;
+    open_one(&r, (inlay_slot_def){ .fuel_per_frame = 2 * SHARE, .bucket_frames = 1, .fuel_most = 6 * SHARE });
+    host_rig_seat(&r, "idle", "add1");
+    inlay_mod m = host_rig_seat(&r, "counting", "count");
+    host_rig_frames(&r, 2);
+    CHECK_INT(host_rig_run(&r, m, 80000, NULL), INLAY_SUSPENDED);       /* 640,000 units */
+    host_rig_frames(&r, 10);
+    uint64_t shared = host_rig_stats(&r, m).fuel_shared;
+    CHECK(shared > 0);
+    host_rig_frames(&r, 1);
+    CHECK_INT(host_rig_stats(&r, m).fuel_shared, 0);
+    CHECK(host_rig_stats(&r, m).fuel_frame < SHARE + 100);
+    CHECK_HAS(host_rig_stats(&r, m).reason, "out of fuel: \"run\" was so for 11 frames in a row, and gets its share of 20000 a frame alone");
+    host_rig_frames(&r, 30);
+    CHECK_INT(inlay_take_result(r.host, m, &value, 1), INLAY_DONE);
+    CHECK_INT(value.u32, 80000);
+    CHECK_INT(host_rig_run(&r, m, 10000, NULL), INLAY_SUSPENDED);
+    host_rig_frames(&r, 1);
+    CHECK_INT(host_rig_stats(&r, m).fuel_shared, shared);
+    host_rig_close(&r);
+}
+
 /* ---- eight mods ---- */
 
 enum { MODS = 8, FRAMES = 600, ONE = 32000, TEXT = 1 << 20 };
@@ -231,9 +256,9 @@ TEST(eight_mods_are_treated_fairly_and_the_same_by_every_build)
     for (uint32_t i = 0; i < MODS; i++)
         total += fuel[i] = host_rig_stats(&p.rig, p.mods[i]).fuel_total;
 
-    /* no more than is there, and what is there is used: two loops take what is left */
+    /* no more than is there; what is left goes to those that come to an end, not to the two loops */
     CHECK(total <= (uint64_t)8 * ONE * (FRAMES + 16));
-    CHECK(total >= (uint64_t)8 * ONE * FRAMES * 95 / 100);
+    CHECK(total >= (uint64_t)8 * ONE * FRAMES * 80 / 100);
 
     /* who stays within its share never waits */
     CHECK_INT(p.done[0], FRAMES);
@@ -248,7 +273,7 @@ TEST(eight_mods_are_treated_fairly_and_the_same_by_every_build)
     CHECK(p.least_done_gap[2] <= 3);
 
     /* two that always want more get what they get by weight: at least their shares, and 1 to 3 within a tenth */
-    CHECK(fuel[4] >= (uint64_t)ONE * FRAMES);
+    CHECK(fuel[4] >= (uint64_t)6 * ONE / 7 * FRAMES);
     CHECK(fuel[5] * 10 >= fuel[4] * 27 && fuel[5] * 10 <= fuel[4] * 33);
 
     char *wanted = golden(p.text);

@@ -103,7 +103,7 @@ TEST(a_story_tells_the_last_calls_the_dump_the_fuel_and_what_comes_next)
     CHECK_HAS(r.events, "  its last calls of the game, oldest first:\n"
                         "    test:host/env#note(93), the last of 2\n"
                         "  its core dump is kept: ");
-    CHECK_HAS(r.events, " units of fuel were left in this frame\n  it starts again ");
+    CHECK_HAS(r.events, " units of fuel were left in this frame\n  hint: look in the innermost line for what was divided by, and check it before\n  it starts again ");
     host_rig_close(&r);
 }
 
