@@ -133,6 +133,9 @@ static handler *const handlers[CODE_COUNT];
 #define BECOME(n)    __attribute__((musttail)) return op_##n(pc, fp, mem, mem_size, st, fuel, acc_i, acc_f, acc_d)
 #define CHARGES      1
 #define SETTLED(x)   (void)0
+#define PLAINS(...)  __VA_ARGS__
+#define TAKEN(pc)
+#define ENTERED
 #define HANDLER(n)   static CALLING run_outcome op_##n(REGISTERS)
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
