@@ -98,6 +98,7 @@ program("game", "inlay", { "samples/game/**.c", "samples/game/**.h" }, { "SDL2" 
 program("perf-bind", "inlay", { "tests/perf/bind.c", "tests/bind/rig.c" })
 program("ready", "inlay", { "tests/perf/ready.c" })
 program("saves", "inlay", { "tests/perf/saves.c" })
+program("suspend", "inlay", { "tests/perf/suspend.c" })
 program("frames", "inlay", { "tests/perf/frames.c", "samples/game/*.c", "samples/game/*.h" }, { "SDL2" })
     removefiles { "samples/game/main.c" }
 
@@ -114,7 +115,12 @@ program("fuzz-text", "inside", { "tests/fuzz/text.c", "tests/fuzz/main.c", "test
 program("fuzz-canon", "inside", { "tests/fuzz/canon*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-handles", "inside", { "tests/fuzz/handles*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("recorder-cost", "inlay", { "tests/perf/recorder.c" })
+-- The engine and a process, and no more: what a shared C library takes is not ours to measure.
 program("calls", "inside", { "tests/perf/calls.c", "tests/perf/calls_*.c", "tests/perf/calls.h" })
+    removelinks { "cjson", "xxhash", "pthread" }
+    filter "configurations:release or portable"
+        linkoptions { "-static" }
+    filter {}
 -- What every build must print alike (tests/portability).
 program("golden", "inside", { "tests/portability/golden.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })
 program("load", "inside", { "tests/perf/load.c", "tests/hostile/shapes*.c", "tests/hostile/shapes.h", "tests/fuzz/emit.h" })

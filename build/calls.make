@@ -47,9 +47,9 @@ OBJDIR = obj/release/calls
 DEFINES += -D_GNU_SOURCE -DNDEBUG
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/release/libinside.a -lcjson -lxxhash -lpthread -lm
+LIBS += bin/release/libinside.a -lm
 LDDEPS += bin/release/libinside.a
-ALL_LDFLAGS += $(LDFLAGS)
+ALL_LDFLAGS += $(LDFLAGS) -static
 
 else ifeq ($(config),debug)
 ifeq ($(origin CC), default)
@@ -68,7 +68,7 @@ OBJDIR = obj/debug/calls
 DEFINES += -D_GNU_SOURCE
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/debug/libinside.a -lcjson -lxxhash -lpthread -lm
+LIBS += bin/debug/libinside.a -lm
 LDDEPS += bin/debug/libinside.a
 ALL_LDFLAGS += $(LDFLAGS)
 
@@ -89,7 +89,7 @@ OBJDIR = obj/sanitize/calls
 DEFINES += -D_GNU_SOURCE
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-LIBS += bin/sanitize/libinside.a -lcjson -lxxhash -lpthread -lm
+LIBS += bin/sanitize/libinside.a -lm
 LDDEPS += bin/sanitize/libinside.a
 ALL_LDFLAGS += $(LDFLAGS) -fsanitize=address,undefined
 
@@ -110,7 +110,7 @@ OBJDIR = obj/thread/calls
 DEFINES += -D_GNU_SOURCE
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
-LIBS += bin/thread/libinside.a -lcjson -lxxhash -lpthread -lm
+LIBS += bin/thread/libinside.a -lm
 LDDEPS += bin/thread/libinside.a
 ALL_LDFLAGS += $(LDFLAGS) -fsanitize=thread
 
@@ -131,7 +131,7 @@ OBJDIR = obj/oracle/calls
 DEFINES += -D_GNU_SOURCE -DINLAY_FUEL_ORACLE
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/oracle/libinside.a -lcjson -lxxhash -lpthread -lm
+LIBS += bin/oracle/libinside.a -lm
 LDDEPS += bin/oracle/libinside.a
 ALL_LDFLAGS += $(LDFLAGS)
 
@@ -152,9 +152,9 @@ OBJDIR = obj/portable/calls
 DEFINES += -D_GNU_SOURCE -DNDEBUG
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/portable/libinside.a -lcjson -lxxhash -lpthread -lm
+LIBS += bin/portable/libinside.a -lm
 LDDEPS += bin/portable/libinside.a
-ALL_LDFLAGS += $(LDFLAGS)
+ALL_LDFLAGS += $(LDFLAGS) -static
 
 else ifeq ($(config),uncharged)
 ifeq ($(origin CC), default)
@@ -173,7 +173,7 @@ OBJDIR = obj/uncharged/calls
 DEFINES += -D_GNU_SOURCE -DNDEBUG -DINLAY_UNCHARGED
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/uncharged/libinside.a -lcjson -lxxhash -lpthread -lm
+LIBS += bin/uncharged/libinside.a -lm
 LDDEPS += bin/uncharged/libinside.a
 ALL_LDFLAGS += $(LDFLAGS)
 

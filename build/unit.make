@@ -221,6 +221,7 @@ GENERATED += $(OBJDIR)/host_resource_test.o
 GENERATED += $(OBJDIR)/host_rig.o
 GENERATED += $(OBJDIR)/host_thread_test.o
 GENERATED += $(OBJDIR)/host_watch_test.o
+GENERATED += $(OBJDIR)/image_share_test.o
 GENERATED += $(OBJDIR)/initializer_test.o
 GENERATED += $(OBJDIR)/made.o
 GENERATED += $(OBJDIR)/main.o
@@ -287,6 +288,7 @@ OBJECTS += $(OBJDIR)/host_resource_test.o
 OBJECTS += $(OBJDIR)/host_rig.o
 OBJECTS += $(OBJDIR)/host_thread_test.o
 OBJECTS += $(OBJDIR)/host_watch_test.o
+OBJECTS += $(OBJDIR)/image_share_test.o
 OBJECTS += $(OBJDIR)/initializer_test.o
 OBJECTS += $(OBJDIR)/made.o
 OBJECTS += $(OBJDIR)/main.o
@@ -481,6 +483,9 @@ $(OBJDIR)/host_thread_test.o: ../tests/unit/host_thread_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_watch_test.o: ../tests/unit/host_watch_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/image_share_test.o: ../tests/unit/image_share_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/initializer_test.o: ../tests/unit/initializer_test.c

@@ -274,6 +274,10 @@ static void take_images(inlay_host *host)
         }
         if (!m && i->is_from_file)
             m = mod_open(host, i->key, true);
+        if (m && m->loading == i) {
+            m->loading = NULL;
+            image_release(i);
+        }
         if (!m || !image_hand_over(i, &host->budget)) {
             if (m || i->is_from_file)
                 host_say(host, INLAY_EVENT_LOG, "%s: not loaded: the host's memory limit is reached", i->key.bytes);

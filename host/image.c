@@ -36,20 +36,27 @@ void image_release(image *i)
 {
     if (!i || --i->references)
         return;
+    image *same = i->same;
     source_map_close(i);
-    if (i->code)
+    if (i->code && !(same && i->code == same->code))
         component_code_close(i->code);
     arena_close(&i->arena);
-    budget_free(&i->own, i->bytes, i->size);
+    if (!same)
+        budget_free(&i->own, i->bytes, i->size);
     budget_free(&i->own, i->manifest_bytes, i->manifest_size);
     budget_free(&i->own, i->debug_bytes, i->debug_size);
     budget own = i->own;
     budget_delete(&own, i);
     budget_close(&own);
+    image_release(same);
 }
 
 bool image_hand_over(image *i, budget *host)
 {
+    if (i->own.parent == host)
+        return true;
+    if (i->same && !image_hand_over(i->same, host))
+        return false;
     if (budget_move(&i->own, host))
         return true;
     /* Lines in stories are worth less than the mod. */
@@ -59,23 +66,42 @@ bool image_hand_over(image *i, budget *host)
     return budget_move(&i->own, host);
 }
 
+static bool set_manifest(image *i, const char *text)
+{
+    size_t size = text ? strlen(text) : 0;
+    i->has_manifest = text != NULL;
+    i->manifest_bytes = budget_alloc(&i->own, size);
+    if (size && !i->manifest_bytes)
+        return false;
+    i->manifest_size = size;
+    if (size)
+        memcpy(i->manifest_bytes, text, size);
+    return true;
+}
+
 bool image_set_bytes(image *i, const void *bytes, size_t size, const char *manifest_text)
 {
-    size_t manifest_size = manifest_text ? strlen(manifest_text) : 0;
     i->bytes = budget_alloc(&i->own, size);
     if (size && !i->bytes)
         return false;
     i->size = size;
     if (size)
         memcpy(i->bytes, bytes, size);
-    i->has_manifest = manifest_text != NULL;
-    i->manifest_bytes = budget_alloc(&i->own, manifest_size);
-    if (manifest_size && !i->manifest_bytes)
-        return false;
-    i->manifest_size = manifest_size;
-    if (manifest_size)
-        memcpy(i->manifest_bytes, manifest_text, manifest_size);
-    return true;
+    return set_manifest(i, manifest_text);
+}
+
+bool image_set_same(image *i, image *other, const char *manifest_text)
+{
+    i->same = other->same ? other->same : other;
+    image_keep(i->same);
+    i->bytes = i->same->bytes;
+    i->size = i->same->size;
+    return set_manifest(i, manifest_text);
+}
+
+bool image_has_bytes(const image *i, const void *bytes, size_t size)
+{
+    return size && i->bytes && i->size == size && memcmp(i->bytes, bytes, size) == 0;
 }
 
 text_view image_name(const image *i)
@@ -113,6 +139,10 @@ static bool decode(image *i, error *err)
     text_view text = { (const char *)i->manifest_bytes, i->manifest_size };
     if (i->has_manifest && !manifest_read(&i->arena, text, &i->manifest, err))
         return false;
+    if (i->same && i->same->component) {
+        i->component = i->same->component;
+        return true;
+    }
     if (!component_check_form(i->bytes, i->size, err))
         return false;
     i->component = component_decode(&i->arena, &i->own, i->bytes, i->size, COMPONENT_RUNS, err);
@@ -212,6 +242,11 @@ static bool check_memory(const image *i, error *err)
 
 static bool open_code(image *i, error *err)
 {
+    if (i->same && i->same->code && i->component == i->same->component) {
+        i->code = i->same->code;
+        i->kind = IMAGE_GOOD;
+        return true;
+    }
     i->code = component_code_open(&i->own, i->component);
     if (!i->code)
         return error_memory(err);

@@ -34,6 +34,7 @@ typedef struct image {
     bool            is_from_file; /* else from memory */
     uint32_t        wanted_slot;  /* index of the slot that its mod sits in, where mod.json names none; 0: not known */
 
+    struct image   *same;         /* another of the same bytes, whose bytes, component and code this one shares; null: none */
     uint8_t        *bytes;
     size_t          size;
     uint8_t        *manifest_bytes;
@@ -68,6 +69,11 @@ image *image_open(const budget_allocator *allocator, uint64_t limit, text_view k
 
 /* Copy bytes in; false: no memory. manifest may be null. */
 bool   image_set_bytes(image *i, const void *bytes, size_t size, const char *manifest_text);
+
+/* The same bytes as `other` has: what was made of them, or will be, is shared. Of the game's thread;
+ * `other` is judged first. False: no memory. */
+bool   image_set_same(image *i, image *other, const char *manifest_text);
+bool   image_has_bytes(const image *i, const void *bytes, size_t size);
 
 /* One step of judging; true while there is more to do. */
 bool   image_judge(image *i, const image_judge_context *context);

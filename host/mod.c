@@ -69,6 +69,7 @@ void mod_close(mod *m)
     m->current = m->candidate = NULL;
     generation_close(candidate);
     generation_close(current);
+    image_release(m->loading);
     image_release(m->newest);
     image_release(m->good);
     image_release(m->proven);

@@ -37,6 +37,7 @@ typedef struct mod {
     image        *proven;               /* the last that ran well before `good`, where the slot falls back; null: none */
     uint32_t      proven_generation;    /* its last */
     uint64_t      proven_frames;        /* that it ran without a failure */
+    image        *loading;              /* from memory, with the loader; null: none */
     image        *newest;               /* judged good, not started yet; null: none */
     generation   *current;              /* null: none plays */
     generation   *candidate;

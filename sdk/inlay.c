@@ -562,6 +562,28 @@ static mod *open_for_load(inlay_host *host, const char *name)
     return m ? m : mod_open(host, text_of(name), false);
 }
 
+/* An image of these bytes, with the loader or later; null: none. */
+static image *find_same(const inlay_host *host, const void *bytes, size_t size)
+{
+    for (uint32_t n = 1; n < host->mods.count; n++) {
+        const mod *m = serial_at(&host->mods, n);
+        image *const images[] = { m ? m->loading : NULL, m ? m->newest : NULL, m ? m->good : NULL };
+        for (size_t i = 0; i < sizeof images / sizeof *images; i++)
+            if (images[i] && image_has_bytes(images[i], bytes, size))
+                return images[i];
+    }
+    return NULL;
+}
+
+static image *open_image(inlay_host *host, const char *name, const void *bytes, size_t size, const char *manifest_text)
+{
+    image *i = image_open(&host->allocator, host->config.memory_bytes, text_of(name)), *same = find_same(host, bytes, size);
+    if (i && (same ? image_set_same(i, same, manifest_text) : image_set_bytes(i, bytes, size, manifest_text)))
+        return i;
+    image_release(i);
+    return NULL;
+}
+
 inlay_mod inlay_load(inlay_host *host, const char *name, const void *bytes, size_t size, const char *manifest_text, inlay_error *error_out)
 {
     error err = { 0 };
@@ -573,8 +595,8 @@ inlay_mod inlay_load(inlay_host *host, const char *name, const void *bytes, size
         misused(error_out, "a mod needs a host, a name and bytes");
         return (inlay_mod){ 0, 0 };
     }
-    image *i = image_open(&host->allocator, host->config.memory_bytes, text_of(name));
-    mod *m = i && image_set_bytes(i, bytes, size, manifest_text) ? open_for_load(host, name) : NULL;
+    image *i = open_image(host, name, bytes, size, manifest_text);
+    mod *m = i ? open_for_load(host, name) : NULL;
     if (!m) {
         image_release(i);
         error_memory(&err);
@@ -582,6 +604,9 @@ inlay_mod inlay_load(inlay_host *host, const char *name, const void *bytes, size
         return (inlay_mod){ 0, 0 };
     }
     i->wanted_slot = m->slot ? m->slot->index : 0;
+    image_release(m->loading);
+    image_keep(i);
+    m->loading = i;
     loader_judge(host->loader, i);
     return mod_id(m);
 }

@@ -34,7 +34,8 @@ typedef struct build_frame {
     uint32_t                  counts[SORT_COUNT];
     component_item           *items[SORT_COUNT];
     component_exports         arguments;
-    uint32_t                  argument_hint, alias_hint, core_hint;    /* where the next name is likely found */
+    uint32_t                  last_hint, core_hint;   /* where the last name was found: the next one is near */
+    uint32_t                 *hints;     /* the same by step, from the time before; null: none */
     resource_binding         *bindings;
     uint32_t                  binding_count, binding_capacity;
 } build_frame;

@@ -16,7 +16,7 @@ const component_item *exports_find(const component_exports *exports, text_view n
     for (uint32_t i = 0; i < exports->count; i++) {
         uint32_t at = *hint + i < exports->count ? *hint + i : *hint + i - exports->count;
         if (text_equal(exports->items[at].name, name)) {
-            *hint = at + 1 < exports->count ? at + 1 : 0;
+            *hint = at;
             return &exports->items[at].item;
         }
     }
@@ -46,23 +46,29 @@ static wasm_kind wasm_kind_of(component_sort sort)
            sort == SORT_CORE_GLOBAL ? WASM_GLOBAL : WASM_TAG;
 }
 
-static bool find_core(const component_build *b, build_frame *f, const core_exports *core, text_view name, component_sort sort, uint32_t *address)
+static bool find_core(const component_build *b, const core_exports *core, text_view name, component_sort sort, uint32_t *hint, uint32_t *address)
 {
     if (core->address != WASM_NO_INDEX) {
         wasm_extern found;
-        if (!instance_export_near(b->store->core, core->address, name, &f->core_hint, &found) || found.kind != wasm_kind_of(sort))
+        if (!instance_export_near(b->store->core, core->address, name, hint, &found) || found.kind != wasm_kind_of(sort))
             return false;
         *address = found.address;
         return true;
     }
-    uint32_t at = f->core_hint < core->count ? f->core_hint : 0;
+    uint32_t at = *hint < core->count ? *hint : 0;
     for (uint32_t i = 0; i < core->count; i++, at = at + 1 < core->count ? at + 1 : 0) {
         if (core->items[at].item.sort != sort || !text_equal(core->items[at].name, name))
             continue;
-        f->core_hint = at + 1;
+        *hint = at;
         return *address = core->items[at].item.address, true;
     }
     return false;
+}
+
+/* Where the step's name was found when the component was instantiated before. */
+static uint32_t *hint_of(build_frame *f, const component_step *step)
+{
+    return f->hints ? &f->hints[step - f->component->steps] : &f->last_hint;
 }
 
 static const core_exports *find_argument(component_build *b, build_frame *f, const component_step *step, text_view name)
@@ -86,7 +92,7 @@ static bool find_imports(component_build *b, build_frame *f, const component_ste
         if ((i == 0 || !text_equal(import->module, m->imports[i - 1].module)) && !(core = find_argument(b, f, step, import->module)))
             return false;
         imports[i].kind = import->type.kind;
-        if (!find_core(b, f, core, import->name, sorts[import->type.kind], &imports[i].address))
+        if (!find_core(b, core, import->name, sorts[import->type.kind], &f->core_hint, &imports[i].address))
             return missing(b, import->name);
     }
     return true;
@@ -188,6 +194,7 @@ static build_frame *push(component_build *b, build_frame *parent, const componen
     build_frame *f = frame_open(b, parent, closure);
     if (!f)
         return NULL;
+    f->hints = component_code_hints(b->code, closure->component);
     f->instance->exports.items = arena_array(&b->store->arena, component_named_item, count_exports(closure->component));
     if (!f->instance->exports.items)
         return error_memory(&b->err), NULL;
@@ -237,7 +244,7 @@ static bool add_named(component_build *b, build_frame *f, const component_step *
 
 static bool import_step(component_build *b, build_frame *f, const component_step *step)
 {
-    const component_item *item = exports_find(&f->arguments, step->name, &f->argument_hint);
+    const component_item *item = exports_find(&f->arguments, step->name, hint_of(f, step));
     /* A type that isn't a resource has no run-time meaning: it needs no argument. */
     if (!item && step->sort == SORT_TYPE && !step->resource)
         return frame_add(b, f, (component_item){ .sort = SORT_TYPE, .resource = RESOURCE_NONE });
@@ -263,7 +270,7 @@ static bool alias_export_step(component_build *b, build_frame *f, const componen
     const component_item *instance = frame_get(b, f, SORT_INSTANCE, step->target);
     if (!instance)
         return false;
-    const component_item *item = exports_find(instance->instance, step->name, &f->alias_hint);
+    const component_item *item = exports_find(instance->instance, step->name, hint_of(f, step));
     store_charge(b->store->core, instance->instance->count / 64);
     if (!item && step->sort == SORT_TYPE && !step->resource)
         return frame_add(b, f, (component_item){ .sort = SORT_TYPE, .resource = RESOURCE_NONE });
@@ -278,7 +285,7 @@ static bool alias_core_step(component_build *b, build_frame *f, const component_
     component_item item = { .sort = step->sort };
     if (!instance)
         return false;
-    if (!find_core(b, f, instance->core_instance, step->name, step->sort, &item.address))
+    if (!find_core(b, instance->core_instance, step->name, step->sort, hint_of(f, step), &item.address))
         return missing(b, step->name);
     return frame_add(b, f, item);
 }

@@ -4,6 +4,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/component/ahead.h"
+#include "engine/component/key_map.h"
 
 #include <stdlib.h>
 
@@ -15,6 +16,8 @@ struct component_code {
     uint32_t    count, capacity;
     wasm_code **codes;            /* by address of the module, ascending */
     plan_shelf *shelf;
+    arena       hints;            /* of component_code_hints */
+    key_map     hinted;           /* a component's address: its hints' */
     ahead      *ahead;            /* null: nothing is translated ahead */
 };
 
@@ -56,6 +59,7 @@ component_code *component_code_open(budget *b, const component *c)
     if (!code)
         return NULL;
     code->budget = b;
+    arena_open(&code->hints, b);
     code->shelf = plan_shelf_open(b, (uint64_t)c->size * CODE_PLANS_A_BYTE + CODE_PLANS);
     if (!code->shelf || !add_component(code, c, 0)) {
         component_code_close(code);
@@ -108,8 +112,21 @@ void component_code_close(component_code *code)
         code_close(code->codes[i]);
     plan_shelf_close(code->shelf);
     ahead_close(code->ahead);
+    key_map_close(&code->hinted, code->budget);
+    arena_close(&code->hints);
     budget_free(code->budget, code->codes, code->capacity * sizeof *code->codes);
     budget_delete(code->budget, code);
+}
+
+uint32_t *component_code_hints(component_code *code, const component *c)
+{
+    uint32_t *hints = (uint32_t *)(uintptr_t)key_map_get(&code->hinted, (uintptr_t)c);
+    if (hints || !c->step_count)
+        return hints;
+    hints = arena_array(&code->hints, uint32_t, c->step_count);
+    if (!hints || !key_map_put(&code->hinted, code->budget, (uintptr_t)c, (uintptr_t)hints))
+        return NULL;
+    return hints;
 }
 
 plan_shelf *component_code_shelf(component_code *code) { return code->shelf; }

@@ -236,7 +236,7 @@ bool instance_export_near(const wasm_store *s, uint32_t address, text_view name,
         const wasm_export *e = &i->module->exports[at];
         if (!text_equal(e->name, name))
             continue;
-        *hint = at + 1;
+        *hint = at;
         *out = (wasm_extern){ e->kind, address_of(i, e) };
         return true;
     }

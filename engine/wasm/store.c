@@ -232,6 +232,10 @@ uint64_t store_end_slice(wasm_store *s, store_slice slice)
 /* Saturates: debt has a floor far below any price. */
 void store_charge(wasm_store *s, uint64_t units)
 {
+    if (s->tank.at_hand >= 0 && units <= (uint64_t)s->tank.at_hand) {
+        store_take(s, (int64_t)units);
+        return;
+    }
     int64_t most = INT64_MAX / 2, price = units > (uint64_t)most ? most : (int64_t)units;
     if (store_fuel(s) < -most)
         return;

@@ -27,7 +27,7 @@ build() {       # CONFIG PROGRAM…
 }
 build portable inlay-tool || { tail "$out/portable.log"; exit 2; }
 build release inlay-tool || { tail "$out/release.log"; exit 2; }
-for program in calls load ready perf-bind game; do
+for program in calls load ready suspend perf-bind game; do
     build release "$program" || echo "bench: $program could not be built ($out/release.log)"
 done
 variants=$(sh tests/perf/variants.sh "$out/variants" "$builds") || exit 2
@@ -119,6 +119,7 @@ other() {       # PROGRAM ARGUMENT…
     [ -x "$release/$program" ] && timeout 300 "$release/$program" "$@" >> "$out/others" 2>&1
 }
 other calls "$out/wasm/nop.wasm" "$out/wasm/hostcall.wasm" tests/bind/echo.wasm
+other suspend
 other perf-bind
 # shellcheck disable=SC2086
 other load $MODULES
