@@ -360,14 +360,18 @@ static straight_outcome call_known(generation *g, generation_bound *bound, const
     inlay_host *host = g->host;
     const known k = { host->running_since, host->nested_ticks, host->translate_ticks };
     uint64_t before = store_tank_spent(g->tank);
+    store_slice slice = { 0 };
     host->running_since = 0;
     host->depth++;
     g->is_running = true;
     g->activity = ACTIVITY_CALL;
     g->activity_name = bound->export->name;
+    if (g->record)
+        slice = recorder_begin(g);
     straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
+    bool goes_on = g->record && recorder_end(g, slice);
     uint64_t spent = store_tank_spent(g->tank) - before;
-    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && scheduler_more(g))
+    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && (goes_on || scheduler_more(g)))
         *out = run_on(g, 0, &spent);
     end_known(g, &k, tempo_ticks(&bound->tempo, spent), spent);
     if (straight != STRAIGHT_DONE)
@@ -381,7 +385,7 @@ static straight_outcome call_known(generation *g, generation_bound *bound, const
 straight_outcome generation_call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result,
                                           task_outcome *out)
 {
-    bool is_known = tempo_goes_on(&bound->tempo, g->host->frame) && !g->record;
+    bool is_known = tempo_goes_on(&bound->tempo, g->host->frame);
     return is_known ? call_known(g, bound, arguments, result, out) : call_timed(g, bound, arguments, result, out);
 }
 

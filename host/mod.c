@@ -278,6 +278,7 @@ void mod_end_generation(mod *m, inlay_event_kind kind, inlay_state rest, text_vi
     m->host->places++;
     m->rest = rest;
     m->copied_before += component_store_copied(g->store);
+    m->lowered_before += component_store_lowered(g->store);
     m->traps += kind == INLAY_EVENT_TRAPPED;
     generation_close(g);
     add_event(m, kind, number, story);

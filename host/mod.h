@@ -101,7 +101,7 @@ typedef struct mod {
     hint_list     hints;                /* as the overlay shows them, made anew now and then */
     uint64_t      hints_frame;
     uint64_t      figures_frame;        /* the last of those */
-    uint64_t      copied_before;        /* by earlier generations */
+    uint64_t      copied_before, lowered_before;        /* by earlier generations */
     bool          ended_a_call;         /* in this frame */
     bool          is_slow_told;         /* its calls run over: said once, until one does not */
 } mod;

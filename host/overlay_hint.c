@@ -63,7 +63,7 @@ static void add_rows(const hitch_ring *ring, uint64_t first, uint32_t mod, hint_
         f->ns += row->ns;
         f->fuel += row->fuel;
         f->translate_ns += row->translate_ns;
-        f->copied += row->copied;
+        f->copied += row->lifted + row->lowered;
         f->log_lines += row->log_lines;
         f->suspended_frames += row->suspensions > 0;
         f->traps += row->traps;

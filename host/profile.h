@@ -57,7 +57,7 @@ typedef struct profile_row {
     uint64_t fuel, ns;                    /* ns: in the mod and in what it calls, without other mods */
     uint64_t host_calls, host_ns;         /* host_ns: part of ns */
     uint64_t translate_ns;                /* part of ns: translating functions at their first calls */
-    uint64_t copied;                      /* bytes lifted and lowered */
+    uint64_t lifted, lowered;             /* bytes that it handed over, and that it was given */
     uint64_t memory;                      /* bytes at the frame's end */
     int64_t  bucket;                      /* fuel saved, or owed, at the frame's end */
     uint32_t handles, log_lines, suspensions, traps;

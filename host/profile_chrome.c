@@ -74,8 +74,8 @@ static void put_row(chrome *c, const profile_row *r, uint64_t start)
     profile_json_us(c->out, r->ns);
     text_add(c->out, ",\"args\":{\"fuel\":%llu,\"host_calls\":%llu,\"host_us\":", (unsigned long long)r->fuel, (unsigned long long)r->host_calls);
     profile_json_us(c->out, r->host_ns);
-    text_add(c->out, ",\"copied_bytes\":%llu,\"handles\":%u,\"suspensions\":%u,\"traps\":%u,\"bucket\":%lld}}", (unsigned long long)r->copied,
-             r->handles, r->suspensions, r->traps, (long long)r->bucket);
+    text_add(c->out, ",\"lifted_bytes\":%llu,\"lowered_bytes\":%llu,\"handles\":%u,\"suspensions\":%u,\"traps\":%u,\"bucket\":%lld}}",
+             (unsigned long long)r->lifted, (unsigned long long)r->lowered, r->handles, r->suspensions, r->traps, (long long)r->bucket);
 }
 
 /* Each mod's fuel and memory as a row of a chart. */

@@ -15,7 +15,7 @@ static void put_cell(text_builder *out, text_view text)
 
 bool profile_csv_write(const profile *p, text_builder *out, error *err)
 {
-    text_put(out, text_of("frame,frame_start_ns,frame_ns,is_hitch,mod,slot,fuel,ns,host_calls,host_ns,translate_ns,copied_bytes,"
+    text_put(out, text_of("frame,frame_start_ns,frame_ns,is_hitch,mod,slot,fuel,ns,host_calls,host_ns,translate_ns,lifted_bytes,lowered_bytes,"
                           "memory_bytes,bucket,handles,log_lines,suspensions,traps\r\n"));
     for (uint32_t i = 0; i < p->row_count && !out->failed; i++) {
         const profile_row *r = &p->rows[i];
@@ -24,9 +24,9 @@ bool profile_csv_write(const profile *p, text_builder *out, error *err)
         put_cell(out, p->mods[r->mod].name);
         text_put(out, text_of(","));
         put_cell(out, p->mods[r->mod].slot);
-        text_add(out, ",%llu,%llu,%llu,%llu,%llu,%llu,%llu,%lld,%u,%u,%u,%u\r\n", (unsigned long long)r->fuel, (unsigned long long)r->ns,
+        text_add(out, ",%llu,%llu,%llu,%llu,%llu,%llu,%llu,%llu,%lld,%u,%u,%u,%u\r\n", (unsigned long long)r->fuel, (unsigned long long)r->ns,
                  (unsigned long long)r->host_calls, (unsigned long long)r->host_ns, (unsigned long long)r->translate_ns,
-                 (unsigned long long)r->copied, (unsigned long long)r->memory, (long long)r->bucket,
+                 (unsigned long long)r->lifted, (unsigned long long)r->lowered, (unsigned long long)r->memory, (long long)r->bucket,
                  r->handles, r->log_lines, r->suspensions, r->traps);
     }
     return true;

@@ -139,7 +139,7 @@ static bool read_frames(profile_reading *f)
 static bool read_rows(profile_reading *f)
 {
     reader *r = &f->r;
-    uint32_t count = read_count(r, 14, LIMIT_PROFILE_ROWS, "rows"), frame = 0;
+    uint32_t count = read_count(r, 15, LIMIT_PROFILE_ROWS, "rows"), frame = 0;
     for (uint32_t i = 0; i < count; i++) {
         profile_row each = { .frame = frame = (uint32_t)((uint64_t)frame + (uint64_t)read_signed(r)) };
         each.mod = read_u32(r);
@@ -148,7 +148,8 @@ static bool read_rows(profile_reading *f)
         each.host_calls = read_u64(r);
         each.host_ns = read_u64(r);
         each.translate_ns = read_u64(r);
-        each.copied = read_u64(r);
+        each.lifted = read_u64(r);
+        each.lowered = read_u64(r);
         each.memory = read_u64(r);
         each.bucket = read_signed(r);
         each.handles = read_u32(r);

@@ -14,7 +14,7 @@
 #include "host/profile.h"
 
 #define PROFILE_FILE_MAGIC   "inlayprf"
-enum { PROFILE_FILE_VERSION = 1 };
+enum { PROFILE_FILE_VERSION = 2 };
 
 /* False: no memory. */
 bool profile_file_write(const profile *p, text_builder *out);

@@ -157,7 +157,8 @@ static void put_rows(profile_write *w)
         put_u64(w, each->host_calls);
         put_u64(w, each->host_ns);
         put_u64(w, each->translate_ns);
-        put_u64(w, each->copied);
+        put_u64(w, each->lifted);
+        put_u64(w, each->lowered);
         put_u64(w, each->memory);
         put_s64(w, each->bucket);
         put_u64(w, each->handles);

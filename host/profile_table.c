@@ -83,7 +83,7 @@ static void add_row(profile_sum *s, const profile_row *r, const profile_frame *f
     s->host_calls += r->host_calls;
     s->host_ns += r->host_ns;
     s->translate_ns += r->translate_ns;
-    s->copied += r->copied;
+    s->copied += r->lifted + r->lowered;
     s->log_lines += r->log_lines;
     s->suspended_frames += r->suspensions > 0;
     s->traps += r->traps;

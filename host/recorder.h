@@ -30,7 +30,7 @@ typedef struct recorder_mod {
     uint64_t    earlier_fuel;     /* of generations whose trees are gone */
     uint64_t    whole_fuel;
     uint64_t    exact_earlier;    /* fuel that was counted of generations whose books are gone */
-    uint64_t    copied, lines, suspensions, traps;     /* as they stood when the last frame ended */
+    uint64_t    copied, lowered, lines, suspensions, traps;     /* as they stood when the last frame ended */
     bool        is_in_frame;
 } recorder_mod;
 

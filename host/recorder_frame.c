@@ -78,7 +78,10 @@ static void add_to_row(recorder_mod *known, const mod *m)
     row->fuel += m->fuel_frame;
     row->ns += m->ns_frame;
     row->translate_ns += m->translate_ns_frame;
-    row->copied += since(&known->copied, m->copied_before + (g ? component_store_copied(g->store) : 0));
+    uint64_t copied = since(&known->copied, m->copied_before + (g ? component_store_copied(g->store) : 0));
+    uint64_t lowered = since(&known->lowered, m->lowered_before + (g ? component_store_lowered(g->store) : 0));
+    row->lowered += lowered;
+    row->lifted += copied - (lowered < copied ? lowered : copied);
     row->log_lines += (uint32_t)since(&known->lines, m->line_next);
     row->suspensions += (uint32_t)since(&known->suspensions, m->suspended_frames);
     row->traps += (uint32_t)since(&known->traps, m->traps);

@@ -322,6 +322,7 @@ static void swap(mod *m)
     set_phase(m, RELOAD_NONE);
     m->is_restarting = false;
     m->copied_before += old ? component_store_copied(old->store) : 0;
+    m->lowered_before += old ? component_store_lowered(old->store) : 0;
     generation_close(old);
     image_keep(next->image);
     image_release(m->good);

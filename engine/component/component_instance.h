@@ -170,5 +170,6 @@ uint32_t component_store_handles(const component_store *cs);
 void     component_store_set_quota(component_store *cs, const component_quota *quota);     /* at any time; what is there already stays */
 component_use component_store_use(const component_store *cs);
 uint64_t component_store_copied(const component_store *cs);
+uint64_t component_store_lowered(const component_store *cs);       /* of them, those from the host to the mod */
 
 #endif

@@ -121,6 +121,7 @@ struct component_store {
     uint32_t              handles_most;
     uint64_t              copy_bytes;
     uint64_t              copied, copied_most;          /* all in all; in one call */
+    uint64_t              lowered;                      /* of `copied`: from the host to guests */
     size_quota            strings, lists;     /* bytes of one, items of one */
     component_func       *host_funcs, **last_host_func;   /* in the order of the imports */
     component_watcher    *watcher;            /* of calls of the host's functions; null: no one */
@@ -168,8 +169,8 @@ static inline uint32_t store_size_seen(const component_store *cs, bool is_text)
     return is_text ? cs->strings.seen : cs->lists.seen;
 }
 
-/* One call moved so many bytes. */
-void store_count_copied(component_store *cs, uint64_t bytes);
+/* One call moved so many bytes; `lowered` of them from the host to a guest. */
+void store_count_copied(component_store *cs, uint64_t bytes, uint64_t lowered);
 
 bool store_add_resource(component_store *cs, resource_info info, uint32_t *type);
 

@@ -42,7 +42,7 @@ crossing *crossing_open(component_store *cs, component_func *callee, const compo
     x->callee = callee;
     x->caller = caller;
     x->borrows = x->lend_count = x->move_count = x->moved = 0;
-    x->copied = x->work = 0;
+    x->copied = x->work = x->host.moved = 0;
     x->result = (inlay_value){ 0 };
     x->arguments = NULL;
     x->argument_count = callee ? callee->type->param_count : 0;
@@ -263,6 +263,7 @@ static int lower(crossing *x, native_call *call, crossing_phase then)
 static int call_core(crossing *x, native_call *call)
 {
     memcpy(call->callee_slots, x->lower.flat, sizeof call->callee_slots);
+    x->host.moved = x->copied;
     x->phase = CROSSING_CALLED;
     return call_guest(x, call, x->callee->core_func);
 }
@@ -427,13 +428,21 @@ static void return_lends(crossing *x)
     x->lend_count = 0;
 }
 
+/* Of what it moved, what the host gave: arguments of a guest, results of the host's own. Between guests: nothing. */
+static uint64_t bytes_lowered(const crossing *x)
+{
+    if (x->callee->host)
+        return x->copied - x->host.moved;
+    return x->caller ? 0 : x->host.moved;
+}
+
 static void leave_instance(crossing *x)
 {
     if (x->entered)
         instance_set_enter(x->callee->side.instance, x->caller ? x->caller->instance : NULL, true);
     if (x->lend_count)
         return_lends(x);
-    store_count_copied(x->store, x->copied);
+    store_count_copied(x->store, x->copied, bytes_lowered(x));
     x->move_count = x->moved = 0;
 }
 

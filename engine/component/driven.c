@@ -220,6 +220,7 @@ static task_outcome call_core(crossing *x, wasm_task *task)
     const component_func *f = x->callee;
     for (uint32_t i = 0; i < f->core_entry.param_slots; i++)
         task->slots[i] = x->lower.flat[i];
+    x->host.moved = x->copied;
     task_outcome guest = call_guest(x, task, &f->core_entry, CROSSING_CALLED);
     if (guest != TASK_DONE)
         return guest;

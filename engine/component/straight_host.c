@@ -95,7 +95,7 @@ static bool take_answer(crossing *x, wasm_slot *slots)
     store_take(core, price);
     if (code->number_count)
         slots[0] = word;
-    store_count_copied(x->store, x->copied);
+    store_count_copied(x->store, x->copied, 0);
     x->host_asked = false;
     return true;
 }

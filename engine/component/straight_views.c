@@ -263,6 +263,7 @@ straight_outcome straight_call_views(component_func *f, wasm_task *task, const t
             return wait_for_view(&k, s, view, guest, out);
     }
     charge(x);
+    x->host.moved = x->copied;
     x->phase = CROSSING_CALLED;
     for (uint32_t i = 0; i < f->core_entry.param_slots; i++)
         task->slots[i] = x->lower.flat[i];

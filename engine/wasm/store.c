@@ -213,19 +213,30 @@ void store_set_fuel(wasm_store *s, int64_t fuel)
     put_fuel(s, fuel);
 }
 
+/* Of what lies behind; what is at hand stays as it is. */
+static void hold(wasm_store *s, int64_t units)
+{
+    s->oracle_fuel -= units;
+    s->tank.given -= units;
+    s->tank.behind -= units;
+}
+
 store_slice store_begin_slice(wasm_store *s, int64_t most)
 {
-    int64_t fuel = store_fuel(s);
-    store_slice slice = { fuel > most ? fuel - most : 0, store_spent(s) };
-    if (slice.held)
+    int64_t held = store_fuel(s) - most;
+    store_slice slice = { held > 0 ? held : 0, store_spent(s) };
+    if (slice.held && s->tank.at_hand <= most)
+        hold(s, slice.held);
+    else if (slice.held)
         store_set_fuel(s, most);
     return slice;
 }
 
 uint64_t store_end_slice(wasm_store *s, store_slice slice)
 {
-    if (slice.held)
-        store_set_fuel(s, store_fuel(s) + slice.held);
+    hold(s, -slice.held);
+    if (s->tank.at_hand < 0)
+        put_fuel(s, store_fuel(s));
     return store_spent(s) - slice.spent_before;
 }
 

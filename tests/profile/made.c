@@ -71,7 +71,7 @@ static void add_rows(const made *m, uint32_t frame, bool is_hitch, uint64_t fact
     uint64_t finds = is_hitch ? 1900 : 20, wobble = frame * 37 % 50 * 100;
     profile_row rows[] = {
         { .mod = m->flock, .fuel = 5800 + 190 * finds + 5000 * factor / 100 - 5000, .ns = 60000 + 2600 * finds + wobble, .host_calls = finds,
-          .host_ns = 2000 * finds, .copied = finds * 16, .memory = 1200 << 10, .bucket = -400, .handles = 12, .suspensions = frame % 40 == 0 },
+          .host_ns = 2000 * finds, .lifted = finds * 4, .lowered = finds * 12, .memory = 1200 << 10, .bucket = -400, .handles = 12, .suspensions = frame % 40 == 0 },
         { .mod = m->evil, .fuel = 3045, .ns = 38000 - wobble, .host_calls = 3, .host_ns = 900, .memory = 64 << 10, .bucket = 2000, .log_lines = 1, .traps = frame == 100 },
         { .mod = m->waves, .fuel = 1284, .ns = 12000 + 2 * wobble, .host_calls = 1, .host_ns = 100, .memory = 300 << 10, .bucket = 9000 },
     };

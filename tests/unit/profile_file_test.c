@@ -94,8 +94,8 @@ TEST(what_is_no_profile_is_told_so)
 {
     begin();
     CHECK_HAS(read_story((const uint8_t *)"{}", 2), "this is no profile of Inlay's");
-    CHECK_HAS(read_story((const uint8_t *)"inlayprf\x02", 9), "the profile is of version 2, and this reads version 1");
-    CHECK_HAS(read_story((const uint8_t *)"inlayprf\x01\xFF\xFF\x0F", 12), "262143 texts cannot fit in the 0 bytes left");
+    CHECK_HAS(read_story((const uint8_t *)"inlayprf\x03", 9), "the profile is of version 3, and this reads version 2");
+    CHECK_HAS(read_story((const uint8_t *)"inlayprf\x02\xFF\xFF\x0F", 12), "262143 texts cannot fit in the 0 bytes left");
     end();
 }
 
