@@ -2,7 +2,10 @@
 #include "host/wit_folder.h"
 
 #include "engine/base/limits.h"
+#include "engine/component/component.h"
 #include "host/os/file.h"
+
+#include <string.h>
 
 enum { MOST_FILES = 1000, MOST_DEPTH = 4 };
 
@@ -38,9 +41,40 @@ static void sort(listing *l)
     }
 }
 
+static bool ends_with(text_view name, text_view end)
+{
+    return name.size > end.size && text_equal((text_view){ name.bytes + name.size - end.size, end.size }, end);
+}
+
 static bool ends_with_wit(text_view name)
 {
-    return name.size > 4 && text_is((text_view){ name.bytes + name.size - 4, 4 }, ".wit");
+    return ends_with(name, text_of(".wit"));
+}
+
+/* ---- WIT in a component ---- */
+
+/* A component's WIT as text: the package that it holds as types, else its own world. */
+static bool print_component(wit_folder *f, const uint8_t *bytes, size_t size, text_view *text, error *err)
+{
+    arena a;
+    text_builder t;
+    arena_open(&a, f->budget);
+    text_open(&t, f->budget);
+    component *c = component_check_form(bytes, size, err) ? component_decode(&a, f->budget, bytes, size, COMPONENT_ALL, err) : NULL;
+    if (c && wit_is_package(c->type))
+        wit_print_types(&t, c->type);
+    else if (c)
+        wit_print(&t, c->type, WIT_PRINT_WORLD);
+    bool ok = c && !t.failed && (text->bytes = budget_alloc(f->budget, t.size + !t.size));
+    if (ok) {
+        memcpy((char *)text->bytes, t.bytes, t.size);
+        text->size = t.size;
+    } else if (c) {
+        error_memory(err);
+    }
+    text_close(&t);
+    arena_close(&a);
+    return ok;
 }
 
 /* Read one file as a text of the package `group`. */
@@ -56,21 +90,42 @@ static bool add_file(wit_folder *f, text_view path, text_view group, error *err)
         error_set(err, ERROR_IO, ERROR_NO_OFFSET, outcome == FILE_CHANGED ? "the file changed while it was read" : "the file can't be read");
         return error_in(err, "%.*s", TEXT_ARGS(path));
     }
-    f->sources[f->count++] = (wit_source){ path, { size ? (const char *)bytes : "", size }, group };
+    text_view text = { size ? (const char *)bytes : "", size };
+    if (ends_with(path, text_of(".wasm"))) {
+        bool ok = print_component(f, bytes, size, &text, err);
+        budget_free(f->budget, bytes, size);
+        if (!ok)
+            return error_in(err, "%.*s", TEXT_ARGS(path));
+    }
+    f->sources[f->count++] = (wit_source){ path, text, group };
     return true;
+}
+
+/* Beside folders and texts, deps/ may hold packages that tools have packed. */
+static bool add_packed(wit_folder *f, text_view path, error *err)
+{
+    if (ends_with(path, text_of(".wasm")))
+        return add_file(f, path, path, err);
+    if (!ends_with(path, text_of(".wat")))
+        return true;
+    error_set(err, ERROR_IO, ERROR_NO_OFFSET, "WIT as WebAssembly text can't be read, only as WIT (.wit) or packed (.wasm)");
+    error_hint(err, "wasm-tools component wit writes it as WIT");
+    return error_in(err, "%.*s", TEXT_ARGS(path));
 }
 
 static bool add_folder(wit_folder *f, text_view path, int depth, bool is_root, error *err);
 
 /* An entry of a folder: a text of its package, or another package. */
-static bool add_entry(wit_folder *f, text_view folder, text_view name, bool alone, bool packages, int depth, error *err)
+static bool add_entry(wit_folder *f, text_view folder, text_view name, bool is_deps, bool packages, int depth, error *err)
 {
     text_view path = arena_format(&f->names, "%.*s/%.*s", TEXT_ARGS(folder), TEXT_ARGS(name));
     if (!path.bytes)
         return error_memory(err);
     bool is_folder = file_stat(path.bytes).is_folder;
     if (!is_folder && ends_with_wit(name))
-        return add_file(f, path, alone ? path : folder, err);
+        return add_file(f, path, is_deps ? path : folder, err);
+    if (!is_folder && is_deps)
+        return add_packed(f, path, err);
     return !is_folder || !packages || depth >= MOST_DEPTH || add_folder(f, path, depth + 1, false, err);
 }
 

@@ -55,3 +55,9 @@ bool component_world_component_type(component_decoder *d, reader *r, const world
 {
     return read_declarations(d, r, SCOPE_COMPONENT_TYPE, type);
 }
+
+const cexterns *component_type_named(const cextern *item)
+{
+    bool is_component = item->kind == CEXTERN_OTHER_TYPE && item->other->kind == TYPE_COMPONENT;
+    return is_component ? &item->other->world->externs : NULL;
+}

@@ -54,6 +54,11 @@ const cexterns *wit_interface_at(const wit_set *set, uint32_t index);
 typedef enum wit_print_form { WIT_PRINT_EITHER, WIT_PRINT_WORLD, WIT_PRINT_INTERFACE } wit_print_form;
 void wit_print(text_builder *t, const cexterns *externs, wit_print_form form);
 
+/* The package of WIT that a component holds as types, as tools write one into a .wasm: a text of its own, which needs the
+ * packages that it uses. False: it holds none, but is a component like any other. */
+bool wit_is_package(const cexterns *externs);
+void wit_print_types(text_builder *t, const cexterns *externs);
+
 /* One item in one line: "spawn: func(kind: u32) -> u32", "record vec { x: f32, y: f32 }". */
 void wit_line(text_builder *t, const cextern *item);
 

@@ -104,13 +104,31 @@ static wit_block *bind(wit_resolver *r, const wit_part *part, const wit_path *pa
     return NULL;
 }
 
+static bool is_same_path(const wit_path *a, const wit_path *b)
+{
+    return text_equal(a->package.text, b->package.text) && text_equal(a->version, b->version) && text_equal(a->name.text, b->name.text);
+}
+
+/* A `use` stands for an interface. Where the file includes the same as a world, it contradicts itself, and is told so there. */
+static bool refuse_used_world(wit_resolver *r, const wit_part *part, const wit_path *path)
+{
+    for (const wit_block *block = part->blocks; block; block = block->next)
+        for (const wit_item *item = block->items; item; item = item->next)
+            if (item->kind == WIT_ITEM_INCLUDE && is_same_path(&item->path, path))
+                return wit_refuse(r, part, item->path.name.at, "`%.*s` is included as a world, but line %u has a `use` of it, which takes interfaces",
+                                  TEXT_ARGS(path->name.text), path->name.line);
+    return wit_refuse(r, part, path->name.at, "`%.*s` is a world, and here stands an interface", TEXT_ARGS(path->name.text));
+}
+
 /* toplevel-use-item: a name for this file alone */
 static bool bind_toplevel(wit_resolver *r, wit_part *part)
 {
     for (wit_toplevel_use *use = part->uses; use; use = use->next) {
-        use->target = bind(r, part, &use->path, use->path.package.text.bytes ? WANT_INTERFACE : WANT_ANY, false);
+        use->target = bind(r, part, &use->path, WANT_ANY, false);
         if (!use->target)
             return false;
+        if (use->target->is_world && use->path.package.text.bytes)
+            return refuse_used_world(r, part, &use->path);
         if (wit_scope_find(part->names, use->as.text))
             return wit_refuse(r, part, use->as.at, "this file has two items named `%.*s`", TEXT_ARGS(use->as.text));
         if (!wit_scope_add(part->names, use->as.text, use))

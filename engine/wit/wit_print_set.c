@@ -1,6 +1,8 @@
 /* Printing: which interfaces a world or interface needs, and packages. */
 #include "engine/wit/wit_print.h"
 
+#include "engine/component/component.h"
+
 bool wit_print_is_interface(text_view name)
 {
     for (size_t i = 0; i < name.size; i++)
@@ -361,16 +363,22 @@ static bool is_world_of(const cexterns *externs)
     return false;
 }
 
+static bool open_printer(wit_printer *p, text_builder *t)
+{
+    *p = (wit_printer){ .text = t, .port = "" };
+    arena_open(&p->scratch, t->budget);
+    p->declared.arena = &p->scratch;
+    p->interfaces = wit_scope_new(&p->scratch);
+    p->packages = wit_scope_new(&p->scratch);
+    return p->interfaces && p->packages;
+}
+
 void wit_print(text_builder *t, const cexterns *externs, wit_print_form form)
 {
-    wit_printer p = { .text = t, .port = "" };
+    wit_printer p;
     text_view full = wit_print_is_interface(externs->name) ? externs->name : text_of("root:component/root");
     bool is_world = form == WIT_PRINT_WORLD || (form == WIT_PRINT_EITHER && is_world_of(externs));
-    arena_open(&p.scratch, t->budget);
-    p.declared.arena = &p.scratch;
-    p.interfaces = wit_scope_new(&p.scratch);
-    p.packages = wit_scope_new(&p.scratch);
-    bool ok = p.interfaces && p.packages;
+    bool ok = open_printer(&p, t);
     if (ok && is_world)
         ok = add_list(&p, externs->imports, externs->import_count, externs->name)
             && add_list(&p, externs->exports, externs->export_count, externs->name);
@@ -380,5 +388,77 @@ void wit_print(text_builder *t, const cexterns *externs, wit_print_form form)
         print_set(&p, externs, is_world, full);
     else
         t->failed = true;
+    arena_close(&p.scratch);
+}
+
+/* --- packages of types --- */
+
+/* What an export of the component stands for: (component (import …)* (export "ns:pkg/name" (instance or component …))). */
+static const cextern *packed_item(const cextern *item)
+{
+    const cexterns *around = component_type_named(item);
+    if (!around || around->export_count != 1 || !wit_print_is_interface(around->exports[0].name))
+        return NULL;
+    cextern_kind kind = around->exports[0].kind;
+    return kind == CEXTERN_INSTANCE || kind == CEXTERN_COMPONENT ? &around->exports[0] : NULL;
+}
+
+bool wit_is_package(const cexterns *externs)
+{
+    for (uint32_t i = 0; i < externs->export_count; i++)
+        if (!packed_item(&externs->exports[i]))
+            return false;
+    return externs->export_count > 0 && externs->import_count == 0;
+}
+
+/* What the items of a list declare, for those that use it. */
+static bool note_homes(wit_printer *p, const cextern *items, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; items[i].kind == CEXTERN_INSTANCE && k < items[i].instance->export_count; k++)
+            if (!note_home(p, items[i].name, &items[i].instance->exports[k]))
+                return false;
+    return true;
+}
+
+static bool add_packed(wit_printer *p, const cextern *item)
+{
+    const cexterns *around = component_type_named(item);
+    const cextern *what = packed_item(item);
+    if (!note_homes(p, around->imports, around->import_count))
+        return false;
+    if (what->kind == CEXTERN_INSTANCE)
+        return add_interface(p, what->name, what->instance);
+    return note_homes(p, what->component->imports, what->component->import_count) &&
+           note_homes(p, what->component->exports, what->component->export_count);
+}
+
+void wit_print_types(text_builder *t, const cexterns *externs)
+{
+    wit_printer p;
+    bool ok = open_printer(&p, t);
+    for (uint32_t i = 0; ok && i < externs->export_count; i++)
+        ok = add_packed(&p, &externs->exports[i]);
+    const cextern *first = ok ? packed_item(&externs->exports[0]) : NULL;
+    wit_printer_package *own = first ? package_of(&p, first->name) : NULL;
+    if (own) {
+        p.package = first->name;
+        print_package_name(&p, first->name);
+        text_add(t, ";\n");
+    }
+    for (const wit_printer_interface *i = own ? own->first : NULL; i; i = i->next) {
+        text_add(t, "\n");
+        print_interface(&p, i);
+    }
+    for (uint32_t i = 0; own && i < externs->export_count; i++) {
+        const cextern *what = packed_item(&externs->exports[i]);
+        text_view package, name, version;
+        if (what->kind != CEXTERN_COMPONENT)
+            continue;
+        wit_print_name(what->name, &package, &name, &version);
+        text_add(t, "\n");
+        print_world(&p, what->component, name);
+    }
+    t->failed |= !own;
     arena_close(&p.scratch);
 }

@@ -29,7 +29,7 @@ typedef struct printing {
 static void usage(FILE *out)
 {
     fputs("inlay wit PATH [NAME] [--markdown]\n"
-          "Prints WIT that stands alone: of a component (FILE.wasm) its world; of a folder or file of WIT the world or\n"
+          "Prints WIT that stands alone: of a component (FILE.wasm) its world, or the package of WIT that it holds; of a folder or file of WIT the world or\n"
           "interface NAME, or a list of all that it holds.\n"
           "  --markdown   the reference for people instead: what a mod may call, what it must have, with the docs of its WIT\n"
           "Ends with 0 when all is well, 1 when the file is no valid component or the WIT is wrong, 2 on wrong use.\n", out);
@@ -39,7 +39,9 @@ static bool put(printing *p, const cexterns *externs, wit_print_form form)
 {
     text_builder text;
     text_open(&text, &p->budget);
-    if (p->markdown)
+    if (wit_is_package(externs))
+        wit_print_types(&text, externs);
+    else if (p->markdown)
         wit_reference(&text, externs, form);
     else
         wit_print(&text, externs, form);
@@ -53,7 +55,7 @@ static bool print_component(printing *p)
 {
     component *made = NULL;
     if (component_check_form(p->bytes, p->size, &p->err))
-        made = component_decode(&p->arena, &p->budget, p->bytes, p->size, 0, &p->err);
+        made = component_decode(&p->arena, &p->budget, p->bytes, p->size, COMPONENT_ALL, &p->err);
     return made && put(p, made->type, WIT_PRINT_WORLD);
 }
 

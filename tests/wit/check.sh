@@ -77,5 +77,21 @@ holds  "with its versions" '*(since 0.2.0)*'
 expect "a folder lists what it holds" 0 "$inlay" wit wit
 holds  "WASI too" "interface wasi:io/streams@0.2."
 
+# packages of WIT that tools have packed: packed/source
+expect "a packed package prints as WIT" 0 "$inlay" wit tests/wit/packed/deps/game.wasm
+holds  "with its interfaces" '  use geo:math/vectors.{vec};'
+holds  "and its worlds" 'world with-vectors {'
+expect "which are there for a game's own" 0 "$inlay" wit tests/wit/packed z
+holds  "through include" 'import my:game/things@1.2.0;'
+cp "$work/out" "$work/z.wit"
+expect "and print the same again" 0 "$inlay" wit "$work/z.wit" z
+cmp -s "$work/out" "$work/z.wit" || { failed=$((failed + 1)); echo "z: printed again, it is another"; }
+expect "but stands for a folder, too" 0 "$inlay" check mods/waves/waves.wasm --wit mods/waves/waves.wasm --world root
+mkdir -p "$work/text/deps"
+echo 'package a:b;' > "$work/text/a.wit"
+cp tests/data/version.wat "$work/text/deps/"
+expect "WebAssembly as text" 1 "$inlay" wit "$work/text"
+holds  "is refused in words" "WIT as WebAssembly text can't be read"
+
 echo "check: $passed passed, $failed failed"
 [ "$failed" = 0 ]
