@@ -223,6 +223,7 @@ GENERATED += $(OBJDIR)/host_thread_test.o
 GENERATED += $(OBJDIR)/host_watch_test.o
 GENERATED += $(OBJDIR)/image_share_test.o
 GENERATED += $(OBJDIR)/initializer_test.o
+GENERATED += $(OBJDIR)/locals_test.o
 GENERATED += $(OBJDIR)/made.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
@@ -290,6 +291,7 @@ OBJECTS += $(OBJDIR)/host_thread_test.o
 OBJECTS += $(OBJDIR)/host_watch_test.o
 OBJECTS += $(OBJDIR)/image_share_test.o
 OBJECTS += $(OBJDIR)/initializer_test.o
+OBJECTS += $(OBJDIR)/locals_test.o
 OBJECTS += $(OBJDIR)/made.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
@@ -489,6 +491,9 @@ $(OBJDIR)/image_share_test.o: ../tests/unit/image_share_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/initializer_test.o: ../tests/unit/initializer_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/locals_test.o: ../tests/unit/locals_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/unit/main.c

@@ -6,9 +6,9 @@
 
 enum {
     /* Core modules: the numbers of the WebAssembly JS API's implementation limits, which all engines share. */
-    LIMIT_TYPES           = 1000000,
+    LIMIT_TYPES           = 100000,     /* compilers of languages with objects make some thousand */
     LIMIT_FUNCTIONS       = 1000000,
-    LIMIT_IMPORTS         = 1000000,
+    LIMIT_IMPORTS         = 100000,
     LIMIT_EXPORTS         = 1000000,
     LIMIT_GLOBALS         = 1000000,
     LIMIT_TAGS            = 1000000,
@@ -20,6 +20,8 @@ enum {
     LIMIT_TABLE_ENTRIES   = 10000000,
     LIMIT_BODY_BYTES      = 7654321,
     LIMIT_LOCALS          = 50000,
+    LIMIT_LOCALS_A_BYTE   = 16,         /* in all bodies together, for each byte of the module: five bytes can say 50,000 */
+    LIMIT_LOCALS_MODULE   = 1000000,    /* and besides */
     LIMIT_PARAMS          = 1000,
     LIMIT_RESULTS         = 1000,
     LIMIT_STRUCT_FIELDS   = 10000,

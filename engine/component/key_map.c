@@ -19,7 +19,8 @@ static bool grow(key_map *m, budget *b)
     for (uint32_t i = 0; i < m->room; i++)
         if (m->slots[i].key)
             wide.slots[place(&wide, m->slots[i].key)] = m->slots[i];
-    budget_free(b, m->slots, m->room * sizeof *m->slots);
+    if (m->slots)
+        budget_free(b, m->slots, m->room * sizeof *m->slots);
     *m = wide;
     return true;
 }
@@ -42,6 +43,7 @@ uint64_t key_map_get(const key_map *m, uint64_t key)
 
 void key_map_close(key_map *m, budget *b)
 {
-    budget_free(b, m->slots, m->room * sizeof *m->slots);
+    if (m->slots)
+        budget_free(b, m->slots, m->room * sizeof *m->slots);
     *m = (key_map){ 0 };
 }

@@ -32,7 +32,12 @@ bool scope_open(component_decoder *d, scope *s, scope_kind kind)
     return true;
 }
 
-#define FREE(items, room) budget_free(d->scratch, (void *)s->items, s->room * sizeof *s->items)
+/* Most scopes are small types, with next to nothing in them. */
+#define FREE(items, room)                                                           \
+    do {                                                                            \
+        if (s->items)                                                               \
+            budget_free(d->scratch, (void *)s->items, s->room * sizeof *s->items);  \
+    } while (0)
 
 void scope_close(component_decoder *d, scope *s)
 {

@@ -198,17 +198,26 @@ static bool match_resource(match *m, const cresource *given, const cresource *ex
     return scope_refuse(d, "resource types are not the same: `%.*s` and `%.*s`", TEXT_ARGS(expected->name), TEXT_ARGS(given->name));
 }
 
+/* Most lists stand in one order on both sides: `likely` is looked at first. */
+static uint32_t find_export(const world_type *given, text_view name, uint32_t likely)
+{
+    if (likely < given->externs.export_count && text_equal(given->externs.exports[likely].name, name))
+        return likely;
+    return given->exports ? name_index_find(given->exports, name) : NAME_NONE;
+}
+
 static bool match_instance(match *m, const world_type *given, const world_type *expected)
 {
     uint64_t when = m->d->when * 2 + (uint64_t)m->given;
     match_memo *memo = memo_of(m, given, expected);
     if (memo->a == given && memo->b == expected && memo->when == when)
         return true;
-    for (uint32_t i = 0; i < expected->externs.export_count; i++) {
+    for (uint32_t i = 0, next = 0; i < expected->externs.export_count; i++) {
         const cextern *e = &expected->externs.exports[i];
-        uint32_t at = given->exports ? name_index_find(given->exports, e->name) : NAME_NONE;
+        uint32_t at = find_export(given, e->name, next);
         if (at == NAME_NONE)
             return scope_refuse(m->d, "missing expected export `%.*s`", TEXT_ARGS(e->name));
+        next = at + 1;
         if (!match_extern(m, &given->externs.exports[at], e))
             return error_in(m->d->err, "type mismatch in instance export `%.*s`", TEXT_ARGS(e->name));
     }

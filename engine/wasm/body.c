@@ -58,6 +58,17 @@ static bool add_run(body *w, uint32_t count, wasm_type type)
     return true;
 }
 
+/* Each call sets them up, and so does translating: that shall not be much for few bytes. A body walked for itself counts
+ * anew, as do the bodies of a module that is walked again. */
+static bool count_locals(body *w)
+{
+    uint64_t most = LIMIT_LOCALS_MODULE + (uint64_t)LIMIT_LOCALS_A_BYTE * w->module->size;
+    w->locals_before += w->local_count;
+    return w->locals_before <= most
+        || reader_refuse(&w->r, ERROR_LIMIT, reader_offset(&w->r), "too many locals: the functions up to here have %llu, but %d for each byte of the module and %d besides are possible",
+                         (unsigned long long)w->locals_before, LIMIT_LOCALS_A_BYTE, LIMIT_LOCALS_MODULE);
+}
+
 /* locals ::= n:u32 t:valtype */
 static bool read_locals(body *w)
 {
@@ -83,7 +94,7 @@ static bool read_locals(body *w)
         if (locals && !add_run(w, locals, type))
             return false;
     }
-    return reader_ok(&w->r);
+    return reader_ok(&w->r) && count_locals(w);
 }
 
 /* The last run that begins at or before `local`. */

@@ -76,6 +76,7 @@ typedef struct body {
     wasm_type  near_types[BODY_NEAR_LOCALS];   /* of the first locals, parameters too */
     const uint8_t *quick_end;     /* body_quick.h: before it, an instruction can be read without a bound; null: nowhere, or the last end is behind us */
     bool       near_memory;       /* there is a memory 0, of 32-bit addresses */
+    uint64_t   locals_before;             /* of all bodies walked so far */
     uint64_t   listed, listed_before, listed_most;   /* values taken and given in lists, by this body and by those before */
     uint32_t   near_count, floor, wide;        /* floor: height where the innermost frame starts; wide: v128s on the stack */
     reader     r;

@@ -19,11 +19,24 @@ bool decode_declare(decoder *d, uint32_t func)
     return true;
 }
 
+/* Bytes of expressions that are seen at a glance. */
+enum { BYTE_END = 0x0B, BYTE_FUNC = 0x70, BYTE_REF_NULL = 0xD0, BYTE_REF_FUNC = 0xD2 };
+
 /* expr ::= (in:instr)* 0x0B; what may stand in it is for body.c to say */
 wasm_span decode_expression(decoder *d, reader *r)
 {
     wasm_span span = { .offset = decode_at(d, r) };
     uint32_t depth = 1;
+    /* Most are three bytes: ref.func of a small index, or the null of functions. */
+    bool is_short = reader_left(r) >= 3 && r->next[2] == BYTE_END;
+    if (is_short && r->next[0] == BYTE_REF_FUNC && r->next[1] < 0x80)
+        decode_declare(d, r->next[1]);
+    else
+        is_short = is_short && r->next[0] == BYTE_REF_NULL && r->next[1] == BYTE_FUNC;
+    if (is_short) {
+        r->next += span.size = 3;
+        return span;
+    }
     while (depth && reader_ok(r)) {
         immediates imm = { 0 };
         uint32_t op = opcode_read(r);
