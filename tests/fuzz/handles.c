@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { HANDLES_MOST = 12, HEAD = 2, TRIES = 12, PLENTY_OF_FUEL = 1 << 30 };
+enum { HANDLES_MOST = 20, HEAD = 2, TRIES = 12, PLENTY_OF_FUEL = 1 << 30 };
 
 const bool fuzz_mutates = false;
 
@@ -292,7 +292,7 @@ static bool finish(machine *x)
 
 static void open_machine(machine *x, const component_host *host)
 {
-    const component_store_config config = { .core = { .budget = &x->b }, .host = host, .handles = x->m.maker.most };
+    const component_store_config config = { .core = { .budget = &x->b }, .host = host, .handles = x->m.most };
     budget_open(&x->b, NULL, 16 << 20);
     x->cs = component_store_open(&config, &x->err);
     x->task = x->cs ? task_open(component_store_core(x->cs), &x->err) : NULL;

@@ -15,7 +15,7 @@ static answer value_of(uint32_t value)
 
 void model_open(model *m, uint32_t most)
 {
-    *m = (model){ .maker.most = most, .holder.most = most, .third.most = most };
+    *m = (model){ .most = most };
 }
 
 uint32_t model_number(uint32_t n)
@@ -32,9 +32,9 @@ static bool holds(const model_table *t, uint32_t index, holding kind)
     return index > 0 && index < MODEL_ROOM && t->kind[index] == kind;
 }
 
-static answer put(model_table *t, holding kind, uint32_t rep)
+static answer put(model *m, model_table *t, holding kind, uint32_t rep)
 {
-    if (t->used == t->most)
+    if (m->maker.used + m->holder.used + m->third.used == m->most)
         return trap_of(true);
     uint32_t index = t->freed_count ? t->freed[--t->freed_count] : ++t->next;
     t->kind[index] = kind;
@@ -51,11 +51,11 @@ static uint32_t take(model_table *t, uint32_t index)
     return t->rep[index];
 }
 
-static answer move(model_table *from, model_table *to, holding kind, uint32_t index)
+static answer move(model *m, model_table *from, model_table *to, holding kind, uint32_t index)
 {
     if (!holds(from, index, kind))
         return trap_of(true);
-    return put(to, kind, take(from, index));
+    return put(m, to, kind, take(from, index));
 }
 
 uint32_t model_find(const model_table *t, holding kind, uint64_t random)
@@ -89,9 +89,9 @@ static answer drop_pair(model *m, model_table *t, uint32_t index)
 
 /* ---- what is lent ---- */
 
-static answer lend(model_table *t, holding kind, uint32_t rep, bool misused)
+static answer lend(model *m, model_table *t, holding kind, uint32_t rep, bool misused)
 {
-    answer a = put(t, kind, rep);
+    answer a = put(m, t, kind, rep);
     if (!a.traps)
         take(t, a.value);
     a.traps = a.traps || misused;
@@ -102,15 +102,15 @@ static answer look(model *m, uint32_t index, uint32_t what)
 {
     if (!holds(&m->holder, index, RESOURCE))
         return trap_of(true);
-    return lend(&m->third, RESOURCE, m->holder.rep[index], what >= 2 && what <= 5);
+    return lend(m, &m->third, RESOURCE, m->holder.rep[index], what >= 2 && what <= 5);
 }
 
 static answer look_two(model *m, uint32_t a, uint32_t b)
 {
     if (!holds(&m->holder, a, RESOURCE) || !holds(&m->holder, b, RESOURCE))
         return trap_of(true);
-    answer first = put(&m->third, RESOURCE, m->holder.rep[a]);
-    answer second = first.traps ? first : put(&m->third, RESOURCE, m->holder.rep[b]);
+    answer first = put(m, &m->third, RESOURCE, m->holder.rep[a]);
+    answer second = first.traps ? first : put(m, &m->third, RESOURCE, m->holder.rep[b]);
     if (second.traps)
         return second;
     take(&m->third, first.value);
@@ -121,10 +121,10 @@ static answer look_two(model *m, uint32_t a, uint32_t b)
 /* Lent by the host: 5 is lent on to the third, and looked at there. */
 static answer lent(model *m, uint32_t rep, uint32_t what)
 {
-    answer a = put(&m->holder, RESOURCE, rep);
+    answer a = put(m, &m->holder, RESOURCE, rep);
     if (a.traps)
         return a;
-    if (what == 5 && lend(&m->third, RESOURCE, rep, false).traps)
+    if (what == 5 && lend(m, &m->third, RESOURCE, rep, false).traps)
         return trap_of(true);
     take(&m->holder, a.value);
     a.traps = what >= 2 && what <= 4;
@@ -137,7 +137,7 @@ static answer both(model *m, uint32_t a, uint32_t b)
 {
     if (!holds(&m->holder, a, RESOURCE) || !holds(&m->holder, b, RESOURCE) || a == b)
         return trap_of(true);
-    answer given = move(&m->holder, &m->maker, RESOURCE, b);
+    answer given = move(m, &m->holder, &m->maker, RESOURCE, b);
     given.value += m->holder.rep[a];
     return given;
 }
@@ -147,7 +147,7 @@ static answer two(model *m, uint32_t a, uint32_t b)
     if (!holds(&m->holder, a, RESOURCE) || !holds(&m->holder, b, RESOURCE) || a == b)
         return trap_of(true);
     uint32_t rep_a = take(&m->holder, a), rep_b = take(&m->holder, b);
-    answer first = put(&m->maker, RESOURCE, rep_a), second = first.traps ? first : put(&m->maker, RESOURCE, rep_b);
+    answer first = put(m, &m->maker, RESOURCE, rep_a), second = first.traps ? first : put(m, &m->maker, RESOURCE, rep_b);
     return second.traps ? second : value_of(first.value * 256 + second.value);
 }
 
@@ -186,7 +186,7 @@ static answer use_thing(model *m, uint32_t index, bool takes)
 static answer expect_thing(model *m, operation op, uint32_t n)
 {
     uint32_t at = model_hosts_thing(m, n), what = n / 8 % 4;
-    return op == OP_HAVE_THING ? put(&m->holder, THING, at) : lend(&m->holder, THING, at, what >= 2);
+    return op == OP_HAVE_THING ? put(m, &m->holder, THING, at) : lend(m, &m->holder, THING, at, what >= 2);
 }
 
 /* ---- operations ---- */
@@ -198,7 +198,7 @@ static answer ask(model *m, uint32_t what, bool after)
     if (what == 5)
         a = trap_of(!holds(&m->maker, 1, RESOURCE));
     else if (what == 1 && !after)
-        a = put(&m->maker, RESOURCE, 9);
+        a = put(m, &m->maker, RESOURCE, 9);
     else if (what == 2 && !after)
         a = drop(m, &m->maker, 1);
     return a.traps ? a : value_of(what);
@@ -209,7 +209,7 @@ static answer expect_host(model *m, operation op, uint32_t n)
     uint32_t at = n % MODEL_ROOM, rep = m->host[at].rep;
     if (!m->host[at].own)
         return trap_of(false);
-    return op == OP_HOST_DROP ? die(m, rep) : op == OP_LENT ? lent(m, rep, n / 8 % 6) : put(&m->holder, RESOURCE, rep);
+    return op == OP_HOST_DROP ? die(m, rep) : op == OP_LENT ? lent(m, rep, n / 8 % 6) : put(m, &m->holder, RESOURCE, rep);
 }
 
 answer model_expect(model *m, operation op, uint32_t n)
@@ -218,31 +218,31 @@ answer model_expect(model *m, operation op, uint32_t n)
     uint32_t at = model_number(n), a = n % 16, b = n / 16;
     bool held = holds(holder, at, RESOURCE);
     switch (op) {
-    case OP_NEW:              return put(maker, RESOURCE, at);
+    case OP_NEW:              return put(m, maker, RESOURCE, at);
     case OP_REP:              return holds(maker, at, RESOURCE) ? value_of(maker->rep[at]) : trap_of(true);
     case OP_DROP:             return drop(m, maker, at);
     case OP_DEAD:             return value_of(m->dead);
     case OP_DEAD_SUM:         return value_of(m->dead_sum);
-    case OP_PAIR_NEW:         return put(maker, PAIR, at);
+    case OP_PAIR_NEW:         return put(m, maker, PAIR, at);
     case OP_PAIR_DROP:        return drop_pair(m, maker, at);
     case OP_ASK:              return ask(m, n % 8, false);
     case OP_ASK_AFTER:        return ask(m, n % 8, true);
-    case OP_GIVE:             return move(maker, holder, RESOURCE, at);
-    case OP_TAKE:             return move(holder, maker, RESOURCE, at);
+    case OP_GIVE:             return move(m, maker, holder, RESOURCE, at);
+    case OP_TAKE:             return move(m, holder, maker, RESOURCE, at);
     case OP_PEEK:             return held ? value_of(holder->rep[at]) : trap_of(true);
     case OP_HOLDER_DROP:      return drop(m, holder, at);
-    case OP_PAIR_GIVE:        return move(maker, holder, PAIR, at);
+    case OP_PAIR_GIVE:        return move(m, maker, holder, PAIR, at);
     case OP_HOLDER_PAIR_DROP: return drop_pair(m, holder, at);
     case OP_BOTH:             return both(m, a, b);
     case OP_TWO_OWN:          return two(m, a, b);
     case OP_LOOK:             return look(m, a, b);
     case OP_LOOK_TWO:         return look_two(m, a, b);
-    case OP_HAVE:             return move(holder, &m->third, RESOURCE, at);
-    case OP_BACK:             return move(&m->third, holder, RESOURCE, at);
+    case OP_HAVE:             return move(m, holder, &m->third, RESOURCE, at);
+    case OP_BACK:             return move(m, &m->third, holder, RESOURCE, at);
     case OP_THIRD_DROP:       return drop(m, &m->third, at);
     case OP_SOON: case OP_FEED:
         return trap_of(true);
-    case OP_MAKE_THING:       return put(holder, THING, m->thing_count + 1);
+    case OP_MAKE_THING:       return put(m, holder, THING, m->thing_count + 1);
     case OP_READ_THING:       return use_thing(m, at, false);
     case OP_TAKE_THING:       return use_thing(m, at, true);
     case OP_DROP_THING:       return holds(holder, at, THING) ? (take(holder, at), trap_of(false)) : trap_of(true);

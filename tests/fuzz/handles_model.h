@@ -64,13 +64,14 @@ typedef enum holding { FREE, RESOURCE, PAIR, THING } holding;
 typedef struct model_table {
     holding  kind[MODEL_ROOM];
     uint32_t rep[MODEL_ROOM];
-    uint32_t freed[MODEL_ROOM], freed_count, next, used, most;
+    uint32_t freed[MODEL_ROOM], freed_count, next, used;
 } model_table;
 
 typedef struct thing { uint32_t value; bool alive, is_guests; } thing;
 
 typedef struct model {
     model_table maker, holder, third;
+    uint32_t    most;                 /* handles in all of them together */
     uint32_t    dead, dead_sum;
     struct { uint32_t rep, type; bool own; } host[MODEL_ROOM];     /* resources of guests that the host got */
     uint32_t    host_count;
@@ -81,7 +82,7 @@ typedef struct model {
 /* What the model says of an operation. */
 typedef struct answer { bool traps, has_value; uint32_t value; } answer;
 
-/* most: handles in each table */
+/* most: handles in all tables together */
 void model_open(model *m, uint32_t most);
 
 /* An operation's byte as an index or number: the last sixteen are far beyond any table. */

@@ -16,6 +16,14 @@ typedef struct fuzz_run {
 } fuzz_run;
 
 static volatile uint64_t current_seed;
+static volatile sig_atomic_t is_told_to_end;
+
+/* Told what was done so far. */
+static void on_end(int number)
+{
+    (void)number;
+    is_told_to_end = 1;
+}
 
 /* ASan asks for its options here. What was freed is kept for a few runs, not for thousands:
  * memory that is always new costs more than all else. */
@@ -123,7 +131,7 @@ static int run_all(const fuzz_run *f)
     uint64_t run = 0;
     double seconds = 0;
     int failed = 0;
-    for (; run < f->runs && !failed; run++) {
+    for (; run < f->runs && !failed && !is_told_to_end; run++) {
         current_seed = f->seed + run;
         make_input(f, current_seed, &input);
         failed = run_one(input.bytes, input.size);
@@ -170,6 +178,7 @@ int main(int count, char **arguments)
     int failed = 0;
     signal(SIGABRT, on_crash);
     signal(SIGSEGV, on_crash);
+    signal(SIGTERM, on_end);
     for (int i = 1; i < count; i++) {
         if (strcmp(arguments[i], "--help") == 0)
             return usage(), 0;
