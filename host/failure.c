@@ -3,6 +3,7 @@
 
 #include "host/host.h"
 #include "host/reload.h"
+#include "host/story.h"
 
 #include <inttypes.h>
 
@@ -124,11 +125,9 @@ void failure_forgive(mod *m)
 
 void failure_end(mod *m, const char *why)
 {
-    const generation *g = m->current;
     text_builder story;
     text_open(&story, &m->host->budget);
-    text_add(&story, "%s: the mod failed (generation %u, frame %" PRIu64 ", in \"%.*s\")\n  %s\n", m->name.bytes, g->number, m->host->frame,
-             TEXT_ARGS(g->activity_name), why);
+    story_of_end(&story, m->current, why);
     failure_strike(m);
     failure_words(&story, m);
     mod_end_generation(m, INLAY_EVENT_TRAPPED, INLAY_FAILED, text_of(text_string(&story)));

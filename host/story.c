@@ -153,23 +153,46 @@ static const char *cure_of(const trap *why)
     return "see what it did last";
 }
 
-void story_of_trap(text_builder *t, const generation *g, const char *doing)
+static void tell_head(text_builder *t, const generation *g, const char *doing)
 {
     const mod *m = g->mod;
-    const trap *why = store_trap(generation_core(g));
     text_add(t, "%s: the mod failed (%s%.*s%sgeneration %u, frame %" PRIu64 ", in %s)\n", m->name.bytes, m->version.size ? "version " : "",
              TEXT_ARGS(m->version), m->version.size ? ", " : "", g->number, m->host->frame, doing);
+}
+
+/* Where it stood, what it did before, and what is kept of it. */
+static void tell_rest(text_builder *t, const generation *g)
+{
+    tell_stack(t, g, store_trap(generation_core(g)));
+    call_note_tell(&g->notes, t);
+    tell_lines(t, g->mod);
+    dump_keep(g, t);
+}
+
+void story_of_trap(text_builder *t, const generation *g, const char *doing)
+{
+    const trap *why = store_trap(generation_core(g));
+    tell_head(t, g, doing);
     text_add(t, "  %s%s", trap_text(why->code), why->text[0] ? ": " : "\n");
     if (why->text[0]) {
         text_put_escaped(t, text_of(why->text), false);
         text_add(t, "\n");
     }
-    tell_stack(t, g, why);
-    call_note_tell(&g->notes, t);
-    tell_lines(t, m);
-    dump_keep(g, t);
+    tell_rest(t, g);
     int64_t fuel = store_fuel(generation_core(g));
     text_add(t, "  %" PRId64 " units of fuel were left in this frame\n  hint: %s\n", fuel > 0 ? fuel : 0, cure_of(why));
+}
+
+void story_of_end(text_builder *t, const generation *g, const char *why)
+{
+    char doing[200];
+    text_format(doing, sizeof doing, "\"%.*s\"", TEXT_ARGS(g->activity_name));
+    tell_head(t, g, doing);
+    text_add(t, "  %s\n", why);
+    if (!g->task || task_is_idle(g->task))
+        return;
+    task_record(g->task);
+    tell_rest(t, g);
 }
 
 void story_end(mod *m, const char *doing)

@@ -215,6 +215,14 @@ void task_cancel(wasm_task *t)
     task_empty(t);
 }
 
+void task_record(wasm_task *t)
+{
+    ASSERT(!task_is_idle(t));
+    t->st.trap = TRAP_NONE;
+    t->why[0] = 0;
+    backtrace_record(&t->st);
+}
+
 bool task_move(wasm_task *t)
 {
     wasm_store *s = t->st.store;

@@ -61,6 +61,10 @@ task_outcome task_fail(wasm_task *t);
  * once with NATIVE_CANCEL, innermost first. */
 void task_cancel(wasm_task *t);
 
+/* Keep where a suspended task stands as store_trap and remains tell it, with TRAP_NONE:
+ * for the story of one that is about to be ended by force. */
+void task_record(wasm_task *t);
+
 bool     task_is_idle(const wasm_task *t);
 uint32_t task_depth(const wasm_task *t);
 

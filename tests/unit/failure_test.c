@@ -137,6 +137,8 @@ TEST(a_call_without_fuel_for_too_many_frames_fails)
     CHECK_INT(host_rig_stats(&r, m).state, INLAY_FAILED);
     CHECK_HAS(r.events, "[TRAPPED] looping: the mod failed (generation 1, frame 19, in \"run\")\n"
                         "  its call was out of fuel for 11 frames, and 10 are allowed\n  hint: look for a loop that does not end");
+    CHECK_HAS(r.events, "\n  wasm stack, innermost first:\n    #0 run, at byte 0x");
+    CHECK_HAS(r.events, "\n  its core dump is kept: ");
     host_rig_close(&r);
 }
 
@@ -173,7 +175,7 @@ TEST(the_game_may_fail_a_call_that_runs_dry)
     inlay_next_call(r.host, (inlay_call_options){ .when_dry = INLAY_DRY_FAIL });
     CHECK_INT(host_rig_run(&r, m, 6000, NULL), INLAY_TRAPPED);
     host_rig_frames(&r, 1);
-    CHECK_HAS(r.events, "its call ran out of fuel, and the game wants its answer within the frame\n  hint: do less in one call");
+    CHECK_HAS(r.events, "its call ran out of fuel, and the game wants its answer within the frame\n  hint: do less in one call, or ask for a larger \"weight\" in mod.json\n  wasm stack, innermost first:\n    #0 run, at byte 0x");
     CHECK_HAS(r.events, "it starts again in the next frame from its beginning: its world has no save (strike 1 of 5)");
     CHECK_INT(host_rig_run(&r, m, 6000, NULL), INLAY_SUSPENDED);      /* that was for one call */
     host_rig_close(&r);
