@@ -128,15 +128,18 @@ static const echo_host table = {
 };
 
 const char *rig_file = "tests/bind/echo.wasm";
+bool rig_is_large;
 
 bool rig_seat(rig *r, const char *path, inlay_error *error)
 {
-    static char bytes[1 << 20];
+    enum { FILE_MOST = 64 << 20 };
     FILE *file = fopen(path, "rb");
-    size_t size = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+    char *bytes = malloc(FILE_MOST);
+    size_t size = file && bytes ? fread(bytes, 1, FILE_MOST, file) : 0;
     if (file)
         fclose(file);
     r->mod = inlay_load(r->host, "echo", bytes, size, "{ \"name\": \"echo\", \"slot\": \"echoes\" }", error);
+    free(bytes);
     inlay_mod seated;
     for (int i = 0; i < 1000 && inlay_mods(r->host, r->slot, &seated, 1) == 0; i++)
         inlay_frame(r->host, 1.0 / 60);
@@ -151,8 +154,9 @@ bool rig_open(rig *r, uint64_t fuel, inlay_error *error)
     r->host = inlay_open(&(inlay_config){ .wit = "tests/bind/wit", .loader_threads = INLAY_NO_THREAD, .resize = count_resize, .resize_user = r }, error);
     if (!r->host)
         return false;
-    r->slot = inlay_slot_define(r->host, &(inlay_slot_def){ .name = "echoes", .world = "bind:test/echo", .fuel_per_frame = fuel,
-                                                          .suspended_frames = UINT32_MAX }, error);
+    r->slot = inlay_slot_define(r->host, &(inlay_slot_def){ .name = "echoes", .world = "bind:test/echo", .suspended_frames = UINT32_MAX,
+                                                          .fuel_per_frame = rig_is_large ? (uint64_t)1 << 40 : fuel,
+                                                          .memory_bytes = rig_is_large ? 1 << 30 : 0 }, error);
     if (!r->slot.index || !echo_bind(r->host, r->slot, &table, r, error) || !rig_seat(r, rig_file, error)) {
         fprintf(stderr, "%s\n%s\n", inlay_error_text(error), r->events);
         rig_close(r);

@@ -4,8 +4,10 @@
 
 #include "tests/bind/echo.h"
 
-/* The mod that rig_open seats: echo.wasm in C, or its twin. */
+/* The mod that rig_open seats: echo.wasm in C, or its twin. is_large: with an engine of its own inside, which wants
+ * memory, fuel and time to start. */
 extern const char *rig_file;
+extern bool rig_is_large;
 
 typedef struct rig {
     inlay_host *host;

@@ -143,7 +143,7 @@ struct exports_bind_test_echoes_counter_t { uint32_t value; };
 
 E(own_counter_t) E(constructor_counter)(uint32_t start)
 {
-    E(counter_t) *c = malloc(sizeof *c);
+    E(counter_t) *c = (E(counter_t) *)malloc(sizeof *c);       /* C++ compiles this file, too: languages/build.sh */
     c->value = start;
     return E(counter_new)(c);
 }
@@ -156,7 +156,7 @@ uint32_t E(method_counter_next)(E(borrow_counter_t) self, uint32_t by)
 void E(method_counter_label)(E(borrow_counter_t) self, echo_string_t *prefix, echo_string_t *ret)
 {
     ret->len = prefix->len + 1;
-    ret->ptr = malloc(ret->len);
+    ret->ptr = (uint8_t *)malloc(ret->len);
     memcpy(ret->ptr, prefix->ptr, prefix->len);
     ret->ptr[prefix->len] = (uint8_t)('0' + self->value % 10);
     echo_string_free(prefix);
@@ -270,7 +270,7 @@ void exports_echo_ping(echo_string_t *text, uint8_t times, echo_string_t *ret)
 {
     echo_beep(440.0f);
     ret->len = text->len * times;
-    ret->ptr = malloc(ret->len + 1);
+    ret->ptr = (uint8_t *)malloc(ret->len + 1);
     for (uint8_t i = 0; i < times; i++)
         memcpy(ret->ptr + i * text->len, text->ptr, text->len);
     echo_string_free(text);

@@ -1,0 +1,61 @@
+#!/bin/sh
+# One world, many languages: builds the mod of tests/bind/wit's world `echo` in each language whose tools are here, into
+# build/mods/languages, and plays it through the generated header and the dynamic API (build/bin/release/bind FILE).
+# The results that are large are not kept; C (../echo.wasm) and Rust (../rust-echo.wasm) are, and run in every test.
+#
+#   build.sh [python] [javascript] [cpp]     none named: all
+set -u
+cd "$(dirname "$0")/../../.."
+here=$PWD/tests/bind/languages wit=$PWD/tests/bind/wit out=$PWD/build/mods/languages tools=$PWD/build/mods/tools
+mkdir -p "$out"
+
+# Tools: pip install componentize-py
+python()
+{
+    mkdir -p "$out/python"
+    cp "$here"/*.py "$out/python/"          # it leaves compiled files beside the source
+    componentize-py -d "$wit" -w echo componentize --stub-wasi -p "$out/python" app -o "$out/python.wasm"
+}
+
+# Tools: npm
+javascript()
+{
+    [ -d "$tools/node_modules/@bytecodealliance/componentize-js" ] ||
+        npm install --silent --no-fund --no-audit --prefix "$tools" @bytecodealliance/preview2-shim @bytecodealliance/componentize-js || return
+    cat > "$tools/echo.mjs" <<'SCRIPT'
+import { readFileSync, writeFileSync } from "node:fs";
+import { componentize } from "@bytecodealliance/componentize-js";
+
+const [source, wit, out] = process.argv.slice(2);
+const { component } = await componentize(readFileSync(source, "utf8"), {
+  witWorld: readFileSync(wit, "utf8"), worldName: "echo",
+  disableFeatures: ["random", "stdio", "clocks", "http", "fetch-event"],
+});
+writeFileSync(out, component);
+SCRIPT
+    node "$tools/echo.mjs" "$here/echo.js" "$wit/echo.wit" "$out/javascript.wasm"
+}
+
+# mod/echo.c is C++, too. Tools: clang-19, wasi-libc, wit-bindgen, wasm-tools
+cpp()
+{
+    mkdir -p "$out/cpp"
+    wit-bindgen c "$wit" --world echo --out-dir "$out/cpp" > /dev/null 2>&1 &&
+        "${CLANG:-clang-19}" --target=wasm32-wasi -Os -I "$out/cpp" -c "$out/cpp/echo.c" -o "$out/cpp/gen.o" &&
+        "${CLANG:-clang-19}" --target=wasm32-wasi -x c++ -std=c++17 -fno-exceptions -Os -I "$out/cpp" -c tests/bind/mod/echo.c -o "$out/cpp/mod.o" &&
+        "${CLANG:-clang-19}" --target=wasm32-wasi -mexec-model=reactor -Wl,--strip-debug "$out/cpp/mod.o" "$out/cpp/gen.o" \
+            "$out/cpp/echo_component_type.o" -o "$out/cpp/core.wasm" &&
+        wasm-tools component new "$out/cpp/core.wasm" -o "$out/cpp.wasm"
+}
+
+failed=0
+for language in ${*:-python javascript cpp}; do
+    rm -f "$out/$language.wasm"
+    if "$language" > "$out/$language.log" 2>&1 && [ -f "$out/$language.wasm" ]; then
+        build/bin/release/bind "$out/$language.wasm" > "$out/$language.said" 2>&1 || failed=1
+        echo "$language, $(stat -c %s "$out/$language.wasm") bytes: $(tail -n 1 "$out/$language.said" | sed 's/.*: //')"
+    else
+        echo "$language: not built here ($out/$language.log says why)"
+    fi
+done
+exit $failed
