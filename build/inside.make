@@ -308,6 +308,7 @@ GENERATED += $(OBJDIR)/prices.o
 GENERATED += $(OBJDIR)/producers.o
 GENERATED += $(OBJDIR)/profile.o
 GENERATED += $(OBJDIR)/profile_chrome.o
+GENERATED += $(OBJDIR)/profile_counted.o
 GENERATED += $(OBJDIR)/profile_csv.o
 GENERATED += $(OBJDIR)/profile_file.o
 GENERATED += $(OBJDIR)/profile_file_write.o
@@ -545,6 +546,7 @@ OBJECTS += $(OBJDIR)/prices.o
 OBJECTS += $(OBJDIR)/producers.o
 OBJECTS += $(OBJDIR)/profile.o
 OBJECTS += $(OBJDIR)/profile_chrome.o
+OBJECTS += $(OBJDIR)/profile_counted.o
 OBJECTS += $(OBJDIR)/profile_csv.o
 OBJECTS += $(OBJDIR)/profile_file.o
 OBJECTS += $(OBJDIR)/profile_file_write.o
@@ -1284,6 +1286,9 @@ $(OBJDIR)/profile.o: ../host/profile.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_chrome.o: ../host/profile_chrome.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/profile_counted.o: ../host/profile_counted.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/profile_csv.o: ../host/profile_csv.c

@@ -3,6 +3,7 @@
  */
 #include "host/profile_format.h"
 
+#include "host/profile_counted.h"
 #include "host/profile_json.h"
 #include "host/profile_tree.h"
 
@@ -49,7 +50,7 @@ static void visit_collapsed(void *user, const profile_tree *t, uint32_t branch, 
     text_add(c->out, " %llu\n", (unsigned long long)b->fuel);
 }
 
-bool profile_collapsed_write(const profile *p, text_builder *out, error *err)
+static bool write_collapsed(const profile *p, text_builder *out, error *err)
 {
     profile_tree t;
     collapsed c = { .out = out };
@@ -61,6 +62,18 @@ bool profile_collapsed_write(const profile *p, text_builder *out, error *err)
     text_close(&c.path);
     profile_tree_close(&t);
     return good || error_memory(err);
+}
+
+/* Where all was counted, that: function and line, which add up to what was spent. */
+bool profile_collapsed_write(const profile *p, text_builder *out, error *err)
+{
+    profile counted;
+    if (!p->is_exact)
+        return write_collapsed(p, out, err);
+    profile_open(&counted, out->budget);
+    bool good = profile_counted(p, &counted) ? write_collapsed(&counted, out, err) : error_memory(err);
+    profile_close(&counted);
+    return good;
 }
 
 /* ---- speedscope ---- */

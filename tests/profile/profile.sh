@@ -74,6 +74,9 @@ run --to inlay -o "$out/d1"; run --to inlay --switch -o "$out/d2"
 check "and its profile is equal to the byte"                 cmp "$out/d1" "$out/d2"
 run --sample 100 --to inlay -o "$out/d3"
 check "however often stacks are looked at, it counts the same"    sh -c "$bin/inlay profile --diff $out/d1 $out/d3 --gate 0% | grep -q 'no function differs'"
+run --to collapsed -o "$out/dice.collapsed"
+check "collapsed, the line is below its function"            grep -qx 'dice;throw_dice;dice.c:18 70556' "$out/dice.collapsed"
+check "and all lines add up to what was spent"               sh -c "test \$(awk '{ s += \$NF } END { print s }' $out/dice.collapsed) = \$($bin/inlay profile run $dice --call run 1900 --frames 600 --to csv | awk -F, 'NR > 1 { s += \$7 } END { print s }')"
 check "a function that isn't there is told, with those that are"  says "but:" ends 1 "$bin/inlay" profile run "$dice" --call nothing
 check "an argument that is none is told"                     ends 1 "$bin/inlay" profile run "$dice" --call run many
 check "no function is wrong use"                             ends 2 "$bin/inlay" profile run "$dice"

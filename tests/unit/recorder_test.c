@@ -332,3 +332,41 @@ TEST(a_recording_that_finds_no_memory_loses_places_not_sums)
     inlay_profile_stop(r.host);
     host_rig_close(&r);
 }
+
+TEST(counting_that_finds_no_memory_says_so_and_every_unit_is_told_still)
+{
+    host_rig r;
+    inlay_error why;
+    uint32_t result, lost = 0, whole = 0;
+    uint64_t least = 200000;
+    inlay_profile_options options = { .level = INLAY_PROFILE_EXACT, .frames = 30 };
+    host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD });
+    inlay_mod m = host_rig_seat(&r, "spike", "spike");
+    for (options.memory_bytes = least; !inlay_profile_start(r.host, &options, &why); options.memory_bytes = least += 200)
+        continue;
+    for (uint64_t room = least; room < least + 300000; room += room < least + 20000 ? 1000 : 5000) {
+        profile p;
+        uint64_t before = host_rig_stats(&r, m).fuel_total, counted = 0;
+        options.memory_bytes = room;
+        CHECK(inlay_profile_start(r.host, &options, &why));
+        for (uint32_t i = 0; i < 5; i++) {
+            inlay_frame(r.host, 1.0 / 60);
+            CHECK_INT(host_rig_run(&r, m, 100, &result), INLAY_DONE);
+            CHECK_INT(result, 100);
+        }
+        inlay_frame(r.host, 1.0 / 60);
+        profile_open(&p, &r.host->budget);
+        CHECK(recorder_take(r.host->recorder, &p));
+        for (uint32_t i = 0; i < p.line_count; i++)
+            counted += p.lines[i].fuel;
+        lost += p.lost != 0;
+        whole += p.lost == 0 && p.line_count == 4;
+        if (p.line_count)
+            CHECK_INT(counted, host_rig_stats(&r, m).fuel_total - before);
+        profile_close(&p);
+    }
+    CHECK(lost > 3);
+    CHECK(whole > 3);
+    inlay_profile_stop(r.host);
+    host_rig_close(&r);
+}
