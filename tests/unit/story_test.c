@@ -265,3 +265,16 @@ TEST(calls_of_wasi_are_among_the_last_calls_and_those_behind_each_other_are_one)
                         "    wasi:random/random@0.2.0#get-random-u64(), the last of 2 calls of WASI\n");
     host_rig_close(&r);
 }
+
+/* clang -gsplit-dwarf: lines stay in the module, and what is in the .dwo file is not read. */
+TEST(split_dwarf_gives_lines_and_no_variables)
+{
+    static const char *const files[] = { "split4", "split5" };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        host_rig r;
+        tell_file(&r, files[i]);
+        CHECK_HAS(without_bytes(r.events), "    #0 damage, bug.c:10:28, at byte of the file\n         locals 0: 93, 1: 7\n"
+                                           "    #1 run, bug.c:26:22, at byte of the file\n         locals 0: 7\n");
+        host_rig_close(&r);
+    }
+}

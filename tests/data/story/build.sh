@@ -25,6 +25,12 @@ c()             # SOURCE OUT FLAG…
 c bug.c c.wasm -O1
 c bug.c c0.wasm -O0
 c bug.c c5.wasm -O2 -gdwarf-5
+# What goes to the .dwo file is thrown away: it is made beside an object file alone.
+for version in 4 5; do
+    clang-19 --target=wasm32 -fno-exceptions -g "-ffile-prefix-map=$PWD=." -gdwarf-$version -gsplit-dwarf -mno-bulk-memory -O1 -c bug.c -o "$work/bug.o"
+    wasm-ld-19 --no-entry "$work/bug.o" -o "$work/core.wasm"
+    component "$work/core.wasm" split$version.wasm
+done
 c dice.c dice.wasm -O1
 c bug.cpp cpp.wasm -O1 -Wl,--no-demangle
 rustc --crate-type cdylib --edition 2021 --target wasm32-unknown-unknown -g -O -C panic=abort -C lto=fat -C codegen-units=1 -C strip=none \
