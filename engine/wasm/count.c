@@ -58,11 +58,11 @@ static bool reserve(count_book *b)
     if (b->entry_count < b->table_size / 2)
         return true;
     uint32_t size = b->table_size ? b->table_size * 2 : COUNT_TABLE_FIRST;
-    uint32_t *table = budget_zalloc(b->budget, size * sizeof *table);
-    if (!table)
+    uint32_t *larger = budget_zalloc(b->budget, size * sizeof *larger);
+    if (!larger)
         return false;
     budget_free(b->budget, b->table, b->table_size * sizeof *b->table);
-    b->table = table;
+    b->table = larger;
     b->table_size = size;
     for (uint32_t i = 0; i < b->entry_count; i++)
         put(b, i);
