@@ -167,13 +167,15 @@ static const cextern *index_find(const extern_index *x, text_view name)
     return x->names ? wit_scope_get(x->names, name) : cexterns_find(x->of->exports, x->of->export_count, name);
 }
 
+enum { NEAREST_MOST = 1000 };       /* names looked at */
+
 /* The one whose name looks most like this; null: none does. */
 static const cextern *nearest_extern(const cextern *list, uint32_t count, text_view name)
 {
     text_view best = { 0 };
     const cextern *found = NULL;
     uint32_t distance = 0;
-    for (uint32_t i = 0; i < count && i < 1000; i++) {
+    for (uint32_t i = 0; i < count && i < NEAREST_MOST; i++) {
         wit_scope_prefer(name, list[i].name, &best, &distance);
         if (best.size && best.bytes == list[i].name.bytes)
             found = &list[i];
@@ -196,10 +198,18 @@ static text_view since_text(fit_walk *w, const cextern *wanted)
     return fit_say(w, " (it is there since %.*s)", TEXT_ARGS(wanted->origin->since));
 }
 
+/* As nearest_extern; but one that both sides have is no other name for what one lacks. */
+static const cextern *nearest_lacking(const cexterns *other, const cexterns *own, text_view name)
+{
+    const cextern *nearest = nearest_extern(other->exports, other->export_count, name);
+    bool is_both = nearest && own->export_count <= NEAREST_MOST && cexterns_find(own->exports, own->export_count, nearest->name);
+    return is_both ? NULL : nearest;
+}
+
 /* In an interface that both have, one has an item and the other not. */
 static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older)
 {
-    const cextern *nearest = nearest_extern(other->exports, other->export_count, item->name);
+    const cextern *nearest = nearest_lacking(other, own, item->name);
     text_view base, version, other_version;
     track_split(own->name, &base, &version);
     track_split(other->name, &base, &other_version);

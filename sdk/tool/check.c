@@ -245,7 +245,7 @@ static void note_grants(checking *c)
         if (d->kind != FIT_UNKNOWN_IMPORT || !d->item || !text_equal(d->path, d->item->name))
             continue;
         track_split(d->path, &base, &version);
-        bool is_interface = memchr(base.bytes, ':', base.size) && !memchr(base.bytes, ' ', base.size);
+        bool is_interface = memchr(base.bytes, ':', base.size) && !memchr(d->path.bytes, ' ', d->path.size);      /* not an item of one */
         if (!is_interface || !wit_interface(c->set, base, &none))
             continue;
         d->kind = FIT_NOT_GRANTED;

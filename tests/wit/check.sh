@@ -77,6 +77,15 @@ holds  "with its versions" '*(since 0.2.0)*'
 expect "a folder lists what it holds" 0 "$inlay" wit wit
 holds  "WASI too" "interface wasi:io/streams@0.2."
 
+# an item that a world's own interface lacks is no grant, and what both have is no other name for what is missing
+mkdir -p "$work/less" "$work/more"
+sed '/^    log: func(text: string);/d' tests/bind/wit/echo.wit > "$work/less/echo.wit"
+sed 's/^    count-bytes:/    count-words: func(v: string) -> u32;\n&/' tests/bind/wit/echo.wit > "$work/more/echo.wit"
+expect "an import that its interface lost" 1 "$inlay" check tests/bind/rust-echo.wasm --wit "$work/less" --world echo
+holds  "is told as that" "is not offered by the game"
+expect "an export that is new" 1 "$inlay" check tests/bind/rust-echo.wasm --wit "$work/more" --world echo
+holds  "is to be added" "add it to the mod and rebuild"
+
 # packages of WIT that tools have packed: packed/source
 expect "a packed package prints as WIT" 0 "$inlay" wit tests/wit/packed/deps/game.wasm
 holds  "with its interfaces" '  use geo:math/vectors.{vec};'
