@@ -259,6 +259,7 @@ GENERATED += $(OBJDIR)/fit_report.o
 GENERATED += $(OBJDIR)/fit_types.o
 GENERATED += $(OBJDIR)/fit_use.o
 GENERATED += $(OBJDIR)/flat.o
+GENERATED += $(OBJDIR)/forward.o
 GENERATED += $(OBJDIR)/fuel.o
 GENERATED += $(OBJDIR)/generation.o
 GENERATED += $(OBJDIR)/grant.o
@@ -497,6 +498,7 @@ OBJECTS += $(OBJDIR)/fit_report.o
 OBJECTS += $(OBJDIR)/fit_types.o
 OBJECTS += $(OBJDIR)/fit_use.o
 OBJECTS += $(OBJDIR)/flat.o
+OBJECTS += $(OBJDIR)/forward.o
 OBJECTS += $(OBJDIR)/fuel.o
 OBJECTS += $(OBJDIR)/generation.o
 OBJECTS += $(OBJDIR)/grant.o
@@ -968,6 +970,9 @@ $(OBJDIR)/disasm.o: ../engine/wasm/disasm.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/exception.o: ../engine/wasm/exception.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/forward.o: ../engine/wasm/forward.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fuel.o: ../engine/wasm/fuel.c

@@ -1,6 +1,7 @@
 /* Code of a module: made function by function, forgotten as a whole. */
 #include "engine/wasm/translate.h"
 
+#include "engine/wasm/forward.h"
 #include "engine/wasm/interpreter.h"
 
 static uint32_t own_functions(const wasm_module *m) { return m->func_count - m->func_import_count; }
@@ -35,6 +36,7 @@ void code_close(wasm_code *c)
         return;
     code_forget(c);
     budget_free(c->budget, c->called, c->called_capacity * sizeof *c->called);
+    forward_close(c);
     budget_free(c->budget, c->functions, own_functions(c->module) * sizeof *c->functions);
     budget_delete(c->budget, c);
 }
@@ -45,6 +47,7 @@ void code_forget(wasm_code *c)
 {
     for (uint32_t i = 0; i < own_functions(c->module); i++)
         untranslate(c, &c->functions[i]);
+    forward_forget(c);
     c->cells = 0;
 }
 

@@ -71,6 +71,8 @@ struct wasm_code {
     bool               keeps_called;
     code_watcher      *watcher;   /* null: none */
     void              *watcher_user;
+    struct code_forward *forwards;    /* forward.h, by function index less the imports; null: it has none */
+    bool               is_searched;   /* for those */
 };
 
 static inline code_function *code_get(const wasm_code *c, uint32_t func)

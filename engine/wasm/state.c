@@ -7,6 +7,7 @@
 #include "engine/wasm/count_run.h"
 
 #include "engine/base/limits.h"
+#include "engine/wasm/forward.h"
 
 #include <string.h>
 
@@ -187,9 +188,6 @@ int state_step_native(wasm_state *st, native_call *call)
     return outcome;
 }
 
-/* A call from one instance into another reads all anew that handlers keep in registers. */
-enum { STATE_LEAVE_PRICE = 4 };
-
 /* Push a frame whose arguments stand at `base` already. Charges the entry. A
  * function of ours is left to be stepped. */
 static run_outcome push(wasm_state *st, uint32_t func, uint64_t base, uint32_t caller)
@@ -330,8 +328,12 @@ run_outcome state_take_native(wasm_state *st, int answer)
 
 run_outcome state_call(wasm_state *st, uint32_t func, uint32_t shift)
 {
+    run_outcome outcome;
+    const store_func *f = &st->store->funcs[func];
     st->top->pc = st->pc;
-    run_outcome outcome = enter(st, func, (uint64_t)(st->fp - st->task->slots) + shift, st->instance_number);
+    if (forward_is(st->store, f) && forward_call(st, f, shift, &outcome))
+        return outcome;
+    outcome = enter(st, func, (uint64_t)(st->fp - st->task->slots) + shift, st->instance_number);
     return outcome == RUN_ON && st->top->instance == STATE_NATIVE ? step_if_native(st) : outcome;
 }
 
@@ -399,6 +401,8 @@ run_outcome state_call_indirect(wasm_state *st)
     if (code != TRAP_NONE)
         return state_trap(st, code);
     st->pc++;
+    if (st->store->funcs[func].instance == STATE_NATIVE)
+        forward_learn(st);
     return state_call(st, func, st->pc->dst);
 }
 

@@ -75,6 +75,9 @@ static inline void store_take(wasm_store *s, int64_t price)
         s->oracle_fuel -= price;
 }
 
+/* A call from one instance into another reads all anew that handlers keep in registers. */
+enum { STATE_LEAVE_PRICE = 4 };
+
 /* Most of the tank stays behind: a branch then subtracts its price in memory from a 32-bit register. */
 #define STATE_FUEL_AT_HAND (1 << 16)
 
