@@ -40,7 +40,8 @@ static inlay_status ask(const import_function *f, inlay_call *call, const host_c
 
 static void charge(import_function *f, generation *g, uint64_t price, uint64_t bytes)
 {
-    price += f->price_kib * bytes / 1024;
+    if (f->price_kib)
+        price += f->price_kib * bytes / 1024;
     store_charge(generation_core(g), price);
     f->cost.fuel += price;
     f->cost.bytes += bytes;

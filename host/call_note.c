@@ -7,8 +7,10 @@
 static void note_text(call_argument *a, inlay_string s)
 {
     a->size = s.size < UINT32_MAX ? (uint32_t)s.size : UINT32_MAX;
-    if (s.size)
-        memcpy(a->text, s.bytes, s.size < CALL_NOTE_TEXT ? s.size : CALL_NOTE_TEXT);
+    if (s.size >= CALL_NOTE_TEXT)
+        memcpy(a->text, s.bytes, CALL_NOTE_TEXT);
+    else if (s.size)
+        memcpy(a->text, s.bytes, s.size);
 }
 
 /* How many bytes of C a plain value has; 0: it is none. */
@@ -41,10 +43,12 @@ static uint64_t widen(const void *value, uint32_t size)
 static void note_typed(call_argument *a, const inlay_layout *layout, const void *value)
 {
     a->kind = layout->kind;
-    a->bits = 0;
     if (layout->kind == INLAY_STRING) {
         note_text(a, *(const inlay_string *)value);
-    } else if (layout->kind == INLAY_ENUM) {
+        return;
+    }
+    a->bits = 0;
+    if (layout->kind == INLAY_ENUM) {
         a->bits = widen(value, layout->tag_size);
     } else if (layout->kind == INLAY_OWN || layout->kind == INLAY_BORROW) {
         a->bits = ((const inlay_resource *)value)->index;

@@ -41,7 +41,7 @@ void arena_clear(arena *a)
 {
     arena_chunk *kept = a->newest;
     if (kept && !kept->older && kept->size <= CHUNK_MOST) {
-        a->next = (uint8_t *)kept + CHUNK_HEADER;
+        a->next = a->first = (uint8_t *)kept + CHUNK_HEADER;
         return;
     }
     while (kept && kept->older && kept->size > CHUNK_MOST)
@@ -54,7 +54,7 @@ void arena_clear(arena *a)
         kept->older = NULL;
         a->end = chunk_end(kept);
     }
-    a->next = kept ? (uint8_t *)kept + CHUNK_HEADER : NULL;
+    a->next = a->first = kept ? (uint8_t *)kept + CHUNK_HEADER : NULL;
 }
 
 arena_mark arena_get_mark(const arena *a)

@@ -15,6 +15,7 @@ typedef struct arena {
     budget      *budget;
     arena_chunk *newest;
     uint8_t     *next, *end;
+    uint8_t     *first;           /* what `next` is where nothing is handed out */
 } arena;
 
 /* A point to go back to. */
@@ -35,6 +36,9 @@ void *arena_alloc_aligned(arena *a, size_t size, size_t align);
 
 /* The same, not zeroed. */
 void *arena_alloc_raw(arena *a, size_t size, size_t align);
+
+/* Has nothing been handed out since it was cleared? */
+static inline bool arena_is_empty(const arena *a) { return a->next == a->first; }
 
 /* Keep the largest chunk, up to 256 KiB, free the others: what was handed out is gone. */
 void arena_clear(arena *a);

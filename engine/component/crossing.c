@@ -26,16 +26,17 @@ static crossing *new_crossing(component_store *cs)
     return x;
 }
 
-crossing *crossing_open(component_store *cs, component_func *callee, const component_side *caller)
+crossing *crossing_take(component_store *cs)
 {
-    crossing *x;
-    if (cs->free_crossing) {
-        x = cs->crossings[cs->free_crossing - 1];
-        cs->free_crossing = x->next_free;
-    } else if (!(x = new_crossing(cs))) {
-        return NULL;
-    }
+    if (!cs->free_crossing)
+        return new_crossing(cs);
+    crossing *x = cs->crossings[cs->free_crossing - 1];
+    cs->free_crossing = x->next_free;
+    return x;
+}
 
+void crossing_begin(crossing *x, component_func *callee, const component_side *caller)
+{
     x->used = true;
     x->entered = x->waiting = x->host_asked = false;
     x->phase = CROSSING_ENTER;
@@ -53,6 +54,13 @@ crossing *crossing_open(component_store *cs, component_func *callee, const compo
     x->lower.wait = LOWER_NOTHING;
     x->fault = TRAP_NONE;
     x->text[0] = 0;
+}
+
+crossing *crossing_open(component_store *cs, component_func *callee, const component_side *caller)
+{
+    crossing *x = crossing_take(cs);
+    if (x)
+        crossing_begin(x, callee, caller);
     return x;
 }
 
@@ -81,9 +89,7 @@ void crossing_close(crossing *x)
             cs->host->drop_host(cs->host->user, cs->resources[x->moves[i].type].host_type, x->moves[i].rep);
     x->move_count = x->moved = 0;
     x->used = false;
-    arena_clear(&x->scratch);
-    x->next_free = cs->free_crossing;
-    cs->free_crossing = x->index + 1;
+    crossing_give_back(x);
 }
 
 void crossing_free_all(component_store *cs)
@@ -343,7 +349,7 @@ static bool take_host_result(crossing *x)
 }
 
 /* Made anew for each call; the text, which is long, only as far as it is read. */
-void crossing_begin_host(crossing *x)
+static void begin_host(crossing *x)
 {
     host_call *h = &x->host;
     h->type = x->callee->type;
@@ -372,7 +378,7 @@ static bool answer_room(crossing *x)
 }
 
 /* Not each call is told to who watches: component_watch.h. */
-host_answer crossing_ask_host(crossing *x)
+static host_answer ask_host(crossing *x)
 {
     component_func *f = x->callee;
     bool is_first = !x->host_asked;
@@ -400,10 +406,10 @@ int crossing_take_host(crossing *x, native_call *call, host_answer answer)
 static int call_host(crossing *x, native_call *call)
 {
     if (!x->host_asked)
-        crossing_begin_host(x);
+        begin_host(x);
     if (!x->host_asked && x->typed && !answer_room(x))
         return crossing_fail(x, call);
-    return crossing_take_host(x, call, crossing_ask_host(x));
+    return crossing_take_host(x, call, ask_host(x));
 }
 
 static int post_return(crossing *x, native_call *call)

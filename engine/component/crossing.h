@@ -131,6 +131,18 @@ typedef struct crossing {
 crossing *crossing_open(component_store *cs, component_func *callee, const component_side *caller);
 crossing *crossing_at(component_store *cs, uint32_t index);
 
+/* One from the pool that is not open yet, and giving it back; or to be begun. Null: no memory. */
+crossing *crossing_take(component_store *cs);
+void      crossing_begin(crossing *x, component_func *callee, const component_side *caller);
+static inline void crossing_give_back(crossing *x)
+{
+    component_store *cs = x->store;
+    if (!arena_is_empty(&x->scratch))
+        arena_clear(&x->scratch);
+    x->next_free = cs->free_crossing;
+    cs->free_crossing = x->index + 1;
+}
+
 /* Give it back: a pending host call is cancelled, host resources in between are dropped. */
 void crossing_close(crossing *x);
 
@@ -152,8 +164,6 @@ bool crossing_count_list(crossing *x, uint64_t items, uint64_t bytes);
 void crossing_charge(crossing *x);
 
 /* The parts of its steps that driven.c and straight_*.c take by themselves. */
-void crossing_begin_host(crossing *x);
-host_answer crossing_ask_host(crossing *x);
 int  crossing_take_host(crossing *x, native_call *call, host_answer answer);
 int  crossing_fail(crossing *x, native_call *call);       /* it has its words: native_trap with them; it is closed */
 bool crossing_lift_results(crossing *x);                  /* canon_lift: out of core_result. False: a fault */

@@ -16,12 +16,14 @@ bool straight_is_direct(const component_func *f)
         return false;
     if (t->result.argument_count && t->result.sizes[0] > sizeof(uint64_t))
         return false;
+    uint32_t arguments = 0;
     for (uint32_t i = 0; i < t->params.number_count; i++) {
         const typed_step *s = &t->params.numbers[i];
+        arguments += s->next == arguments;
         if (s->op == TYPED_LIST && s->bulk != TYPED_BYTES)
             return false;         /* floats, bools: the guest may have other bits than C may see */
     }
-    return true;
+    return arguments == t->params.argument_count;
 }
 
 /* What a call is given, in C. */
@@ -32,14 +34,12 @@ typedef struct direct {
 } direct;
 
 /* load_string_from_range, load_list_from_range: checked as there. False: the crossing finds it again, and says so. */
-static bool lift_view(direct *d, const component_side *side, const typed_step *s, const wasm_slot *slots, uint8_t *to)
+static bool lift_view(direct *d, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots, uint8_t *to)
 {
-    const memory *m = side->instance->store->core->memories[side->memory];
     uint32_t pointer = slots[s->at].i32, count = slots[s->at + 1].i32;
     bool is_text = s->op == TYPED_STRING;
     uint64_t bytes = is_text ? count : (uint64_t)count * s->size;
-    if (bytes > STRING_MAX_BYTES || count > store_size_seen(side->instance->store, is_text) || pointer % (is_text ? 1 : s->align)
-        || pointer + bytes > m->size)
+    if (bytes > STRING_MAX_BYTES || count > store_size_seen(cs, is_text) || pointer % (is_text ? 1 : s->align) || pointer + bytes > m->size)
         return false;
     const inlay_string view = { (const char *)m->bytes + pointer, count };
     if (is_text && !text_is_utf8(view.bytes, count))
@@ -50,22 +50,20 @@ static bool lift_view(direct *d, const component_side *side, const typed_step *s
     return true;
 }
 
-static bool lift_arguments(direct *d, const typed_code *code, const component_side *side, const wasm_slot *slots)
+static bool lift_arguments(direct *d, const component_store *cs, const typed_code *code, const memory *m, const wasm_slot *slots)
 {
     d->copied = 0;
     d->work = code->work;
-    for (uint32_t i = 0; i < code->argument_count; i++)
-        d->places[i] = d->block + code->offsets[i];
     if (code->number_count != code->argument_count)
         memset(d->block, 0, code->offsets[code->argument_count]);      /* what lies between fields */
-    for (uint32_t i = 0; i < code->number_count; i++) {
-        const typed_step *s = &code->numbers[i];
-        uint8_t *to = d->places[s->next];
+    for (const typed_step *s = code->numbers, *end = s + code->number_count; s < end; s++) {
+        uint8_t *to = d->block + code->offsets[s->next];
         bool is_view = s->op == TYPED_STRING || s->op == TYPED_LIST;
-        if (!(is_view ? lift_view(d, side, s, slots, to) : straight_lift_number(s, slots, to)))
+        d->places[s->next] = to;
+        if (!(is_view ? lift_view(d, cs, m, s, slots, to) : straight_lift_number(s, slots, to)))
             return false;
     }
-    return d->copied <= side->instance->store->copy_bytes;
+    return d->copied <= cs->copy_bytes;
 }
 
 /* The guest goes on meanwhile: what lies in its memory, and here, is copied. */
@@ -81,23 +79,56 @@ static bool keep_arguments(crossing *x, const direct *d)
 }
 
 /* The answer is there, and right, and there is fuel for it. */
-static bool take_answer(crossing *x, wasm_slot *slots)
+static bool take_answer(const typed_code *code, const crossing *x, wasm_store *core, uint64_t work, wasm_slot *slots)
 {
-    wasm_store *core = x->store->core;
-    const typed_code *code = &x->typed->result;
-    uint64_t work = x->work + x->host.work + code->work;
-    int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
     wasm_slot word;
+    work += x->host.work + code->work;
+    int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
     if (work > UINT32_MAX || core->tank.at_hand < price)
         return false;
-    if (code->number_count && !straight_lower_number(code->numbers, (const uint8_t *)&x->answer_word, &word))
-        return false;
-    store_take(core, price);
-    if (code->number_count)
+    if (code->number_count) {
+        if (!straight_lower_number(code->numbers, (const uint8_t *)&x->answer_word, &word))
+            return false;
         slots[0] = word;
-    store_count_copied(x->store, x->copied, 0);
-    x->host_asked = false;
+    }
+    store_take(core, price);
     return true;
+}
+
+/* A crossing that isn't opened lends its host_call: the function of the game runs, and no one sees more of it. */
+static void begin_host(crossing *x, const component_func *f, direct *d)
+{
+    host_call *h = &x->host;
+    h->type = f->type;
+    h->store_user = x->store->user;
+    h->arguments = NULL;
+    h->typed = true;
+    h->typed_arguments = (const void *const *)d->places;
+    h->typed_result = f->typed->result.argument_count ? &x->answer_word : NULL;
+    h->scratch = &x->scratch;
+    h->state = 0;
+    h->work = 0;
+    h->moved = d->copied;
+    h->cancelled = false;
+    h->text[0] = 0;
+    x->answer_word = 0;
+}
+
+/* It goes on as a crossing that has asked. */
+static int go_on(crossing *x, const component_lowered *lowered, direct *d, native_call *call, host_answer answer)
+{
+    crossing_begin(x, lowered->func, &lowered->side);
+    x->copied = x->host.moved = d->copied;
+    x->work = d->work;
+    x->phase = CROSSING_HOST;
+    x->lifted = d->places;
+    x->answer[0] = x->host.typed_result;
+    x->host_asked = true;
+    call->context = x->index;
+    call->state = 1;
+    if (answer == HOST_PENDING && !keep_arguments(x, d))
+        return crossing_fail(x, call);
+    return crossing_take_host(x, call, answer);
 }
 
 int straight_call_host(const component_lowered *lowered, native_call *call)
@@ -109,28 +140,19 @@ int straight_call_host(const component_lowered *lowered, native_call *call)
     direct d;
     if (typed->has_views && (side->memory == WASM_NO_INDEX || side->encoding != ENCODING_UTF8))
         return STRAIGHT_CROSSING;
-    if (cs->core->tank.at_hand < PLAN_CALL_PRICE || !lift_arguments(&d, &typed->params, side, call->slots))
+    const memory *m = typed->has_views ? cs->core->memories[side->memory] : NULL;
+    if (cs->core->tank.at_hand < PLAN_CALL_PRICE || !lift_arguments(&d, cs, &typed->params, m, call->slots))
         return STRAIGHT_CROSSING;
-    crossing *x = crossing_open(cs, f, side);
+    crossing *x = crossing_take(cs);
     if (!x)
         return STRAIGHT_CROSSING;
     store_take(cs->core, PLAN_CALL_PRICE);
-    x->copied = d.copied;
-    x->work = d.work;
-    x->phase = CROSSING_HOST;
-    x->lifted = d.places;
-    x->answer_word = 0;
-    x->answer[0] = typed->result.argument_count ? &x->answer_word : NULL;
-    crossing_begin_host(x);
-    x->host.typed_result = x->answer[0];
-    host_answer answer = crossing_ask_host(x);
-    if (answer == HOST_DONE && take_answer(x, call->slots)) {
-        crossing_close(x);
-        return NATIVE_DONE;
-    }
-    call->context = x->index;
-    call->state = 1;
-    if (answer == HOST_PENDING && !keep_arguments(x, &d))
-        return crossing_fail(x, call);
-    return crossing_take_host(x, call, answer);
+    begin_host(x, f, &d);
+    bool is_watched = --f->unwatched == 0 && cs->watcher;
+    host_answer answer = is_watched ? cs->watcher(cs->watcher_user, f, &x->host) : f->host(f->host_user, &x->host);
+    if (answer != HOST_DONE || !take_answer(&typed->result, x, cs->core, d.work, call->slots))
+        return go_on(x, lowered, &d, call, answer);
+    store_count_copied(cs, d.copied, 0);
+    crossing_give_back(x);
+    return NATIVE_DONE;
 }

@@ -78,6 +78,17 @@ void forward_close(wasm_code *c)
 
 /* ---- going through ---- */
 
+/* Two at most, nearly always. */
+static inline void copy_slots(wasm_slot *to, const wasm_slot *from, uint32_t count)
+{
+    if (count)
+        to[0] = from[0];
+    if (count > 1)
+        to[1] = from[1];
+    for (uint32_t n = 2; n < count; n++)
+        to[n] = from[n];
+}
+
 /* The function of ours that it leads to; null: it leads elsewhere, or must say why it can't. */
 static const store_native *find_target(const wasm_state *st, const instance *i, const code_forward *w, uint32_t *func)
 {
@@ -127,8 +138,7 @@ bool forward_call(wasm_state *st, const store_func *f, uint32_t shift, run_outco
     wasm_frame *top = st->top;
     native_call *call = push_both(st, f, pc, base, func);
     s->tank.at_hand -= price;
-    for (uint32_t n = 0; n < w->params; n++)
-        call->slots[n] = base[n];
+    copy_slots(call->slots, base, w->params);
     int answer = native->function(native->user, call);
     if (answer != NATIVE_DONE || s->tank.at_hand < 0) {
         *out = state_take_native(st, answer);
@@ -136,8 +146,7 @@ bool forward_call(wasm_state *st, const store_func *f, uint32_t shift, run_outco
     }
     st->top = top;
     base = st->fp + shift;
-    for (uint32_t n = 0; n < w->results; n++)
-        base[n] = base[pc->dst + n];
+    copy_slots(base, base + pc->dst, w->results);
     state_read_memory(st);
     st->pc++;
     *out = RUN_ON;
