@@ -18,7 +18,11 @@ typedef struct straight {
     component_func   *func;
     const typed_plan *typed;
     wasm_task        *task;
-    crossing         *x;
+    const void *const *arguments;
+    crossing         *x;          /* taken; opened where the call goes on as a crossing */
+    uint64_t          copied, work;       /* as in a crossing */
+    uint64_t          lowered;            /* of those copied */
+    wasm_slot         core_result;
     int64_t           most;       /* fuel that is enough for all that is done before the function */
 } straight;
 
@@ -41,10 +45,16 @@ static inline uint64_t work_of_items(const typed_step *s, uint64_t count)
     return count * (s->item_work + (s->scalar_items && s->bulk >= TYPED_F32S ? PLAN_ITEM_WORK : 0));
 }
 
-static inline void charge(crossing *x)
+static inline void charge(straight *k)
 {
-    store_take(x->store->core, (int64_t)(x->work / PLAN_UNIT_WORK));
-    x->work %= PLAN_UNIT_WORK;
+    store_take(k->core, (int64_t)(k->work / PLAN_UNIT_WORK));
+    k->work %= PLAN_UNIT_WORK;
+}
+
+/* Where its bytes must lie; a power of two. */
+static inline uint32_t align_of_view(const typed_step *s)
+{
+    return s->op == TYPED_STRING ? 1 : s->align;
 }
 
 /* ---- there ---- */
@@ -74,7 +84,26 @@ static bool look(straight *k, const void *const *arguments, wasm_slot *flat)
     return bytes <= k->store->copy_bytes && k->core->tank.at_hand >= k->most;
 }
 
-/* As a crossing that has come as far as to wait for the guest, which stopped so. */
+/* ---- as a crossing ---- */
+
+/* It has come as far; its flat words stand there already. */
+static void open_crossing(const straight *k, crossing_phase phase)
+{
+    crossing *x = k->x;
+    component_set_kept_aside(k->store);
+    crossing_begin(x, k->func, NULL);
+    x->typed = k->typed;
+    x->given = k->arguments;
+    x->entered = true;
+    x->phase = phase;
+    x->copied = k->copied;
+    x->host.moved = k->lowered;
+    x->work = k->work;
+    x->core_result = k->core_result;
+    x->lower.side = &k->func->side;
+}
+
+/* It waits for the guest, which stopped so. */
 static straight_outcome go_on(const straight *k, task_outcome guest, task_outcome *out)
 {
     k->x->waiting = true;
@@ -88,8 +117,7 @@ static straight_outcome wait_for_view(const straight *k, const typed_step *s, in
 {
     lowering *w = &k->x->lower;
     const typed_step *at = k->typed->params.steps + s->resource;
-    k->x->phase = CROSSING_LOWER_ARGUMENTS;
-    w->side = &k->func->side;
+    open_crossing(k, CROSSING_LOWER_ARGUMENTS);
     w->nodes = k->func->plan->nodes;
     w->base = 0;
     w->walk.code = &k->typed->params;
@@ -107,34 +135,35 @@ static straight_outcome wait_for_view(const straight *k, const typed_step *s, in
     return go_on(k, guest, out);
 }
 
-/* Ask the guest for room, and copy. REFUSED: what realloc said is no good, or it is not back. */
-static inline bool give_view(const straight *k, const typed_step *s, inlay_string view, task_outcome *guest)
+/* ---- there ---- */
+
+/* Ask the guest for room, and copy. False: what realloc said is no good, or it is not back. */
+static inline bool give_view(straight *k, const typed_step *s, inlay_string view, task_outcome *guest)
 {
-    crossing *x = k->x;
-    wasm_slot *slots = k->task->slots;
-    uint32_t size = (uint32_t)size_of_view(s, view), align = s->op == TYPED_STRING ? 1 : s->align;
-    x->copied += size;
-    x->work += 2 * (uint64_t)size;
-    charge(x);
+    wasm_slot *slots = k->task->slots, *flat = k->x->lower.flat;
+    uint32_t size = (uint32_t)size_of_view(s, view), align = align_of_view(s);
+    k->copied += size;
+    k->work += 2 * (uint64_t)size;
+    charge(k);
     store_take(k->core, PLAN_REALLOC_PRICE);
     slots[0].bits = slots[1].bits = 0;
     slots[2].bits = align;
     slots[3].bits = size;
     k->func->side.instance->may_leave = false;
-    *guest = task_invoke(k->task, &k->func->realloc_entry);
+    *guest = task_invoke_within(k->task, &k->func->realloc_entry);
     const memory *m = k->core->memories[k->func->side.memory];
     uint32_t pointer = k->task->slots[0].i32;
-    if (*guest != TASK_DONE || pointer % align || (uint64_t)pointer + size > m->size || k->core->tank.at_hand < k->most)
+    if (*guest != TASK_DONE || (pointer & (align - 1)) || (uint64_t)pointer + size > m->size || k->core->tank.at_hand < k->most)
         return false;
     k->func->side.instance->may_leave = true;
     if (s->op == TYPED_STRING)
         memcpy(m->bytes + pointer, view.bytes, size);
     else if (view.size)
         typed_move((typed_op)s->bulk, view.bytes, m->bytes + pointer, (size_t)s->bulk_count * view.size, true);
-    x->work += work_of_items(s, view.size);
-    charge(x);
-    x->lower.flat[s->at].bits = pointer;
-    x->lower.flat[s->at + 1].bits = (uint32_t)view.size;
+    k->work += work_of_items(s, view.size);
+    charge(k);
+    flat[s->at].bits = pointer;
+    flat[s->at + 1].bits = (uint32_t)view.size;
     return true;
 }
 
@@ -146,42 +175,39 @@ static inline uint32_t load_word(const uint8_t *p)
 }
 
 /* Is it a view of its type, within its memory and what a call may move? Then *work is what lifting it costs. */
-static bool find_view(const straight *k, const memory *m, const typed_step *s, uint32_t pointer, inlay_string *view, uint64_t *work)
+static bool find_view(const straight *k, const memory *m, const typed_step *s, inlay_string *view, uint64_t *bytes, uint64_t *work)
 {
     const plan_node *node = &k->func->plan->nodes[1];
-    if (pointer % node->align || (uint64_t)pointer + node->size > m->size)
+    const uint32_t pointer = k->core_result.i32;
+    if ((pointer & (node->align - 1)) || (uint64_t)pointer + node->size > m->size)
         return false;
     uint32_t at = load_word(m->bytes + pointer), count = load_word(m->bytes + pointer + 4);
     bool is_text = s->op == TYPED_STRING;
-    uint64_t bytes = is_text ? count : (uint64_t)count * s->size;
-    if (bytes > STRING_MAX_BYTES || count > store_size_seen(k->store, is_text) || at % (is_text ? 1 : s->align) || at + bytes > m->size)
+    *bytes = is_text ? count : (uint64_t)count * s->size;
+    if (*bytes > STRING_MAX_BYTES || count > store_size_seen(k->store, is_text) || (at & (align_of_view(s) - 1)) || at + *bytes > m->size)
         return false;
-    if (node->size + bytes > k->store->copy_bytes - k->x->copied)
+    if (node->size + *bytes > k->store->copy_bytes - k->copied)
         return false;
     *view = (inlay_string){ (const char *)m->bytes + at, count };
-    *work = k->typed->result.work + node->size + bytes + (is_text ? 4 * bytes : work_of_items(s, count));
-    k->x->copied += node->size + bytes;
+    *work = k->typed->result.work + node->size + *bytes + (is_text ? 4 * *bytes : work_of_items(s, count));
+    *bytes += node->size;
     return !is_text || text_is_utf8(view->bytes, count);
 }
 
 /* False: to be done, or said, by the crossing; nothing is charged. */
-static bool lift_view(const straight *k, void *result)
+static bool lift_view(straight *k, void *result)
 {
     crossing *x = k->x;
     const typed_step *s = &k->typed->result.steps[1];
-    const uint64_t copied = x->copied;
-    uint64_t work;
+    uint64_t work, bytes;
     inlay_string view;
-    uint8_t *block = NULL;
-    if (find_view(k, k->core->memories[k->func->side.memory], s, x->core_result.i32, &view, &work)
-        && k->core->tank.at_hand >= (int64_t)((x->work + work) / PLAN_UNIT_WORK)) {
-        size_t size = s->op == TYPED_STRING ? view.size + 1 : view.size * (size_t)s->c_size;
-        block = arena_alloc_raw(&x->scratch, 2 * VIEW_SIZE + size, 16);
-    }
-    if (!block) {
-        x->copied = copied;
+    if (!find_view(k, k->core->memories[k->func->side.memory], s, &view, &bytes, &work)
+        || k->core->tank.at_hand < (int64_t)((k->work + work) / PLAN_UNIT_WORK))
         return false;
-    }
+    size_t size = s->op == TYPED_STRING ? view.size + 1 : view.size * (size_t)s->c_size;
+    uint8_t *block = arena_alloc_raw(&x->scratch, 2 * VIEW_SIZE + size, 16);
+    if (!block)
+        return false;
     uint8_t *items = block + 2 * VIEW_SIZE;
     if (s->op == TYPED_STRING)
         memcpy(items, view.bytes, view.size);
@@ -193,80 +219,111 @@ static bool lift_view(const straight *k, void *result)
     x->lifted[0] = block + VIEW_SIZE;
     if (result)
         memcpy(result, &view, VIEW_SIZE);
-    x->work += work;
-    charge(x);
+    k->copied += bytes;
+    k->work += work;
+    charge(k);
     return true;
 }
 
-static bool lift_number(const straight *k, void *result)
+static bool lift_number(straight *k, void *result)
 {
-    crossing *x = k->x;
     const typed_code *code = &k->typed->result;
-    if (k->core->tank.at_hand < (int64_t)((x->work + code->work) / PLAN_UNIT_WORK))
+    if (k->core->tank.at_hand < (int64_t)((k->work + code->work) / PLAN_UNIT_WORK))
         return false;
-    if (result && code->number_count && !straight_lift_number(code->numbers, &x->core_result, result))
+    if (result && code->number_count && !straight_lift_number(code->numbers, &k->core_result, result))
         return false;
-    x->work += code->work;
-    charge(x);
+    k->work += code->work;
+    charge(k);
     return true;
+}
+
+/* What was lifted is kept until the next call that gives a view is over: that one may be given parts of it. */
+static inline void keep(straight *k)
+{
+    component_store *cs = k->store;
+    crossing *x = k->x, *before = cs->kept;
+    x->used = true;
+    x->host_asked = false;
+    x->move_count = x->moved = 0;
+    x->callee = k->func;
+    x->typed = k->typed;
+    cs->kept = x;
+    if (before)
+        crossing_close(before);
 }
 
 /* The function is back. */
-static straight_outcome end(const straight *k, void *result, task_outcome *out)
+static straight_outcome end(straight *k, void *result, task_outcome *out)
 {
-    crossing *x = k->x;
     component_instance *callee = k->func->side.instance;
-    x->core_result = k->task->slots[0];
-    if (!(k->typed->result.is_view ? lift_view(k, result) : lift_number(k, result)))
+    k->core_result = k->task->slots[0];
+    k->x->lifted = NULL;
+    if (!(k->typed->result.is_view ? lift_view(k, result) : lift_number(k, result))) {
+        open_crossing(k, CROSSING_CALLED);
         return go_on(k, TASK_DONE, out);
+    }
     if (k->func->side.post_return != WASM_NO_INDEX) {
         callee->may_leave = false;
-        k->task->slots[0] = x->core_result;
-        task_outcome guest = task_invoke(k->task, &k->func->post_entry);
+        k->task->slots[0] = k->core_result;
+        task_outcome guest = task_invoke_within(k->task, &k->func->post_entry);
         if (guest != TASK_DONE || k->core->tank.at_hand < 0) {
-            x->phase = CROSSING_POST_RETURNED;
+            void **lifted = k->x->lifted;
+            open_crossing(k, CROSSING_POST_RETURNED);
+            k->x->lifted = lifted;
             return go_on(k, guest, out);
         }
         callee->may_leave = true;
     }
-    crossing_end(x);
+    callee->may_enter = true;
+    store_count_copied(k->store, k->copied, k->lowered);
+    if (k->x->lifted)
+        keep(k);
+    else
+        crossing_give_back(k->x);
     *out = TASK_DONE;
     return STRAIGHT_DONE;
+}
+
+static straight_outcome call(straight *k, void *result, task_outcome *out)
+{
+    component_func *f = k->func;
+    const typed_code *code = &k->typed->params;
+    task_outcome guest;
+    f->side.instance->may_enter = false;
+    store_take(k->core, PLAN_CALL_PRICE);
+    for (uint32_t i = 0; i < code->number_count; i++) {
+        const typed_step *s = &code->numbers[i];
+        k->work += s->work;
+        if (!is_view(s))
+            continue;
+        inlay_string view = typed_string(s, k->arguments[s->next]);
+        if (!give_view(k, s, view, &guest))
+            return wait_for_view(k, s, view, guest, out);
+    }
+    charge(k);
+    k->lowered = k->copied;
+    wasm_slot *slots = k->task->slots;
+    for (uint32_t i = 0; i < f->core_entry.param_slots; i++)
+        slots[i] = k->x->lower.flat[i];
+    guest = task_invoke_within(k->task, &f->core_entry);
+    if (guest == TASK_DONE)
+        return end(k, result, out);
+    open_crossing(k, CROSSING_CALLED);
+    return go_on(k, guest, out);
 }
 
 straight_outcome straight_call_views(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
                                      void *result, task_outcome *out)
 {
     component_store *cs = f->store;
-    const typed_code *code = &typed->params;
-    straight k = { .store = cs, .core = cs->core, .func = f, .typed = typed, .task = task };
-    crossing *free = cs->crossings[cs->free_crossing - 1];
-    if (!look(&k, arguments, free->lower.flat))
+    straight k = { .store = cs, .core = cs->core, .func = f, .typed = typed, .task = task, .arguments = arguments,
+                   .x = cs->crossings[cs->free_crossing - 1] };
+    if (!look(&k, arguments, k.x->lower.flat))
         return STRAIGHT_REFUSED;
-    /* Taken first, so that it is the one whose flat words these are. */
-    crossing *x = k.x = crossing_open(cs, f, NULL);
-    component_set_kept_aside(cs);
-    x->typed = typed;
-    x->given = arguments;
-    x->entered = true;
-    x->lower.side = &f->side;
-    f->side.instance->may_enter = false;
-    store_take(k.core, PLAN_CALL_PRICE);
-    for (uint32_t i = 0; i < code->number_count; i++) {
-        const typed_step *s = &code->numbers[i];
-        task_outcome guest;
-        x->work += s->work;
-        if (!is_view(s))
-            continue;
-        inlay_string view = typed_string(s, arguments[s->next]);
-        if (!give_view(&k, s, view, &guest))
-            return wait_for_view(&k, s, view, guest, out);
-    }
-    charge(x);
-    x->host.moved = x->copied;
-    x->phase = CROSSING_CALLED;
-    for (uint32_t i = 0; i < f->core_entry.param_slots; i++)
-        task->slots[i] = x->lower.flat[i];
-    task_outcome guest = task_invoke(task, &f->core_entry);
-    return guest == TASK_DONE ? end(&k, result, out) : go_on(&k, guest, out);
+    cs->free_crossing = k.x->next_free;
+    uint32_t control = interpreter_enter();
+    straight_outcome outcome = call(&k, result, out);
+    if (control)
+        interpreter_leave(control);
+    return outcome;
 }

@@ -178,7 +178,7 @@ static task_outcome invoke_slowly(wasm_task *t, const task_entry *e)
     return TASK_TRAPPED;
 }
 
-task_outcome task_invoke(wasm_task *t, const task_entry *e)
+task_outcome task_invoke_within(wasm_task *t, const task_entry *e)
 {
     wasm_state *st = &t->st;
     wasm_store *s = st->store;
@@ -192,15 +192,21 @@ task_outcome task_invoke(wasm_task *t, const task_entry *e)
     t->has_results = true;                /* once it is idle */
     s->tank.at_hand -= f->price;
     state_enter(st, e->instance, f);
-    uint32_t control = interpreter_enter();
     run_outcome outcome = s->run(st);
-    if (control)
-        interpreter_leave(control);
     if (outcome != RUN_DONE)
         return task_stop(t, outcome);
     /* Nothing was parked, so nothing is left to be emptied. */
     ASSERT(task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_fuel(s) == s->oracle_fuel));
     return TASK_DONE;
+}
+
+task_outcome task_invoke(wasm_task *t, const task_entry *e)
+{
+    uint32_t control = interpreter_enter();
+    task_outcome outcome = task_invoke_within(t, e);
+    if (control)
+        interpreter_leave(control);
+    return outcome;
 }
 
 void task_cancel(wasm_task *t)

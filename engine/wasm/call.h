@@ -51,6 +51,9 @@ wasm_slot *task_slots(wasm_task *t);
  * call that suspends goes on with task_run; one that doesn't fit is TASK_TRAPPED. */
 task_outcome task_invoke(wasm_task *t, const task_entry *e);
 
+/* The same where the control word is wasm's already (interpreter_enter). */
+task_outcome task_invoke_within(wasm_task *t, const task_entry *e);
+
 /* After TASK_DONE: the results, good until the next task_call. */
 const wasm_slot *task_results(const wasm_task *t);
 
