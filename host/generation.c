@@ -279,6 +279,13 @@ static void learn(const generation *g, tempo *t, uint64_t whole, uint64_t spent,
     tempo_learn(t, host->frame, whole, spent, says_it ? host->ticker.ticks_of_short : 0);
 }
 
+/* Nothing has happened, but that something may have been lent. */
+static void refuse(generation *g)
+{
+    g->activity = ACTIVITY_NONE;
+    give_back_lent(g);
+}
+
 static straight_outcome call_timed(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
 {
     inlay_host *host = g->host;
@@ -295,7 +302,7 @@ static straight_outcome call_timed(generation *g, generation_bound *bound, const
     uint64_t spent = store_tank_spent(g->tank) - before;
     if (straight == STRAIGHT_REFUSED) {
         end_stretch(g, &s, 0, spent);
-        g->activity = ACTIVITY_NONE;
+        refuse(g);
         return straight;
     }
     if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && (goes_on || scheduler_more(g)))
@@ -345,7 +352,7 @@ static inline void end_known(generation *g, const known *k, uint64_t ticks, uint
 static straight_outcome end_unusually(generation *g, straight_outcome straight, task_outcome outcome)
 {
     if (straight == STRAIGHT_REFUSED) {
-        g->activity = ACTIVITY_NONE;
+        refuse(g);
         return straight;
     }
     if (outcome != TASK_DONE && g->host->entered == 1)

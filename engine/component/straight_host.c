@@ -10,7 +10,7 @@
 bool straight_is_direct(const component_func *f)
 {
     const typed_plan *t = f->typed;
-    if (!t || !t->params.is_flat || !t->result.is_flat || t->result.has_views)
+    if (!t || !t->params.is_flat || !t->result.is_flat || t->result.has_views || t->params.has_handles || t->result.has_handles)
         return false;
     if (t->params.argument_count > DIRECT_ARGUMENTS || t->params.offsets[t->params.argument_count] > DIRECT_BYTES)
         return false;

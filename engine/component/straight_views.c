@@ -1,6 +1,7 @@
 /* Straight calls with strings and lists of numbers: looked at, given to the
- * guest's realloc, and taken back. Each view is checked as a crossing checks it,
- * on both ways; where one is wrong, the crossing is left to find it. */
+ * guest's realloc, and taken back; and with resources that are lent. Each is
+ * checked as a crossing checks it, on both ways; where one is wrong, the
+ * crossing is left to find it. */
 #include "engine/component/straight.h"
 
 #include "engine/component/crossing.h"
@@ -69,15 +70,39 @@ static bool look_at_view(const component_store *cs, const typed_step *s, const u
     return s->op != TYPED_STRING || text_is_utf8(view.bytes, view.size);
 }
 
+/* What was looked up is the host's to take back, where the call is refused after all. */
+static bool look_at_handle(crossing *x, uint32_t resource, const typed_step *s, const uint8_t *c)
+{
+    error err;
+    crossing_move move = { .type = resource };
+    error_open(&err);
+    memcpy(&move.given, c + s->c_at, sizeof move.given);
+    if (!budget_room(x->store->budget, x->moves, x->move_capacity, x->move_count)
+        || !lower_look_up(x, resource, false, false, move.given, &move.rep, &err))
+        return false;
+    x->moves[x->move_count++] = move;
+    return true;
+}
+
+static inline bool look_at(straight *k, const typed_step *s, const uint8_t *c, wasm_slot *flat, uint64_t *bytes, uint64_t *work)
+{
+    if (is_view(s))
+        return look_at_view(k->store, s, c, bytes, work);
+    if (s->op == TYPED_HANDLE)
+        return look_at_handle(k->x, k->typed->params.steps[s->resource].resource, s, c);
+    return straight_lower_number(s, c, &flat[s->at]);
+}
+
 /* All is right with the arguments, and there is fuel for them; numbers are lowered. */
 static bool look(straight *k, const void *const *arguments, wasm_slot *flat)
 {
     const typed_code *code = &k->typed->params;
     uint64_t bytes = 0, work = code->work;
+    k->x->move_count = k->x->moved = 0;
     for (uint32_t i = 0; i < code->number_count; i++) {
         const typed_step *s = &code->numbers[i];
         const uint8_t *c = arguments[s->next];
-        if (!c || !(is_view(s) ? look_at_view(k->store, s, c, &bytes, &work) : straight_lower_number(s, c, &flat[s->at])))
+        if (!c || !look_at(k, s, c, flat, &bytes, &work))
             return false;
     }
     k->most = PLAN_CALL_PRICE + (int64_t)code->number_count * PLAN_REALLOC_PRICE + (int64_t)((work + 2 * bytes) / PLAN_UNIT_WORK) + 1;
@@ -90,8 +115,12 @@ static bool look(straight *k, const void *const *arguments, wasm_slot *flat)
 static void open_crossing(const straight *k, crossing_phase phase)
 {
     crossing *x = k->x;
+    uint32_t borrows = x->borrows, moves = x->move_count, moved = x->moved;
     component_set_kept_aside(k->store);
     crossing_begin(x, k->func, NULL);
+    x->borrows = borrows;
+    x->move_count = moves;
+    x->moved = moved;
     x->typed = k->typed;
     x->given = k->arguments;
     x->entered = true;
@@ -112,22 +141,28 @@ static straight_outcome go_on(const straight *k, task_outcome guest, task_outcom
     return STRAIGHT_DRIVEN;
 }
 
-/* Realloc was called for a view. */
-static straight_outcome wait_for_view(const straight *k, const typed_step *s, inlay_string view, task_outcome guest, task_outcome *out)
+/* It lowers, and has come to that step. */
+static void open_lowering(const straight *k, const typed_step *s)
 {
     lowering *w = &k->x->lower;
-    const typed_step *at = k->typed->params.steps + s->resource;
     open_crossing(k, CROSSING_LOWER_ARGUMENTS);
     w->nodes = k->func->plan->nodes;
     w->base = 0;
     w->walk.code = &k->typed->params;
     w->walk.argument = s->next;
     w->walk.depth = 0;
-    w->walk.at = at;
+    w->walk.at = k->typed->params.steps + s->resource;
+}
+
+/* Realloc was called for a view. */
+static straight_outcome wait_for_view(const straight *k, const typed_step *s, inlay_string view, task_outcome guest, task_outcome *out)
+{
+    lowering *w = &k->x->lower;
+    open_lowering(k, s);
     if (s->op == TYPED_STRING) {
         const string_source source = { .bytes = (const uint8_t *)view.bytes, .size = (uint32_t)view.size, .form = STRING_UTF8 };
         transcode_begin(&w->text, source, TARGET_UTF8);
-        w->walk.at = at + 1;
+        w->walk.at++;
         lower_wait_for(w, LOWER_STRING, (place){ true, s->at }, w->text.request);
     } else {
         lower_wait_for(w, LOWER_LIST, (place){ true, s->at }, (realloc_request){ 0, 0, s->align, (uint32_t)size_of_view(s, view) });
@@ -165,6 +200,26 @@ static inline bool give_view(straight *k, const typed_step *s, inlay_string view
     flat[s->at].bits = pointer;
     flat[s->at + 1].bits = (uint32_t)view.size;
     return true;
+}
+
+/* Into the callee's table. False: that is full, and the crossing says so. */
+static inline bool lend(straight *k, const typed_step *s)
+{
+    crossing *x = k->x;
+    uint32_t index;
+    if (!lower_handle(x, k->typed->params.steps[s->resource].resource, false, x->moves[x->moved].rep, &index))
+        return false;
+    x->lower.flat[s->at].bits = index;
+    return true;
+}
+
+static straight_outcome lend_as_crossing(straight *k, const typed_step *s, task_outcome *out)
+{
+    k->work -= s->work;           /* it takes the step again */
+    open_lowering(k, s);
+    k->store->driven = k->x;
+    *out = component_go_on(k->store, k->task, TASK_DONE);
+    return STRAIGHT_DRIVEN;
 }
 
 /* ---- and back ---- */
@@ -242,7 +297,6 @@ static inline void keep(straight *k)
 {
     component_store *cs = k->store;
     crossing *x = k->x, *before = cs->kept;
-    x->used = true;
     x->host_asked = false;
     x->move_count = x->moved = 0;
     x->callee = k->func;
@@ -252,13 +306,20 @@ static inline void keep(straight *k)
         crossing_close(before);
 }
 
+static inline void give_back(crossing *x)
+{
+    x->used = false;
+    x->move_count = x->moved = 0;
+    crossing_give_back(x);
+}
+
 /* The function is back. */
 static straight_outcome end(straight *k, void *result, task_outcome *out)
 {
     component_instance *callee = k->func->side.instance;
     k->core_result = k->task->slots[0];
     k->x->lifted = NULL;
-    if (!(k->typed->result.is_view ? lift_view(k, result) : lift_number(k, result))) {
+    if (k->x->borrows || !(k->typed->result.is_view ? lift_view(k, result) : lift_number(k, result))) {
         open_crossing(k, CROSSING_CALLED);
         return go_on(k, TASK_DONE, out);
     }
@@ -279,7 +340,7 @@ static straight_outcome end(straight *k, void *result, task_outcome *out)
     if (k->x->lifted)
         keep(k);
     else
-        crossing_give_back(k->x);
+        give_back(k->x);
     *out = TASK_DONE;
     return STRAIGHT_DONE;
 }
@@ -289,11 +350,16 @@ static straight_outcome call(straight *k, void *result, task_outcome *out)
     component_func *f = k->func;
     const typed_code *code = &k->typed->params;
     task_outcome guest;
+    k->x->used = true;            /* what is lent names it */
+    k->x->borrows = 0;
+    k->x->lower.side = &f->side;
     f->side.instance->may_enter = false;
     store_take(k->core, PLAN_CALL_PRICE);
     for (uint32_t i = 0; i < code->number_count; i++) {
         const typed_step *s = &code->numbers[i];
         k->work += s->work;
+        if (s->op == TYPED_HANDLE && !lend(k, s))
+            return lend_as_crossing(k, s, out);
         if (!is_view(s))
             continue;
         inlay_string view = typed_string(s, k->arguments[s->next]);

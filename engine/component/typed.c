@@ -349,6 +349,12 @@ static bool is_view(const typed_step *s)
     return s->op == TYPED_STRING || (s->op == TYPED_LIST && s->bulk && s->bulk != TYPED_CHARS);
 }
 
+/* What is given away can't be taken back, so that a call with it never begins in the straight way. */
+static bool is_borrow(const typed_step *s)
+{
+    return s->op == TYPED_HANDLE && s->kind == INLAY_BORROW;
+}
+
 static bool is_number(const typed_step *s)
 {
     return s->op == TYPED_SCALAR || s->op == TYPED_ENUM || s->op == TYPED_FLAGS;
@@ -362,7 +368,7 @@ static bool find_flat(compiler *c, typed_code *code, bool spilled)
     code->is_flat = !spilled;
     for (uint32_t i = 0; i < c->count; i++) {
         const typed_step *s = &c->steps[i];
-        code->is_flat &= s->op == TYPED_ARGUMENT || is_number(s) || is_view(s);
+        code->is_flat &= s->op == TYPED_ARGUMENT || is_number(s) || is_view(s) || is_borrow(s);
         code->work += s->work;
     }
     if (!code->is_flat)
@@ -439,7 +445,7 @@ const typed_plan *typed_compile(arena *a, const plan *p, const typed_function *f
     t->params.steps = params.steps;
     t->result.steps = result.steps;
     t->targets = result.targets;
-    t->is_straight = t->params.is_flat && ((t->result.is_flat && !t->result.has_views) || t->result.is_view);
+    t->is_straight = t->params.is_flat && ((t->result.is_flat && !t->result.has_views && !t->result.has_handles) || t->result.is_view);
     t->has_views = t->params.has_views || t->result.has_views;
     /* What is left of a unit is charged with the result. */
     t->price_there = PLAN_CALL_PRICE + t->params.work / PLAN_UNIT_WORK;

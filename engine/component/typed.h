@@ -58,7 +58,7 @@ typedef struct typed_code {
     bool              looks;      /* something of it can be wrong, so it is looked at before it crosses */
     bool              has_views;
     bool              has_handles;
-    bool              is_flat;    /* numbers alone, in flat words; PARAMETERS also strings and bulk lists: */
+    bool              is_flat;    /* numbers alone, in flat words; PARAMETERS also strings, bulk lists, and what is lent: */
     bool              is_view;    /* RESULT: one string or bulk list, in memory */
     const typed_step *numbers;    /* is_flat: one by one; next: the argument it lies in; resource: the number of its step */
     uint32_t          number_count;
@@ -70,7 +70,7 @@ typedef struct typed_plan {
     typed_code      params, result;
     const uint32_t *targets;
     bool            is_straight;  /* straight.h */
-    bool            has_views;    /* is_straight: with strings or lists; else these are the fuel before the function, and after it: */
+    bool            has_views;    /* is_straight: with strings or lists; where these and handles are not, these are the fuel before the function, and after it: */
     uint32_t        price_there, price_back;
 } typed_plan;
 
