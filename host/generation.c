@@ -261,16 +261,6 @@ static inline uint64_t end_call(generation *g, const stretch *s, task_outcome ou
     return whole;
 }
 
-task_outcome generation_run_call(generation *g)
-{
-    uint64_t spent = 0;
-    uint64_t start = start_of_call(g->host);
-    stretch s = begin_stretch(g, start);
-    task_outcome outcome = run_on(g, start, &spent);
-    end_call(g, &s, outcome, spent);
-    return outcome;
-}
-
 /* A call that asked nothing of the game, and was not stopped, tells what the next ones take. */
 static void learn(const generation *g, tempo *t, uint64_t whole, uint64_t spent, task_outcome outcome)
 {
@@ -326,7 +316,7 @@ static uint64_t own_ticks(generation *g, const known *k, uint64_t ticks)
     uint64_t nested = host->nested_ticks - k->nested, translated = host->translate_ticks - k->translated;
     g->mod->translate_ticks_now += translated;
     host->translate_ticks = k->translated;
-    if (host->entered == 1)
+    if (host->entered == 1 && !host->entered_at)
         host->ticks_now += nested;
     return host->running_since ? ticker_span(nested, time_so_far(host, host_ticks(host))) : ticks + translated;
 }
@@ -344,7 +334,7 @@ static inline void end_known(generation *g, const known *k, uint64_t ticks, uint
     m->ticks_now += ticks;
     m->fuel_now += spent;
     m->fuel_total += spent;
-    if (host->entered == 1)
+    if (host->entered == 1 && !host->entered_at)
         host->ticks_now += ticks;
 }
 
@@ -387,6 +377,40 @@ static straight_outcome call_known(generation *g, generation_bound *bound, const
     if (g->lent_count)
         give_back_lent(g);
     return straight;
+}
+
+static task_outcome run_timed(generation *g, tempo *t)
+{
+    inlay_host *host = g->host;
+    uint64_t spent = 0, start = start_of_call(host);
+    stretch s = begin_stretch(g, start);
+    host->is_asked = false;
+    task_outcome outcome = run_on(g, start, &spent);
+    learn(g, t, end_call(g, &s, outcome, spent), spent, outcome);
+    host->is_asked = true;
+    return outcome;
+}
+
+static task_outcome run_known(generation *g, const tempo *t)
+{
+    inlay_host *host = g->host;
+    const known k = { host->running_since, host->nested_ticks, host->translate_ticks };
+    uint64_t spent = 0;
+    host->running_since = 0;
+    host->depth++;
+    g->is_running = true;
+    task_outcome outcome = run_on(g, 0, &spent);
+    end_known(g, &k, tempo_ticks(t, spent), spent);
+    if (outcome != TASK_DONE && host->entered == 1)
+        host_begin_time(host);
+    take_outcome(g, outcome);
+    return outcome;
+}
+
+task_outcome generation_run_call(generation *g, tempo *t)
+{
+    bool is_known = tempo_goes_on(t, g->host->frame) && !g->record && !g->mod->slot->def.deadline_us;
+    return is_known ? run_known(g, t) : run_timed(g, t);
 }
 
 straight_outcome generation_call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result,

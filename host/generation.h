@@ -30,13 +30,14 @@ typedef struct generation_export {
     text_view       name;
     const cfunc    *type;
     component_func *func;               /* found at the first call */
+    tempo           tempo;              /* of its calls with values as trees */
 } generation_export;
 
 /* An export as the slot's binding knows it. */
 typedef struct generation_bound {
     generation_export *export;
     const typed_plan  *typed;           /* null: not called yet */
-    tempo              tempo;           /* of its straight calls */
+    tempo              tempo;           /* of its calls */
 } generation_bound;
 
 /* A resource type that the mod exports. */
@@ -119,7 +120,7 @@ void        generation_set_quota(generation *g, const quota *q);
 task_outcome generation_run(generation *g);
 
 /* The same, of a call of the game: an outermost one takes the time of the SDK's function around it. */
-task_outcome generation_run_call(generation *g);
+task_outcome generation_run_call(generation *g, tempo *t);
 
 /* Call a function of numbers alone and run it, if it can be done so (component_call_straight). */
 straight_outcome generation_call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result,

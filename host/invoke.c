@@ -193,15 +193,10 @@ static inlay_status end_run(mod *m, task_outcome outcome)
     return INLAY_TRAPPED;
 }
 
-static inlay_status run_call(mod *m)
-{
-    return end_run(m, generation_run_call(m->current));
-}
-
-static inlay_status run(mod *m, inlay_value *results, size_t room)
+static inlay_status run(mod *m, generation_export *e, inlay_value *results, size_t room)
 {
     generation *g = m->current;
-    inlay_status status = run_call(m);
+    inlay_status status = end_run(m, generation_run_call(g, &e->tempo));
     if (status == INLAY_DONE)
         give(component_result(g->store, g->task), results, room);
     return status;
@@ -216,7 +211,7 @@ inlay_status invoke_export(mod *m, text_view name, const inlay_value *arguments,
     if (!e)
         return denied(m, "it exports no function \"%.*s\"", name);
     status = begin(m, e, arguments, count);
-    return status == INLAY_DONE ? run(m, results, room) : status;
+    return status == INLAY_DONE ? run(m, e, results, room) : status;
 }
 
 inlay_status invoke_construct(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_resource *out)
@@ -231,7 +226,7 @@ inlay_status invoke_construct(mod *m, text_view name, const inlay_value *argumen
     status = begin(m, e, arguments, count);
     if (status != INLAY_DONE)
         return status;
-    status = run(m, &made, 1);
+    status = run(m, e, &made, 1);
     if (status == INLAY_DONE && made.kind == INLAY_OWN)
         *out = made.resource;
     return status;
@@ -261,7 +256,7 @@ inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view meth
     for (uint32_t i = 0; i < count; i++)
         all[i + 1] = arguments[i];
     status = begin(m, e, all, count + 1);
-    return status == INLAY_DONE ? run(m, results, room) : status;
+    return status == INLAY_DONE ? run(m, e, results, room) : status;
 }
 
 /* ---- typed calls ---- */
@@ -301,7 +296,7 @@ static inlay_status call_typed(mod *m, const inlay_binding *binding, uint32_t in
     if (component_call_typed(bound->export->func, g->task, bound->typed, arguments, &err)) {
         g->activity = ACTIVITY_CALL;
         g->activity_name = bound->export->name;
-        return end_typed(m, bound, run_call(m), result);
+        return end_typed(m, bound, end_run(m, generation_run_call(g, &bound->tempo)), result);
     }
     while (g->lent_count)
         host_resource_give_back(&m->host->resources, g->lent[--g->lent_count]);

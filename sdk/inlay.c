@@ -90,8 +90,16 @@ static inlay_status refuse(inlay_host *host, const char *what)
 }
 
 /* What every call into a mod checks; INLAY_DONE: go on. */
+static bool has_parts(const inlay_value *v)
+{
+    return v->kind >= INLAY_RECORD && v->kind <= INLAY_MAP && !(v->kind == INLAY_LIST && v->tag);
+}
+
 static inlay_status check_call(inlay_host *host, const char *name, const inlay_value *arguments, size_t count)
 {
+    for (size_t i = 0; arguments && i < count; i++)
+        if (has_parts(&arguments[i]))
+            host_begin_time(host);        /* looking at them takes its time too */
     if (!is_name(name))
         return refuse(host, "the name of what to call is missing");
     if (!are_sound(arguments, count, 0))
@@ -361,7 +369,7 @@ inlay_status inlay_call_export(inlay_host *host, inlay_mod id, const char *expor
     mod *m = mod_get(host, id);
     if (!m || host->is_closing)
         return INLAY_STALE;
-    host_enter(host);
+    host_enter_call(host);
     inlay_status status = check_call(host, export_name, arguments, argument_count);
     if (status == INLAY_DONE)
         status = invoke_export(m, text_of(export_name), arguments, (uint32_t)argument_count, results, result_count);
