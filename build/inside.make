@@ -302,6 +302,7 @@ GENERATED += $(OBJDIR)/overlay_pen.o
 GENERATED += $(OBJDIR)/own_file.o
 GENERATED += $(OBJDIR)/page_pool.o
 GENERATED += $(OBJDIR)/place.o
+GENERATED += $(OBJDIR)/plain.o
 GENERATED += $(OBJDIR)/plan.o
 GENERATED += $(OBJDIR)/plan_shelf.o
 GENERATED += $(OBJDIR)/policy.o
@@ -541,6 +542,7 @@ OBJECTS += $(OBJDIR)/overlay_pen.o
 OBJECTS += $(OBJDIR)/own_file.o
 OBJECTS += $(OBJDIR)/page_pool.o
 OBJECTS += $(OBJDIR)/place.o
+OBJECTS += $(OBJDIR)/plain.o
 OBJECTS += $(OBJDIR)/plan.o
 OBJECTS += $(OBJDIR)/plan_shelf.o
 OBJECTS += $(OBJDIR)/policy.o
@@ -835,6 +837,9 @@ $(OBJDIR)/lower.o: ../engine/component/lower.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/name_index.o: ../engine/component/name_index.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/plain.o: ../engine/component/plain.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/plan.o: ../engine/component/plan.c

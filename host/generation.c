@@ -498,8 +498,14 @@ static bool split(text_view whole, text_view *interface_name, text_view *name)
 generation_export *generation_find_export(generation *g, text_view name)
 {
     text_view interface_name, inner;
+    generation_export *e = export_memo_find(&g->memo, name);
+    if (e)
+        return e;
     split(name, &interface_name, &inner);
-    return find(g, interface_name, inner);
+    e = find(g, interface_name, inner);
+    if (e)
+        export_memo_put(&g->memo, name, e);
+    return e;
 }
 
 /* `name` is "[kind]resource" or "[kind]resource.method": does it say so? */

@@ -7,7 +7,9 @@
 #ifndef INLAY_HOST_GENERATION_H
 #define INLAY_HOST_GENERATION_H
 
+#include "engine/component/plain.h"
 #include "host/call_note.h"
+#include "host/export_memo.h"
 #include "host/image.h"
 #include "host/host_resource.h"
 #include "host/tempo.h"
@@ -24,6 +26,15 @@ typedef enum activity {
     ACTIVITY_LOAD
 } activity;
 
+struct generation_export;
+
+/* A way to call it with C values. */
+typedef struct generation_bound {
+    struct generation_export *export;
+    const typed_plan         *typed;    /* null: not called yet */
+    tempo                     tempo;    /* of its calls */
+} generation_bound;
+
 /* An export that can be called. */
 typedef struct generation_export {
     text_view       interface_name;     /* whole, as the component has it; empty: its own */
@@ -31,14 +42,10 @@ typedef struct generation_export {
     const cfunc    *type;
     component_func *func;               /* found at the first call */
     tempo           tempo;              /* of its calls with values as trees */
+    const plain_form *plain;            /* null: it has none, or was not asked for */
+    bool             is_plain_known;
+    generation_bound as_plain;
 } generation_export;
-
-/* An export as the slot's binding knows it. */
-typedef struct generation_bound {
-    generation_export *export;
-    const typed_plan  *typed;           /* null: not called yet */
-    tempo              tempo;           /* of its calls */
-} generation_bound;
 
 /* A resource type that the mod exports. */
 typedef struct generation_resource {
@@ -76,7 +83,8 @@ typedef struct generation {
 
     generation_export   *exports;       /* sorted by nothing; few */
     uint32_t             export_count;
-    generation_bound    *bound;         /* by the numbers of `binding`; null: none was called yet */
+    export_memo          memo;
+    generation_bound    *bound;         /* as the slot's binding knows them, by the numbers of `binding`; null: none was called yet */
     const inlay_binding *binding;       /* the slot's; null: none was called yet */
     generation_resource *resource_types;
     uint32_t             resource_type_count;
@@ -91,6 +99,7 @@ typedef struct generation {
     bool                late_lost;      /* there was no memory to keep its result */
     arena               late_arena;
     inlay_value         late;
+    const plain_form   *plain;          /* of the last call that had one */
     const typed_plan   *late_typed;     /* it was a typed call's: its result lies at late_place */
     void               *late_place;
 } generation;

@@ -202,6 +202,101 @@ static inlay_status run(mod *m, generation_export *e, inlay_value *results, size
     return status;
 }
 
+static inlay_status refuse(mod *m, const error *err)
+{
+    host_tell_error(m->host, m, err);
+    return err->code == ERROR_LIMIT || err->code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
+}
+
+/* The call was not begun. */
+static inlay_status refuse_arguments(mod *m, const generation_export *e, error *err)
+{
+    generation *g = m->current;
+    while (g->lent_count)
+        host_resource_give_back(&m->host->resources, g->lent[--g->lent_count]);
+    error_in(err, "the arguments of %.*s", TEXT_ARGS(e->name));
+    return refuse(m, err);
+}
+
+/* ---- plain calls: values that C has as they are ---- */
+
+static const plain_form *plain_of(generation *g, generation_export *e)
+{
+    if (e->is_plain_known)
+        return e->plain;
+    e->is_plain_known = true;
+    if (!e->func)
+        e->func = component_export_func(g->instance, e->interface_name, e->name);
+    e->plain = e->func ? plain_make(e->func) : NULL;
+    e->as_plain = (generation_bound){ e, e->plain ? e->plain->typed : NULL, { 0 } };
+    return e->plain;
+}
+
+static inlay_status end_plain(mod *m, const plain_form *p, inlay_status status, inlay_value *results, size_t room)
+{
+    generation *g = m->current;
+    if (status == INLAY_SUSPENDED || status == INLAY_SKIPPED)
+        component_keep_arguments(g->store);
+    else if (status == INLAY_DONE && results && room)
+        results[0] = plain_give(p, component_typed_result(g->store));
+    return status;
+}
+
+/* What only this way can take: records that are packed. */
+static inlay_status call_packed(mod *m, generation_export *e, const void *const *places, inlay_value *results, size_t room)
+{
+    error err;
+    generation *g = m->current;
+    error_open(&err);
+    if (component_call_typed(e->func, g->task, e->plain->typed, places, &err)) {
+        g->activity = ACTIVITY_CALL;
+        g->activity_name = e->name;
+        return end_plain(m, e->plain, end_run(m, generation_run_call(g, &e->as_plain.tempo)), results, room);
+    }
+    return refuse_arguments(m, e, &err);
+}
+
+/* False: as a tree. */
+static bool call_plain(mod *m, generation_export *e, const inlay_value *arguments, uint32_t count, inlay_value *results, size_t room,
+                       inlay_status *status)
+{
+    generation *g = m->current;
+    const plain_form *p = plain_of(g, e);
+    const void *places[PLAIN_PARAMS];
+    plain_result result;
+    task_outcome outcome;
+    bool needs;
+    if (!p || !plain_take(p, arguments, count, places, &needs) || (p->has_records && !m->options.packed))
+        return false;
+    g->plain = p;
+    switch (p->is_straight && !m->slot->def.deadline_us ? generation_call_straight(g, &e->as_plain, places, &result, &outcome) : STRAIGHT_REFUSED) {
+    case STRAIGHT_DONE:
+        end_of_call(m);
+        if (results && room)
+            results[0] = plain_give(p, &result);
+        *status = INLAY_DONE;
+        return true;
+    case STRAIGHT_DRIVEN:
+        *status = end_plain(m, p, end_run(m, outcome), results, room);
+        return true;
+    case STRAIGHT_REFUSED:
+        break;
+    }
+    if (!needs && !p->has_records)
+        return false;
+    *status = call_packed(m, e, places, results, room);
+    return true;
+}
+
+static inlay_status call(mod *m, generation_export *e, const inlay_value *arguments, uint32_t count, inlay_value *results, size_t room)
+{
+    inlay_status status;
+    if (call_plain(m, e, arguments, count, results, room, &status))
+        return status;
+    status = begin(m, e, arguments, count);
+    return status == INLAY_DONE ? run(m, e, results, room) : status;
+}
+
 inlay_status invoke_export(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_value *results, size_t room)
 {
     inlay_status status = check(m);
@@ -210,8 +305,7 @@ inlay_status invoke_export(mod *m, text_view name, const inlay_value *arguments,
     generation_export *e = generation_find_export(m->current, name);
     if (!e)
         return denied(m, "it exports no function \"%.*s\"", name);
-    status = begin(m, e, arguments, count);
-    return status == INLAY_DONE ? run(m, e, results, room) : status;
+    return call(m, e, arguments, count, results, room);
 }
 
 inlay_status invoke_construct(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_resource *out)
@@ -255,17 +349,10 @@ inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view meth
     all[0].resource = self;
     for (uint32_t i = 0; i < count; i++)
         all[i + 1] = arguments[i];
-    status = begin(m, e, all, count + 1);
-    return status == INLAY_DONE ? run(m, e, results, room) : status;
+    return call(m, e, all, count + 1, results, room);
 }
 
 /* ---- typed calls ---- */
-
-static inlay_status refuse(mod *m, const error *err)
-{
-    host_tell_error(m->host, m, err);
-    return err->code == ERROR_LIMIT || err->code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
-}
 
 static inlay_status end_typed(mod *m, const generation_bound *bound, inlay_status status, void *result)
 {
@@ -298,10 +385,7 @@ static inlay_status call_typed(mod *m, const inlay_binding *binding, uint32_t in
         g->activity_name = bound->export->name;
         return end_typed(m, bound, end_run(m, generation_run_call(g, &bound->tempo)), result);
     }
-    while (g->lent_count)
-        host_resource_give_back(&m->host->resources, g->lent[--g->lent_count]);
-    error_in(&err, "the arguments of %.*s", TEXT_ARGS(bound->export->name));
-    return refuse(m, &err);
+    return refuse_arguments(m, bound->export, &err);
 }
 
 inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
@@ -367,6 +451,11 @@ static void keep_late(generation *g)
     g->late_typed = component_typed_kept(g->store);
     g->late_lost = g->late_typed ? !component_copy_typed(g->store, &g->late_arena, &g->late_place) :
                    result && !value_copy(&g->late_arena, result, &g->late);
+    if (!g->late_typed || !g->plain || g->plain->typed != g->late_typed)
+        return;
+    g->late_typed = NULL;         /* a value's, after all */
+    if (!g->late_lost)
+        g->late = plain_give(g->plain, g->late_place);
 }
 
 inlay_status invoke_take(mod *m, inlay_value *results, size_t room)

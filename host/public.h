@@ -86,6 +86,7 @@ typedef enum inlay_when_dry {
 typedef struct inlay_call_options {
     inlay_when_dry when_dry;
     uint32_t       suspended_frames;      /* 0: as the slot says */
+    bool           packed;                /* a list of records of numbers comes back packed, too */
 } inlay_call_options;
 
 /* What becomes of a mod that fails. A new version of it plays in any case. */

@@ -31,6 +31,12 @@ static bool are_sound(const inlay_value *items, size_t count, uint32_t depth)
     return true;
 }
 
+/* Numbers, bool and char; and at the top, records of them. */
+static bool is_packable(uint32_t tag, uint32_t depth)
+{
+    return (tag >= INLAY_BOOL && tag <= INLAY_CHAR) || (!depth && (tag == INLAY_RECORD || tag == INLAY_TUPLE));
+}
+
 static bool is_sound(const inlay_value *v, uint32_t depth)
 {
     if (depth > INLAY_VALUE_DEPTH)
@@ -40,7 +46,7 @@ static bool is_sound(const inlay_value *v, uint32_t depth)
         return v->string.size <= INLAY_COUNT_MOST && (v->string.bytes || !v->string.size);
     case INLAY_LIST:
         if (v->tag)
-            return v->tag >= INLAY_BOOL && v->tag <= INLAY_CHAR && v->packed.count <= INLAY_COUNT_MOST && (v->packed.items || !v->packed.count);
+            return is_packable(v->tag, depth) && v->packed.count <= INLAY_COUNT_MOST && (v->packed.items || !v->packed.count);
         return are_sound(v->list.items, v->list.count, depth + 1);
     case INLAY_RECORD: case INLAY_TUPLE: case INLAY_MAP:
         return are_sound(v->list.items, v->list.count, depth + 1);
@@ -89,12 +95,12 @@ static inlay_status refuse(inlay_host *host, const char *what)
     return INLAY_DENIED;
 }
 
-/* What every call into a mod checks; INLAY_DONE: go on. */
 static bool has_parts(const inlay_value *v)
 {
     return v->kind >= INLAY_RECORD && v->kind <= INLAY_MAP && !(v->kind == INLAY_LIST && v->tag);
 }
 
+/* What every call into a mod checks; INLAY_DONE: go on. */
 static inlay_status check_call(inlay_host *host, const char *name, const inlay_value *arguments, size_t count)
 {
     for (size_t i = 0; arguments && i < count; i++)

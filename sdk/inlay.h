@@ -62,7 +62,9 @@ typedef struct inlay_values { inlay_value *items; size_t count; } inlay_values;
 struct inlay_value {
     inlay_kind kind;
     uint32_t   tag;             /* VARIANT, ENUM: the case's number; OPTION: 1 some, 0 none; RESULT: 0 ok, 1 error;
-                                   LIST of numbers, bool or char: the items' kind, and `packed` holds them as a C array */
+                                   LIST of numbers, bool or char: the items' kind, and `packed` holds them as a C array;
+                                   LIST that is a whole argument or result, of records (RECORD) or tuples (TUPLE) of such:
+                                   `packed` holds them as C structs */
     union {
         inlay_string   string;       /* first, as it is the largest: { kind, tag, { 0 } } zeroes all */
         bool           boolean;
@@ -166,6 +168,7 @@ typedef enum inlay_when_dry {
 typedef struct inlay_call_options {
     inlay_when_dry when_dry;
     uint32_t       suspended_frames;      /* 0: as the slot says */
+    bool           packed;                /* a list of records of numbers comes back packed, too */
 } inlay_call_options;
 
 /* What becomes of a mod that fails. A new version of it plays in any case. */

@@ -49,7 +49,7 @@ size_t value_scalar_size(inlay_kind kind)
         [INLAY_BOOL] = sizeof(bool), [INLAY_S8] = 1, [INLAY_U8] = 1, [INLAY_S16] = 2, [INLAY_U16] = 2, [INLAY_S32] = 4,
         [INLAY_U32] = 4, [INLAY_S64] = 8, [INLAY_U64] = 8, [INLAY_F32] = 4, [INLAY_F64] = 8, [INLAY_CHAR] = 4
     };
-    return sizes[kind];
+    return value_is_scalar(kind) ? sizes[kind] : 0;
 }
 
 static bool is_character(uint32_t c)
@@ -89,7 +89,7 @@ static bool fields_fit(const inlay_value *value, const ctype *type, error *err)
 
 static bool packed_fits(const inlay_value *value, const ctype *element, error *err)
 {
-    if (value->tag != (uint32_t)value_kind(element->kind)) {
+    if (value->tag != (uint32_t)value_kind(element->kind) || !value_is_scalar((inlay_kind)value->tag)) {
         error_set(err, ERROR_USE, ERROR_NO_OFFSET, "found a packed list of %s where a list of %s is wanted",
                   kind_text((inlay_kind)value->tag), ctype_kind_text(element->kind));
         return error_hint(err, "the tag of a packed list is the kind of its items");
@@ -182,6 +182,12 @@ static inlay_value packed_item(const inlay_value *list, size_t i)
     return v;
 }
 
+/* Packed records: only their type would say what is in them. */
+static bool is_of_structs(const inlay_value *list)
+{
+    return list->tag && !value_is_scalar((inlay_kind)list->tag);
+}
+
 static inlay_value list_item(const inlay_value *list, size_t i)
 {
     return list->tag ? packed_item(list, i) : list->list.items[i];
@@ -190,7 +196,7 @@ static inlay_value list_item(const inlay_value *list, size_t i)
 static bool lists_equal(const inlay_value *a, const inlay_value *b)
 {
     size_t count = a->tag ? a->packed.count : a->list.count;
-    if (count != (b->tag ? b->packed.count : b->list.count))
+    if (count != (b->tag ? b->packed.count : b->list.count) || is_of_structs(a) || is_of_structs(b))
         return false;
     for (size_t i = 0; i < count; i++) {
         inlay_value x = list_item(a, i), y = list_item(b, i);
@@ -278,6 +284,10 @@ static void print_items(text_builder *t, const inlay_value *value, const ctype *
     static const char closing[] = { [INLAY_RECORD] = '}', [INLAY_TUPLE] = ')', [INLAY_LIST] = ']', [INLAY_MAP] = '}' };
     size_t count = value->kind == INLAY_LIST && value->tag ? value->packed.count : value->list.count;
 
+    if (value->kind == INLAY_LIST && is_of_structs(value)) {
+        text_add(t, "[%zu packed]", count);
+        return;
+    }
     text_add(t, "%c", opening[value->kind]);
     for (size_t i = 0; i < count; i++) {
         inlay_value item = value->kind == INLAY_LIST ? list_item(value, i) : value->list.items[i];

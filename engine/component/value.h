@@ -38,7 +38,9 @@ typedef struct inlay_values { inlay_value *items; size_t count; } inlay_values;
 struct inlay_value {
     inlay_kind kind;
     uint32_t   tag;             /* VARIANT, ENUM: the case's number; OPTION: 1 some, 0 none; RESULT: 0 ok, 1 error;
-                                   LIST of numbers, bool or char: the items' kind, and `packed` holds them as a C array */
+                                   LIST of numbers, bool or char: the items' kind, and `packed` holds them as a C array;
+                                   LIST that is a whole argument or result, of records (RECORD) or tuples (TUPLE) of such:
+                                   `packed` holds them as C structs */
     union {
         inlay_string   string;       /* first, as it is the largest: { kind, tag, { 0 } } zeroes all */
         bool           boolean;
