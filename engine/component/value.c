@@ -89,7 +89,12 @@ static bool fields_fit(const inlay_value *value, const ctype *type, error *err)
 
 static bool packed_fits(const inlay_value *value, const ctype *element, error *err)
 {
-    if (value->tag != (uint32_t)value_kind(element->kind) || !value_is_scalar((inlay_kind)value->tag)) {
+    if (!value_is_scalar((inlay_kind)value->tag)) {
+        error_set(err, ERROR_USE, ERROR_NO_OFFSET, "found a packed list of %s", kind_text((inlay_kind)value->tag));
+        return error_hint(err, "records of numbers may be packed where the function takes and gives no other trees; where it gives a list "
+                               "of them, ask for that packed, too (inlay_next_call)");
+    }
+    if (value->tag != (uint32_t)value_kind(element->kind)) {
         error_set(err, ERROR_USE, ERROR_NO_OFFSET, "found a packed list of %s where a list of %s is wanted",
                   kind_text((inlay_kind)value->tag), ctype_kind_text(element->kind));
         return error_hint(err, "the tag of a packed list is the kind of its items");

@@ -18,7 +18,7 @@ static int passed, failed;
 static uint64_t now_ns(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
@@ -339,6 +339,137 @@ static void test_what_is_wrong_is_denied(void)
     rig_close(&r);
 }
 
+/* The same again, once each of them was called: they are asked in the straight way, and judged by the crossing. */
+static void test_what_is_wrong_later(void)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    static char large[2 << 20];
+    const inlay_string good = { "fine", 4 };
+    inlay_string text;
+    uint32_t number, character;
+    echo_shapes_keys keys;
+    echo_game_thing thing = rig_thing(&r, 5), gone = rig_thing(&r, 6);
+    CHECK(echo_echoes_take_thing(r.host, r.mod, gone, &number) == INLAY_DONE);
+    for (int i = 0; i < 3; i++) {
+        CHECK(echo_echoes_a_string(r.host, r.mod, good, &text) == INLAY_DONE && text.size == 4);
+        CHECK(echo_echoes_a_string(r.host, r.mod, (inlay_string){ "\xC0\x80", 2 }, &text) == INLAY_DENIED);
+        CHECK_HAS(inlay_last_error(r.host), "UTF-8");
+        CHECK(echo_echoes_a_string(r.host, r.mod, (inlay_string){ NULL, 2 }, &text) == INLAY_DENIED);
+        CHECK(echo_echoes_a_char(r.host, r.mod, 0x10FFFF, &character) == INLAY_DONE && character == 0x10FFFF);
+        CHECK(echo_echoes_a_char(r.host, r.mod, 0xD800, &character) == INLAY_DENIED);
+        CHECK(echo_echoes_some_keys(r.host, r.mod, ECHO_SHAPES_KEYS_UP, &keys) == INLAY_DONE);
+        CHECK(echo_echoes_some_keys(r.host, r.mod, 0x80000000u, &keys) == INLAY_DENIED);
+        CHECK(echo_echoes_count_bytes(r.host, r.mod, (echo_list_u8){ (const uint8_t *)large, 10 }, &number) == INLAY_DONE && number == 10);
+        CHECK(echo_echoes_count_bytes(r.host, r.mod, (echo_list_u8){ (const uint8_t *)large, sizeof large }, &number) == INLAY_LIMIT);
+        CHECK(echo_echoes_hold_thing(r.host, r.mod, thing) == INLAY_DONE);
+        CHECK(echo_echoes_borrow_thing(r.host, r.mod, thing, &number) == INLAY_DONE && number == 5);
+        CHECK(echo_echoes_hold_thing(r.host, r.mod, gone) == INLAY_DENIED);
+        CHECK_HAS(inlay_last_error(r.host), "stale");
+    }
+    CHECK(echo_echoes_take_thing(r.host, r.mod, thing, &number) == INLAY_DONE && number == 5);      /* nothing of it is lent any more */
+    rig_close(&r);
+}
+
+/* As values, suspended again and again; their C side is kept where they have one. */
+static void test_values_in_slices(uint64_t fuel)
+{
+    rig r;
+    inlay_error error;
+    uint64_t seed = fuel;
+    if (!CHECK(rig_open(&r, fuel, &error)))
+        return;
+    for (uint32_t i = 0; i < echo_binding.export_count; i++)
+        for (int n = 0; n < 2 && is_echo(&echo_binding.exports[i]); n++) {
+            const inlay_binding_function *f = &echo_binding.exports[i];
+            void *given = values_alloc(f->result->size);
+            memset(given, 0, f->result->size);
+            values_random(f->result, given, &seed);
+            text_of_value(f->result, given, sent, TEXT);
+            inlay_value tree = values_tree(f->result, given), result = { 0 };
+            inlay_status status = inlay_call_export(r.host, r.mod, f->name, &tree, 1, &result, 1);
+            values_clear();
+            for (int frame = 0; frame < 100000 && status == INLAY_SUSPENDED; frame++) {
+                inlay_frame(r.host, 1.0 / 60);
+                status = inlay_take_result(r.host, r.mod, &result, 1);
+            }
+            CHECK(status == INLAY_DONE);
+            inlay_value_text(&result, tree_text, TEXT);
+            CHECK_TEXT(tree_text, sent);
+        }
+    rig_take_events(&r);
+    rig_close(&r);
+}
+
+enum { POINTS = 100 };
+
+static inlay_status call_points(rig *r, const echo_shapes_point *points, bool packed, inlay_value *result)
+{
+    const inlay_value list = { .kind = INLAY_LIST, .tag = INLAY_RECORD, .packed = { points, POINTS } };
+    inlay_next_call(r->host, (inlay_call_options){ .packed = packed });
+    return inlay_call_export(r->host, r->mod, "bind:test/echoes@1.0.0#points", &list, 1, result, 1);
+}
+
+/* Records of numbers go there, and come back, as C structs. */
+static void test_packed_records(uint64_t fuel)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, fuel, &error)))
+        return;
+    static echo_shapes_point points[POINTS];
+    for (int i = 0; i < POINTS; i++)
+        points[i] = (echo_shapes_point){ (float)i, (float)-i };
+    for (int i = 0; i < 3; i++) {
+        inlay_value result = { 0 };
+        inlay_status status = call_points(&r, points, true, &result);
+        for (int frame = 0; frame < 100000 && status == INLAY_SUSPENDED; frame++) {
+            inlay_frame(r.host, 1.0 / 60);
+            status = inlay_take_result(r.host, r.mod, &result, 1);
+        }
+        CHECK(status == INLAY_DONE && result.kind == INLAY_LIST && result.tag == INLAY_RECORD && result.packed.count == POINTS);
+        CHECK(result.packed.count == POINTS && memcmp(result.packed.items, points, sizeof points) == 0);
+    }
+    inlay_value result = { 0 };
+    CHECK(call_points(&r, points, false, &result) == INLAY_DENIED);
+    CHECK_HAS(inlay_last_error(r.host), "packed");
+    rig_take_events(&r);
+    rig_close(&r);
+}
+
+/* Fields of all sizes: they go by steps, not as one block. */
+static void test_packed_numbers(void)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    const echo_shapes_numbers sent_numbers[2] = { { .a_bool = true, .an_s8 = -2, .a_u64 = 3, .an_f64 = 12 },
+                                                  { .a_u8 = 4, .an_s16 = -5, .a_u16 = 6, .an_s32 = -7, .a_u32 = 8, .an_s64 = -9, .an_f32 = 10, .a_char = 11 } };
+    inlay_value list = { .kind = INLAY_LIST, .tag = INLAY_RECORD, .packed = { sent_numbers, 2 } }, result = { 0 };
+    for (int i = 0; i < 3; i++) {
+        inlay_next_call(r.host, (inlay_call_options){ .packed = true });
+        CHECK(inlay_call_export(r.host, r.mod, "bind:test/echoes@1.0.0#many", &list, 1, &result, 1) == INLAY_DONE);
+        const echo_shapes_numbers *n = result.packed.items;
+        CHECK(result.tag == INLAY_RECORD && result.packed.count == 2);
+        CHECK(n[0].a_bool && n[0].an_s8 == -2 && n[0].a_u64 == 3 && n[0].an_f64 == 12 && n[1].a_u8 == 4 && n[1].an_s16 == -5);
+        CHECK(n[1].a_u16 == 6 && n[1].an_s32 == -7 && n[1].a_u32 == 8 && n[1].an_s64 == -9 && n[1].an_f32 == 10 && n[1].a_char == 11);
+    }
+    const echo_shapes_numbers wrong_char = { .a_char = 0xD800 };
+    list.packed.items = &wrong_char;
+    list.packed.count = 1;
+    inlay_next_call(r.host, (inlay_call_options){ .packed = true });
+    CHECK(inlay_call_export(r.host, r.mod, "bind:test/echoes@1.0.0#many", &list, 1, &result, 1) == INLAY_DENIED);
+    CHECK_HAS(inlay_last_error(r.host), "Unicode scalar value");
+    const inlay_value wrong = { .kind = INLAY_LIST, .tag = INLAY_RECORD, .packed = { sent_numbers, 1 } };
+    CHECK(inlay_call_export(r.host, r.mod, "bind:test/echoes@1.0.0#bytes", &wrong, 1, &result, 1) == INLAY_DENIED);
+    CHECK(inlay_call_export(r.host, r.mod, "bind:test/echoes@1.0.0#many", &wrong, 1, &result, 1) == INLAY_DENIED);
+    rig_take_events(&r);
+    rig_close(&r);
+}
+
 static void test_trap(uint32_t how, uint32_t lie, const char *words)
 {
     rig r;
@@ -433,6 +564,11 @@ static void test_mod(const char *file)
     test_slices(rig_open, 50, false);
     test_slices(rig_open, 50, true);
     test_slices(rig_open, 1, false);
+    test_values_in_slices(50);
+    test_packed_records(0);
+    test_packed_records(50);
+    test_packed_numbers();
+    test_what_is_wrong_later();
     test_named();
     test_fields();
     test_times();
