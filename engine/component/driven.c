@@ -150,7 +150,7 @@ static task_outcome reallocate(crossing *x, wasm_task *task)
     store_take(x->store->core, PLAN_REALLOC_PRICE);
     f->side.instance->may_leave = false;
     x->waiting = true;
-    task_outcome guest = task_invoke(task, &f->realloc_entry);
+    task_outcome guest = task_invoke_within(task, &f->realloc_entry);
     if (guest != TASK_DONE)
         return stop(x, guest);
     x->waiting = false;
@@ -193,7 +193,7 @@ static task_outcome call_guest(crossing *x, wasm_task *task, const task_entry *e
 {
     x->phase = phase;
     x->waiting = true;
-    task_outcome guest = task_invoke(task, e);
+    task_outcome guest = task_invoke_within(task, e);
     if (guest != TASK_DONE)
         return stop(x, guest);
     x->waiting = false;
@@ -263,7 +263,13 @@ task_outcome component_run(component_store *cs, wasm_task *task)
         return drive(cs, task, task_run(task));
     const component_side *side = &x->callee->side;
     bool usual = x->phase == CROSSING_ENTER && side->instance->may_enter && !side->instance->parent && !side->is_async && !is_dry(x);
-    return usual ? go(x, task) : drive(cs, task, TASK_DONE);
+    if (!usual)
+        return drive(cs, task, TASK_DONE);
+    uint32_t control = interpreter_enter();       /* once for all that it calls of the guest */
+    task_outcome outcome = go(x, task);
+    if (control)
+        interpreter_leave(control);
+    return outcome;
 }
 
 /* ---- what is kept ---- */

@@ -1,5 +1,5 @@
 /* What a call through a generated binding costs, beside the dynamic API: CPU
- * time of one call, the least of some rounds. Run it where tests/bind is. */
+ * time of one call, the least of some rounds. Run it at the root of the tree. */
 #include "tests/bind/rig.h"
 
 #include <stdio.h>
@@ -16,6 +16,8 @@ typedef struct bench {
     echo_game_thing  thing;
     inlay_value      trees[1];
 } bench;
+
+static int round_count = 15;
 
 static double now_ns(void)
 {
@@ -64,6 +66,12 @@ static void typed_wide(bench *b)
     must(echo_echoes_a_wide(b->r.host, b->r.mod, &b->wide, &back));
 }
 
+static void typed_shape(bench *b)
+{
+    echo_shapes_shape shape = { .tag = ECHO_SHAPES_SHAPE_NAMED, .named = b->text };
+    must(echo_echoes_a_shape(b->r.host, b->r.mod, &shape, &shape));
+}
+
 static void typed_borrow(bench *b)
 {
     must(echo_echoes_hold_thing(b->r.host, b->r.mod, b->thing));
@@ -108,6 +116,19 @@ static void tree_points(bench *b)
     tree_call(b, "bind:test/echoes@1.0.0#points", (inlay_value){ .kind = INLAY_LIST, .list = { items, 1000 } });
 }
 
+/* The records side by side, as C has them. */
+static void packed_points(bench *b)
+{
+    inlay_next_call(b->r.host, (inlay_call_options){ .packed = true });
+    tree_call(b, "bind:test/echoes@1.0.0#points", (inlay_value){ .kind = INLAY_LIST, .tag = INLAY_RECORD, .packed = { b->points, 1000 } });
+}
+
+static void tree_shape(bench *b)
+{
+    inlay_value name = { .kind = INLAY_STRING, .string = b->text };
+    tree_call(b, "bind:test/echoes@1.0.0#a-shape", (inlay_value){ .kind = INLAY_VARIANT, .tag = ECHO_SHAPES_SHAPE_NAMED, .payload = &name });
+}
+
 static void tree_borrow(bench *b)
 {
     tree_call(b, "bind:test/echoes@1.0.0#hold-thing", (inlay_value){ .kind = INLAY_BORROW, .resource = b->thing.id });
@@ -140,7 +161,7 @@ static void tree_wide(bench *b)
 static double measure(bench *b, void (*run)(bench *), int calls)
 {
     double least = 1e18;
-    for (int round = 0; round < 15; round++) {
+    for (int round = 0; round < round_count; round++) {
         double start = now_ns();
         for (int i = 0; i < calls; i++)
             run(b);
@@ -163,14 +184,16 @@ static void fill(bench *b)
         .inventory = { inventory, 8 }, .path = { b->points, 2 }, .note = b->text };
 }
 
-/* perf-bind [WORD]: all, or only those whose name has the word, typed. */
+/* perf-bind [WORD [ROUNDS]]: all, or only those whose name has the word, typed. */
 int main(int argc, char **argv)
 {
     static const struct { const char *name; void (*typed)(bench *), (*tree)(bench *); int calls, each; double wanted; } cases[] = {
         { "scalar u32 -> u32", typed_scalar, tree_scalar, 20000, 1, 35 },
         { "string echo of 16 bytes", typed_string, tree_string, 10000, 1, 110 },
         { "list<u8> of 4 KB in", typed_list, tree_list, 10000, 1, 120 },
-        { "1,000 records of two floats, echo", typed_points, tree_points, 300, 1, 1200 },
+        { "1,000 records of two floats, echo", typed_points, packed_points, 300, 1, 1200 },
+        { "  each record a value of its own", typed_points, tree_points, 300, 1, 0 },
+        { "variant with a string, echo", typed_shape, tree_shape, 10000, 1, 0 },
         { "record of 22 fields, echo", typed_wide, tree_wide, 3000, 1, 4000 },
         { "borrow in", typed_borrow, tree_borrow, 10000, 1, 70 },
         { "host function with a string", typed_host, NULL, 20, 1000, 30 },
@@ -180,13 +203,14 @@ int main(int argc, char **argv)
     if (!rig_open(&b.r, (uint64_t)1 << 60, &error))
         return 1;
     fill(&b);
-    printf("%-36s %10s %10s %10s\n", "ns a call", "typed", "wanted", "as a tree");
+    round_count = argc > 2 ? atoi(argv[2]) : round_count;
+    printf("%-36s %10s %10s %10s %10s\n", "ns a call", "typed", "wanted", "dynamic", "of typed");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (argc > 1 && !strstr(cases[i].name, argv[1]))
             continue;
         double typed = measure(&b, cases[i].typed, cases[i].calls) / cases[i].each;
         double tree = cases[i].tree && argc == 1 ? measure(&b, cases[i].tree, cases[i].calls) / cases[i].each : 0;
-        printf("%-36s %10.1f %10.1f %10.1f\n", cases[i].name, typed, cases[i].wanted, tree);
+        printf("%-36s %10.1f %10.1f %10.1f %10.1f\n", cases[i].name, typed, cases[i].wanted, tree, tree / typed);
     }
     rig_close(&b.r);
     return 0;
