@@ -227,7 +227,7 @@ static const plain_form *plain_of(generation *g, generation_export *e)
     e->is_plain_known = true;
     if (!e->func)
         e->func = component_export_func(g->instance, e->interface_name, e->name);
-    e->plain = e->func ? plain_make(e->func) : NULL;
+    e->plain = e->func ? plain_make(e->func, g->task) : NULL;
     e->as_plain = (generation_bound){ e, e->plain ? e->plain->typed : NULL, { 0 } };
     return e->plain;
 }

@@ -94,7 +94,7 @@ static bool add_params(arena *a, const cfunc *type, const inlay_layout **layouts
     return true;
 }
 
-const plain_form *plain_make(component_func *f)
+const plain_form *plain_make(component_func *f, const wasm_task *task)
 {
     error err = { 0 };
     arena *a = &f->store->arena;
@@ -107,6 +107,8 @@ const plain_form *plain_make(component_func *f)
     if (type->result && (type->result->kind == CTYPE_BORROW || !(c.result = layout_of(a, type->result, &p->result))))
         return NULL;
     p->typed = typed_compile(a, f->plan, &c, &err);
+    if (!f->has_entries)
+        component_find_entries(f, task);
     p->is_straight = p->typed && p->typed->is_straight;
     p->has_records = p->result.tag == INLAY_RECORD || p->result.tag == INLAY_TUPLE;
     return p->typed ? p : NULL;

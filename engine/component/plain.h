@@ -26,8 +26,8 @@ typedef struct plain_form {
     plain_kind        result;         /* kind INLAY_NOTHING: none */
 } plain_form;
 
-/* Null: the function has values of other sorts, or there is no memory. */
-const plain_form *plain_make(component_func *f);
+/* Null: the function has values of other sorts, or there is no memory. `task`: any of the store's. */
+const plain_form *plain_make(component_func *f, const wasm_task *task);
 
 /* Room for the C side of any result. */
 typedef union plain_result {
