@@ -193,8 +193,10 @@ task_outcome task_invoke_within(wasm_task *t, const task_entry *e)
     s->tank.at_hand -= f->price;
     state_enter(st, e->instance, f);
     run_outcome outcome = s->run(st);
-    if (outcome != RUN_DONE)
+    if (outcome != RUN_DONE) {
+        t->has_results = false;           /* which count_begin asks of the runs to come */
         return task_stop(t, outcome);
+    }
     /* Nothing was parked, so nothing is left to be emptied. */
     ASSERT(task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_fuel(s) == s->oracle_fuel));
     return TASK_DONE;

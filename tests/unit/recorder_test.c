@@ -229,6 +229,15 @@ TEST(a_frame_that_is_slow_because_of_translation_is_no_hitch)
 
 /* ---- chains ---- */
 
+/* Calls are begun straight, or by the canonical ABI where there is little fuel in the slice: two places in the tree. */
+static long calls_of(const char *tree, const char *place)
+{
+    long calls = 0;
+    for (const char *at = strstr(tree, place); at; at = strstr(at + 1, place))
+        calls += strtol(at + strlen(place), NULL, 10);
+    return calls;
+}
+
 TEST(what_a_mod_costs_inside_a_call_of_another_stands_below_that_call)
 {
     host_rig r;
@@ -249,7 +258,7 @@ TEST(what_a_mod_costs_inside_a_call_of_another_stands_below_that_call)
     text_open(&text, &r.host->budget);
     CHECK(recorder_take(r.host->recorder, &p));
     print_tree(&p, &text);
-    CHECK_HAS(text_string(&text), "      test:host/env@0.1.0#ask [asker] at 0: 20 calls, ");
+    CHECK_INT(calls_of(text_string(&text), "test:host/env@0.1.0#ask [asker] at 0: "), 20);
     CHECK_HAS(text_string(&text), "\n        run [other] at 0: ");
     text_close(&text);
     profile_close(&p);
