@@ -204,6 +204,7 @@ GENERATED += $(OBJDIR)/canon.o
 GENERATED += $(OBJDIR)/cast.o
 GENERATED += $(OBJDIR)/checkpoint.o
 GENERATED += $(OBJDIR)/code.o
+GENERATED += $(OBJDIR)/code_form.o
 GENERATED += $(OBJDIR)/code_roots.o
 GENERATED += $(OBJDIR)/collector.o
 GENERATED += $(OBJDIR)/component_alias.o
@@ -376,6 +377,7 @@ GENERATED += $(OBJDIR)/translate_carry.o
 GENERATED += $(OBJDIR)/translate_control.o
 GENERATED += $(OBJDIR)/translate_operand.o
 GENERATED += $(OBJDIR)/translate_other.o
+GENERATED += $(OBJDIR)/translate_pack.o
 GENERATED += $(OBJDIR)/translate_roots.o
 GENERATED += $(OBJDIR)/translate_row.o
 GENERATED += $(OBJDIR)/trap.o
@@ -444,6 +446,7 @@ OBJECTS += $(OBJDIR)/canon.o
 OBJECTS += $(OBJDIR)/cast.o
 OBJECTS += $(OBJDIR)/checkpoint.o
 OBJECTS += $(OBJDIR)/code.o
+OBJECTS += $(OBJDIR)/code_form.o
 OBJECTS += $(OBJDIR)/code_roots.o
 OBJECTS += $(OBJDIR)/collector.o
 OBJECTS += $(OBJDIR)/component_alias.o
@@ -616,6 +619,7 @@ OBJECTS += $(OBJDIR)/translate_carry.o
 OBJECTS += $(OBJDIR)/translate_control.o
 OBJECTS += $(OBJDIR)/translate_operand.o
 OBJECTS += $(OBJDIR)/translate_other.o
+OBJECTS += $(OBJDIR)/translate_pack.o
 OBJECTS += $(OBJDIR)/translate_roots.o
 OBJECTS += $(OBJDIR)/translate_row.o
 OBJECTS += $(OBJDIR)/trap.o
@@ -941,6 +945,9 @@ $(OBJDIR)/cast.o: ../engine/wasm/cast.c
 $(OBJDIR)/code.o: ../engine/wasm/code.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/code_form.o: ../engine/wasm/code_form.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/code_roots.o: ../engine/wasm/code_roots.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1056,6 +1063,9 @@ $(OBJDIR)/translate_operand.o: ../engine/wasm/translate_operand.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate_other.o: ../engine/wasm/translate_other.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_pack.o: ../engine/wasm/translate_pack.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate_roots.o: ../engine/wasm/translate_roots.c

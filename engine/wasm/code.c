@@ -8,7 +8,7 @@ static uint32_t own_functions(const wasm_module *m) { return m->func_count - m->
 
 static void untranslate(wasm_code *c, code_function *f)
 {
-    budget_free(c->budget, (void *)f->cells, f->count * sizeof *f->cells);
+    budget_free(c->budget, (void *)f->cells, (size_t)f->count * CODE_UNIT);
     *f = (code_function){ .slots = CODE_UNTRANSLATED, .index = f->index };
 }
 
@@ -48,7 +48,7 @@ void code_forget(wasm_code *c)
     for (uint32_t i = 0; i < own_functions(c->module); i++)
         untranslate(c, &c->functions[i]);
     forward_forget(c);
-    c->cells = 0;
+    c->bytes = 0;
 }
 
 void code_choose(wasm_code *c, const interpreter *i)
@@ -66,7 +66,7 @@ bool code_make(wasm_code *c, code_function *f, error *err)
     bool good = translate_function(c, f, err);
     if (c->watcher)
         c->watcher(c->watcher_user, 0);
-    c->cells += good ? f->count : 0;
+    c->bytes += good ? (uint64_t)f->count * CODE_UNIT : 0;
     return good;
 }
 

@@ -1,8 +1,10 @@
 /* Register code: what a function body is translated into, and what runs.
  *
- * A cell is one instruction on frame slots, 16 bytes, direct-threaded: `op` is
- * the distance of its handler from the interpreter's first (for a switch, its
- * number). Code belongs to a module, not to an instance: a cell holds no
+ * A cell is one instruction on frame slots, direct-threaded: `op` is the
+ * distance of its handler from the interpreter's first (for a switch, its
+ * number). What stands in memory is the beginning of a wasm_cell: 8, 12 or 16
+ * bytes, by kind (code_form.h); whoever names a cell says at which unit of 4
+ * bytes of its function it begins. Code belongs to a module, not to an instance: a cell holds no
  * address of anything that an instance owns, so all instances of a module in a
  * host share it. It can be thrown away whenever nothing runs: frames name cells
  * by index, and the same body always gives the same cells.
@@ -14,10 +16,10 @@
 #include "engine/wasm/store.h"
 
 /* Every kind of cell: CODE_<name>. code.def derives most from opcodes.def. */
-#define CODE(name)   CODE_##name,
-#define PLAIN(name)  CODE(name)
-#define PAIR(x, y)   CODE(x##__##y)
-#define CARRIED(...) __VA_ARGS__
+#define CODE(name, form)  CODE_##name,
+#define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)        CODE(x##__##y, )
+#define CARRIED(...)      __VA_ARGS__
 typedef enum code_op {
 #include "engine/wasm/code.def"
     CODE_COUNT
@@ -27,11 +29,17 @@ typedef enum code_op {
 #undef PAIR
 #undef CARRIED
 
-typedef struct wasm_cell {
+typedef struct __attribute__((packed, aligned(4))) wasm_cell {
     uint32_t op;
-    uint16_t dst, a;              /* slots of the frame; calls: distance of the callee's frame, and rest (fuel.h) */
     union {
+        struct { uint16_t dst, a; };  /* slots of the frame; calls: distance of the callee's frame, and rest (fuel.h) */
+        struct { int32_t bytes; } way;   /* from this cell */
+        uint32_t short_word;
+    };
+    union __attribute__((packed, aligned(4))) {
         uint64_t bits;            /* a constant, of any type */
+        uint32_t word;            /* a constant of 32 bits, in a cell that has no more */
+        float    word_f32;
         LOW_HALF(uint32_t, i32);
         uint64_t i64;
         LOW_HALF(float, f32);
@@ -53,9 +61,9 @@ typedef struct code_function {
     uint32_t slots;               /* of a frame: locals and operands; CODE_UNTRANSLATED makes every call look for room, and so find out */
     uint32_t price;               /* of entering: rest at its start, and of locals to be zeroed */
     uint32_t index;               /* in the module */
-    uint32_t count : 30;          /* cells */
-    uint32_t has_tries : 1;       /* its last cells say which cells stand in which try_table (exception.c) */
-    uint32_t has_roots : 1;       /* before those: where its frames hold references (code_roots.h) */
+    uint32_t count : 30;          /* units */
+    uint32_t has_tries : 1;       /* behind its cells: which stand in which try_table (exception.c) */
+    uint32_t has_roots : 1;       /* before that: where its frames hold references (code_roots.h) */
 } code_function;
 
 typedef struct interpreter interpreter;
@@ -65,7 +73,7 @@ struct wasm_code {
     const wasm_module *module;
     const interpreter *interpreter;   /* whose ops the cells hold */
     code_function     *functions; /* by function index less the imports */
-    uint64_t           cells;     /* translated so far; for statistics */
+    uint64_t           bytes;     /* of cells, translated so far; for statistics */
     uint32_t          *called;    /* functions translated at a call, where they are kept */
     uint32_t           called_count, called_capacity;
     bool               keeps_called;
@@ -78,6 +86,28 @@ struct wasm_code {
 static inline code_function *code_get(const wasm_code *c, uint32_t func)
 {
     return &c->functions[func - c->module->func_import_count];
+}
+
+enum { CODE_UNIT = 4 };
+
+/* The cell that begins at a unit, and at which one a cell does. */
+static inline const wasm_cell *code_cell(const code_function *f, uint32_t unit)
+{
+    return (const wasm_cell *)((const char *)f->cells + (size_t)unit * CODE_UNIT);
+}
+
+static inline uint32_t code_unit(const code_function *f, const wasm_cell *cell)
+{
+    return (uint32_t)(((const char *)cell - (const char *)f->cells) / CODE_UNIT);
+}
+
+/* Behind the cells of a function that has tries or roots: what stands before this. */
+typedef struct code_trailer { uint32_t tries, root_words; } code_trailer;
+typedef struct code_try { uint32_t cell, try_cell; } code_try;   /* from this cell on, in the try_table at that, or CODE_NO_TRY */
+
+static inline const code_trailer *code_trailer_of(const code_function *f)
+{
+    return (const code_trailer *)((const char *)f->cells + (size_t)f->count * CODE_UNIT) - 1;
 }
 
 /* Translate one function. False: no memory, or an error UNSUPPORTED or LIMIT. */

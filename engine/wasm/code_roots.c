@@ -1,13 +1,12 @@
 /* References in frames: looking them up. */
 #include "engine/wasm/code_roots.h"
 
-/* The last cell says how many cells of try_tables stand before it, and before those how many of ours. */
 bool code_roots_of(const code_function *f, code_roots *out)
 {
     if (!f->has_roots)
         return false;
-    const wasm_cell *last = f->cells + f->count - 1;
-    const uint8_t *words = (const uint8_t *)(last - last->as.index.x - last->as.index.y);
+    const code_trailer *last = code_trailer_of(f);
+    const uint8_t *words = (const uint8_t *)last - last->tries * sizeof(code_try) - last->root_words * sizeof(uint32_t);
     const size_t pair = 2 * sizeof(uint32_t);
     out->range_count = code_roots_word(words, 0);
     out->node_count = code_roots_word(words, 1);

@@ -100,7 +100,7 @@ uint64_t *count_find(wasm_state *st, const wasm_cell *pc)
     st->count.start = e->f->cells;
     st->count.size = e->cell_count;
     st->count.cells = e->cells;
-    return &e->cells[pc - e->f->cells];
+    return &e->cells[code_unit(e->f, pc)];
 }
 
 /* ---- entering and leaving ---- */

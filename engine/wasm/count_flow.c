@@ -52,10 +52,16 @@ static bool is_call(const translator *t, uint32_t cell)
     return op == CODE_call || op == CODE_call_import || op == CODE_call_ref || (cell && t->cells[cell - 1].op == CODE_call_indirect);
 }
 
+static const uint64_t *count_of(const count_flow *f, const translate_ways *w, uint32_t cell)
+{
+    static const uint64_t none = 0;
+    uint32_t unit = w->places[cell] / CODE_UNIT;
+    return unit < f->e->cell_count ? &f->e->cells[unit] : &none;
+}
+
 static void follow(count_flow *f, const translate_ways *w, const fuel_fix *fix)
 {
-    uint32_t cell = fix->cell - w->idle;
-    uint64_t runs = cell < f->e->cell_count ? f->e->cells[cell] : 0;
+    uint64_t runs = *count_of(f, w, fix->cell);
     if (!runs)
         return;
     switch (fix->kind) {
@@ -77,9 +83,9 @@ static void follow(count_flow *f, const translate_ways *w, const fuel_fix *fix)
 static void add_work(count_flow *f, const translate_ways *w)
 {
     const translator *t = w->t;
-    for (uint32_t i = w->idle; i < t->cell_count && i - w->idle < f->e->cell_count; i++)
-        if (f->e->cells[i - w->idle] && interpreter_is_work(t->cells[i].op))
-            add_point(f, t->offsets[i], 0, (int64_t)f->e->cells[i - w->idle]);
+    for (uint32_t i = 0; i < t->cell_count; i++)
+        if (interpreter_is_work(t->cells[i].op))
+            add_point(f, t->offsets[i], 0, (int64_t)*count_of(f, w, i));
 }
 
 static void flow(void *user, const translate_ways *w)

@@ -12,8 +12,8 @@ typedef struct count_entry {
     wasm_code           *code;
     const code_function *f;
     uint64_t             calls;
-    uint32_t             cell_count;
-    uint64_t            *cells;   /* null: no room. Jumps: taken; sized: passed (2nd cell); work: units; a call's last: left by an exception */
+    uint32_t             cell_count;  /* units */
+    uint64_t            *cells;   /* by unit (code_form.h); null: no room. Jumps: taken; sized: passed (2nd cell); work: units; a call's last: left by an exception */
 } count_entry;
 
 /* Which kind of cell an op stands for: codes[(op - low) >> shift]. */
@@ -40,8 +40,8 @@ uint64_t *count_find(wasm_state *st, const wasm_cell *pc);
 
 static inline uint64_t *count_at(wasm_state *st, const wasm_cell *pc)
 {
-    size_t cell = (size_t)(pc - st->count.start);
-    return cell < st->count.size ? &st->count.cells[cell] : count_find(st, pc);
+    size_t unit = (size_t)((const char *)pc - (const char *)st->count.start) / CODE_UNIT;
+    return unit < st->count.size ? &st->count.cells[unit] : count_find(st, pc);
 }
 
 /* A run of the interpreter begins. */

@@ -62,23 +62,25 @@ static uint32_t find_try(const code_function *f, uint32_t cell)
 {
     if (!f->has_tries)
         return CODE_NO_TRY;
-    uint32_t low = 0, high = f->cells[f->count - 1].as.index.x;
-    const wasm_cell *entries = f->cells + f->count - 1 - high;
+    const code_trailer *trailer = code_trailer_of(f);
+    uint32_t low = 0, high = trailer->tries;
+    const code_try *entries = (const code_try *)trailer - high;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (entries[middle].as.index.x <= cell)
+        if (entries[middle].cell <= cell)
             low = middle + 1;
         else
             high = middle;
     }
-    return low ? entries[low - 1].as.index.y : CODE_NO_TRY;
+    return low ? entries[low - 1].try_cell : CODE_NO_TRY;
 }
 
 static const wasm_cell *find_clause(const instance *i, const code_function *f, uint32_t cell, uint32_t tag, uint64_t *units)
 {
-    for (uint32_t at = find_try(f, cell); at != CODE_NO_TRY; at = f->cells[at + 1].as.index.y) {
-        const wasm_cell *jump = f->cells + at + 2;
-        for (uint32_t n = f->cells[at + 1].as.index.x; n > 0; n--, jump += 2) {
+    for (uint32_t at = find_try(f, cell); at != CODE_NO_TRY;) {
+        const wasm_cell *more = code_cell(f, at) + 1, *jump = more + 1;
+        at = more->as.index.y;
+        for (uint32_t n = more->as.index.x; n > 0; n--, jump += 2) {
             ++*units;
             if ((jump[1].a & CLAUSE_ALL) || i->tags[jump[1].as.index.x] == tag)
                 return jump;
@@ -108,10 +110,10 @@ static run_outcome find_catch(wasm_state *st, uint32_t tag, exception_catch *out
         } else {
             const wasm_cell *pc = n == task_top(t) ? st->pc : f->pc;
             base -= n == task_top(t) ? 0 : pc->dst;
-            cell = (uint32_t)(pc - code->cells);
+            cell = code_unit(code, pc);
         }
         /* What was charged for behind the call will not run. */
-        out->unused += n == task_top(t) ? 0 : code->cells[cell].a;
+        out->unused += n == task_top(t) ? 0 : code_cell(code, cell)->a;
         out->units++;
         out->jump = find_clause(i, code, cell, tag, &out->units);
         out->frame = n;
@@ -128,8 +130,8 @@ static void count_left(wasm_state *st, uint32_t caught)
     for (uint32_t n = task_top(t); n-- > caught;) {
         const wasm_frame *f = &t->frames[n];
         const code_function *code = code_get(st->store->instances[f->instance & ~STATE_PARKED]->code, f->function);
-        uint32_t cell = f->instance & STATE_PARKED ? f->cell : (uint32_t)(f->pc - code->cells);
-        count_give_back(st, n, cell, code->cells[cell].a);
+        uint32_t cell = f->instance & STATE_PARKED ? f->cell : code_unit(code, f->pc);
+        count_give_back(st, n, cell, code_cell(code, cell)->a);
     }
 }
 

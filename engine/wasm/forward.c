@@ -60,7 +60,7 @@ void forward_learn(wasm_state *st)
     if (!c->forwards)
         return;
     const code_function *f = code_get(c, st->top->function);
-    c->forwards[f - c->functions].cell = (uint32_t)(st->pc - f->cells);
+    c->forwards[f - c->functions].cell = code_unit(f, st->pc);
 }
 
 void forward_forget(wasm_code *c)
@@ -129,7 +129,7 @@ bool forward_call(wasm_state *st, const store_func *f, uint32_t shift, run_outco
     if (FUEL_ORACLE || !w->cell || !f->code->cells || s->tank.at_hand < price || f->instance == st->instance_number)
         return false;
     const store_native *native = find_target(st, i, w, &func);
-    const wasm_cell *pc = f->code->cells + w->cell;
+    const wasm_cell *pc = code_cell(f->code, w->cell);
     wasm_slot *base = st->fp + shift;
     if (!native || st->top + 2 >= st->frame_end || st->slot_end - base < (ptrdiff_t)f->code->slots
         || st->slot_end - base < (ptrdiff_t)(pc->dst + native->slots))

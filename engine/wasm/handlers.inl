@@ -12,16 +12,21 @@
  * carry leaves out.
  */
 
-#define NEXT         do { pc += 1; GO; } while (0)
+/* By its name, the cell's size. Where it has data behind it (code_form.h): that, and over it. */
+#define STEP(bytes)  do { pc = code_behind(pc, bytes); GO; } while (0)
+#define NEXT(name)   STEP(SIZE_##name)
+#define DATA(name)   code_behind(pc, SIZE_##name - CODE_DATA_EARLY)->as
+#define OVER(name)   STEP(SIZE_##name + FORM_BYTES_data)
 #define TRAP(t)      do { st->trap = (t); BECOME(trapped); } while (0)
 /* To whoever suspends it seems always in this order: move, charge, test. A taken branch moves
  * last, so that charging is two instructions, one with the price in memory. CHARGES is 0 in
  * builds that only tell what charging costs. */
 #define CHARGE_OR(n, rare) do { fuel -= CHARGES * (int32_t)(n); if (CHARGES && __builtin_expect(fuel < 0, 0)) BECOME(rare); } while (0)
 #define CHARGE(n)    do { CHARGE_OR(n, suspended); GO; } while (0)
-#define MOVE(form)   do { pc = (const wasm_cell *)((const char *)pc + pc->as.form.bytes); SETTLED(pc); } while (0)
-#define JUMP         do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.jump.price, jump_suspended); MOVE(jump); GO; } while (0)
-#define STEP_JUMP    do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.step.price, step_suspended); MOVE(step); GO; } while (0)
+#define MOVE(bytes)  do { pc = code_behind(pc, bytes); SETTLED(pc); } while (0)
+#define JUMP         do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.jump.price, jump_suspended); MOVE(pc->as.jump.bytes); GO; } while (0)
+#define WAY          do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.jump.price, way_suspended); MOVE(pc->way.bytes); GO; } while (0)
+#define STEP_JUMP    do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.step.price, step_suspended); MOVE(pc->as.step.bytes); GO; } while (0)
 #define SAVE         do { st->pc = pc; st->fp = fp; st->store->tank.at_hand = fuel; } while (0)
 /* What is carried means nothing behind a call: it need not be kept over it. */
 #define CARRY_NOTHING do { acc_i = 0; acc_f = 0; acc_d = 0; } while (0)
@@ -62,10 +67,10 @@
 #define DIVIDE(byte, name, text, T, trap, value)
 
 #define TEST(byte, name, text, T, test)                                         \
-    HANDLER(br_if_##name)         { T a = A(T);    if (test) JUMP; NEXT; }      \
-    HANDLER(br_unless_##name)     { T a = A(T);    if (!(test)) JUMP; NEXT; }   \
-    CARRIED(HANDLER(br_if_##name##_r)     { T a = ACC_##T; if (test) JUMP; NEXT; })      \
-    CARRIED(HANDLER(br_unless_##name##_r) { T a = ACC_##T; if (!(test)) JUMP; NEXT; })
+    HANDLER(br_if_##name)         { T a = A(T);    if (test) JUMP; NEXT(br_if_##name); }      \
+    HANDLER(br_unless_##name)     { T a = A(T);    if (!(test)) JUMP; NEXT(br_unless_##name); }   \
+    CARRIED(HANDLER(br_if_##name##_r)     { T a = ACC_##T; if (test) WAY; NEXT(br_if_##name##_r); })      \
+    CARRIED(HANDLER(br_unless_##name##_r) { T a = ACC_##T; if (!(test)) WAY; NEXT(br_unless_##name##_r); })
 /* A fused branch compares slots a and dst, or slot a and a 16-bit constant held
  * in dst; its own target takes the wide field. */
 #define STEP_i32(name, test)                                                    \
@@ -75,7 +80,7 @@
         fp[pc->a].i32 = a;                                                      \
         if (test)                                                               \
             STEP_JUMP;                                                          \
-        NEXT;                                                                   \
+        NEXT(br_if_##name##_step);                                              \
     }                                                                           \
     HANDLER(br_if_##name##_step_k)                                              \
     {                                                                           \
@@ -83,20 +88,20 @@
         fp[pc->a].i32 = a;                                                      \
         if (test)                                                               \
             STEP_JUMP;                                                          \
-        NEXT;                                                                   \
+        NEXT(br_if_##name##_step_k);                                            \
     }
 #define STEP_i64(name, test)
 #define STEP_f32(name, test)
 #define STEP_f64(name, test)
 
 #define BRANCH_FORMS(name, T, test)                                             \
-    HANDLER(name)           { T a = A(T);    T b = fp[pc->dst].T;                    if (test) JUMP; NEXT; } \
-    HANDLER(name##_k)       { T a = A(T);    T b = (T)(int16_t)pc->dst; if (test) JUMP; NEXT; } \
-    HANDLER(name##_wide)    { T a = A(T);    T b = pc[1].as.T; if (test) JUMP; pc += 1; NEXT; }        \
-    CARRIED(HANDLER(name##_r)       { T a = ACC_##T; T b = fp[pc->dst].T;                    if (test) JUMP; NEXT; }) \
-    CARRIED(HANDLER(name##_k_r)     { T a = ACC_##T; T b = (T)(int16_t)pc->dst; if (test) JUMP; NEXT; }) \
-    CARRIED(HANDLER(name##_wide_r)  { T a = ACC_##T; T b = pc[1].as.T; if (test) JUMP; pc += 1; NEXT; })        \
-    CARRIED(HANDLER(name##_s)       { T a = A(T);    T b = ACC_##T;                   if (test) JUMP; NEXT; })
+    HANDLER(name)           { T a = A(T);    T b = fp[pc->dst].T;                    if (test) JUMP; NEXT(name); } \
+    HANDLER(name##_k)       { T a = A(T);    T b = (T)(int16_t)pc->dst; if (test) JUMP; NEXT(name##_k); } \
+    HANDLER(name##_wide)    { T a = A(T);    T b = DATA(name##_wide).T; if (test) JUMP; OVER(name##_wide); }        \
+    CARRIED(HANDLER(name##_r)       { T a = ACC_##T; T b = fp[pc->dst].T;                    if (test) JUMP; NEXT(name##_r); }) \
+    CARRIED(HANDLER(name##_k_r)     { T a = ACC_##T; T b = (T)(int16_t)pc->dst; if (test) JUMP; NEXT(name##_k_r); }) \
+    CARRIED(HANDLER(name##_wide_r)  { T a = ACC_##T; T b = DATA(name##_wide_r).T; if (test) JUMP; OVER(name##_wide_r); })        \
+    CARRIED(HANDLER(name##_s)       { T a = A(T);    T b = ACC_##T;                   if (test) JUMP; NEXT(name##_s); })
 #define COMPARE(byte, name, text, T, test)                                      \
     BRANCH_FORMS(br_if_##name, T, test)                                         \
     BRANCH_FORMS(br_unless_##name, T, !(test))                                  \
@@ -113,7 +118,7 @@
         numeric_move(&v, from, sizeof v);                                       \
         fp[pc->dst].R = (R)v;                                                   \
         pc += 1;                                                                \
-        NEXT;                                                                   \
+        NEXT(more);                                                             \
     }
 
 #define STORE(byte, name, text, T, stored)                                      \
@@ -125,7 +130,7 @@
             TRAP(TRAP_OUT_OF_BOUNDS_MEMORY);                                    \
         numeric_move(to, &v, sizeof v);                                         \
         pc += 1;                                                                \
-        NEXT;                                                                   \
+        NEXT(more);                                                             \
     }
 
 #include "engine/wasm/handlers_simd.inl"
@@ -134,36 +139,35 @@
 
 HANDLER_VECTOR(i8x16_shuffle)
 {
-    v128 lanes = { .u64 = { pc[1].as.bits, pc[2].as.bits } };
+    v128 lanes = { .u64 = { DATA(i8x16_shuffle).bits, code_behind(pc, SIZE_i8x16_shuffle)->as.bits } };
     simd_put(fp + pc->dst, i8x16_shuffle(simd_get(fp + pc->a), simd_get(fp + pc->as.pair.b), lanes));
-    pc += 2;
-    NEXT;
+    STEP(SIZE_i8x16_shuffle + 2 * FORM_BYTES_data);
 }
 
 /* ---- fuel ---- */
 
-HANDLER(mark) { TAKEN(pc); CHARGE_OR(pc->as.jump.price, jump_suspended); NEXT; }
-HANDLER(oracle_count) { st->store->oracle_fuel -= (int64_t)pc->as.bits; NEXT; }
-HANDLER(oracle_lend)  { st->store->oracle_fuel -= (int64_t)pc->as.bits; NEXT; }
-HANDLER(oracle_repay) { st->store->oracle_fuel += (int64_t)pc->as.bits; NEXT; }
-HANDLER(oracle_check) { ASSERT(fuel + st->store->tank.behind == st->store->oracle_fuel - (int64_t)pc->as.bits); NEXT; }
+HANDLER(mark) { TAKEN(pc); CHARGE_OR(pc->as.jump.price, way_suspended); NEXT(mark); }
+HANDLER(oracle_count) { st->store->oracle_fuel -= (int64_t)pc->as.bits; NEXT(oracle_count); }
+HANDLER(oracle_lend)  { st->store->oracle_fuel -= (int64_t)pc->as.bits; NEXT(oracle_lend); }
+HANDLER(oracle_repay) { st->store->oracle_fuel += (int64_t)pc->as.bits; NEXT(oracle_repay); }
+HANDLER(oracle_check) { ASSERT(fuel + st->store->tank.behind == st->store->oracle_fuel - (int64_t)pc->as.bits); NEXT(oracle_check); }
 
 /* ---- moves ---- */
 
-HANDLER_VECTOR(copy_128) { simd_put(fp + pc->dst, simd_get(fp + pc->a)); NEXT; }
+HANDLER_VECTOR(copy_128) { simd_put(fp + pc->dst, simd_get(fp + pc->a)); NEXT(copy_128); }
 
 HANDLER(copy_many)
 {
     for (uint32_t i = 0; i < pc->as.pair.k; i++)
         fp[pc->dst + i].bits = fp[pc->a + i].bits;
-    NEXT;
+    NEXT(copy_many);
 }
 
 /* As many as have no price of their own: without the call that a loop becomes. */
 HANDLER(zero)
 {
     wasm_slot *to = fp + pc->dst;
-    uint32_t count = pc->as.pair.k;
+    uint32_t count = pc->a;
     if (count > 16)
         memset(to, 0, count * sizeof *to);
     else if (count == 16)
@@ -174,25 +178,27 @@ HANDLER(zero)
         if (count & 2) { memset(to, 0, 2 * sizeof *to); to += 2; }
         if (count & 1) to->bits = 0;
     }
-    NEXT;
+    NEXT(zero);
 }
 
-HANDLER_VECTOR(select_128) { simd_put(fp + pc->dst, simd_get(fp + (fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b))); NEXT; }
+HANDLER_VECTOR(select_128) { simd_put(fp + pc->dst, simd_get(fp + (fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b))); NEXT(select_128); }
 
 /* ---- ways ---- */
 
 HANDLER(unreachable) { TRAP(TRAP_UNREACHABLE); }
-HANDLER(br)          { JUMP; }
-HANDLER(br_if)       { if (fp[pc->a].i32) JUMP; NEXT; }
-HANDLER(br_unless)   { if (!fp[pc->a].i32) JUMP; NEXT; }
-CARRIED(HANDLER(br_if_r)     { if (ACC_i32) JUMP; NEXT; })
-CARRIED(HANDLER(br_unless_r) { if (!ACC_i32) JUMP; NEXT; })
+HANDLER(br)          { WAY; }
+HANDLER(br_try)      { JUMP; }
+HANDLER(br_if)       { if (fp[pc->a].i32) JUMP; NEXT(br_if); }
+HANDLER(br_unless)   { if (!fp[pc->a].i32) JUMP; NEXT(br_unless); }
+CARRIED(HANDLER(br_if_r)     { if (ACC_i32) WAY; NEXT(br_if_r); })
+CARRIED(HANDLER(br_unless_r) { if (!ACC_i32) WAY; NEXT(br_unless_r); })
 
-#define PICK(i, count) do { pc += 1 + ((i) < (count) ? (i) : (count)); JUMP; } while (0)
-HANDLER(br_table)    { uint32_t i = fp[pc->a].i32, count = pc->as.i32; PICK(i, count); }
-CARRIED(HANDLER(br_table_r)  { uint32_t i = ACC_i32, count = pc->as.i32; PICK(i, count); })
+/* A target is data: it begins that much before what is there of it. */
+#define PICK(i, count) do { pc = code_behind(pc, SIZE_br_table - CODE_DATA_EARLY + FORM_BYTES_target * (ptrdiff_t)((i) < (count) ? (i) : (count))); JUMP; } while (0)
+HANDLER(br_table)    { uint32_t i = fp[pc->a].i32, count = pc->as.word; PICK(i, count); }
+CARRIED(HANDLER(br_table_r)  { uint32_t i = ACC_i32, count = pc->as.word; PICK(i, count); })
 
-/* The results stand at fp: go on behind the caller's call, which is charged for already. */
+/* The results stand at fp: go on behind the caller's call, which is charged for already. A call's last cell has one size. */
 #define RETURN                                                                  \
     do {                                                                        \
         wasm_frame *below = st->top - 1;                                        \
@@ -201,7 +207,7 @@ CARRIED(HANDLER(br_table_r)  { uint32_t i = ACC_i32, count = pc->as.i32; PICK(i,
         st->top = below;                                                        \
         pc = below->pc;                                                         \
         fp -= pc->dst;                                                          \
-        NEXT;                                                                   \
+        NEXT(call);                                                       \
     } while (0)
 
 HANDLER(return_none) { RETURN; }
@@ -261,7 +267,7 @@ HANDLER(call_import)
     mem = st->memory;
     mem_size = st->memory_size;
     fuel = (int32_t)st->store->tank.at_hand;
-    pc += 1;
+    pc = code_behind(pc, SIZE_call_import);
     CARRY_NOTHING;
     CHARGE(0);                            /* what it did may have cost */
 }
@@ -312,17 +318,17 @@ HANDLER(throw_ref)            { LEAVE(exception_throw_ref(st)); }
 
 /* ---- variables and references ---- */
 
-HANDLER_VECTOR(global_get_128) { simd_put(fp + pc->dst, simd_get(st->globals[pc->as.i32])); NEXT; }
-HANDLER_VECTOR(global_set_128) { simd_put(st->globals[pc->as.i32], simd_get(fp + pc->a)); NEXT; }
+HANDLER_VECTOR(global_get_128) { simd_put(fp + pc->dst, simd_get(st->globals[pc->as.word])); NEXT(global_get_128); }
+HANDLER_VECTOR(global_set_128) { simd_put(st->globals[pc->as.word], simd_get(fp + pc->a)); NEXT(global_set_128); }
 
-HANDLER(ref_is_null) { fp[pc->dst].i32 = fp[pc->a].ref == 0; NEXT; }
-HANDLER(ref_func)    { fp[pc->dst].ref = st->instance->funcs[pc->as.i32] + 1; NEXT; }
+HANDLER(ref_is_null) { fp[pc->dst].i32 = fp[pc->a].ref == 0; NEXT(ref_is_null); }
+HANDLER(ref_func)    { fp[pc->dst].ref = st->instance->funcs[pc->as.word] + 1; NEXT(ref_func); }
 
 HANDLER(ref_as_non_null)
 {
     if (__builtin_expect(!fp[pc->a].ref, 0))
         TRAP(TRAP_NULL_REFERENCE);
-    NEXT;
+    NEXT(ref_as_non_null);
 }
 
 HANDLER(table_get)
@@ -332,7 +338,7 @@ HANDLER(table_get)
     if (at >= t->size)
         TRAP(TRAP_OUT_OF_BOUNDS_TABLE);
     fp[pc->dst].ref = t->refs[at];
-    NEXT;
+    NEXT(table_get);
 }
 
 HANDLER(table_set)
@@ -342,7 +348,7 @@ HANDLER(table_set)
     if (at >= t->size)
         TRAP(TRAP_OUT_OF_BOUNDS_TABLE);
     t->refs[at] = fp[pc->dst].ref;
-    NEXT;
+    NEXT(table_set);
 }
 
 HANDLER(table_size)
@@ -352,7 +358,7 @@ HANDLER(table_size)
         fp[pc->dst].i64 = size;
     else
         fp[pc->dst].i32 = (uint32_t)size;
-    NEXT;
+    NEXT(table_size);
 }
 
 HANDLER(memory_size)
@@ -362,17 +368,17 @@ HANDLER(memory_size)
         fp[pc->dst].i64 = pages;
     else
         fp[pc->dst].i32 = (uint32_t)pages;
-    NEXT;
+    NEXT(memory_size);
 }
 
 HANDLER(elem_drop)
 {
     if (st->instance->elems[pc->as.i32])
         instance_drop_elem(st->instance, st->store->budget, pc->as.i32);
-    NEXT;
+    NEXT(elem_drop);
 }
 
-HANDLER(data_drop)   { instance_drop_data(st->instance, pc->as.i32); NEXT; }
+HANDLER(data_drop)   { instance_drop_data(st->instance, pc->as.i32); NEXT(data_drop); }
 HANDLER(memory_fill) { LEAVE(sized_memory_fill(st)); }
 HANDLER(memory_copy) { LEAVE(sized_memory_copy(st)); }
 HANDLER(memory_init) { LEAVE(sized_memory_init(st)); }
@@ -393,11 +399,18 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
         acc_f = acc.f;                                                          \
         acc_d = acc.d;                                                          \
     } while (0)
-#define CODE(name)
-#define PLAIN(name)  PLAINS(HANDLER(name) { RUN_PLAIN(name); NEXT; })
-#define PAIR(x, y)   PLAINS(HANDLER(x##__##y) { RUN_PLAIN(x); pc += 1; BECOME(y); })
+#define CODE(name, form)
+#define PLAIN(name, form) PLAINS(HANDLER(name) { RUN_PLAIN(name); NEXT(name); })
+#define PAIR(x, y)        PLAINS(HANDLER(x##__##y) { RUN_PLAIN(x); pc = code_behind(pc, SIZE_##x - EARLY_##y); BECOME(y); })
 #include "engine/wasm/code.def"
 #include "engine/wasm/handlers_gc.inl"
+
+/* ---- what only stands behind others ---- */
+
+HANDLER(data)            { TRAP(TRAP_UNREACHABLE); }
+HANDLER(target)          { TRAP(TRAP_UNREACHABLE); }
+HANDLER(more)            { TRAP(TRAP_UNREACHABLE); }
+HANDLER(try_more)        { TRAP(TRAP_UNREACHABLE); }
 
 /* ---- what is rare ---- */
 
@@ -422,8 +435,9 @@ COLD(suspended)
     fuel = (int32_t)st->store->tank.at_hand;
     GO;
 }
-COLD(jump_suspended)     { MOVE(jump); BECOME(suspended); }
-COLD(step_suspended)     { MOVE(step); BECOME(suspended); }
+COLD(jump_suspended)     { MOVE(pc->as.jump.bytes); BECOME(suspended); }
+COLD(way_suspended)      { MOVE(pc->way.bytes); BECOME(suspended); }
+COLD(step_suspended)     { MOVE(pc->as.step.bytes); BECOME(suspended); }
 COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 
 #undef ACC_i32
@@ -438,12 +452,16 @@ COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 #undef PLAIN
 #undef PAIR
 #undef BRANCH_FORMS
+#undef STEP
 #undef NEXT
+#undef DATA
+#undef OVER
 #undef TRAP
 #undef CHARGE_OR
 #undef CHARGE
 #undef MOVE
 #undef JUMP
+#undef WAY
 #undef STEP_JUMP
 #undef SAVE
 #undef LEAVE

@@ -15,7 +15,7 @@
         NOT_NULL(pc->a)                                                         \
         numeric_move(&v, OBJECT(pc->a) + pc->as.index.x, sizeof v);             \
         fp[pc->dst].R = (R)v;                                                   \
-        NEXT;                                                                   \
+        NEXT(struct_get_##name);                                                \
     }
 #define STRUCT_SET(name, R, stored)                                             \
     HANDLER(struct_set_##name)                                                  \
@@ -23,7 +23,7 @@
         stored v = (stored)fp[pc->dst].R;                                       \
         NOT_NULL(pc->a)                                                         \
         numeric_move(OBJECT(pc->a) + pc->as.index.x, &v, sizeof v);             \
-        NEXT;                                                                   \
+        NEXT(struct_set_##name);                                                \
     }
 
 /* The element that the cell names; traps. */
@@ -42,7 +42,7 @@
         ELEMENT(sizeof v)                                                       \
         numeric_move(&v, at, sizeof v);                                         \
         fp[pc->dst].R = (R)v;                                                   \
-        NEXT;                                                                   \
+        NEXT(array_get_##name);                                                 \
     }
 #define ARRAY_SET(name, R, stored)                                              \
     HANDLER(array_set_##name)                                                   \
@@ -50,7 +50,7 @@
         stored v = (stored)fp[pc->dst].R;                                       \
         ELEMENT(sizeof v)                                                       \
         numeric_move(at, &v, sizeof v);                                         \
-        NEXT;                                                                   \
+        NEXT(array_set_##name);                                                 \
     }
 
 #define READERS(get)                                                            \
@@ -67,35 +67,35 @@ HANDLER(struct_get_128)
 {
     NOT_NULL(pc->a)
     aggregate_get_wide(fp + pc->dst, OBJECT(pc->a) + pc->as.index.x);
-    NEXT;
+    NEXT(struct_get_128);
 }
 
 HANDLER(struct_set_128)
 {
     NOT_NULL(pc->a)
     aggregate_set_wide(OBJECT(pc->a) + pc->as.index.x, fp + pc->dst);
-    NEXT;
+    NEXT(struct_set_128);
 }
 
 HANDLER(array_get_128)
 {
     ELEMENT(16)
     aggregate_get_wide(fp + pc->dst, at);
-    NEXT;
+    NEXT(array_get_128);
 }
 
 HANDLER(array_set_128)
 {
     ELEMENT(16)
     aggregate_set_wide(at, fp + pc->dst);
-    NEXT;
+    NEXT(array_set_128);
 }
 
 HANDLER(array_len)
 {
     NOT_NULL(pc->a)
     fp[pc->dst].i32 = heap_word(OBJECT(pc->a) + 4);
-    NEXT;
+    NEXT(array_len);
 }
 
 HANDLER(struct_new)         { LEAVE(aggregate_struct_new(st)); }
@@ -110,14 +110,14 @@ HANDLER(array_copy)         { LEAVE(aggregate_array_copy(st)); }
 HANDLER(array_init_data)    { LEAVE(aggregate_array_init_data(st)); }
 HANDLER(array_init_elem)    { LEAVE(aggregate_array_init_elem(st)); }
 
-HANDLER(ref_i31)   { fp[pc->dst].ref = reference_of_i31(fp[pc->a].i32); NEXT; }
-HANDLER(i31_get_s) { NOT_NULL(pc->a) fp[pc->dst].i32 = (i32)((int32_t)fp[pc->a].ref >> 1); NEXT; }
-HANDLER(i31_get_u) { NOT_NULL(pc->a) fp[pc->dst].i32 = fp[pc->a].ref >> 1; NEXT; }
+HANDLER(ref_i31)   { fp[pc->dst].ref = reference_of_i31(fp[pc->a].i32); NEXT(ref_i31); }
+HANDLER(i31_get_s) { NOT_NULL(pc->a) fp[pc->dst].i32 = (i32)((int32_t)fp[pc->a].ref >> 1); NEXT(i31_get_s); }
+HANDLER(i31_get_u) { NOT_NULL(pc->a) fp[pc->dst].i32 = fp[pc->a].ref >> 1; NEXT(i31_get_u); }
 
-HANDLER(ref_test)        { fp[pc->dst].i32 = cast_matches(st->store, st->instance, fp[pc->a].ref, pc->as.index.x); NEXT; }
-HANDLER(ref_cast)        { if (!cast_matches(st->store, st->instance, fp[pc->a].ref, pc->as.index.x)) TRAP(TRAP_CAST_FAILURE); NEXT; }
-HANDLER(br_on_cast)      { if (cast_matches(st->store, st->instance, fp[pc->a].ref, (wasm_type)pc[1].as.bits)) JUMP; pc += 1; NEXT; }
-HANDLER(br_on_cast_fail) { if (!cast_matches(st->store, st->instance, fp[pc->a].ref, (wasm_type)pc[1].as.bits)) JUMP; pc += 1; NEXT; }
+HANDLER(ref_test)        { fp[pc->dst].i32 = cast_matches(st->store, st->instance, fp[pc->a].ref, pc->as.index.x); NEXT(ref_test); }
+HANDLER(ref_cast)        { if (!cast_matches(st->store, st->instance, fp[pc->a].ref, pc->as.index.x)) TRAP(TRAP_CAST_FAILURE); NEXT(ref_cast); }
+HANDLER(br_on_cast)      { if (cast_matches(st->store, st->instance, fp[pc->a].ref, (wasm_type)DATA(br_on_cast).bits)) JUMP; OVER(br_on_cast); }
+HANDLER(br_on_cast_fail) { if (!cast_matches(st->store, st->instance, fp[pc->a].ref, (wasm_type)DATA(br_on_cast_fail).bits)) JUMP; OVER(br_on_cast_fail); }
 
 #undef OBJECT
 #undef NOT_NULL

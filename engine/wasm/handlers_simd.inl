@@ -19,7 +19,7 @@
     {                                                                           \
         TAKE_##A(a, pc->a) TAKE_##B(b, pc->as.pair.b) TAKE_##C(c, pc->as.pair.c) \
         GIVE_##R(value);                                                        \
-        NEXT;                                                                   \
+        NEXT(name);                                                             \
     }
 #define RELAXED(byte, name, text, A, B, C, R, value) VECTOR(byte, name, text, A, B, C, R, value)
 
@@ -29,7 +29,7 @@
         unsigned lane = pc->as.pair.k;                                          \
         TAKE_##A(a, pc->a) TAKE_##B(b, pc->as.pair.b)                           \
         GIVE_##R(value);                                                        \
-        NEXT;                                                                   \
+        NEXT(name);                                                             \
     }
 
 #define VECTOR_LOAD(byte, name, text, bytes, value)                             \
@@ -40,7 +40,7 @@
             TRAP(TRAP_OUT_OF_BOUNDS_MEMORY);                                    \
         const uint8_t *from = mem + at;                                         \
         GIVE_v128(value);                                                       \
-        NEXT;                                                                   \
+        NEXT(name);                                                             \
     }                                                                           \
     HANDLER_VECTOR(name##_far)                                                         \
     {                                                                           \
@@ -49,7 +49,7 @@
             TRAP(TRAP_OUT_OF_BOUNDS_MEMORY);                                    \
         GIVE_v128(value);                                                       \
         pc += 1;                                                                \
-        NEXT;                                                                   \
+        NEXT(more);                                                             \
     }
 
 #define VECTOR_STORE(byte, name, text, bytes, store)                            \
@@ -61,7 +61,7 @@
         uint8_t *to = mem + at;                                                 \
         TAKE_v128(b, pc->dst)                                                   \
         store;                                                                  \
-        NEXT;                                                                   \
+        NEXT(name);                                                             \
     }                                                                           \
     HANDLER_VECTOR(name##_far)                                                         \
     {                                                                           \
@@ -71,7 +71,7 @@
         TAKE_v128(b, pc->dst)                                                   \
         store;                                                                  \
         pc += 1;                                                                \
-        NEXT;                                                                   \
+        NEXT(more);                                                             \
     }
 
 /* Near: vector, lane and offset in pair; far: vector and lane in the cell behind. */
@@ -85,7 +85,7 @@
         const uint8_t *from = mem + at;                                         \
         TAKE_v128(b, pc->as.pair.b)                                             \
         GIVE_v128(value);                                                       \
-        NEXT;                                                                   \
+        NEXT(name);                                                             \
     }                                                                           \
     HANDLER_VECTOR(name##_far)                                                         \
     {                                                                           \
@@ -96,7 +96,7 @@
         TAKE_v128(b, pc[1].dst)                                                 \
         GIVE_v128(value);                                                       \
         pc += 1;                                                                \
-        NEXT;                                                                   \
+        NEXT(more);                                                             \
     }
 
 #define VECTOR_STORE_LANE(byte, name, text, bytes, store)                       \
@@ -109,7 +109,7 @@
         uint8_t *to = mem + at;                                                 \
         TAKE_v128(b, pc->as.pair.b)                                             \
         store;                                                                  \
-        NEXT;                                                                   \
+        NEXT(name);                                                             \
     }                                                                           \
     HANDLER_VECTOR(name##_far)                                                         \
     {                                                                           \
@@ -120,5 +120,5 @@
         TAKE_v128(b, pc[1].dst)                                                 \
         store;                                                                  \
         pc += 1;                                                                \
-        NEXT;                                                                   \
+        NEXT(more);                                                             \
     }

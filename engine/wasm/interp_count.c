@@ -1,30 +1,17 @@
 /* The interpreter that counts: a loop for any compiler, over the same cells that
  * the others run. Plain cells are functions called through a table, the rest a
  * switch. A cell's `op` is some interpreter's; which number it stands for says
- * the book. Pairs run as their two halves.
+ * the book. Pairs run as their two halves; the second may have no op of its own.
  */
 #include "engine/wasm/count_run.h"
 #include "engine/wasm/plain.h"
 
 /* ---- which number a cell's op stands for ---- */
 
-/* Of a pair, the first half runs: what stands behind is a cell of its own. */
-static const uint16_t halves[CODE_COUNT] = {
-#define CODE(name)   [CODE_##name] = CODE_##name,
-#define PLAIN(name)  CODE(name)
-#define PAIR(x, y)   [CODE_##x##__##y] = CODE_##x,
-#define CARRIED(...) __VA_ARGS__
-#include "engine/wasm/code.def"
-#undef CODE
-#undef PLAIN
-#undef PAIR
-#undef CARRIED
-};
-
 /* Those that an interpreter has which carries nothing. */
 static const bool is_common[CODE_COUNT] = {
-#define CODE(name)   [CODE_##name] = true,
-#define PLAIN(name)  CODE(name)
+#define CODE(name, form)  [CODE_##name] = true,
+#define PLAIN(name, form) CODE(name, form)
 #define PAIR(x, y)
 #define CARRIED(...)
 #include "engine/wasm/code.def"
@@ -59,7 +46,7 @@ bool interpreter_number(const interpreter *i, count_numbers *n, budget *b)
         return false;
     for (uint32_t code = 0; code < CODE_COUNT; code++)
         if (is_had(i, code))
-            n->codes[(i->op(code) - n->low) >> n->shift] = halves[code];
+            n->codes[(i->op(code) - n->low) >> n->shift] = (uint16_t)code;
     return true;
 }
 
@@ -67,8 +54,8 @@ bool interpreter_number(const interpreter *i, count_numbers *n, budget *b)
 
 typedef bool plain_cell(const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, accumulators *acc);
 
-#define CODE(name)
-#define PLAIN(name)                                                             \
+#define CODE(name, form)
+#define PLAIN(name, form)                                                       \
     static bool run_##name(const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64_t mem_size, wasm_state *st, accumulators *acc) \
     {                                                                           \
         return plain_##name(pc, fp, mem, mem_size, st, acc);                    \
@@ -81,10 +68,11 @@ typedef bool plain_cell(const wasm_cell *pc, wasm_slot *fp, uint8_t *mem, uint64
 #undef PAIR
 #undef CARRIED
 
+/* Of a pair, its first half. */
 static plain_cell *const plains[CODE_COUNT] = {
-#define CODE(name)
-#define PLAIN(name)  [CODE_##name] = run_##name,
-#define PAIR(x, y)
+#define CODE(name, form)
+#define PLAIN(name, form) [CODE_##name] = run_##name,
+#define PAIR(x, y)        [CODE_##x##__##y] = run_##x,
 #define CARRIED(...) __VA_ARGS__
 #include "engine/wasm/code.def"
 #undef CODE
@@ -137,11 +125,15 @@ next:
     if (st->count.work)
         count_end_work(st, fuel);
     code = numbers->codes[(pc->op - numbers->low) >> numbers->shift];
+second:
     if (plains[code]) {
         if (!plains[code](pc, fp, mem, mem_size, st, &acc))
             BECOME(trapped);
-        pc += 1;
-        goto next;
+        pc = code_behind(pc, (ptrdiff_t)code_size(code) - code_shapes[code].early);
+        code = code_shapes[code].second;
+        if (code == CODE_NO_PAIR)
+            goto next;
+        goto second;
     }
     if (works[code])
         count_begin_work(st, pc, fuel);

@@ -47,8 +47,8 @@ static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const in
 {
 #ifdef INTERP_GOTO
     static const int32_t distances[CODE_COUNT] = {
-#define CODE(name)   [CODE_##name] = (int32_t)((const char *)&&op_##name - (const char *)&&op_i32_load),
-#define PLAIN(name)  CODE(name)
+#define CODE(name, form)  [CODE_##name] = (int32_t)((const char *)&&op_##name - (const char *)&&op_i32_load),
+#define PLAIN(name, form) CODE(name, form)
 #include "engine/wasm/code.def"
 #undef CODE
 #undef PLAIN

@@ -26,9 +26,9 @@
 
 typedef CALLING run_outcome handler(REGISTERS);
 
-#define CODE(name)   static handler op_##name;
-#define PLAIN(name)  CODE(name)
-#define PAIR(x, y)   CODE(x##__##y)
+#define CODE(name, form)  static handler op_##name;
+#define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)        CODE(x##__##y, )
 #define CARRIED(...) __VA_ARGS__
 #include "engine/wasm/code.def"
 #undef CODE
@@ -55,9 +55,9 @@ typedef CALLING run_outcome handler(REGISTERS);
 #include "engine/wasm/handlers.inl"
 
 static handler *const handlers[CODE_COUNT] = {
-#define CODE(name)   op_##name,
-#define PLAIN(name)  CODE(name)
-#define PAIR(x, y)   CODE(x##__##y)
+#define CODE(name, form)  op_##name,
+#define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)        CODE(x##__##y, )
 #include "engine/wasm/code.def"
 #undef CODE
 #undef PLAIN

@@ -7,6 +7,7 @@
 #ifndef INLAY_WASM_PLAIN_H
 #define INLAY_WASM_PLAIN_H
 
+#include "engine/wasm/code_form.h"
 #include "engine/wasm/interp_common.h"
 
 /* The value that the cell before this one made, where it made one. It means
@@ -53,18 +54,31 @@ static inline bool plain_trap(wasm_state *st, trap_code code)
 #define A(T)         fp[pc->a].T
 #define B(T)         fp[pc->as.pair.b].T
 
-#define MAKER(name, R, before, value)                                           \
-    PLAIN(name)      { before R made = value; PUT_##R(made); fp[pc->dst].R = made; return true; } \
+/* Constants, and those of cells that have neither dst nor a (code_form.h). */
+#define K_i32        (pc->as.word)
+#define K_i64        (pc->as.i64)
+#define K_f32        (pc->as.word_f32)
+#define K_f64        (pc->as.f64)
+#define KQ_i32       (pc->short_word)
+#define KQ_i64       K_i64
+#define KQ_f32       K_f32
+#define KQ_f64       K_f64
+
+#define LOUD(name, R, before, value)                                            \
+    PLAIN(name)      { before R made = value; PUT_##R(made); fp[pc->dst].R = made; return true; }
+#define QUIET(name, R, before, value)                                           \
     PLAIN(name##_q)  { before R made = value; PUT_##R(made); return true; }
+#define MAKER(name, R, before, value) LOUD(name, R, before, value) QUIET(name, R, before, value)
 
 #define UNARY_FORMS(name, R, T, before, value)                                  \
     MAKER(name, R, T a = A(T); before, value)                                   \
     MAKER(name##_r, R, T a = ACC_##T; before, value)
 #define BINARY_FORMS(name, R, T, before, value)                                 \
     MAKER(name, R, T a = A(T); T b = B(T); before, value)                       \
-    MAKER(name##_k, R, T a = A(T); T b = pc->as.T; before, value)               \
-    MAKER(name##_r, R, T a = ACC_##T; T b = B(T); before, value)                \
-    MAKER(name##_k_r, R, T a = ACC_##T; T b = pc->as.T; before, value)          \
+    MAKER(name##_k, R, T a = A(T); T b = K_##T; before, value)                  \
+    MAKER(name##_r, R, T a = ACC_##T; T b = A(T); before, value)                \
+    LOUD(name##_k_r, R, T a = ACC_##T; T b = K_##T; before, value)              \
+    QUIET(name##_k_r, R, T a = ACC_##T; T b = KQ_##T; before, value)            \
     MAKER(name##_s, R, T a = A(T); T b = ACC_##T; before, value)
 #define TRAP_IF(trap) trap_code code = trap; if (code != TRAP_NONE) return plain_trap(st, code);
 
@@ -77,15 +91,17 @@ static inline bool plain_trap(wasm_state *st, trap_code code)
 
 /* A 32-bit address plus a 32-bit offset can't wrap in 64 bits. */
 #define ADDRESS_slot(x)     ((uint64_t)(x) + pc->as.access.offset)
+#define ADDRESS_short(x)    ((uint64_t)(x) + pc->short_word)
 #define ADDRESS_add(x)      ((uint64_t)(uint32_t)((x) + (uint32_t)pc->as.access.k) + pc->as.access.offset)
 #define ADDRESS_at          (pc->as.i64)
 #define ADDRESS_index(x, y) ((uint64_t)(uint32_t)((x) + ((y) << pc->as.pair.c)) + pc->as.pair.k)
 #define ADDRESS_shift(x)    ((uint64_t)(uint32_t)(((x) << pc->as.pair.b) + pc->as.pair.k) + pc->as.pair.c)
 
-#define LOAD_FORM(name, R, stored, address)                                     \
-    MAKER(name, R, uint64_t at = address; stored v;                             \
-          if (__builtin_expect(at + sizeof v > mem_size, 0)) return plain_trap(st, TRAP_OUT_OF_BOUNDS_MEMORY); \
-          numeric_move(&v, mem + at, sizeof v);, (R)v)
+#define LOAD_BY(form, name, R, stored, address)                                 \
+    form(name, R, uint64_t at = address; stored v;                              \
+         if (__builtin_expect(at + sizeof v > mem_size, 0)) return plain_trap(st, TRAP_OUT_OF_BOUNDS_MEMORY); \
+         numeric_move(&v, mem + at, sizeof v);, (R)v)
+#define LOAD_FORM(name, R, stored, address) LOAD_BY(MAKER, name, R, stored, address)
 
 #define LOAD(byte, name, text, R, stored)                                       \
     LOAD_FORM(name, R, stored, ADDRESS_slot(A(i32)))                            \
@@ -93,7 +109,8 @@ static inline bool plain_trap(wasm_state *st, trap_code code)
     LOAD_FORM(name##_at, R, stored, ADDRESS_at)                                 \
     LOAD_FORM(name##_index, R, stored, ADDRESS_index(A(i32), B(i32)))           \
     LOAD_FORM(name##_shift, R, stored, ADDRESS_shift(A(i32)))                   \
-    LOAD_FORM(name##_r, R, stored, ADDRESS_slot(ACC_i32))                       \
+    LOAD_BY(LOUD, name##_r, R, stored, ADDRESS_slot(ACC_i32))                   \
+    LOAD_BY(QUIET, name##_r, R, stored, ADDRESS_short(ACC_i32))                 \
     LOAD_FORM(name##_add_r, R, stored, ADDRESS_add(ACC_i32))                    \
     LOAD_FORM(name##_index_r, R, stored, ADDRESS_index(ACC_i32, B(i32)))        \
     LOAD_FORM(name##_index_s, R, stored, ADDRESS_index(A(i32), ACC_i32))        \
@@ -143,13 +160,14 @@ PLAIN(copy_32)   { fp[pc->dst].i32 = fp[pc->a].i32; return true; }
 PLAIN(copy_64)   { fp[pc->dst].i64 = fp[pc->a].i64; return true; }
 PLAIN(copy_32_twice) { fp[pc->dst].i32 = fp[pc->a].i32; fp[pc->as.pair.c].i32 = fp[pc->as.pair.b].i32; return true; }
 PLAIN(copy_64_twice) { fp[pc->dst].i64 = fp[pc->a].i64; fp[pc->as.pair.c].i64 = fp[pc->as.pair.b].i64; return true; }
-PLAIN(constant)  { fp[pc->dst].bits = pc->as.bits; return true; }
+PLAIN(constant)  { fp[pc->dst].bits = (uint64_t)(int64_t)(int16_t)pc->a; return true; }
+PLAIN(constant_wide) { fp[pc->dst].bits = pc->as.bits; return true; }
 PLAIN(select_32) { fp[pc->dst].i32 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i32; return true; }
 PLAIN(select_64) { fp[pc->dst].i64 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i64; return true; }
-PLAIN(global_get_32) { fp[pc->dst].i32 = st->globals[pc->as.i32]->i32; return true; }
-PLAIN(global_get_64) { fp[pc->dst].i64 = st->globals[pc->as.i32]->i64; return true; }
-PLAIN(global_set_32) { st->globals[pc->as.i32]->i32 = fp[pc->a].i32; return true; }
-PLAIN(global_set_64) { st->globals[pc->as.i32]->i64 = fp[pc->a].i64; return true; }
+PLAIN(global_get_32) { fp[pc->dst].i32 = st->globals[pc->as.word]->i32; return true; }
+PLAIN(global_get_64) { fp[pc->dst].i64 = st->globals[pc->as.word]->i64; return true; }
+PLAIN(global_set_32) { st->globals[pc->as.word]->i32 = fp[pc->a].i32; return true; }
+PLAIN(global_set_64) { st->globals[pc->as.word]->i64 = fp[pc->a].i64; return true; }
 
 #undef PLAIN
 #undef ACC_i32
@@ -162,10 +180,21 @@ PLAIN(global_set_64) { st->globals[pc->as.i32]->i64 = fp[pc->a].i64; return true
 #undef PUT_f64
 #undef A
 #undef B
+#undef K_i32
+#undef K_i64
+#undef K_f32
+#undef K_f64
+#undef KQ_i32
+#undef KQ_i64
+#undef KQ_f32
+#undef KQ_f64
+#undef LOUD
+#undef QUIET
 #undef MAKER
 #undef UNARY_FORMS
 #undef BINARY_FORMS
 #undef TRAP_IF
+#undef LOAD_BY
 #undef LOAD_FORM
 #undef STORE_FORM
 

@@ -11,7 +11,7 @@ static stack_frame read_frame(const wasm_task *t, uint32_t n)
     wasm_code *code = t->st.store->instances[f->instance & ~STATE_PARKED]->code;
     if (f->instance & STATE_PARKED)
         return (stack_frame){ code, f->function, f->cell };
-    return (stack_frame){ code, f->function, (uint32_t)(f->pc - code_get(code, f->function)->cells) };
+    return (stack_frame){ code, f->function, code_unit(code_get(code, f->function), f->pc) };
 }
 
 uint32_t stack_read(const wasm_task *t, stack_frame *frames, uint32_t most, uint32_t *left_out)

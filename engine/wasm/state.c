@@ -111,7 +111,7 @@ void state_park(wasm_state *st)
         } else {
             const wasm_code *code = st->store->instances[f->instance]->code;
             const wasm_cell *pc = n == task_top(t) ? st->pc : f->pc;
-            f->cell = (uint32_t)(pc - code_get(code, f->function)->cells);
+            f->cell = code_unit(code_get(code, f->function), pc);
             f->pc = NULL;
             f->base = base;
             f->instance |= STATE_PARKED;
@@ -134,7 +134,7 @@ static run_outcome unpark(wasm_state *st)
     if (find_code(st, i->code, code) != RUN_ON)
         return RUN_TRAPPED;
     f->instance &= ~STATE_PARKED;
-    f->pc = code->cells + f->cell;
+    f->pc = code_cell(code, f->cell);
     st->fp = st->task->slots + f->base;
     st->task->parked = task_top(st->task) - 1;
     return RUN_ON;

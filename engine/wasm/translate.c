@@ -198,49 +198,18 @@ static void settle_zero(translator *t)
     wasm_cell *cell = t->cells;
     while (cell->op != CODE_zero)
         cell++;
-    uint32_t count = t->zero_high - t->zero_low;
     cell->dst = (uint16_t)t->zero_low;
-    cell->as.pair.k = count;
-    if (count == 1)
+    cell->a = (uint16_t)(t->zero_high - t->zero_low);
+    if (cell->a == 1)
         *cell = (wasm_cell){ .op = CODE_constant, .dst = cell->dst };
 }
 
-/* Cells before the first that has something to do: one that would zero nothing,
- * but where try_tables or roots name cells by number. */
-static uint32_t idle(const translator *t)
-{
-    return t->cells[0].op == CODE_zero && !t->cells[0].as.pair.k && !t->try_count && !t->points.count;
-}
-
-/* Behind the cells: where frames hold references, and where there are
- * try_tables, which cells stand in which. */
-static bool append_tables(translator *t)
-{
-    uint32_t roots = translate_append_roots(t);
-    for (uint32_t i = 0; i < t->try_count; i++)
-        translate_emit(t, t->tries[i]);
-    if (t->try_count || roots)
-        translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.index = { t->try_count, roots } });
-    return !t->failed;
-}
-
-/* The cells of the finished body, cut to size, threaded for the interpreter. */
 static bool finish(translator *t, wasm_code *c, code_function *f)
 {
     translate_seal(t);
-    uint32_t first = idle(t), threaded = t->cell_count - first;
-    uint32_t count = append_tables(t) ? t->cell_count - first : 0;
-    wasm_cell *cells = count ? budget_alloc(c->budget, count * sizeof *cells) : NULL;
-    if (!cells)
-        return error_memory(t->err);
     fuel_settle(&t->fuel, t->cells);
-    memcpy(cells, t->cells + first, count * sizeof *cells);
-    for (uint32_t i = 0; i < threaded; i++)
-        cells[i].op = c->interpreter->op(cells[i].op);
-    f->cells = cells;
-    f->count = count & (UINT32_MAX >> 2);
-    f->has_tries = t->try_count != 0;
-    f->has_roots = count > threaded + t->try_count + 1;
+    if (!translate_pack(t, c, f))
+        return error_memory(t->err);
     f->slots = t->w.local_slots + t->w.max_slots;
     f->price = fuel_rest(&t->fuel, (fuel_point){ 0, 0 }) + fuel_beyond(zeroed(t), FUEL_FREE_LOCALS);
     return true;
@@ -253,6 +222,7 @@ static void close_translator(translator *t)
     budget_free(t->budget, t->stack, t->stack_capacity * sizeof *t->stack);
     budget_free(t->budget, t->blocks, t->block_capacity * sizeof *t->blocks);
     budget_free(t->budget, t->tries, t->try_capacity * sizeof *t->tries);
+    budget_free(t->budget, t->ranges.pairs, t->ranges.capacity * sizeof *t->ranges.pairs);
     budget_free(t->budget, t->nodes.pairs, t->nodes.capacity * sizeof *t->nodes.pairs);
     budget_free(t->budget, t->points.pairs, t->points.capacity * sizeof *t->points.pairs);
     budget_free(t->budget, t->offsets, t->offset_capacity * sizeof *t->offsets);
@@ -296,11 +266,15 @@ bool translate_locate(wasm_code *c, const code_function *f, uint32_t cell, uint3
     error err = { 0 };
     translator t = open_translator(c, &err, true);
     body_open(&t.w, c->module, c->budget, &err);
-    bool ok = walk(&t, f->index) && cell + idle(&t) < t.cell_count;
-    if (ok)
-        *offset = t.offsets[cell + idle(&t)];
+    uint32_t at = TRANSLATE_NONE;
+    if (walk(&t, f->index)) {
+        translate_seal(&t);
+        at = translate_unpacked(&t, cell);
+    }
+    if (at != TRANSLATE_NONE)
+        *offset = t.offsets[at];
     close_translator(&t);
-    return ok;
+    return at != TRANSLATE_NONE;
 }
 
 /* Note what every way to here has set. */
@@ -368,11 +342,16 @@ bool translate_tell(wasm_code *c, const code_function *f, translate_teller *tell
         ok = t.fuel.failed || note_price(&t, &notes, &count, &capacity, before, offset);
     }
     ok = ok && !t.failed && !t.fuel.failed && body_ok(&t.w);
+    uint32_t *places = NULL;
     if (ok) {
         settle_zero(&t);
-        tell(user, &(translate_ways){ &t, idle(&t), count, notes, fuel_beyond(zeroed(&t), FUEL_FREE_LOCALS) });
+        translate_seal(&t);
+        places = translate_places(&t);
     }
+    if (places)
+        tell(user, &(translate_ways){ &t, places, count, notes, fuel_beyond(zeroed(&t), FUEL_FREE_LOCALS) });
+    translate_free_places(&t, places);
     budget_free(t.budget, notes, capacity * sizeof *notes);
     close_translator(&t);
-    return ok;
+    return places != NULL;
 }

@@ -70,7 +70,7 @@ typedef struct translator {
     uint32_t           offset_capacity;               uint32_t        *offsets;    /* of each cell, where wanted */
     uint32_t           height, stack_capacity;        operand         *stack;
     uint32_t           block_count, block_capacity;   translate_block *blocks;
-    uint32_t           try_count, try_capacity;       wasm_cell       *tries;      /* index: from this cell on, in the try_table at that */
+    uint32_t           try_count, try_capacity;       code_try        *tries;
     uint32_t          *users;     /* by local slot: the highest operand that means it, + 1 */
     uint32_t           locals;    /* slots of locals, parameters too: where homes start */
     bool              *is_set;    /* by local slot: every way to here has set it, or it is a parameter */
@@ -78,7 +78,7 @@ typedef struct translator {
     uint32_t           zero_low, zero_high;           /* slots that may be read as zero: low <= slot < high */
     uint32_t           settled;   /* operands below it mean no local */
     uint32_t           rooted;    /* references below it that the heap could mean are home, and have nodes */
-    translate_pairs    nodes, points;     /* code_roots.h */
+    translate_pairs    ranges, nodes, points;     /* code_roots.h */
     uint32_t           barrier;   /* cells before it may be jumped behind: not to be changed any more */
     bool               carries;   /* the interpreter can (translate_carry.c) */
     bool               wants_offsets;
@@ -181,6 +181,7 @@ void     translate_settle_block(translator *t, uint32_t count);
 
 /* Write operand `at` to slot `dst`, as it is; it stays what it was. */
 void     translate_move(translator *t, uint32_t at, uint16_t dst);
+void     translate_constant(translator *t, uint16_t dst, uint64_t bits, wasm_type type);
 void     translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type type);
 
 void     translate_get(translator *t, uint32_t local);
@@ -217,8 +218,9 @@ void     translate_end_sized(translator *t, wasm_cell more);
 uint32_t translate_roots(translator *t, uint32_t height);
 void     translate_note_roots(translator *t, uint32_t cell, uint32_t roots);
 
-/* All of it, behind the body's cells: how many more. */
-uint32_t translate_append_roots(translator *t);
+/* All of it, at the end: how many words, and then these. places: see translate_pack.c. */
+uint32_t translate_root_words(translator *t);
+void     translate_put_roots(const translator *t, const uint32_t *places, uint8_t *to);
 
 /* An i32 that decides: the pieces of a compare-and-branch. */
 typedef struct condition {
@@ -240,6 +242,18 @@ uint32_t  translate_branch(translator *t, condition c, bool wish);
 /* Add to the comparison the addition before it, where it can be taken in. */
 void      translate_step(translator *t, condition *c);
 
+/* ---- the finished body (translate_pack.c) ---- */
+
+/* Its cells in their forms, with what stands behind them. False: no memory. */
+bool     translate_pack(translator *t, wasm_code *c, code_function *f);
+
+/* Where each of our cells, by number, goes to, in bytes; the body is sealed. Null: no memory. */
+uint32_t *translate_places(translator *t);
+void     translate_free_places(translator *t, uint32_t *places);
+
+/* Which of our cells the one at `unit` is; TRANSLATE_NONE: none, or no memory. */
+uint32_t translate_unpacked(translator *t, uint32_t unit);
+
 /* ---- all of it ---- */
 
 /* Cells for f. False: no memory, or an error. */
@@ -252,11 +266,11 @@ bool     translate_locate(wasm_code *c, const code_function *f, uint32_t cell, u
 /* An instruction that has a price, on its way (fuel.h). */
 typedef struct translate_note { uint32_t way, spent, units, offset; } translate_note;
 
-/* A body that was walked to its end, its cells and fixes with all offsets; `idle` cells
- * stand before the first that f has. */
+/* A body that was walked to its end, its cells and fixes with all offsets. */
 typedef struct translate_ways {
     const translator     *t;
-    uint32_t              idle, note_count;
+    const uint32_t       *places;         /* of the translator's cells, in f: bytes */
+    uint32_t              note_count;
     const translate_note *notes;          /* in their order on the ways */
     uint32_t              zero_price;     /* of entering, beside rest */
 } translate_ways;

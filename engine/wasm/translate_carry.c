@@ -9,6 +9,8 @@
  */
 #include "engine/wasm/translate.h"
 
+#include "engine/wasm/code_form.h"
+
 enum { MAKES_NOTHING, MAKES_i32, MAKES_i64, MAKES_f32, MAKES_f64 };
 
 typedef struct carry {
@@ -146,7 +148,7 @@ static void make_pairs(translator *t, uint32_t first)
         if (!pair)
             continue;
         t->cells[i].op = pair;
-        i++;
+        t->cells[++i].op = code_shapes[pair].second;      /* that is what runs, and how it is to be read */
     }
 }
 

@@ -221,7 +221,7 @@ static void branch_table(translator *t)
     translate_settle_block(t, carried(label(t, t->w.imm.index)));
     uint32_t first = translate_emit(t, (wasm_cell){ .op = CODE_br_table, .a = index, .as.i32 = count }) + 1;
     for (uint32_t i = 0; i <= count; i++)
-        translate_emit(t, (wasm_cell){ .op = CODE_br });
+        translate_emit(t, (wasm_cell){ .op = CODE_target });
     const uint8_t *list = t->w.imm.list;
     for (uint32_t i = 0; i <= count && !t->failed; i++)
         table_target(t, first + i, label(t, i < count ? opcode_list_u32(&list) : t->w.imm.index));
@@ -282,7 +282,7 @@ static void note_try(translator *t, uint32_t try)
         t->failed = true;
         return;
     }
-    t->tries[t->try_count++] = (wasm_cell){ .op = CODE_unreachable, .as.index = { t->cell_count, try } };
+    t->tries[t->try_count++] = (code_try){ t->cell_count, try };
 }
 
 /* A clause is a branch that whoever throws takes, with the values in place: it
@@ -292,9 +292,9 @@ static const uint8_t *emit_clause(translator *t, const uint8_t *at)
     uint8_t kind = *at++;
     uint32_t tag = kind < 2 ? opcode_list_u32(&at) : 0;
     translate_block *to = label(t, opcode_list_u32(&at));
-    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br_try });
     aim(t, cell, to, nothing_follows, 0);
-    translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .dst = to->home, .a = kind, .as.index = { tag, 0 } });
+    translate_emit(t, (wasm_cell){ .op = CODE_more, .dst = to->home, .a = kind, .as.index = { tag, 0 } });
     return at;
 }
 
@@ -307,9 +307,9 @@ static void begin_try(translator *t)
         push_block(t, OP_block, false);
         return;
     }
-    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br });
+    uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br_try });
     translate_aim(t, cell, cell + 2 + 2 * count);
-    translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.index = { count, innermost(t)->try } });
+    translate_emit(t, (wasm_cell){ .op = CODE_try_more, .as.index = { count, innermost(t)->try } });
     const uint8_t *at = t->w.imm.list;
     for (uint32_t i = 0; i < count && !t->failed; i++)
         at = emit_clause(t, at);
@@ -501,7 +501,7 @@ static void indirect(translator *t, const wasm_functype *type, bool tail)
         around_call(t, CODE_oracle_lend);
     translate_emit(t, (wasm_cell){ .op = tail ? CODE_return_call_indirect : CODE_call_indirect, .a = index,
                                    .as.i32 = t->module->tables[table].type.limits.is_64 });
-    wasm_cell more = { .op = CODE_unreachable, .dst = translate_home(t, t->height - count), .a = (uint16_t)(tail ? type->param_slots : 0),
+    wasm_cell more = { .op = CODE_more, .dst = translate_home(t, t->height - count), .a = (uint16_t)(tail ? type->param_slots : 0),
                        .as.index = { t->w.imm.index, table } };
     uint32_t at = translate_emit(t, more);
     translate_note_roots(t, at, roots);

@@ -30,12 +30,22 @@ void translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type type)
     last->as.pair.c = dst;
 }
 
+/* Of what is no i32 or f32, all 64 bits count. */
+void translate_constant(translator *t, uint16_t dst, uint64_t bits, wasm_type type)
+{
+    int64_t value = type == WASM_I32 || type == WASM_F32 ? (int64_t)(int32_t)bits : (int64_t)bits;
+    if (value == (int16_t)value)
+        translate_emit(t, (wasm_cell){ .op = CODE_constant, .dst = dst, .a = (uint16_t)value });
+    else
+        translate_emit(t, (wasm_cell){ .op = CODE_constant_wide, .dst = dst, .as.bits = bits });
+}
+
 void translate_move(translator *t, uint32_t at, uint16_t dst)
 {
     const operand *o = &t->stack[at];
     uint16_t from = o->kind == OPERAND_LOCAL ? o->local : translate_home(t, at);
     if (o->kind == OPERAND_CONST)
-        translate_emit(t, (wasm_cell){ .op = CODE_constant, .dst = dst, .as.bits = o->bits });
+        translate_constant(t, dst, o->bits, o->type);
     else if (o->is_added)
         translate_emit(t, (wasm_cell){ .op = CODE_i32_add_k, .dst = dst, .a = from, .as.bits = (uint32_t)o->addend });
     else

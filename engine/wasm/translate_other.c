@@ -62,7 +62,7 @@ static void shuffle(translator *t)
     for (unsigned half = 0; half < 2; half++) {
         uint64_t bits;
         numeric_move(&bits, t->w.imm.value.v128 + 8 * half, 8);
-        translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.bits = bits });
+        translate_emit(t, (wasm_cell){ .op = CODE_data, .as.bits = bits });
     }
     translate_push_home(t, WASM_V128, TRANSLATE_NONE, t->w.op);
 }
@@ -85,7 +85,7 @@ static void table_set(translator *t)
 void translate_end_sized(translator *t, wasm_cell more)
 {
     fuel_end_way(&t->fuel);
-    more.op = CODE_unreachable;
+    more.op = CODE_more;
     uint32_t cell = translate_emit(t, more);
     fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .kind = FUEL_REST, .target = fuel_here(&t->fuel) });
     translate_seal(t);

@@ -67,23 +67,22 @@ static uint8_t *put_words(uint8_t *to, const void *words, uint32_t count)
     return to + count * sizeof(uint32_t);
 }
 
-uint32_t translate_append_roots(translator *t)
+uint32_t translate_root_words(translator *t)
 {
-    translate_pairs ranges = { 0 };
-    add_locals(t, &ranges);
-    uint32_t head[CODE_ROOTS_HEAD] = { ranges.count, t->nodes.count, t->points.count };
-    uint32_t words = CODE_ROOTS_HEAD + 2 * (ranges.count + t->nodes.count + t->points.count);
-    uint32_t first = t->cell_count, cells = (uint32_t)((words * sizeof(uint32_t) + sizeof(wasm_cell) - 1) / sizeof(wasm_cell));
-    if (!ranges.count && !t->points.count)
-        cells = 0;
-    for (uint32_t i = 0; i < cells; i++)
-        translate_emit(t, (wasm_cell){ .op = CODE_unreachable });
-    if (cells && !t->failed) {
-        uint8_t *to = put_words((uint8_t *)(t->cells + first), head, CODE_ROOTS_HEAD);
-        to = put_words(to, ranges.pairs, 2 * ranges.count);
-        to = put_words(to, t->nodes.pairs, 2 * t->nodes.count);
-        put_words(to, t->points.pairs, 2 * t->points.count);
+    add_locals(t, &t->ranges);
+    if (!t->ranges.count && !t->points.count)
+        return 0;
+    return CODE_ROOTS_HEAD + 2 * (t->ranges.count + t->nodes.count + t->points.count);
+}
+
+void translate_put_roots(const translator *t, const uint32_t *places, uint8_t *to)
+{
+    uint32_t head[CODE_ROOTS_HEAD] = { t->ranges.count, t->nodes.count, t->points.count };
+    to = put_words(to, head, CODE_ROOTS_HEAD);
+    to = put_words(to, t->ranges.pairs, 2 * t->ranges.count);
+    to = put_words(to, t->nodes.pairs, 2 * t->nodes.count);
+    for (uint32_t i = 0; i < t->points.count; i++) {
+        translate_pair point = { places[t->points.pairs[i].first] / CODE_UNIT, t->points.pairs[i].second };
+        to = put_words(to, &point, 2);
     }
-    budget_free(t->budget, ranges.pairs, ranges.capacity * sizeof *ranges.pairs);
-    return cells;
 }

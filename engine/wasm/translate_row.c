@@ -66,7 +66,7 @@ static void vector_constant(translator *t)
     for (unsigned half = 0; half < 2; half++) {
         uint64_t bits;
         numeric_move(&bits, t->w.imm.value.v128 + 8 * half, 8);
-        translate_emit(t, (wasm_cell){ .op = CODE_constant, .dst = (uint16_t)(dst + half), .as.bits = bits });
+        translate_constant(t, (uint16_t)(dst + half), bits, WASM_V128);
     }
     translate_push_home(t, WASM_V128, TRANSLATE_NONE, t->w.op);
 }
@@ -330,7 +330,7 @@ uint32_t translate_branch(translator *t, condition c, bool wish)
 {
     uint32_t cell = translate_emit(t, (wasm_cell){ .op = wish ? c.if_true : c.if_false, .dst = c.steps ? c.step : c.b, .a = c.a });
     if (c.is_wide)
-        translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.bits = c.bits });
+        translate_emit(t, (wasm_cell){ .op = CODE_data, .as.bits = c.bits });
     return cell;
 }
 
@@ -345,7 +345,7 @@ static bool is_near(const translator *t)
 static void emit_far(translator *t)
 {
     uint32_t memory = t->w.imm.index;
-    translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .as.index = { memory, t->module->memories[memory].limits.is_64 } });
+    translate_emit(t, (wasm_cell){ .op = CODE_more, .as.index = { memory, t->module->memories[memory].limits.is_64 } });
 }
 
 /* The last cell makes the address as a sum of slots. */
@@ -498,7 +498,7 @@ static void emit_vector_access(translator *t, wasm_cell cell, uint16_t vector, b
     cell.op += 1;                             /* _far */
     cell.as.i64 = t->w.imm.offset;
     translate_emit(t, cell);
-    translate_emit(t, (wasm_cell){ .op = CODE_unreachable, .dst = vector, .a = (uint16_t)t->w.imm.lane,
+    translate_emit(t, (wasm_cell){ .op = CODE_more, .dst = vector, .a = (uint16_t)t->w.imm.lane,
                                    .as.index = { memory, t->module->memories[memory].limits.is_64 } });
 }
 

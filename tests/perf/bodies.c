@@ -5,22 +5,21 @@
  * bodies FILE: a module, or a component with modules in it. Prints each pair's
  * share of all, as pairs.c does.
  */
-#include "engine/wasm/code.h"
+#include "engine/wasm/code_form.h"
 #include "engine/wasm/decode.h"
 #include "engine/wasm/interpreter.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { DEPTHS = 4, SECTION_MODULE = 1, SECTION_COMPONENT = 4, NESTED = 8 };
 
 static const double weights[DEPTHS] = { 1, 6, 36, 200 };
 
 static const char *const names[CODE_COUNT] = {
-#define CODE(name)   #name,
-#define PLAIN(name)  CODE(name)
-#define PAIR(x, y)   CODE(x##__##y)
+#define CODE(name, form)  #name,
+#define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)        CODE(x##__##y, )
 #define CARRIED(...) __VA_ARGS__
 #include "engine/wasm/code.def"
 #undef CODE
@@ -30,8 +29,8 @@ static const char *const names[CODE_COUNT] = {
 
 /* The first half of a pair; of others, the cell itself. */
 static const uint16_t firsts[CODE_COUNT] = {
-#define CODE(name)   CODE_##name,
-#define PLAIN(name)  CODE(name)
+#define CODE(name, form)  CODE_##name,
+#define PLAIN(name, form) CODE(name, form)
 #define PAIR(x, y)   CODE_##x,
 #include "engine/wasm/code.def"
 };
@@ -42,32 +41,79 @@ static double (*pairs)[CODE_COUNT], all;
 static uint32_t op_of(uint32_t code) { return code; }
 static const interpreter telling = { "telling", NULL, op_of, .carries = true };
 
-/* Where a branch goes, as a cell; below 0: none. What is no branch but looks like one weighs nothing. */
-static int64_t target(const code_function *f, uint32_t at)
+typedef struct told { uint32_t op, at; int32_t way; } told;   /* way: of a branch, in bytes */
+
+static told *cells;
+static uint32_t cell_count, cell_capacity;
+
+/* What is no branch but looks like one weighs nothing. */
+static int32_t way(uint32_t op, const wasm_cell *cell)
 {
-    const wasm_cell *cell = &f->cells[at];
-    const char *name = names[firsts[cell->op]];
-    if (strncmp(name, "br", 2) != 0 || strncmp(name, "br_table", 8) == 0)
-        return -1;
-    bool steps = strstr(name, "_step") != NULL;
-    int64_t to = (int64_t)at + (steps ? cell->as.step.bytes : cell->as.jump.bytes) / (int64_t)sizeof *cell;
-    return to < (int64_t)f->count ? to : -1;
+    switch (code_shapes[op].form) {
+    case CODE_FORM_way:  return cell->way.bytes;
+    case CODE_FORM_jump:
+    case CODE_FORM_wide: return cell->as.jump.bytes;
+    case CODE_FORM_step: return cell->as.step.bytes;
+    default:             return 0;
+    }
+}
+
+/* Halves of a pair as the cells they are. */
+static void note_cell(const code_function *f, uint32_t op, uint32_t at)
+{
+    if (cell_count == cell_capacity) {
+        cell_capacity = cell_capacity * 2 + 1024;
+        cells = realloc(cells, cell_capacity * sizeof *cells);
+        if (!cells)
+            abort();
+    }
+    cells[cell_count++] = (told){ firsts[op], at, way(firsts[op], code_cell(f, at / CODE_UNIT)) };
+}
+
+static void note_cells(const code_function *f)
+{
+    uint32_t end = code_end(f);
+    cell_count = 0;
+    for (uint32_t at = 0; at < end;) {
+        const wasm_cell *cell = code_cell(f, at / CODE_UNIT);
+        uint32_t op = cell->op;
+        note_cell(f, op, at);
+        at += code_extent(op, cell);
+        if (code_shapes[op].second == CODE_NO_PAIR)
+            continue;
+        at -= code_shapes[op].early;
+        note_cell(f, code_shapes[op].second, at);
+        at += code_extent(code_shapes[op].second, code_cell(f, at / CODE_UNIT));
+    }
+}
+
+/* The cell that begins there. */
+static uint32_t find_cell(uint32_t at)
+{
+    uint32_t low = 0, high = cell_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (cells[middle].at <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static void count_body(const code_function *f)
 {
-    int32_t *deeper = calloc(f->count + 1, sizeof *deeper), depth = 0;
+    note_cells(f);
+    int32_t *deeper = calloc(cell_count + 1, sizeof *deeper), depth = 0;
     if (!deeper)
         abort();
-    for (uint32_t i = 0; i < f->count; i++) {
-        int64_t to = target(f, i);
-        if (to >= 0 && to <= (int64_t)i)
-            deeper[to]++, deeper[i + 1]--;
-    }
-    for (uint32_t i = 0; i + 1 < f->count; i++) {
+    for (uint32_t i = 0; i < cell_count; i++)
+        if (cells[i].way < 0)
+            deeper[find_cell((uint32_t)((int32_t)cells[i].at + cells[i].way))]++, deeper[i + 1]--;
+    for (uint32_t i = 0; i + 1 < cell_count; i++) {
         depth += deeper[i];
         double weight = weights[depth < DEPTHS ? depth : DEPTHS - 1];
-        pairs[firsts[f->cells[i].op]][firsts[f->cells[i + 1].op]] += weight;
+        pairs[cells[i].op][cells[i + 1].op] += weight;
         all += weight;
     }
     free(deeper);
@@ -153,6 +199,7 @@ int main(int count, char **arguments)
         for (uint32_t k = 0; k < CODE_COUNT; k++)
             if (pairs[i][k] > 0)
                 printf("%.5f %%  %s  %s\n", 100 * pairs[i][k] / all, names[i], names[k]);
+    free(cells);
     free(pairs);
     free(bytes);
     return 0;

@@ -39,7 +39,7 @@ static void translate_module(load_cost *c, const wasm_module *m)
         printf("translation refused: %s\n", err.text);
     c->translate_ms += cpu_ms() - start;
     c->code_peak = b.peak > c->code_peak ? b.peak : c->code_peak;
-    c->cells += code ? code->cells : 0;
+    c->cells += code ? code->bytes : 0;
     for (uint32_t i = m->func_import_count; i < m->func_count; i++)
         c->code_bytes += m->funcs[i].body.size;
     code_close(code);
@@ -141,7 +141,7 @@ static int run_file(const char *path)
     double load = c.decode_ms + c.validate_ms, code = (double)c.code_bytes;
     printf("%s: %zu bytes, %.0f of code; load %.2f ms, peak %.2f x; %.0f MB/s of code; translation %.2f ms, %.0f MB/s, %.2f bytes of cells for each of code%s%s\n",
            path, e.size, code, load, (double)c.peak / (double)e.size, code / 1e3 / load, c.translate_ms, code / 1e3 / c.translate_ms,
-           (double)c.cells * sizeof(wasm_cell) / code, c.err.code ? "; REFUSED: " : "", c.err.text);
+           (double)c.cells / code, c.err.code ? "; REFUSED: " : "", c.err.text);
     emit_free(&e);
     return c.err.code != ERROR_NONE;
 }

@@ -22,9 +22,9 @@ static triple triples[TRIPLES];
 static uint32_t before, before_that;
 
 static const char *const names[CODE_COUNT] = {
-#define CODE(name)   #name,
-#define PLAIN(name)  CODE(name)
-#define PAIR(x, y)   CODE(x##__##y)
+#define CODE(name, form)  #name,
+#define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)        CODE(x##__##y, )
 #define CARRIED(...) __VA_ARGS__
 #include "engine/wasm/code.def"
 #undef CODE
@@ -34,8 +34,8 @@ static const char *const names[CODE_COUNT] = {
 
 /* The halves of a pair; of others, the cell itself twice. */
 static const uint16_t halves[CODE_COUNT][2] = {
-#define CODE(name)   { CODE_##name, CODE_##name },
-#define PLAIN(name)  CODE(name)
+#define CODE(name, form)  { CODE_##name, CODE_##name },
+#define PLAIN(name, form) CODE(name, form)
 #define PAIR(x, y)   { CODE_##x, CODE_##y },
 #include "engine/wasm/code.def"
 #undef CODE
@@ -140,9 +140,9 @@ static handler *const handlers[CODE_COUNT];
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
 
-#define CODE(name)   static handler op_##name;
-#define PLAIN(name)  CODE(name)
-#define PAIR(x, y)   CODE(x##__##y)
+#define CODE(name, form)  static handler op_##name;
+#define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)        CODE(x##__##y, )
 #include "engine/wasm/code.def"
 #undef CODE
 #undef PLAIN
@@ -150,9 +150,9 @@ static handler *const handlers[CODE_COUNT];
 #include "engine/wasm/handlers.inl"
 
 static handler *const handlers[CODE_COUNT] = {
-#define CODE(name)   op_##name,
-#define PLAIN(name)  CODE(name)
-#define PAIR(x, y)   CODE(x##__##y)
+#define CODE(name, form)  op_##name,
+#define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)        CODE(x##__##y, )
 #include "engine/wasm/code.def"
 };
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 static const char *const names[CODE_COUNT] = {
-#define CODE(name)   #name,
-#define PLAIN(name)  CODE(name)
-#define PAIR(x, y)   CODE(x##__##y)
+#define CODE(name, form)  #name,
+#define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)        CODE(x##__##y, )
 #define CARRIED(...) __VA_ARGS__
 #include "engine/wasm/code.def"
 #undef CODE
@@ -15,8 +15,8 @@ static const char *const names[CODE_COUNT] = {
 };
 
 static const bool is_plain[CODE_COUNT] = {
-#define CODE(name)
-#define PLAIN(name)  [CODE_##name] = true,
+#define CODE(name, form)
+#define PLAIN(name, form) [CODE_##name] = true,
 #define PAIR(x, y)
 #include "engine/wasm/code.def"
 #undef CODE
