@@ -1,6 +1,7 @@
 /* dumps: see dumps.h. Names are numbers: a mod's own name may be anything. */
 #include "samples/game/dumps.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,7 @@ static bool write_file(const char *folder, uint32_t number, const char *kind, co
     if (file && fclose(file) != 0)
         well = false;
     if (!well)
-        fprintf(stderr, "game: %s can't be written\n", path);
+        fprintf(stderr, "game: %s can't be written: %s\n", path, strerror(errno));
     return well;
 }
 
