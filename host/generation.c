@@ -276,19 +276,27 @@ static void refuse(generation *g)
     give_back_lent(g);
 }
 
-static straight_outcome call_timed(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
+/* goes_on: it was only stopped to be looked at. */
+static straight_outcome call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out, bool *goes_on)
 {
-    inlay_host *host = g->host;
-    stretch s = begin_stretch(g, start_of_call(host));
-    uint64_t before = store_tank_spent(g->tank);
     store_slice slice = { 0 };
-    host->is_asked = false;
     g->activity = ACTIVITY_CALL;
     g->activity_name = bound->export->name;
     if (g->record)
         slice = recorder_begin(g);
     straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
-    bool goes_on = g->record && recorder_end(g, slice);
+    *goes_on = g->record && recorder_end(g, slice);
+    return straight;
+}
+
+static straight_outcome call_timed(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
+{
+    inlay_host *host = g->host;
+    stretch s = begin_stretch(g, start_of_call(host));
+    uint64_t before = store_tank_spent(g->tank);
+    host->is_asked = false;
+    bool goes_on;
+    straight_outcome straight = call_straight(g, bound, arguments, result, out, &goes_on);
     uint64_t spent = store_tank_spent(g->tank) - before;
     if (straight == STRAIGHT_REFUSED) {
         end_stretch(g, &s, 0, spent);
@@ -357,16 +365,11 @@ static straight_outcome call_known(generation *g, generation_bound *bound, const
     inlay_host *host = g->host;
     const known k = { host->running_since, host->nested_ticks, host->translate_ticks };
     uint64_t before = store_tank_spent(g->tank);
-    store_slice slice = { 0 };
     host->running_since = 0;
     host->depth++;
     g->is_running = true;
-    g->activity = ACTIVITY_CALL;
-    g->activity_name = bound->export->name;
-    if (g->record)
-        slice = recorder_begin(g);
-    straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
-    bool goes_on = g->record && recorder_end(g, slice);
+    bool goes_on;
+    straight_outcome straight = call_straight(g, bound, arguments, result, out, &goes_on);
     uint64_t spent = store_tank_spent(g->tank) - before;
     if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && (goes_on || scheduler_more(g)))
         *out = run_on(g, 0, &spent);
