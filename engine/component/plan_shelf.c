@@ -165,7 +165,7 @@ static const plan *add(plan_shelf *s, const cfunc *func, plan_resources resource
         arena_reset(&s->arena, mark);
         return NULL;
     }
-    find(s, func, (plan_resources){ resources.find, resources.user }, &at, &alike);
+    find(s, func, resources, &at, &alike);
     s->slots[at] = p;
     s->count++;
     return p->plan;

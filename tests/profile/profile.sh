@@ -2,26 +2,7 @@
 # inlay profile, as it is called: formats, comparison, exit codes; and the HTML page
 # opened in a real browser, where one can be had. PAGE_SHOT=FILE keeps a picture of it.
 cd "$(dirname "$0")/../.." || exit 2
-bin=build/bin/${CONFIG:-release}
-out=$(mktemp -d)
-trap 'rm -rf "$out"' EXIT
-passed=0 failed=0
-
-check() {       # SENTENCE COMMAND…
-    sentence=$1
-    shift
-    if "$@" > "$out/said" 2>&1; then passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "not so: $sentence"; head -n 12 "$out/said"
-    fi
-}
-ends() {        # CODE COMMAND… : it ends with that
-    code=$1
-    shift
-    "$@"
-    [ $? = "$code" ]
-}
+. tests/check.sh
 says() {        # PATTERN COMMAND… : whatever it ends with
     pattern=$1
     shift

@@ -2,26 +2,7 @@
 # inlay calibrate, as it is called: what it prints, what it flags, what it refuses;
 # and that a game's own figures can be read, with WASI's functions among them.
 cd "$(dirname "$0")/../.." || exit 2
-bin=build/bin/${CONFIG:-release}
-out=$(mktemp -d)
-trap 'rm -rf "$out"' EXIT
-passed=0 failed=0
-
-check() {       # SENTENCE COMMAND…
-    sentence=$1
-    shift
-    if "$@" > "$out/said" 2>&1; then passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "not so: $sentence"; head -n 12 "$out/said"
-    fi
-}
-ends() {        # CODE COMMAND… : it ends with that
-    code=$1
-    shift
-    "$@"
-    [ $? = "$code" ]
-}
+. tests/check.sh
 refuses() {     # PATTERN TEXT : as a file of prices
     printf '%b' "$2" > "$out/bad"
     ! "$bin/inlay" calibrate "$out/bad" > "$out/words" 2>&1 && grep -q -- "$1" "$out/words"
