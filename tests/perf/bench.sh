@@ -1,7 +1,8 @@
 #!/bin/sh
 # make bench: our interpreters, with fuel, against the peers that registries have:
-# wasmi (cargo), wasmtime's Cranelift and Pulley and wasm3 (PyPI). Rounds are
-# interleaved and the least of each is taken; CPU time of the call alone.
+# wasmi (cargo), wasmtime's Cranelift and Pulley and wasm3 (PyPI); and typed calls of
+# components, against wasmtime's (cargo). Rounds are interleaved and the least of each
+# is taken; CPU time of the call alone.
 #
 #   ROUNDS=7         rounds of all
 #   BUILDS=5         builds of ours with shuffled handlers: figures against wasmi are their median
@@ -41,6 +42,15 @@ if command -v cargo > /dev/null; then
     else echo "bench: wasmi could not be built ($out/cargo.log)"; fi
 else
     echo "bench: there is no cargo, so no wasmi"
+fi
+
+# Wasmtime's typed bindings: some minutes to build, once.
+typed_peer=""
+if command -v cargo > /dev/null; then
+    CARGO_TARGET_DIR="$PWD/build/obj/wasmtime-peer"
+    if nice -n 10 cargo build -q --release --manifest-path tests/perf/wasmtime-peer/Cargo.toml > "$out/wasmtime.log" 2>&1
+    then typed_peer=$CARGO_TARGET_DIR/release/wasmtime-peer
+    else echo "bench: wasmtime could not be built ($out/wasmtime.log)"; fi
 fi
 
 # Python's packages go into a folder of the build, not into the system.
@@ -120,7 +130,7 @@ other() {       # PROGRAM ARGUMENT…
 }
 other calls "$out/wasm/nop.wasm" "$out/wasm/hostcall.wasm" tests/bind/echo.wasm
 other suspend
-other perf-bind
+[ -x "$release/perf-bind" ] && timeout 300 sh tests/perf/bindings.sh "$release/perf-bind" "$typed_peer" >> "$out/others" 2>&1
 # shellcheck disable=SC2086
 other load $MODULES
 # shellcheck disable=SC2086
