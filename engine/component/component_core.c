@@ -308,6 +308,15 @@ static bool read_core_alias(component_decoder *d, reader *r)
 /* The imports and exports of a module type while it is read. */
 typedef struct module_decls { uint32_t import_count, import_room, export_count, export_room; ccore_extern *imports, *exports; } module_decls;
 
+/* A type that is no module type: among a module type's declarations 0x50 opens a `sub` that is not final. Such a one has
+ * 0x00 before it where it would be ambiguous, and may have it here. */
+static bool read_plain_type(component_decoder *d, reader *r)
+{
+    if (reader_left(r) > 1 && r->next[0] == 0x00 && r->next[1] == 0x50)
+        r->next++;
+    return read_group(d, r);
+}
+
 /* core:moduledecl ::= 0x00 core:import | 0x01 core:type | 0x02 core:alias | 0x03 core:exportdecl */
 static bool read_module_decl(component_decoder *d, reader *r, module_decls *m)
 {
@@ -327,9 +336,7 @@ static bool read_module_decl(component_decoder *d, reader *r, module_decls *m)
         m->imports[m->import_count++] = x;
         return true;
     case 0x01:
-        if (reader_left(r) && *r->next == 0x50)
-            return scope_refuse(d, "a module type inside a module type is not valid at this time");
-        return component_core_type(d, r);
+        return read_plain_type(d, r);
     case 0x02:
         return read_core_alias(d, r);
     case 0x03:
@@ -385,12 +392,8 @@ static bool read_module_type(component_decoder *d, reader *r)
 /* core:type ::= rectype | 0x00 0x50 … (a non-final subtype) | 0x50 moduletype */
 bool component_core_type(component_decoder *d, reader *r)
 {
-    uint8_t byte = reader_left(r) ? *r->next : 0;
-    if (byte == 0x50) {
-        r->next++;
-        return read_module_type(d, r);
-    }
-    if (byte == 0x00 && reader_left(r) > 1 && r->next[1] == 0x50)
-        r->next++;
-    return read_group(d, r);
+    if (!reader_left(r) || *r->next != 0x50)
+        return read_plain_type(d, r);
+    r->next++;
+    return read_module_type(d, r);
 }

@@ -90,6 +90,8 @@ static bool check_owner(component_decoder *d, int side, const extern_name *name,
 static bool check_constructor(component_decoder *d, int side, const extern_name *name, const cfunc *func)
 {
     const ctype *result = func->result;
+    if (func->is_async)
+        return scope_refuse(d, "`%.*s`: a constructor cannot be async", TEXT_ARGS(name->whole));
     if (!result)
         return scope_refuse(d, "`%.*s`: function should return one value", TEXT_ARGS(name->whole));
     if (result->kind == CTYPE_RESULT)

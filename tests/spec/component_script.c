@@ -17,12 +17,9 @@
 
 enum { NAME_SIZE = 128, ARGUMENTS_MOST = 64 };
 
-/* Features beyond 0.2 that the project claims. */
-static const uint32_t claimed = 0;
-
-static const struct { uint32_t bit; const char *name; } gated[] = {
-    { COMPONENT_ASYNC, "async" }, { COMPONENT_MAP, "map" }, { COMPONENT_IMPLEMENTS, "implements" },
-    { COMPONENT_FIXED_LISTS, "fixed-lists" }, { COMPONENT_MORE_ASYNC, "more-async" },
+/* What validates, but doesn't run yet: what fails of a component with these is skipped, by name. */
+static const struct { uint32_t bit; const char *name; } beyond[] = {
+    { COMPONENT_ASYNC, "async" }, { COMPONENT_MORE_ASYNC, "more-async" },
     { COMPONENT_STACKFUL, "stackful" }, { COMPONENT_THREADS, "threads" }, { COMPONENT_ERROR_CONTEXT, "error-context" },
 };
 
@@ -37,6 +34,7 @@ typedef struct component_thing {
     component_store        *store;
     wasm_task              *task;
     component_instance     *instance;
+    char                    beyond[NAME_SIZE];      /* what it has that doesn't run yet, or "" */
     verdict                 why;
     char                    text[300];
 } component_thing;
@@ -93,30 +91,29 @@ static component *decode(component_script *cs, const char *file, uint32_t featur
     return component_decode(&cs->arena, &cs->budget, bytes->at, bytes->size, features, err);
 }
 
-/* Names the features that are missing: with all switches on it is no longer
- * unsupported, and with one of these off it is. */
-static verdict skip(component_script *cs, const char *file)
+/* Names what it has that doesn't run yet: without such a switch it is unsupported. */
+static void find_beyond(component_script *cs, component_thing *thing, const char *file)
 {
-    uint32_t all = claimed;
     size_t size = 0;
 
-    for (size_t i = 0; i < COUNT_OF(gated); i++)
-        all |= gated[i].bit;
-    cs->text[0] = 0;
-    for (size_t i = 0; i < COUNT_OF(gated); i++) {
-        error without = { 0 };
-        if (!decode(cs, file, all & ~gated[i].bit, &without) && without.code == ERROR_UNSUPPORTED)
-            size += (size_t)text_format(cs->text + size, sizeof cs->text - size, "%s%s", size ? "+" : "", gated[i].name);
+    for (size_t i = 0; i < COUNT_OF(beyond); i++) {
+        error err = { 0 };
+        if (!decode(cs, file, COMPONENT_ALL & ~beyond[i].bit, &err) && err.code == ERROR_UNSUPPORTED)
+            size += (size_t)text_format(thing->beyond + size, sizeof thing->beyond - size, "%s%s", size ? "+" : "", beyond[i].name);
     }
-    return size ? VERDICT_SKIPPED : say(cs, VERDICT_SKIPPED, "unsupported");
 }
 
-static verdict refused(component_script *cs, const char *file, const error *err)
+/* What fails because of that is skipped. */
+static verdict beyond_or(component_script *cs, const component_thing *thing, verdict v)
 {
-    if (err->code == ERROR_UNSUPPORTED)
-        return skip(cs, file);
-    text_format(cs->text, sizeof cs->text, "%s: %s", error_means(err->code), err->text);
-    return VERDICT_FAILED;
+    return v == VERDICT_FAILED && thing && thing->beyond[0] ? say(cs, VERDICT_SKIPPED, thing->beyond) : v;
+}
+
+static verdict refused(component_script *cs, const error *err)
+{
+    text_format(cs->text, sizeof cs->text, "%s%s%s", err->code == ERROR_UNSUPPORTED ? "" : error_means(err->code),
+                err->code == ERROR_UNSUPPORTED ? "" : ": ", err->text);
+    return err->code == ERROR_UNSUPPORTED ? VERDICT_SKIPPED : VERDICT_FAILED;
 }
 
 static verdict define(component_script *cs, component_thing *thing, const char *file)
@@ -124,9 +121,10 @@ static verdict define(component_script *cs, component_thing *thing, const char *
     error err = { 0 };
     const char *missing;
 
-    thing->component = decode(cs, file, claimed, &err);
+    thing->component = decode(cs, file, COMPONENT_ALL, &err);
     if (!thing->component)
-        return refused(cs, file, &err);
+        return refused(cs, &err);
+    find_beyond(cs, thing, file);
     missing = features_missing(thing->component->core_features);
     if (missing) {
         text_format(cs->text, sizeof cs->text, "core-%s", missing);
@@ -151,7 +149,7 @@ static verdict instantiate(component_script *cs, component_thing *thing, drive_o
     if (!thing->task || !component_instantiate(thing->store, thing->task, thing->component, thing->code, &thing->instance, &err)) {
         thing->instance = NULL;
         text_format(cs->text, sizeof cs->text, "%s: %s", error_means(err.code), err.text);
-        return err.code == ERROR_UNSUPPORTED ? VERDICT_SKIPPED : VERDICT_FAILED;
+        return err.code == ERROR_UNSUPPORTED ? VERDICT_SKIPPED : err.code == ERROR_UNLINKABLE ? say(cs, VERDICT_SKIPPED, "imports") : VERDICT_FAILED;
     }
     *outcome = drive(component_store_core(thing->store), thing->task, cs->tally, false);
     if (*outcome == DRIVE_DONE)
@@ -169,7 +167,7 @@ static verdict run_module(component_script *cs, const cJSON *command)
     if (v == VERDICT_PASSED)
         v = instantiate(cs, thing, &outcome);
     cs->current = thing;
-    return leave(cs, thing, v);
+    return leave(cs, thing, beyond_or(cs, thing, v));
 }
 
 static verdict run_definition(component_script *cs, const cJSON *command)
@@ -201,7 +199,8 @@ static verdict run_instance(component_script *cs, const cJSON *command)
         return leave(cs, thing, say(cs, definition->why, definition->text));
     thing->component = definition->component;
     thing->code = definition->code;
-    return leave(cs, thing, instantiate(cs, thing, &outcome));
+    text_format(thing->beyond, sizeof thing->beyond, "%s", definition->beyond);
+    return leave(cs, thing, beyond_or(cs, thing, instantiate(cs, thing, &outcome)));
 }
 
 /* ---- actions ---- */
@@ -319,9 +318,9 @@ static verdict run_action(component_script *cs, const cJSON *command)
 
 static verdict run_refused(component_script *cs, const cJSON *command)
 {
-    const char *file = text_in(command, "filename"), *missing;
+    const char *missing;
     error err = { 0 };
-    component *c = decode(cs, file, claimed, &err);
+    component *c = decode(cs, text_in(command, "filename"), COMPONENT_ALL, &err);
 
     if (c) {
         missing = features_missing(c->core_features);
@@ -332,7 +331,7 @@ static verdict run_refused(component_script *cs, const cJSON *command)
     }
     if (err.code == ERROR_MALFORMED || err.code == ERROR_TRUNCATED || err.code == ERROR_INVALID || err.code == ERROR_LIMIT)
         return VERDICT_PASSED;
-    return refused(cs, file, &err);
+    return refused(cs, &err);
 }
 
 static verdict run_uninstantiable(component_script *cs, const cJSON *command)
@@ -345,24 +344,37 @@ static verdict run_uninstantiable(component_script *cs, const cJSON *command)
         return v;
     v = instantiate(cs, thing, &outcome);
     if (outcome == DRIVE_DONE || outcome == DRIVE_TRAPPED)
-        return check_trap(cs, thing, outcome, text_in(command, "text"));
-    return v;
+        v = check_trap(cs, thing, outcome, text_in(command, "text"));
+    return beyond_or(cs, thing, v);
+}
+
+/* The scripts' hosts offer what this one doesn't: only what can be linked says something. */
+static verdict run_unlinkable(component_script *cs, const cJSON *command)
+{
+    component_thing *thing = new_thing(cs, "");
+    drive_outcome outcome;
+    verdict v = define(cs, thing, text_in(command, "filename"));
+
+    if (v == VERDICT_PASSED && instantiate(cs, thing, &outcome) == VERDICT_PASSED)
+        return say(cs, VERDICT_FAILED, "it was linked");
+    return v == VERDICT_PASSED ? say(cs, VERDICT_SKIPPED, "imports") : v;
 }
 
 /* ---- the script ---- */
 
 typedef verdict run_command(component_script *cs, const cJSON *command);
 
-static const struct { const char *type; run_command *run; } runs[] = {
+static const struct { const char *type; run_command *run; bool is_action; } runs[] = {
     { "module", run_module },
     { "module_definition", run_definition },
     { "module_instance", run_instance },
-    { "action", run_action },
-    { "assert_return", run_assert_return },
-    { "assert_trap", run_assert_trap },
+    { "action", run_action, true },
+    { "assert_return", run_assert_return, true },
+    { "assert_trap", run_assert_trap, true },
     { "assert_invalid", run_refused },
     { "assert_malformed", run_refused },
     { "assert_uninstantiable", run_uninstantiable },
+    { "assert_unlinkable", run_unlinkable },
 };
 
 static verdict run_one(component_script *cs, const cJSON *command, const char *type)
@@ -370,8 +382,10 @@ static verdict run_one(component_script *cs, const cJSON *command, const char *t
     if (strcmp(text_in(command, "module_type"), "text") == 0)
         return VERDICT_TEXT_ONLY;
     for (size_t i = 0; i < COUNT_OF(runs); i++)
-        if (strcmp(type, runs[i].type) == 0)
-            return runs[i].run(cs, command);
+        if (strcmp(type, runs[i].type) == 0) {
+            verdict v = runs[i].run(cs, command);
+            return runs[i].is_action ? beyond_or(cs, cs->current, v) : v;
+        }
     return say(cs, VERDICT_FAILED, "a command that this runner does not know");
 }
 

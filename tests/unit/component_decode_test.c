@@ -39,6 +39,32 @@ TEST(a_type_that_does_not_exist_is_named_with_its_place)
     emit_free(&e);
 }
 
+TEST(a_type_in_a_module_type_may_be_open_to_subtypes)
+{
+    emit plain = { 0 }, prefixed = { 0 };
+    component_header(&plain);
+    emit_section(&plain, 3, "\x01\x50\x01\x01\x50\x00\x60\x00\x00");
+    component_header(&prefixed);
+    emit_section(&prefixed, 3, "\x01\x50\x01\x01\x00\x50\x00\x60\x00\x00");
+    CHECK_TEXT(component_story(&plain), "");
+    CHECK_TEXT(component_story(&prefixed), "");
+    emit_free(&plain);
+    emit_free(&prefixed);
+}
+
+TEST(a_constructor_is_not_async)
+{
+    emit e = { 0 };
+    component_load l;
+    component_header(&e);
+    emit_section(&e, 10, "\x01\0\x01" "a" "\x03\x01");
+    emit_section(&e, 7, "\x02\x69\0\x43\0\0\x01");
+    emit_section(&e, 10, "\x01\0\x0E" "[constructor]a" "\x01\x02");
+    CHECK_HAS(component_load_open(&l, e.bytes, e.size, COMPONENT_ASYNC), "`[constructor]a`: a constructor cannot be async\n");
+    component_load_close(&l);
+    emit_free(&e);
+}
+
 TEST(an_error_deep_inside_tells_the_chain_of_components)
 {
     emit inner = { 0 }, e = { 0 };
