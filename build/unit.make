@@ -211,6 +211,7 @@ GENERATED += $(OBJDIR)/handle_test.o
 GENERATED += $(OBJDIR)/handle_traps_test.o
 GENERATED += $(OBJDIR)/heap_test.o
 GENERATED += $(OBJDIR)/hint_test.o
+GENERATED += $(OBJDIR)/host_bind_test.o
 GENERATED += $(OBJDIR)/host_call_test.o
 GENERATED += $(OBJDIR)/host_folder_test.o
 GENERATED += $(OBJDIR)/host_frame_test.o
@@ -280,6 +281,7 @@ OBJECTS += $(OBJDIR)/handle_test.o
 OBJECTS += $(OBJDIR)/handle_traps_test.o
 OBJECTS += $(OBJDIR)/heap_test.o
 OBJECTS += $(OBJDIR)/hint_test.o
+OBJECTS += $(OBJDIR)/host_bind_test.o
 OBJECTS += $(OBJDIR)/host_call_test.o
 OBJECTS += $(OBJDIR)/host_folder_test.o
 OBJECTS += $(OBJDIR)/host_frame_test.o
@@ -457,6 +459,9 @@ $(OBJDIR)/heap_test.o: ../tests/unit/heap_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/hint_test.o: ../tests/unit/hint_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/host_bind_test.o: ../tests/unit/host_bind_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/host_call_test.o: ../tests/unit/host_call_test.c

@@ -96,18 +96,59 @@ static const cextern *find_own(const wit_set *wit, text_view world_base, text_vi
     return NULL;
 }
 
+/* "[method]tray.put" for "put". */
+static bool is_last_word(text_view whole, text_view name)
+{
+    if (whole.size <= name.size)
+        return false;
+    const char *word = whole.bytes + (whole.size - name.size);
+    return word[-1] == '.' && text_equal((text_view){ word, name.size }, name);
+}
+
 static void advise(const cexterns *interface, text_view name, error *err)
 {
     text_view best = { 0 };
     uint32_t least = 8;
     for (uint32_t i = 0; i < interface->export_count; i++) {
-        uint32_t distance = text_distance(interface->exports[i].name, name, least);
+        text_view each = interface->exports[i].name;
+        uint32_t distance = is_last_word(each, name) ? 0 : text_distance(each, name, least);
         if (distance < least && interface->exports[i].kind != CEXTERN_TYPE) {
             least = distance;
-            best = interface->exports[i].name;
+            best = each;
         }
     }
     if (best.size)
+        error_hint(err, "did you mean \"%.*s\"?", TEXT_ARGS(best));
+    else
+        error_hint(err, "the name is \"ns:package/interface#function\", as the WIT has it");
+}
+
+static bool has_export(const wit_set *wit, text_view name)
+{
+    for (uint32_t w = 0; w < wit_world_count(wit); w++) {
+        const cexterns *world = wit_world_at(wit, w);
+        if (cexterns_find(world->exports, world->export_count, name))
+            return true;
+    }
+    return false;
+}
+
+/* Of an interface that isn't there, or of a world's own that no world imports. */
+static void advise_whole(const wit_set *wit, text_view interface_name, text_view name, error *err)
+{
+    text_view best = { 0 };
+    uint32_t least = 6;
+    for (uint32_t i = 0; i < wit_interface_count(wit) && interface_name.size; i++) {
+        text_view each = import_base(wit_interface_at(wit, i)->name);
+        uint32_t distance = text_distance(each, import_base(interface_name), least);
+        if (distance < least) {
+            least = distance;
+            best = each;
+        }
+    }
+    if (has_export(wit, name))
+        error_hint(err, "mods offer it: call it with inlay_call_export");
+    else if (best.size)
         error_hint(err, "did you mean \"%.*s\"?", TEXT_ARGS(best));
     else
         error_hint(err, "the name is \"ns:package/interface#function\", as the WIT has it");
@@ -137,7 +178,7 @@ static const cextern *resolve(const import_table *t, text_view wit_name, text_vi
     if (!found) {
         error_set(err, ERROR_USE, ERROR_NO_OFFSET, interface_name->size ? "the game's WIT has no interface \"%.*s\"" : "no world of the game's WIT imports \"%.*s\"",
                   TEXT_ARGS(interface_name->size ? *interface_name : *name));
-        error_hint(err, "the name is \"ns:package/interface#function\", as the WIT has it");
+        advise_whole(t->wit, *interface_name, *name, err);
     }
     *interface_name = (text_view){ 0 };
     return found;
@@ -199,8 +240,11 @@ static import_function *bind(import_table *t, const char *wit_name, void *user, 
     const cextern *external = resolve(t, text_of(wit_name), &interface_name, &name, err);
     if (!external)
         return NULL;
-    if (external->kind != CEXTERN_FUNC)
-        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is not a function", wit_name), NULL;
+    if (external->kind != CEXTERN_FUNC) {
+        error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is not a function", wit_name);
+        error_hint(err, external->kind == CEXTERN_RESOURCE ? "it is a resource: inlay_bind_resource" : "only functions and resources are bound");
+        return NULL;
+    }
     if (import_find(t, interface_name, name))
         return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is bound already", wit_name), NULL;
 
@@ -322,6 +366,8 @@ void import_list_unbound(const import_table *t, const cexterns *world, text_buil
         const cextern *import = &world->imports[i];
         if (import_is_ours(import->name))
             continue;
+        if (import->kind == CEXTERN_RESOURCE && import->resource && import->resource->interface_name.size)
+            continue;       /* only used: it is that interface's */
         if (import->kind != CEXTERN_INSTANCE) {
             list_extern(t, (text_view){ 0 }, import, out);
             continue;
