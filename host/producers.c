@@ -68,14 +68,21 @@ void producers_each(const component *c, producers_visit *visit, void *user)
         visit_customs(main->file, main->customs, main->custom_count, visit, user);
 }
 
-/* The last value of the first field is the language that the mod's author wrote. */
+/* Of the first field's values the last is the language that the mod's author wrote; but C, and
+ * then C++, stands there for the libraries of the others, too. */
 typedef struct language { text_view found, field; } language;
+
+static int language_rank(text_view name)
+{
+    text_view plain = plain_name(name);
+    return text_is(plain, "C") ? 0 : text_is(plain, "C++") ? 1 : 2;
+}
 
 static void take_language(void *user, text_view field, text_view name, text_view version)
 {
     language *l = user;
     (void)version;
-    if (!text_is(field, "language") || (l->found.size && l->field.bytes != field.bytes))
+    if (!text_is(field, "language") || (l->found.size && (l->field.bytes != field.bytes || language_rank(name) < language_rank(l->found))))
         return;
     *l = (language){ name, field };
 }

@@ -94,6 +94,8 @@ static void tell_text(info *in)
     }
     puts("");
     cJSON_ArrayForEach(producer, cJSON_GetObjectItem(in->told, "producers")) {
+        if (!strcmp(string_of(producer, "field"), "language"))
+            continue;
         printf("  %-10s", "made by");
         put_name(in, string_of(producer, "name"));
         printf(" ");
