@@ -37,9 +37,10 @@ static bool say_missing(importer *im)
     if (im->missing == 0)
         return true;
     error_code code = im->first.code == ERROR_NONE ? ERROR_UNLINKABLE : im->first.code;
-    error_set(&b->err, code, ERROR_NO_OFFSET, "%u import%s missing: %s", im->missing, im->missing == 1 ? " is" : "s are", im->names);
     if (im->first.text[0] && im->missing == 1)
-        error_in(&b->err, "%.90s", im->first.text);
+        error_set(&b->err, code, ERROR_NO_OFFSET, "1 import is missing: %s (%s)", im->names, im->first.text);
+    else
+        error_set(&b->err, code, ERROR_NO_OFFSET, "%u import%s missing: %s", im->missing, im->missing == 1 ? " is" : "s are", im->names);
     if (im->first.hint[0])
         error_hint(&b->err, "%s", im->first.hint);
     return false;
