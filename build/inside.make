@@ -247,6 +247,7 @@ GENERATED += $(OBJDIR)/dwarf_function.o
 GENERATED += $(OBJDIR)/dwarf_line.o
 GENERATED += $(OBJDIR)/dwarf_place.o
 GENERATED += $(OBJDIR)/dwarf_range.o
+GENERATED += $(OBJDIR)/dwarf_type.o
 GENERATED += $(OBJDIR)/dwarf_unit.o
 GENERATED += $(OBJDIR)/dwarf_variable.o
 GENERATED += $(OBJDIR)/error.o
@@ -356,6 +357,7 @@ GENERATED += $(OBJDIR)/state.o
 GENERATED += $(OBJDIR)/stats.o
 GENERATED += $(OBJDIR)/store.o
 GENERATED += $(OBJDIR)/story.o
+GENERATED += $(OBJDIR)/story_shape.o
 GENERATED += $(OBJDIR)/story_value.o
 GENERATED += $(OBJDIR)/straight.o
 GENERATED += $(OBJDIR)/straight_host.o
@@ -489,6 +491,7 @@ OBJECTS += $(OBJDIR)/dwarf_function.o
 OBJECTS += $(OBJDIR)/dwarf_line.o
 OBJECTS += $(OBJDIR)/dwarf_place.o
 OBJECTS += $(OBJDIR)/dwarf_range.o
+OBJECTS += $(OBJDIR)/dwarf_type.o
 OBJECTS += $(OBJDIR)/dwarf_unit.o
 OBJECTS += $(OBJDIR)/dwarf_variable.o
 OBJECTS += $(OBJDIR)/error.o
@@ -598,6 +601,7 @@ OBJECTS += $(OBJDIR)/state.o
 OBJECTS += $(OBJDIR)/stats.o
 OBJECTS += $(OBJDIR)/store.o
 OBJECTS += $(OBJDIR)/story.o
+OBJECTS += $(OBJDIR)/story_shape.o
 OBJECTS += $(OBJDIR)/story_value.o
 OBJECTS += $(OBJDIR)/straight.o
 OBJECTS += $(OBJDIR)/straight_host.o
@@ -1203,6 +1207,9 @@ $(OBJDIR)/dwarf_place.o: ../host/dwarf_place.c
 $(OBJDIR)/dwarf_range.o: ../host/dwarf_range.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_type.o: ../host/dwarf_type.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/dwarf_unit.o: ../host/dwarf_unit.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1402,6 +1409,9 @@ $(OBJDIR)/stats.o: ../host/stats.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/story.o: ../host/story.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/story_shape.o: ../host/story_shape.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/story_value.o: ../host/story_value.c

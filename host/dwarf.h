@@ -109,15 +109,18 @@ typedef struct dwarf_value {
 /* The attributes that are read: DWARF_ATTRIBUTE(name, code). */
 #define DWARF_ATTRIBUTES(DWARF_ATTRIBUTE)                                                                   \
     DWARF_ATTRIBUTE(LOCATION, 0x02) DWARF_ATTRIBUTE(NAME, 0x03) DWARF_ATTRIBUTE(BYTE_SIZE, 0x0B)            \
-    DWARF_ATTRIBUTE(STMT_LIST, 0x10) DWARF_ATTRIBUTE(LOW_PC, 0x11) DWARF_ATTRIBUTE(HIGH_PC, 0x12)           \
-    DWARF_ATTRIBUTE(LANGUAGE, 0x13) DWARF_ATTRIBUTE(COMP_DIR, 0x1B) DWARF_ATTRIBUTE(CONST_VALUE, 0x1C)      \
-    DWARF_ATTRIBUTE(ABSTRACT_ORIGIN, 0x31) DWARF_ATTRIBUTE(ARTIFICIAL, 0x34)                                \
-    DWARF_ATTRIBUTE(ENCODING, 0x3E) DWARF_ATTRIBUTE(FRAME_BASE, 0x40) DWARF_ATTRIBUTE(SPECIFICATION, 0x47)  \
+    DWARF_ATTRIBUTE(BIT_SIZE, 0x0D) DWARF_ATTRIBUTE(STMT_LIST, 0x10) DWARF_ATTRIBUTE(LOW_PC, 0x11)          \
+    DWARF_ATTRIBUTE(HIGH_PC, 0x12) DWARF_ATTRIBUTE(LANGUAGE, 0x13) DWARF_ATTRIBUTE(DISCR, 0x15)             \
+    DWARF_ATTRIBUTE(DISCR_VALUE, 0x16) DWARF_ATTRIBUTE(COMP_DIR, 0x1B) DWARF_ATTRIBUTE(CONST_VALUE, 0x1C)   \
+    DWARF_ATTRIBUTE(UPPER_BOUND, 0x2F) DWARF_ATTRIBUTE(ABSTRACT_ORIGIN, 0x31) DWARF_ATTRIBUTE(ARTIFICIAL, 0x34) \
+    DWARF_ATTRIBUTE(ITEM_COUNT, 0x37) DWARF_ATTRIBUTE(MEMBER_LOCATION, 0x38) DWARF_ATTRIBUTE(ENCODING, 0x3E)     \
+    DWARF_ATTRIBUTE(EXTERNAL, 0x3F) DWARF_ATTRIBUTE(FRAME_BASE, 0x40) DWARF_ATTRIBUTE(SPECIFICATION, 0x47)  \
     DWARF_ATTRIBUTE(TYPE, 0x49) DWARF_ATTRIBUTE(RANGES, 0x55) DWARF_ATTRIBUTE(CALL_COLUMN, 0x57)            \
-    DWARF_ATTRIBUTE(CALL_FILE, 0x58) DWARF_ATTRIBUTE(CALL_LINE, 0x59) DWARF_ATTRIBUTE(LINKAGE_NAME, 0x6E)   \
-    DWARF_ATTRIBUTE(STR_OFFSETS_BASE, 0x72) DWARF_ATTRIBUTE(ADDR_BASE, 0x73)                                \
-    DWARF_ATTRIBUTE(RNGLISTS_BASE, 0x74) DWARF_ATTRIBUTE(LOCLISTS_BASE, 0x8C)                               \
-    DWARF_ATTRIBUTE(MIPS_LINKAGE_NAME, 0x2007)
+    DWARF_ATTRIBUTE(CALL_FILE, 0x58) DWARF_ATTRIBUTE(CALL_LINE, 0x59) DWARF_ATTRIBUTE(DATA_BIT_OFFSET, 0x6B) \
+    DWARF_ATTRIBUTE(LINKAGE_NAME, 0x6E) DWARF_ATTRIBUTE(STR_OFFSETS_BASE, 0x72) DWARF_ATTRIBUTE(ADDR_BASE, 0x73) \
+    DWARF_ATTRIBUTE(RNGLISTS_BASE, 0x74) DWARF_ATTRIBUTE(DWO_NAME, 0x76) DWARF_ATTRIBUTE(LOCLISTS_BASE, 0x8C) \
+    DWARF_ATTRIBUTE(MIPS_LINKAGE_NAME, 0x2007) DWARF_ATTRIBUTE(GNU_DWO_NAME, 0x2130)                        \
+    DWARF_ATTRIBUTE(GNU_DWO_ID, 0x2131) DWARF_ATTRIBUTE(GNU_RANGES_BASE, 0x2132) DWARF_ATTRIBUTE(GNU_ADDR_BASE, 0x2133)
 
 typedef enum dwarf_attribute {
 #define DWARF_ATTRIBUTE(name, code) DWARF_AT_##name,
@@ -127,23 +130,25 @@ typedef enum dwarf_attribute {
 } dwarf_attribute;
 
 enum {
-    DWARF_TAG_ENUMERATION = 0x04, DWARF_TAG_PARAMETER = 0x05, DWARF_TAG_BLOCK = 0x0B, DWARF_TAG_POINTER = 0x0F, DWARF_TAG_REFERENCE = 0x10,
-    DWARF_TAG_COMPILE_UNIT = 0x11, DWARF_TAG_STRUCTURE = 0x13, DWARF_TAG_TYPEDEF = 0x16, DWARF_TAG_UNION = 0x17, DWARF_TAG_INLINED = 0x1D, DWARF_TAG_CLASS = 0x02,
-    DWARF_TAG_ARRAY = 0x01, DWARF_TAG_BASE = 0x24, DWARF_TAG_CONST = 0x26, DWARF_TAG_FUNCTION = 0x2E, DWARF_TAG_VARIABLE = 0x34, DWARF_TAG_VOLATILE = 0x35, DWARF_TAG_RVALUE = 0x42,
-    DWARF_TAG_PARTIAL_UNIT = 0x3C, DWARF_TAG_SKELETON_UNIT = 0x4A
+    DWARF_TAG_ARRAY = 0x01, DWARF_TAG_CLASS = 0x02, DWARF_TAG_ENUMERATION = 0x04, DWARF_TAG_PARAMETER = 0x05, DWARF_TAG_BLOCK = 0x0B,
+    DWARF_TAG_MEMBER = 0x0D, DWARF_TAG_POINTER = 0x0F, DWARF_TAG_REFERENCE = 0x10, DWARF_TAG_COMPILE_UNIT = 0x11, DWARF_TAG_STRUCTURE = 0x13,
+    DWARF_TAG_TYPEDEF = 0x16, DWARF_TAG_UNION = 0x17, DWARF_TAG_VARIANT = 0x19, DWARF_TAG_INHERITANCE = 0x1C, DWARF_TAG_INLINED = 0x1D,
+    DWARF_TAG_SUBRANGE = 0x21, DWARF_TAG_BASE = 0x24, DWARF_TAG_CONST = 0x26, DWARF_TAG_ENUMERATOR = 0x28, DWARF_TAG_FUNCTION = 0x2E,
+    DWARF_TAG_TEMPLATE_TYPE = 0x2F, DWARF_TAG_VARIANT_PART = 0x33, DWARF_TAG_VARIABLE = 0x34, DWARF_TAG_VOLATILE = 0x35,
+    DWARF_TAG_PARTIAL_UNIT = 0x3C, DWARF_TAG_RVALUE = 0x42, DWARF_TAG_ATOMIC = 0x47, DWARF_TAG_SKELETON_UNIT = 0x4A
 };
 
 typedef struct dwarf_entry {
     uint32_t    at, next;         /* in .debug_info */
     uint32_t    tag;              /* 0: the end of a list of children */
     bool        has_children;
-    uint32_t    present;          /* a bit for each attribute that is there */
+    uint64_t    present;          /* a bit for each attribute that is there */
     dwarf_value values[DWARF_AT_COUNT];
 } dwarf_entry;
 
 static inline const dwarf_value *dwarf_find(const dwarf_entry *e, dwarf_attribute a)
 {
-    return e->present & (1u << a) ? &e->values[a] : NULL;
+    return e->present >> a & 1 ? &e->values[a] : NULL;
 }
 
 /* Its number; 0 where it is not there. */
@@ -246,14 +251,64 @@ typedef struct dwarf_frame {
 
 typedef enum dwarf_held { DWARF_NOT_HELD, DWARF_IN_PARTS, DWARF_VALUE, DWARF_MEMORY } dwarf_held;
 
-/* Where the variable is: VALUE, its bits; MEMORY, its address. function: whose frame base counts. */
-dwarf_held dwarf_find_held(dwarf *d, const dwarf_unit *u, uint32_t function, const dwarf_variable *v, const dwarf_frame *f, uint64_t *out);
+/* Where a variable is: VALUE, its bits; MEMORY, its address; IN_PARTS, its bytes one part after the other. */
+enum { DWARF_PARTS = 8 };
+typedef struct dwarf_part { dwarf_held how; uint32_t size; uint64_t value; } dwarf_part;
+typedef struct dwarf_whole {
+    dwarf_held how;
+    uint64_t   value;
+    uint32_t   part_count;
+    dwarf_part parts[DWARF_PARTS];
+} dwarf_whole;
 
-typedef enum dwarf_shape { DWARF_OTHER, DWARF_SIGNED, DWARF_UNSIGNED, DWARF_FLOAT, DWARF_BOOL, DWARF_CHAR, DWARF_POINTER, DWARF_TEXT_POINTER } dwarf_shape;
-typedef struct dwarf_type { dwarf_shape shape; uint32_t size; text_view name; } dwarf_type;
+/* function: whose frame base counts. */
+void dwarf_find_held(dwarf *d, const dwarf_unit *u, uint32_t function, const dwarf_variable *v, const dwarf_frame *f, dwarf_whole *out);
+
+/* ---- types (dwarf_type.c) ---- */
+
+typedef enum dwarf_shape {
+    DWARF_OTHER, DWARF_SIGNED, DWARF_UNSIGNED, DWARF_FLOAT, DWARF_BOOL, DWARF_CHAR, DWARF_POINTER, DWARF_ENUM, DWARF_STRUCT, DWARF_ARRAY
+} dwarf_shape;
+
+typedef struct dwarf_type {
+    dwarf_shape       shape;
+    uint64_t          size, count;    /* count: ARRAY: of its items */
+    text_view         name, own;      /* the outermost one that it has; of what is beneath */
+    const dwarf_unit *unit;           /* where `entry` stands: what is beneath its names and qualifiers */
+    uint64_t          entry, of;      /* of: POINTER, ARRAY: the type of what it points to, of an item */
+} dwarf_type;
 
 /* Through its names and qualifiers. */
 dwarf_type dwarf_find_type(dwarf *d, const dwarf_unit *u, uint64_t type);
+
+/* Going through what a type has. */
+typedef struct dwarf_walk {
+    dwarf            *d;
+    const dwarf_unit *u;
+    uint32_t          at, depth;
+} dwarf_walk;
+
+typedef enum dwarf_member_kind { DWARF_FIELD, DWARF_BASE_CLASS, DWARF_VARIANTS } dwarf_member_kind;
+typedef struct dwarf_member {
+    dwarf_member_kind kind;
+    text_view         name;
+    uint64_t          type, offset;   /* VARIANTS: no type */
+    uint32_t          bit_offset, bit_size;   /* of a bit field, whose offset is 0; bit_size 0: it is none */
+    uint32_t          entry;
+} dwarf_member;
+
+dwarf_walk dwarf_walk_open(dwarf *d, const dwarf_unit *u, uint64_t entry);
+bool       dwarf_next_member(dwarf_walk *w, dwarf_member *out);
+
+/* The name of an enumeration's number; empty: it has none. */
+text_view  dwarf_enumerator(dwarf *d, const dwarf_type *type, uint64_t bits);
+
+/* Of a VARIANTS member: the field that says which one it is (false: there is only one), and the one that is meant. */
+bool       dwarf_variant_tag(dwarf *d, const dwarf_unit *u, uint32_t variants, dwarf_member *out);
+bool       dwarf_variant(dwarf *d, const dwarf_unit *u, uint32_t variants, uint64_t tag, uint64_t tag_size, dwarf_member *out);
+
+/* What a generic type was made for, by its parameter's name; 0: not told. */
+uint64_t   dwarf_type_parameter(dwarf *d, const dwarf_type *type, const char *name);
 
 /* Does the unit say it covers that address? */
 bool dwarf_unit_covers(dwarf *d, const dwarf_unit *u, uint32_t address);

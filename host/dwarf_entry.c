@@ -134,7 +134,7 @@ static bool read_values(dwarf *d, const dwarf_unit *u, dwarf_cursor specs, dwarf
         if (!dwarf_read_form(d, u, c, form, implicit, a < DWARF_AT_COUNT ? &e->values[a] : &ignored))
             return false;
         if (a < DWARF_AT_COUNT)
-            e->present |= 1u << a;
+            e->present |= UINT64_C(1) << a;
     }
 }
 

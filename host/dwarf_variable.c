@@ -1,9 +1,6 @@
-/* Variables: which there are, what their types are (DWARF 5, chapters 4 and 5). */
+/* Variables: which there are, and where (DWARF 5, chapter 4 and section 2.6). */
 #include "host/dwarf.h"
 
-enum { TYPE_HOPS = 12 };
-enum { ENCODING_BOOL = 0x02, ENCODING_FLOAT = 0x04, ENCODING_SIGNED = 0x05, ENCODING_SIGNED_CHAR = 0x06, ENCODING_UNSIGNED = 0x07, ENCODING_UNSIGNED_CHAR = 0x08,
-       ENCODING_UTF = 0x10 };
 enum { LLE_END, LLE_BASEX, LLE_STARTX_ENDX, LLE_STARTX_LENGTH, LLE_OFFSET_PAIR, LLE_DEFAULT, LLE_BASE, LLE_START_END, LLE_START_LENGTH };
 
 /* ---- where it is at an address ---- */
@@ -145,54 +142,4 @@ uint32_t dwarf_find_variables(dwarf *d, const dwarf_unit *u, uint32_t scope, uin
         depth += e.has_children;
     }
     return count;
-}
-
-/* ---- types ---- */
-
-static dwarf_shape shape_of(uint64_t encoding)
-{
-    switch (encoding) {
-    case ENCODING_BOOL:       return DWARF_BOOL;
-    case ENCODING_FLOAT:      return DWARF_FLOAT;
-    case ENCODING_SIGNED:     return DWARF_SIGNED;
-    case ENCODING_UNSIGNED:   return DWARF_UNSIGNED;
-    case ENCODING_SIGNED_CHAR: case ENCODING_UNSIGNED_CHAR: case ENCODING_UTF: return DWARF_CHAR;
-    default:                  return DWARF_OTHER;
-    }
-}
-
-static bool is_renaming(uint32_t tag)
-{
-    return tag == DWARF_TAG_TYPEDEF || tag == DWARF_TAG_CONST || tag == DWARF_TAG_VOLATILE || tag == DWARF_TAG_ENUMERATION;
-}
-
-static bool is_pointer(uint32_t tag) { return tag == DWARF_TAG_POINTER || tag == DWARF_TAG_REFERENCE || tag == DWARF_TAG_RVALUE; }
-
-dwarf_type dwarf_find_type(dwarf *d, const dwarf_unit *u, uint64_t type)
-{
-    dwarf_entry e;
-    dwarf_type out = { DWARF_OTHER, 0, { 0 } };
-    bool is_behind = false;
-    for (uint32_t hop = 0; hop < TYPE_HOPS && type && dwarf_read_entry(d, u, type, &e); hop++) {
-        if (!out.name.size)
-            out.name = dwarf_text(&e, DWARF_AT_NAME);
-        type = dwarf_number(&e, DWARF_AT_TYPE);
-        if (is_pointer(e.tag) && !is_behind) {
-            out.shape = DWARF_POINTER;
-            out.size = dwarf_number(&e, DWARF_AT_BYTE_SIZE) ? (uint32_t)dwarf_number(&e, DWARF_AT_BYTE_SIZE) : u->address_size;
-            is_behind = true;
-            continue;
-        }
-        if (is_renaming(e.tag) && type)
-            continue;
-        bool is_char = e.tag == DWARF_TAG_BASE && dwarf_number(&e, DWARF_AT_BYTE_SIZE) == 1 && shape_of(dwarf_number(&e, DWARF_AT_ENCODING)) == DWARF_CHAR;
-        if (is_behind) {
-            out.shape = is_char ? DWARF_TEXT_POINTER : DWARF_POINTER;
-            return out;
-        }
-        out.size = (uint32_t)dwarf_number(&e, DWARF_AT_BYTE_SIZE);
-        out.shape = e.tag == DWARF_TAG_ENUMERATION ? DWARF_SIGNED : e.tag == DWARF_TAG_BASE ? shape_of(dwarf_number(&e, DWARF_AT_ENCODING)) : DWARF_OTHER;
-        return out;
-    }
-    return out;
 }

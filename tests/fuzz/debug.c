@@ -5,6 +5,7 @@
 #include "host/debug_file.h"
 #include "host/demangle.h"
 #include "host/source_map.h"
+#include "host/story_shape.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>
@@ -62,25 +63,38 @@ static bool read_memory(void *user, uint64_t address, uint32_t size, uint64_t *b
     return address < 1 << 20;
 }
 
+/* Whatever its type says, a value is told in few words. */
+static bool tell_value(const source_scope *s, const dwarf_variable *v, const dwarf_frame *frame, budget *b)
+{
+    enum { TOLD_MOST = 64 << 10 };
+    dwarf_whole held;
+    text_builder t;
+    text_open(&t, b);
+    dwarf_find_held(s->dwarf, s->unit, s->calls.at[0].entry, v, frame, &held);
+    story_shape_tell(&t, s->dwarf, s->unit, v->type, &held, frame);
+    seen.held += held.how != DWARF_NOT_HELD && t.size > 4;
+    bool good = t.size > 0 && t.size < TOLD_MOST;
+    text_close(&t);
+    return good;
+}
+
 static bool ask_variables(image *i, const wasm_module *m, uint32_t func, uint32_t offset)
 {
     const dwarf_frame frame = { NULL, read_local, read_global, read_memory };
     source_scope s;
     dwarf_variable found[16];
     int64_t steps = SOURCE_STEPS;
+    bool good = true;
     if (source_map_enter(i, m, func, offset, &steps, &s)) {
         for (uint32_t c = 0; c < s.calls.count; c++) {
             uint32_t count = dwarf_find_variables(s.dwarf, s.unit, s.calls.at[c].entry, s.address, found, 16);
-            for (uint32_t v = 0; v < count; v++) {
-                uint64_t bits;
-                dwarf_type type = dwarf_find_type(s.dwarf, s.unit, found[v].type);
-                seen.held += dwarf_find_held(s.dwarf, s.unit, s.calls.at[0].entry, &found[v], &frame, &bits) != DWARF_NOT_HELD && type.size;
-            }
+            for (uint32_t v = 0; v < count && good; v++)
+                good = tell_value(&s, &found[v], &frame, &i->own);
             seen.variables += count;
         }
     }
     source_map_leave(&s, &steps);
-    return steps >= 0;
+    return good && steps >= 0;
 }
 
 static bool ask(image *i, const wasm_module *m, uint32_t func, uint32_t offset)

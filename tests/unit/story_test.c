@@ -84,9 +84,9 @@ TEST(a_story_tells_arguments_and_variables_by_name)
     CHECK_HAS(without_bytes(r.events), "    #0 pick, bug.c:10:28, inlined into\n"
                                        "         at = 93, by = 7\n"
                                        "       damage, bug.c:18:17, at byte of the file\n"
-                                       "         u = 0x10418, amount = 7, factor = 2.5, left = 93\n"
+                                       "         u = 0x10418 -> {hp = 100, speed = 1.5, name = 0x400 \"wolf\", next = null}, amount = 7, factor = 2.5, left = 93\n"
                                        "    #1 run, bug.c:26:22, at byte of the file\n"
-                                       "         n = 7, wolf = unit at 0x10418\n");
+                                       "         n = 7, wolf = {hp = 100, speed = 1.5, name = 0x400 \"wolf\", next = null}\n");
     host_rig_close(&r);
     tell_file(&r, "c");
     CHECK_HAS(r.events, "         u not kept, amount = 7, factor = 2.5, left not kept\n");
@@ -112,7 +112,8 @@ TEST(a_story_of_cpp_has_its_names_and_lines)
     host_rig r;
     tell_file(&r, "cpp");
     CHECK_HAS(without_bytes(r.events), "    #0 game::Pack<game::Unit, 4u>::at(unsigned int), bug.cpp:13:13, at byte of the file\n"
-                                       "         this = 0x103d8, n = 7\n"
+                                       "         this = 0x103d8 -> {items = [{hp = 10, is_angry = false}, {hp = 20, is_angry = true}, {hp = 30, is_angry = false}, {hp = 0, is_angry = false}], count = 3},\n"
+                                       "         n = 7\n"
                                        "    #1 game::hit(game::Pack<game::Unit, 4u>&, unsigned int, int), bug.cpp:28:17, at byte of the file\n");
     CHECK_HAS(r.events, "    #2 run, bug.cpp:36:34, at byte");
     host_rig_close(&r);
@@ -124,10 +125,48 @@ TEST(a_story_of_rust_has_its_names_and_lines)
     tell_file(&r, "rust");
     CHECK_HAS(r.events, "       __rustc::rust_begin_unwind, bug.rs:13:5, inlined into\n       core::panicking::panic_fmt, library/core/src/panicking.rs:");
     CHECK_HAS(without_bytes(r.events), "    #2 <[bug::Unit] as bug::Hurt>::hurt, bug.rs:27:9, inlined into\n"
-                                       "         self in parts, which = 7, amount = 5\n"
+                                       "         self = [{hp = 10}, {hp = 20}, {hp = 30}], which = 7, amount = 5\n"
                                        "       bug::hit, bug.rs:34:11, at byte of the file\n"
-                                       "         units in parts, which = 7, amount = 5\n"
+                                       "         units = [{hp = 10}, {hp = 20}, {hp = 30}], which = 7, amount = 5\n"
                                        "    #3 run, bug.rs:40:5, at byte of the file\n");
+    host_rig_close(&r);
+}
+
+/* Structs, pointers to them, unions, bit fields, arrays, texts; what points nowhere; what is deeper than is told. */
+TEST(values_of_c_read_as_they_would_be_written)
+{
+    host_rig r;
+    tell_file(&r, "shapes");
+    CHECK_HAS(without_bytes(r.events),
+              "         w = 0x10408 -> {name = \"The first\", at = {x = 1.5, y = -2}, mood = ANGRY, next = 0x10448, word = {whole = 16909060, bytes = [4, 3, 2, 1]}, "
+              "flags = {is_big = 1, size = 30, shift = -3}, hits = [1, 2, 3, 4, 5, 6], says = 0x464 \"grrr\"},\n"
+              "         from = {x = 1.5, y = -2}, way = 0x103f0 -> {x = 1, y = 2}, how = 0x1, level = 200, change = -5, letter = 'x', far = -9000000000,\n"
+              "         lost = 0xffffff00, which is no place in its memory\n");
+    CHECK_HAS(r.events, "second = {name = \"Second\", at = {x = 3, y = 4}, mood = LOST, next = null, ");
+    CHECK_HAS(r.events, "way = [{x = 1, y = 2}, {x = 3, y = 4}], deep = {a = {b = {c = {d = {e = …}}}}}, numbers = [0.5, 0, 0, 0, 0, 0, … 20 in all],\n"
+                        "         empty = \"\"\n");
+    host_rig_close(&r);
+}
+
+/* Bases, strings short and long, views, vectors. */
+TEST(values_of_cpp_read_as_they_would_be_written)
+{
+    host_rig r;
+    tell_file(&r, "shapes_cpp");
+    CHECK_HAS(r.events, " -> {legs = 4, name = \"a name that is longer than eleve…\", hits = [1, 2, 3], is_angry = true, words = [\"a\", \"b\"]},\n");
+    CHECK_HAS(r.events, " -> \"short\", view = \"view\", which = 7, three = [1, 2, 3], words = [\"a\", \"b\"]\n");
+    host_rig_close(&r);
+}
+
+/* Enums with values, options, results, strings and slices, vectors, tuples. */
+TEST(values_of_rust_read_as_they_would_be_written)
+{
+    host_rig r;
+    tell_file(&r, "shapes_rust");
+    CHECK_HAS(r.events, " which = 7, word = \"a word\", letter = 'x', hits = [1, 2, 3, 4, 5, 6, … 8 in all], last = Some(5),\n"
+                        "         none = None, pair = (7, 2.5), found = Err(Angry)\n");
+    CHECK_HAS(r.events, "n = 7, wolf = {name = \"Wölfchen\", at = {x = 1.5, y = -2}, mood = Angry, home = Some(0x");
+    CHECK_HAS(r.events, "), orders = [Wait, Go(3, -4), Say {words = \"hi\", loud = true}]}\n");
     host_rig_close(&r);
 }
 

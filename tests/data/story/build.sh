@@ -32,10 +32,17 @@ for version in 4 5; do
     component "$work/core.wasm" split$version.wasm
 done
 c dice.c dice.wasm -O1
+c shapes.c shapes.wasm -O0
+c shapes.cpp shapes_cpp.wasm -O0 -fno-rtti
 c bug.cpp cpp.wasm -O1 -Wl,--no-demangle
-rustc --crate-type cdylib --edition 2021 --target wasm32-unknown-unknown -g -O -C panic=abort -C lto=fat -C codegen-units=1 -C strip=none \
-    "--remap-path-prefix=$PWD=." "--remap-path-prefix=$(rustc --print sysroot)=rust" bug.rs -o "$work/rust.wasm"
-component "$work/rust.wasm" rust.wasm
+rust()          # SOURCE OUT LEVEL
+{
+    rustc --crate-type cdylib --edition 2021 --target wasm32-unknown-unknown -g -C opt-level=$3 -C panic=abort -C lto=fat -C codegen-units=1 -C strip=none \
+        "--remap-path-prefix=$PWD=." "--remap-path-prefix=$(rustc --print sysroot)=rust" "$1" -o "$work/rust.wasm"
+    component "$work/rust.wasm" "$2"
+}
+rust bug.rs rust.wasm 3
+rust shapes.rs shapes_rust.wasm 1
 # Its lines in a file beside it.
 cp c.wasm beside.debug.wasm
 wasm-tools strip --all c.wasm -o beside.wasm
