@@ -243,6 +243,7 @@ GENERATED += $(OBJDIR)/driven.o
 GENERATED += $(OBJDIR)/dump.o
 GENERATED += $(OBJDIR)/dwarf_cursor.o
 GENERATED += $(OBJDIR)/dwarf_entry.o
+GENERATED += $(OBJDIR)/dwarf_file.o
 GENERATED += $(OBJDIR)/dwarf_function.o
 GENERATED += $(OBJDIR)/dwarf_line.o
 GENERATED += $(OBJDIR)/dwarf_place.o
@@ -487,6 +488,7 @@ OBJECTS += $(OBJDIR)/driven.o
 OBJECTS += $(OBJDIR)/dump.o
 OBJECTS += $(OBJDIR)/dwarf_cursor.o
 OBJECTS += $(OBJDIR)/dwarf_entry.o
+OBJECTS += $(OBJDIR)/dwarf_file.o
 OBJECTS += $(OBJDIR)/dwarf_function.o
 OBJECTS += $(OBJDIR)/dwarf_line.o
 OBJECTS += $(OBJDIR)/dwarf_place.o
@@ -1193,6 +1195,9 @@ $(OBJDIR)/dwarf_cursor.o: ../host/dwarf_cursor.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/dwarf_entry.o: ../host/dwarf_entry.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/dwarf_file.o: ../host/dwarf_file.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/dwarf_function.o: ../host/dwarf_function.c

@@ -58,11 +58,7 @@ text_view debug_file_section(const debug_module *m, const char *name)
     return (text_view){ 0 };
 }
 
-/* Whom debug_walk asks of each core module; true: this one, stop. */
-typedef bool debug_visit(const debug_module *m, const void *user);
-
-/* All core modules of a file, which is one or a component, also of components inside. */
-static bool walk(const uint8_t *bytes, size_t size, debug_visit *visit, const void *user, debug_module *out)
+bool debug_file_walk(const uint8_t *bytes, size_t size, debug_visit *visit, void *user, debug_module *out)
 {
     reader open[DEBUG_DEPTH];
     error err;
@@ -89,7 +85,7 @@ static bool walk(const uint8_t *bytes, size_t size, debug_visit *visit, const vo
     return false;
 }
 
-static bool is_of(const debug_module *m, const void *user)
+static bool is_of(const debug_module *m, void *user)
 {
     const debug_module *of = user;
     if (!debug_file_section(m, ".debug_info").size)
@@ -99,10 +95,18 @@ static bool is_of(const debug_module *m, const void *user)
 
 bool debug_file_beside(const uint8_t *bytes, size_t size, const debug_module *of, debug_module *out)
 {
-    return walk(bytes, size, is_of, of, out);
+    return debug_file_walk(bytes, size, is_of, (void *)of, out);
 }
 
-/* external_debug_info ::= name. Nothing that leads out of the folder. */
+bool debug_file_is_plain(text_view name)
+{
+    bool is_plain = name.size && name.size < 200 && name.bytes[0] != '.';
+    for (size_t i = 0; i < name.size && is_plain; i++)
+        is_plain = name.bytes[i] > ' ' && name.bytes[i] != '/' && name.bytes[i] != '\\' && name.bytes[i] != ':' && name.bytes[i] != 0x7F;
+    return is_plain;
+}
+
+/* external_debug_info ::= name */
 static text_view name_in(const debug_module *m)
 {
     error err = { 0 };
@@ -111,13 +115,10 @@ static text_view name_in(const debug_module *m)
         return section;
     reader r = { (const uint8_t *)section.bytes, (const uint8_t *)section.bytes + section.size, (const uint8_t *)section.bytes, &err };
     text_view name = read_name(&r);
-    bool is_plain = name.size && name.size < 200 && name.bytes[0] != '.';
-    for (size_t i = 0; i < name.size && is_plain; i++)
-        is_plain = name.bytes[i] > ' ' && name.bytes[i] != '/' && name.bytes[i] != '\\' && name.bytes[i] != ':' && name.bytes[i] != 0x7F;
-    return is_plain ? name : (text_view){ 0 };
+    return debug_file_is_plain(name) ? name : (text_view){ 0 };
 }
 
-static bool has_name(const debug_module *m, const void *user)
+static bool has_name(const debug_module *m, void *user)
 {
     (void)user;
     return name_in(m).size != 0;
@@ -126,5 +127,5 @@ static bool has_name(const debug_module *m, const void *user)
 text_view debug_file_named(const uint8_t *bytes, size_t size)
 {
     debug_module found;
-    return walk(bytes, size, has_name, NULL, &found) ? name_in(&found) : (text_view){ 0 };
+    return debug_file_walk(bytes, size, has_name, NULL, &found) ? name_in(&found) : (text_view){ 0 };
 }

@@ -19,6 +19,14 @@ bool debug_file_open(const uint8_t *bytes, size_t size, debug_module *out);
 /* The custom section of that name, without the name; empty: none. */
 text_view debug_file_section(const debug_module *m, const char *name);
 
+/* All core modules of a file, which is one or a component, also of components inside:
+ * true once `visit` says it is that one. */
+typedef bool debug_visit(const debug_module *m, void *user);
+bool debug_file_walk(const uint8_t *bytes, size_t size, debug_visit *visit, void *user, debug_module *out);
+
+/* Nothing that leads out of the folder, nothing that hides. */
+bool debug_file_is_plain(text_view name);
+
 /* The name of the file beside it that a component's modules say holds their debug
  * information (external_debug_info); empty: none, or no plain name. */
 text_view debug_file_named(const uint8_t *bytes, size_t size);

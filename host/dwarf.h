@@ -67,6 +67,8 @@ typedef struct dwarf_unit {
     uint64_t  string_base, address_base, range_base, location_base;
     text_view folder;
     uint32_t  language;
+    uint64_t  dwo_id;             /* of a skeleton, and of the unit in a .dwo file that it stands for */
+    text_view dwo_name;           /* of a skeleton: the file that has the rest; empty: it is none */
     /* filled in at questions, each as far as its mark says */
     uint64_t        lines_read;   /* bytes of the line program that were looked at; done: all */
     bool            lines_done;
@@ -80,6 +82,8 @@ typedef struct dwarf {
     budget       *budget;
     dwarf_section sections[DWARF_SECTIONS];
     uint32_t      code_size;      /* addresses beyond it are of what the linker dropped */
+    bool          is_split;       /* of a .dwo file: addresses and, in version 4, ranges are the skeleton's */
+    uint64_t      skeleton_address_base, skeleton_range_base, skeleton_base;
     int64_t       steps;          /* left */
     dwarf_unit   *units;          uint32_t unit_count, unit_capacity;
     uint32_t      units_read;     /* in .debug_info */

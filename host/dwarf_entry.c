@@ -9,7 +9,7 @@ enum {
     FORM_SEC_OFFSET = 0x17, FORM_EXPRLOC = 0x18, FORM_FLAG_PRESENT = 0x19, FORM_STRX = 0x1A, FORM_ADDRX = 0x1B, FORM_REF_SUP4 = 0x1C,
     FORM_STRP_SUP = 0x1D, FORM_DATA16 = 0x1E, FORM_LINE_STRP = 0x1F, FORM_REF_SIG8 = 0x20, FORM_IMPLICIT = 0x21, FORM_LOCLISTX = 0x22,
     FORM_RNGLISTX = 0x23, FORM_REF_SUP8 = 0x24, FORM_STRX1 = 0x25, FORM_STRX2 = 0x26, FORM_STRX3 = 0x27, FORM_STRX4 = 0x28,
-    FORM_ADDRX1 = 0x29, FORM_ADDRX2 = 0x2A, FORM_ADDRX3 = 0x2B, FORM_ADDRX4 = 0x2C
+    FORM_ADDRX1 = 0x29, FORM_ADDRX2 = 0x2A, FORM_ADDRX3 = 0x2B, FORM_ADDRX4 = 0x2C, FORM_GNU_ADDR_INDEX = 0x1F01, FORM_GNU_STR_INDEX = 0x1F02
 };
 
 static dwarf_value number(uint64_t n) { return (dwarf_value){ DWARF_NUMBER, n, NULL }; }
@@ -67,8 +67,8 @@ static bool read_other_form(const dwarf *d, const dwarf_unit *u, dwarf_cursor *c
     case FORM_IMPLICIT:  *out = number((uint64_t)implicit);                return true;
     case FORM_STRING:    *out = text(dwarf_string(c));                     return !c->is_bad;
     case FORM_REF_UDATA: *out = entry(u, dwarf_uleb(c));                   return !c->is_bad;
-    case FORM_STRX:      *out = text_indexed(d, u, dwarf_uleb(c));         return !c->is_bad;
-    case FORM_ADDRX:     *out = address_indexed(d, u, dwarf_uleb(c));      return !c->is_bad;
+    case FORM_STRX: case FORM_GNU_STR_INDEX: *out = text_indexed(d, u, dwarf_uleb(c));         return !c->is_bad;
+    case FORM_ADDRX: case FORM_GNU_ADDR_INDEX: *out = address_indexed(d, u, dwarf_uleb(c));      return !c->is_bad;
     case FORM_LOCLISTX: case FORM_RNGLISTX: *out = (dwarf_value){ DWARF_LIST, dwarf_uleb(c), NULL }; return !c->is_bad;
     case FORM_STRX1: case FORM_STRX2: case FORM_STRX3: case FORM_STRX4:
         *out = text_indexed(d, u, dwarf_fixed(c, (uint32_t)(form - FORM_STRX1 + 1)));

@@ -76,6 +76,8 @@ static range_list open_list(dwarf *d, const dwarf_unit *u, const dwarf_value *v)
         at = u->range_base + dwarf_fixed(&c, word);
         if (c.is_bad)
             at = UINT64_MAX;
+    } else if (d->is_split && u->version < 5) {
+        at += u->range_base;
     }
     return (range_list){ d, u, dwarf_at(*s, at), u->base, 0, 0 };
 }

@@ -115,7 +115,7 @@ static bool read_header(dwarf_cursor *c, const uint8_t *start, dwarf_unit *u)
     if (u->version < 5)
         u->address_size = dwarf_u8(c);
     if (type == UNIT_SKELETON || type == UNIT_SPLIT)
-        dwarf_skip(c, 8);
+        u->dwo_id = dwarf_fixed(c, 8);
     if (type == UNIT_TYPE || type == UNIT_SPLIT_TYPE)
         dwarf_skip(c, 8 + word);
     u->abbrevs = abbrevs < UINT32_MAX ? (uint32_t)abbrevs : UINT32_MAX;
@@ -128,6 +128,26 @@ static bool is_readable(const dwarf_unit *u)
     return u->version >= 2 && u->version <= 5 && (u->address_size == 4 || u->address_size == 8) && u->first <= u->end;
 }
 
+/* What a unit of a .dwo file doesn't say, since it is always the same there, or its skeleton's (DWARF 5, section 7.3.2.2). */
+static void set_split_bases(const dwarf *d, dwarf_unit *u)
+{
+    bool is_5 = u->version >= 5;
+    u->address_base = d->skeleton_address_base;
+    u->string_base = !is_5 ? 0 : u->is_64 ? 16 : 8;
+    u->range_base = !is_5 ? d->skeleton_range_base : u->is_64 ? 20 : 12;
+    u->location_base = !is_5 ? 0 : u->is_64 ? 20 : 12;
+}
+
+static void set_bases(dwarf_unit *u, const dwarf_entry *e)
+{
+    if (dwarf_find(e, DWARF_AT_STR_OFFSETS_BASE))
+        u->string_base = dwarf_number(e, DWARF_AT_STR_OFFSETS_BASE);
+    if (dwarf_find(e, DWARF_AT_ADDR_BASE) || u->version < 5)
+        u->address_base = dwarf_number(e, u->version < 5 ? DWARF_AT_GNU_ADDR_BASE : DWARF_AT_ADDR_BASE);
+    u->range_base = dwarf_number(e, u->version < 5 ? DWARF_AT_GNU_RANGES_BASE : DWARF_AT_RNGLISTS_BASE);
+    u->location_base = dwarf_number(e, DWARF_AT_LOCLISTS_BASE);
+}
+
 /* Bases stand beside what is read through them, in any order: so it is read twice. */
 static bool read_first(dwarf *d, dwarf_unit *u)
 {
@@ -136,15 +156,17 @@ static bool read_first(dwarf *d, dwarf_unit *u)
     u->address_base = u->is_64 ? 16 : 8;
     if (!dwarf_read_entry(d, u, u->first, &e))
         return false;
-    if (dwarf_find(&e, DWARF_AT_STR_OFFSETS_BASE))
-        u->string_base = dwarf_number(&e, DWARF_AT_STR_OFFSETS_BASE);
-    if (dwarf_find(&e, DWARF_AT_ADDR_BASE))
-        u->address_base = dwarf_number(&e, DWARF_AT_ADDR_BASE);
-    u->range_base = dwarf_number(&e, DWARF_AT_RNGLISTS_BASE);
-    u->location_base = dwarf_number(&e, DWARF_AT_LOCLISTS_BASE);
-    if (u->version >= 5 && !dwarf_read_entry(d, u, u->first, &e))
+    if (d->is_split)
+        set_split_bases(d, u);
+    else
+        set_bases(u, &e);
+    if ((u->version >= 5 || d->is_split) && !dwarf_read_entry(d, u, u->first, &e))
         return false;
-    u->base = dwarf_number(&e, DWARF_AT_LOW_PC);
+    u->base = d->is_split ? d->skeleton_base : dwarf_number(&e, DWARF_AT_LOW_PC);
+    if (u->version < 5)
+        u->dwo_id = dwarf_number(&e, DWARF_AT_GNU_DWO_ID);
+    if (!d->is_split)
+        u->dwo_name = dwarf_text(&e, u->version < 5 ? DWARF_AT_GNU_DWO_NAME : DWARF_AT_DWO_NAME);
     u->folder = dwarf_text(&e, DWARF_AT_COMP_DIR);
     u->language = (uint32_t)dwarf_number(&e, DWARF_AT_LANGUAGE);
     u->has_lines = dwarf_find(&e, DWARF_AT_STMT_LIST) != NULL;

@@ -2,6 +2,7 @@
 #include "host/dwarf.h"
 
 enum { LLE_END, LLE_BASEX, LLE_STARTX_ENDX, LLE_STARTX_LENGTH, LLE_OFFSET_PAIR, LLE_DEFAULT, LLE_BASE, LLE_START_END, LLE_START_LENGTH };
+enum { GNU_BASE = 1, GNU_START_END, GNU_START_LENGTH, GNU_OFFSET_PAIR };
 
 /* ---- where it is at an address ---- */
 
@@ -30,6 +31,26 @@ static bool next_place_4(place_list *l)
         l->low += l->base;
         l->high += l->base;
         return true;
+    }
+    return false;
+}
+
+/* .debug_loc.dwo of version 4: kind, its addresses, by index; size:u16, expression */
+static bool next_place_split(place_list *l)
+{
+    while (dwarf_step(l->d, 1)) {
+        uint8_t kind = dwarf_u8(&l->c);
+        if (kind == GNU_BASE) {
+            l->base = dwarf_indexed_address(l->d, l->u, dwarf_uleb(&l->c));
+            continue;
+        }
+        if (kind != GNU_START_END && kind != GNU_START_LENGTH && kind != GNU_OFFSET_PAIR)
+            return false;
+        bool is_pair = kind == GNU_OFFSET_PAIR;
+        l->low = is_pair ? l->base + dwarf_fixed(&l->c, 4) : dwarf_indexed_address(l->d, l->u, dwarf_uleb(&l->c));
+        l->high = is_pair ? l->base + dwarf_fixed(&l->c, 4) : kind == GNU_START_LENGTH ? l->low + dwarf_fixed(&l->c, 4)
+                : dwarf_indexed_address(l->d, l->u, dwarf_uleb(&l->c));
+        return !l->c.is_bad;
     }
     return false;
 }
@@ -77,7 +98,7 @@ static void read_list(dwarf *d, const dwarf_unit *u, const dwarf_value *v, uint3
         at = u->location_base + dwarf_fixed(&c, word);
     }
     place_list l = { d, u, dwarf_at(*s, at), u->base, 0, 0, false };
-    while (is_5 ? next_place_5(&l) : next_place_4(&l)) {
+    while (is_5 ? next_place_5(&l) : d->is_split ? next_place_split(&l) : next_place_4(&l)) {
         uint64_t size = is_5 ? dwarf_uleb(&l.c) : dwarf_fixed(&l.c, 2);
         const uint8_t *bytes = dwarf_skip(&l.c, size);
         if (!bytes || !(l.is_default || (l.low <= address && address < l.high)))

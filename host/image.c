@@ -27,6 +27,18 @@ image *image_open(const budget_allocator *allocator, uint64_t limit, text_view k
     return NULL;
 }
 
+static void free_debug(image *i)
+{
+    budget_free(&i->own, i->debug_bytes, i->debug_size);
+    for (image_beside *each = i->split, *next; each; each = next) {
+        next = each->next;
+        budget_free(&i->own, each->bytes, each->size);
+    }
+    i->debug_bytes = NULL;
+    i->debug_size = 0;
+    i->split = NULL;
+}
+
 void image_keep(image *i)
 {
     i->references++;
@@ -38,13 +50,13 @@ void image_release(image *i)
         return;
     image *same = i->same;
     source_map_close(i);
+    free_debug(i);
     if (i->code && !(same && i->code == same->code))
         component_code_close(i->code);
     arena_close(&i->arena);
     if (!same)
         budget_free(&i->own, i->bytes, i->size);
     budget_free(&i->own, i->manifest_bytes, i->manifest_size);
-    budget_free(&i->own, i->debug_bytes, i->debug_size);
     budget own = i->own;
     budget_delete(&own, i);
     budget_close(&own);
@@ -60,9 +72,7 @@ bool image_hand_over(image *i, budget *host)
     if (budget_move(&i->own, host))
         return true;
     /* Lines in stories are worth less than the mod. */
-    budget_free(&i->own, i->debug_bytes, i->debug_size);
-    i->debug_bytes = NULL;
-    i->debug_size = 0;
+    free_debug(i);
     return budget_move(&i->own, host);
 }
 
@@ -97,6 +107,19 @@ bool image_set_same(image *i, image *other, const char *manifest_text)
     i->bytes = i->same->bytes;
     i->size = i->same->size;
     return set_manifest(i, manifest_text);
+}
+
+bool image_add_split(image *i, text_view name, uint8_t *bytes, size_t size)
+{
+    image_beside *beside = arena_new(&i->arena, image_beside);
+    text_view copy = arena_text(&i->arena, name);
+    if (!beside || !copy.bytes) {
+        budget_free(&i->own, bytes, size);
+        return false;
+    }
+    *beside = (image_beside){ i->split, copy, bytes, size };
+    i->split = beside;
+    return true;
 }
 
 bool image_has_bytes(const image *i, const void *bytes, size_t size)

@@ -22,6 +22,14 @@ typedef enum image_kind {
     IMAGE_GONE                    /* the folder is gone */
 } image_kind;
 
+/* A file beside the mod, by its name. */
+typedef struct image_beside {
+    struct image_beside *next;
+    text_view            name;
+    uint8_t             *bytes;
+    size_t               size;
+} image_beside;
+
 typedef struct image {
     struct image   *next;         /* in the queue that it waits in */
     image_kind      kind;
@@ -42,6 +50,7 @@ typedef struct image {
     bool            has_manifest; /* a mod.json, empty or not */
     uint8_t        *debug_bytes;  /* of the file beside it that holds its debug information; null: none */
     size_t          debug_size;
+    struct image_beside *split;   /* .dwo files beside it, where its debug information is split */
     text_view       file;         /* for messages: "wolf/wolf.wasm"; MISSING: the one that mod.json names */
     text_view       manifest_file;/* "wolf/mod.json" */
 
@@ -74,6 +83,9 @@ bool   image_set_bytes(image *i, const void *bytes, size_t size, const char *man
  * `other` is judged first. False: no memory. */
 bool   image_set_same(image *i, image *other, const char *manifest_text);
 bool   image_has_bytes(const image *i, const void *bytes, size_t size);
+
+/* Keep a .dwo file; its bytes are the image's budget's. False: no memory, and they are freed. */
+bool   image_add_split(image *i, text_view name, uint8_t *bytes, size_t size);
 
 /* One step of judging; true while there is more to do. */
 bool   image_judge(image *i, const image_judge_context *context);

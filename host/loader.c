@@ -2,6 +2,7 @@
 #include "host/loader.h"
 
 #include "host/debug_file.h"
+#include "host/dwarf_file.h"
 #include "host/os/thread.h"
 #include "host/os/time.h"
 #include "host/watch.h"
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { LOADER_FILE_MOST = 64 << 20 };
+enum { LOADER_FILE_MOST = 64 << 20, LOADER_SPLITS = 64 };
 
 typedef struct image_queue { image *first, *last; } image_queue;
 
@@ -261,6 +262,26 @@ static void read_debug(const loader *l, const watch_entry *e, image *i)
     i->debug_size = 0;
 }
 
+/* The .dwo files that its units, or those of the file beside it, ask for. */
+static void read_split(const loader *l, const watch_entry *e, image *i)
+{
+    text_view names[LOADER_SPLITS];
+    char path[WATCH_PATH];
+    file_stamp stamp;
+    size_t whole = 0;
+    uint32_t count = dwarf_file_wanted(&i->own, i->bytes, i->size, names, LOADER_SPLITS);
+    count += dwarf_file_wanted(&i->own, i->debug_bytes, i->debug_size, names + count, LOADER_SPLITS - count);
+    for (uint32_t n = 0; n < count && whole < LIMIT_DEBUG_BYTES; n++) {
+        error ignored = { 0 };
+        uint8_t *bytes = NULL;
+        size_t size = 0;
+        if (!watch_beside_path(&l->watch, e, names[n], path, sizeof path) || !file_stat(path).is_regular)
+            continue;
+        if (file_read(path, LIMIT_DEBUG_BYTES - whole, &i->own, &bytes, &size, &stamp, &ignored) == FILE_READ && image_add_split(i, names[n], bytes, size))
+            whole += size;
+    }
+}
+
 /* FILE_CHANGED: read it again when it has settled. */
 static file_outcome read_files(loader *l, watch_entry *e, image *i, error *err)
 {
@@ -318,8 +339,10 @@ static bool begin_entry(loader *l, watch_entry *e, uint64_t now)
         image_release(i);
         return true;
     }
-    if (i->kind == IMAGE_UNJUDGED)
+    if (i->kind == IMAGE_UNJUDGED) {
         read_debug(l, e, i);
+        read_split(l, e, i);
+    }
     i->wanted_slot = e->slot;
     l->judging = i;
     l->judging_entry = e;

@@ -3,7 +3,7 @@
 
 #include "host/debug_file.h"
 #include "host/demangle.h"
-#include "host/dwarf.h"
+#include "host/dwarf_file.h"
 
 #include <string.h>
 
@@ -12,8 +12,18 @@ enum { SOURCE_TEXTS = 4 << 20, SOURCE_NAME = 1000 };
 /* A text that was made up here: a demangled name, a path. */
 typedef struct source_text { text_view text; uint32_t hash; } source_text;
 
+/* What stands in a .dwo file, for the skeleton unit at that byte. */
+typedef struct source_split {
+    struct source_split *next;
+    uint32_t             skeleton;
+    dwarf                dwarf;
+    dwarf_unit          *unit;    /* null: none of it is that skeleton's */
+} source_split;
+
 struct source_map {
     source_map        *next;
+    image             *image;
+    source_split      *splits;
     const wasm_module *module;
     uint32_t           code_start;        /* byte of the module's file where addresses count from */
     dwarf              dwarf;
@@ -134,19 +144,6 @@ static text_view path_of(source_map *s, const dwarf_unit *u, const dwarf_place *
 
 /* ---- opening ---- */
 
-static const char *const section_names[DWARF_SECTIONS] = {
-    ".debug_info", ".debug_abbrev", ".debug_line", ".debug_str", ".debug_line_str", ".debug_ranges", ".debug_rnglists", ".debug_loc",
-    ".debug_loclists", ".debug_addr", ".debug_str_offsets"
-};
-
-static void take_sections(source_map *s, const debug_module *from)
-{
-    for (uint32_t i = 0; i < DWARF_SECTIONS; i++) {
-        text_view found = debug_file_section(from, section_names[i]);
-        s->dwarf.sections[i] = (dwarf_section){ (const uint8_t *)found.bytes, (uint32_t)found.size };
-    }
-}
-
 static source_map *open_map(image *i, const wasm_module *module)
 {
     source_map *s = budget_new(&i->own, source_map);
@@ -154,6 +151,7 @@ static source_map *open_map(image *i, const wasm_module *module)
     if (!s)
         return NULL;
     s->module = module;
+    s->image = i;
     arena_open(&s->arena, &i->own);
     s->next = i->sources;
     i->sources = s;
@@ -161,9 +159,9 @@ static source_map *open_map(image *i, const wasm_module *module)
         return s;
     s->code_start = (uint32_t)((const uint8_t *)own.code.bytes - module->file);
     dwarf_open(&s->dwarf, &i->own, (uint32_t)own.code.size);
-    take_sections(s, &own);
+    dwarf_file_take(&s->dwarf, &own, false);
     if (!s->dwarf.sections[DWARF_INFO].size && debug_file_beside(i->debug_bytes, i->debug_size, &own, &beside))
-        take_sections(s, &beside);
+        dwarf_file_take(&s->dwarf, &beside, false);
     return s;
 }
 
@@ -171,12 +169,74 @@ void source_map_close(image *i)
 {
     for (source_map *s = i->sources, *next; s; s = next) {
         next = s->next;
+        for (source_split *split = s->splits; split; split = split->next)
+            dwarf_close(&split->dwarf);
         dwarf_close(&s->dwarf);
         budget_free(&i->own, s->texts, s->text_capacity * sizeof *s->texts);
         arena_close(&s->arena);
         budget_delete(&i->own, s);
     }
     i->sources = NULL;
+}
+
+/* ---- .dwo files ---- */
+
+static const image_beside *file_of(const image *i, text_view name)
+{
+    for (const image_beside *each = i->split; each; each = each->next)
+        if (text_equal(each->name, name))
+            return each;
+    return NULL;
+}
+
+static dwarf_unit *unit_of_split(dwarf *d, const dwarf_unit *skeleton)
+{
+    dwarf_read_units(d);
+    for (uint32_t i = 0; i < d->unit_count; i++)
+        if (d->units[i].dwo_id == skeleton->dwo_id && d->units[i].version == skeleton->version)
+            return &d->units[i];
+    return NULL;
+}
+
+static source_split *open_split(source_map *s, const dwarf_unit *skeleton)
+{
+    debug_module module;
+    const image_beside *file = file_of(s->image, dwarf_file_name(skeleton->dwo_name));
+    source_split *split = file && debug_file_open(file->bytes, file->size, &module) ? arena_new(&s->arena, source_split) : NULL;
+    if (!split)
+        return NULL;
+    *split = (source_split){ .next = s->splits, .skeleton = skeleton->offset };
+    dwarf_open(&split->dwarf, &s->image->own, s->dwarf.code_size);
+    dwarf_file_take(&split->dwarf, &module, true);
+    split->dwarf.sections[DWARF_ADDR] = s->dwarf.sections[DWARF_ADDR];
+    split->dwarf.sections[DWARF_RANGES] = s->dwarf.sections[DWARF_RANGES];
+    split->dwarf.is_split = true;
+    split->dwarf.skeleton_address_base = skeleton->address_base;
+    split->dwarf.skeleton_range_base = skeleton->range_base;
+    split->dwarf.skeleton_base = skeleton->base;
+    s->splits = split;
+    return split;
+}
+
+/* Where the functions of a unit stand: in a .dwo file for a skeleton. False: it is not there. */
+static bool reach_unit(source_map *s, dwarf_unit *u, dwarf **d, dwarf_unit **in)
+{
+    source_split *split = s->splits;
+    *d = &s->dwarf;
+    *in = u;
+    if (!u->dwo_name.size)
+        return true;
+    while (split && split->skeleton != u->offset)
+        split = split->next;
+    if (!split && !(split = open_split(s, u)))
+        return false;
+    split->dwarf.steps = s->dwarf.steps;
+    if (!split->unit)
+        split->unit = unit_of_split(&split->dwarf, u);
+    s->dwarf.steps = split->dwarf.steps;
+    *d = &split->dwarf;
+    *in = split->unit;
+    return split->unit != NULL;
 }
 
 /* ---- questions ---- */
@@ -215,35 +275,57 @@ static void take_calls(source_map *s, const dwarf_unit *u, const dwarf_calls *ca
     }
 }
 
-/* The unit that knows of the address, and what it knows. Null: none. */
-static dwarf_unit *find_unit(dwarf *d, uint32_t address, dwarf_place *place, dwarf_calls *calls)
+/* What is known of an address: the unit that has its lines, and the one that has its functions. */
+typedef struct source_found {
+    const dwarf_unit *unit, *in;
+    dwarf            *dwarf;      /* of `in`; null: it stands in a .dwo file that is not there */
+    dwarf_place       place;
+    dwarf_calls       calls;
+} source_found;
+
+static bool find_calls(source_map *s, dwarf_unit *u, uint32_t address, source_found *out)
 {
-    *calls = (dwarf_calls){ 0 };
+    dwarf *d;
+    dwarf_unit *in;
+    out->dwarf = NULL;
+    if (!reach_unit(s, u, &d, &in))
+        return false;
+    out->dwarf = d;
+    out->in = in;
+    d->steps = s->dwarf.steps;
+    bool found = dwarf_find_calls(d, in, address, &out->calls);
+    s->dwarf.steps = d->steps;
+    return found;
+}
+
+static bool find_unit(source_map *s, uint32_t address, source_found *out)
+{
+    dwarf *d = &s->dwarf;
+    *out = (source_found){ 0 };
     dwarf_read_units(d);
     for (uint32_t i = 0; i < d->unit_count && dwarf_step(d, 1); i++) {
         dwarf_unit *u = &d->units[i];
         if (!dwarf_unit_covers(d, u, address))
             continue;
-        bool has_line = dwarf_find_line(d, u, address, place);
-        if (dwarf_find_calls(d, u, address, calls) || has_line)
-            return u;
+        bool has_line = dwarf_find_line(d, u, address, &out->place);
+        out->unit = u;
+        if (find_calls(s, u, address, out) || has_line)
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 static void ask(source_map *s, uint32_t address, bool is_start, source_chain *out)
 {
-    dwarf_place place;
-    dwarf_calls calls;
-    const dwarf_unit *u = find_unit(&s->dwarf, address, &place, &calls);
-    if (!u)
+    source_found f;
+    if (!find_unit(s, address, &f))
         return;
-    if (is_start && calls.count)
-        calls.count = 1;
-    if (calls.count)
-        take_calls(s, u, &calls, &place, out);
+    if (is_start && f.calls.count)
+        f.calls.count = 1;
+    if (f.calls.count)
+        take_calls(s, f.unit, &f.calls, &f.place, out);
     else
-        take_place(s, u, &place, &out->at[0]);
+        take_place(s, f.unit, &f.place, &out->at[0]);
 }
 
 /* func ::= (count:u32 type)* expr: where the expression begins, which is where lines do. */
@@ -275,14 +357,25 @@ static bool has_dwarf(const source_map *s, uint32_t func)
 bool source_map_enter(image *i, const wasm_module *module, uint32_t func, uint32_t offset, int64_t *steps, source_scope *out)
 {
     source_map *s = find_map(i, module);
-    dwarf_place place;
+    source_found f;
     *out = (source_scope){ 0 };
     if (!s || !has_dwarf(s, func) || offset < s->code_start)
         return false;
     *out = (source_scope){ .dwarf = &s->dwarf, .address = offset - s->code_start, .given = *steps < SOURCE_STEPS ? *steps : SOURCE_STEPS };
     s->dwarf.steps = out->given;
-    out->unit = find_unit(&s->dwarf, out->address, &place, &out->calls);
-    return out->unit && out->calls.count;
+    if (!find_unit(s, out->address, &f))
+        return false;
+    if (f.unit->dwo_name.size && !f.calls.count) {
+        out->missing = dwarf_file_name(f.unit->dwo_name);
+        out->is_of_another_build = file_of(i, out->missing) && s->dwarf.steps > 0;
+    }
+    if (!f.dwarf || !f.calls.count)
+        return false;
+    f.dwarf->steps = s->dwarf.steps;
+    out->dwarf = f.dwarf;
+    out->unit = f.in;
+    out->calls = f.calls;
+    return true;
 }
 
 void source_map_leave(source_scope *scope, int64_t *steps)

@@ -17,6 +17,7 @@ typedef struct story_stack {
     const trap       *why;
     int64_t           bytes;      /* of bodies that may still be gone through for values */
     uint32_t          frames;
+    story_missing     missing;
 } story_stack;
 
 static void tell_place(text_builder *t, const source_place *p)
@@ -66,7 +67,7 @@ static void tell_frame(text_builder *t, story_stack *s, uint32_t number, uint32_
         else
             text_add(t, ", somewhere in it\n");
         if (has_values)
-            story_value_tell(t, &held, i);
+            story_value_tell(t, &held, i, &s->missing);
         text_add(t, is_last ? "" : "       ");
     }
 }
@@ -81,9 +82,22 @@ static uint32_t count_same(const trap *why, uint32_t first)
     return count;
 }
 
+/* Split debug information that is not there. */
+static void tell_missing(text_builder *t, const generation *g, const story_missing *missing)
+{
+    const image *i = g->image;
+    if (!missing->file.size)
+        return;
+    if (missing->is_of_another_build)
+        text_add(t, "  variables have no names, and nothing inlined is told: %.*s is of another build; take the one that this build made\n", TEXT_ARGS(missing->file));
+    else
+        text_add(t, "  variables have no names, and nothing inlined is told: that is in %.*s, which is not there; put it beside %.*s\n", TEXT_ARGS(missing->file),
+                 TEXT_ARGS(i->file.size ? i->file : (text_view)TEXT_LITERAL("the mod's .wasm file, in the mods folder")));
+}
+
 static void tell_stack(text_builder *t, const generation *g, const trap *why)
 {
-    story_stack s = { g, why, LIMIT_TRAP_LOCALS, 0 };
+    story_stack s = { g, why, LIMIT_TRAP_LOCALS, 0, { { 0 }, false } };
     if (why->frame_count == 0)
         return;
     text_add(t, "  wasm stack, innermost first:\n");
@@ -97,6 +111,7 @@ static void tell_stack(text_builder *t, const generation *g, const trap *why)
         else if (same > 2)
             text_add(t, "    #%u to #%u the same: it calls itself\n", i + 1, i + same - 1);
     }
+    tell_missing(t, g, &s.missing);
 }
 
 static void tell_lines(text_builder *t, const mod *m)

@@ -106,7 +106,7 @@ static void tell_numbered(text_builder *t, const story_frame *f)
         text_add(t, f->local_count > VALUES_SHOWN ? ", …\n" : "\n");
 }
 
-void story_value_tell(text_builder *t, const story_frame *f, uint32_t at)
+void story_value_tell(text_builder *t, const story_frame *f, uint32_t at, story_missing *missing)
 {
     const trap_frame *why = &store_trap(generation_core(f->generation))->frames[f->frame];
     int64_t *left = &f->generation->host->source_steps, given = *left / VALUES_SHARE, steps = given;
@@ -117,6 +117,8 @@ void story_value_tell(text_builder *t, const story_frame *f, uint32_t at)
     } else if (at == 0) {
         tell_numbered(t, f);
     }
+    if (scope.missing.size && !missing->file.size)
+        *missing = (story_missing){ scope.missing, scope.is_of_another_build };
     source_map_leave(&scope, &steps);
     *left -= given - steps;
 }

@@ -18,7 +18,9 @@ typedef struct story_frame {
 /* bytes: of bodies that may still be gone through, counted down. */
 void story_value_open(story_frame *f, const generation *g, uint32_t frame, int64_t *bytes);
 
-/* A line of what place `at` of its chain holds (innermost first); nothing where nothing is known. */
-void story_value_tell(text_builder *t, const story_frame *f, uint32_t at);
+/* A line of what place `at` of its chain holds (innermost first); nothing where nothing is known.
+ * The .dwo file that would know more goes to `missing`, where it is not there. */
+typedef struct story_missing { text_view file; bool is_of_another_build; } story_missing;
+void story_value_tell(text_builder *t, const story_frame *f, uint32_t at, story_missing *missing);
 
 #endif

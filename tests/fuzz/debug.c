@@ -2,7 +2,7 @@
  * code ends within its steps, and all memory comes back. Any text as a mangled
  * name: it ends, and what it gives is terminated.
  */
-#include "host/debug_file.h"
+#include "host/dwarf_file.h"
 #include "host/demangle.h"
 #include "host/source_map.h"
 #include "host/story_shape.h"
@@ -13,13 +13,13 @@
 
 const bool fuzz_mutates = true;
 
-static struct { uint64_t modules, others, lines, inlined, variables, held, names; } seen;
+static struct { uint64_t modules, others, lines, inlined, variables, held, names, split; } seen;
 
 void fuzz_report(void)
 {
-    printf("modules: %llu, not decoded: %llu; lines: %llu, inlined: %llu, variables: %llu, held: %llu; names: %llu\n", (unsigned long long)seen.modules,
+    printf("modules: %llu, not decoded: %llu; lines: %llu, inlined: %llu, variables: %llu, held: %llu; names: %llu; split: %llu\n", (unsigned long long)seen.modules,
            (unsigned long long)seen.others, (unsigned long long)seen.lines, (unsigned long long)seen.inlined, (unsigned long long)seen.variables,
-           (unsigned long long)seen.held, (unsigned long long)seen.names);
+           (unsigned long long)seen.held, (unsigned long long)seen.names, (unsigned long long)seen.split);
 }
 
 static const char *const whole[] = {
@@ -133,12 +133,16 @@ static int ask_module(const uint8_t *data, size_t size)
     arena a;
     image i;
     int failed = 0;
+    image_beside split[2] = { { NULL, TEXT_LITERAL("split4.dwo"), (uint8_t *)data, size }, { split, TEXT_LITERAL("split5.dwo"), (uint8_t *)data, size } };
+    text_view names[4];
     memset(&i, 0, sizeof i);
+    i.split = &split[1];
     budget_open(&b, NULL, 0);
     budget_open(&i.own, NULL, 0);
     arena_open(&a, &b);
     const wasm_module *m = decode_module(&a, data, size, 0, &err);
     seen.modules += m != NULL;
+    seen.split += dwarf_file_wanted(&b, data, size, names, 4) != 0;
     seen.others += m == NULL;
     for (uint32_t f = m ? m->func_import_count : 0; m && f < m->func_count && f < 40 && !failed; f++)
         for (uint32_t at = 0; at < m->funcs[f].body.size && at < 400 && !failed; at += 3)

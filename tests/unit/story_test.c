@@ -11,11 +11,12 @@
 
 enum { STORY_FILE = 400 << 10 };
 
-static uint8_t *read_whole(const char *name, size_t *size)
+/* A file of tests/data/story. */
+static uint8_t *read_path(const char *name, size_t *size)
 {
     char path[200];
     uint8_t *bytes = malloc(STORY_FILE);
-    snprintf(path, sizeof path, "tests/data/story/%s.wasm", name);
+    snprintf(path, sizeof path, "tests/data/story/%s", name);
     FILE *f = fopen(path, "rb");
     CHECK(f && bytes);
     *size = f ? fread(bytes, 1, STORY_FILE, f) : 0;
@@ -23,6 +24,13 @@ static uint8_t *read_whole(const char *name, size_t *size)
         fclose(f);
     CHECK(*size > 8 && *size < STORY_FILE);
     return bytes;
+}
+
+static uint8_t *read_whole(const char *name, size_t *size)
+{
+    char path[100];
+    snprintf(path, sizeof path, "%s.wasm", name);
+    return read_path(path, size);
 }
 
 /* Load it as "bad", run(7), and give the story back in r.events. */
@@ -243,17 +251,24 @@ TEST(without_a_wish_for_core_dumps_there_are_none)
 
 /* ---- files beside the mod ---- */
 
-static void copy_file(const char *name, const char *folder, const char *as)
+static void copy_path(const char *name, const char *folder, const char *as)
 {
     char path[200];
     size_t size;
-    uint8_t *bytes = read_whole(name, &size);
+    uint8_t *bytes = read_path(name, &size);
     snprintf(path, sizeof path, "%s/%s", folder, as);
     FILE *f = fopen(path, "wb");
     CHECK(f && fwrite(bytes, 1, size, f) == size);
     if (f)
         fclose(f);
     free(bytes);
+}
+
+static void copy_file(const char *name, const char *folder, const char *as)
+{
+    char path[100];
+    snprintf(path, sizeof path, "%s.wasm", name);
+    copy_path(path, folder, as);
 }
 
 /* run(7) of the one mod of a folder. */
@@ -305,15 +320,51 @@ TEST(calls_of_wasi_are_among_the_last_calls_and_those_behind_each_other_are_one)
     host_rig_close(&r);
 }
 
-/* clang -gsplit-dwarf: lines stay in the module, and what is in the .dwo file is not read. */
-TEST(split_dwarf_gives_lines_and_no_variables)
+/* clang -gsplit-dwarf: lines stay in the module, all else stands in the .dwo file. */
+TEST(split_dwarf_without_its_file_gives_lines_and_says_what_is_missing)
 {
     static const char *const files[] = { "split4", "split5" };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         host_rig r;
+        char line[200];
         tell_file(&r, files[i]);
         CHECK_HAS(without_bytes(r.events), "    #0 damage, bug.c:10:28, at byte of the file\n         locals 0: 93, 1: 7\n"
                                            "    #1 run, bug.c:26:22, at byte of the file\n         locals 0: 7\n");
+        snprintf(line, sizeof line, "  variables have no names, and nothing inlined is told: that is in %s.dwo, which is not there; "
+                                    "put it beside the mod's .wasm file, in the mods folder\n", files[i]);
+        CHECK_HAS(r.events, line);
         host_rig_close(&r);
+    }
+}
+
+TEST(split_dwarf_is_read_from_the_files_beside_the_mod)
+{
+    static const char *const versions[] = { "4", "5" };
+    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
+        host_rig r;
+        char folder[] = "/tmp/inlay-story-XXXXXX", command[64], mod[32], beside[32], other[32];
+        snprintf(mod, sizeof mod, "split%s.wasm", versions[i]);
+        snprintf(beside, sizeof beside, "split%s.dwo", versions[i]);
+        snprintf(other, sizeof other, "split%s.dwo", versions[!i]);
+        CHECK(mkdtemp(folder) != NULL);
+        copy_path(mod, folder, "wolf.wasm");
+        copy_path(beside, folder, beside);
+        tell_folder(&r, folder);
+        CHECK_HAS(without_bytes(r.events), "    #0 pick, bug.c:10:28, inlined into\n"
+                                           "         by = 7\n"
+                                           "       damage, bug.c:18:17, at byte of the file\n"
+                                           "         u not kept, amount = 7, factor = 2.5, left not kept\n"
+                                           "    #1 run, bug.c:26:22, at byte of the file\n"
+                                           "         n = 7, ");
+        CHECK(!strstr(r.events, "variables have no names"));
+        host_rig_close(&r);
+        /* Of another build, it counts for nothing, and is told. */
+        copy_path(other, folder, beside);
+        tell_folder(&r, folder);
+        CHECK_HAS(r.events, "#0 damage, bug.c:10:28, at byte");
+        CHECK_HAS(r.events, ".dwo is of another build; take the one that this build made\n");
+        host_rig_close(&r);
+        snprintf(command, sizeof command, "rm -r %s", folder);
+        CHECK_INT(system(command), 0);
     }
 }

@@ -25,11 +25,13 @@ c()             # SOURCE OUT FLAG…
 c bug.c c.wasm -O1
 c bug.c c0.wasm -O0
 c bug.c c5.wasm -O2 -gdwarf-5
-# What goes to the .dwo file is thrown away: it is made beside an object file alone.
+# A .dwo file is made beside an object file alone, and named as that is.
 for version in 4 5; do
-    clang-19 --target=wasm32 -fno-exceptions -g "-ffile-prefix-map=$PWD=." -gdwarf-$version -gsplit-dwarf -mno-bulk-memory -O1 -c bug.c -o "$work/bug.o"
-    wasm-ld-19 --no-entry "$work/bug.o" -o "$work/core.wasm"
+    clang-19 --target=wasm32 -fno-exceptions -g "-ffile-prefix-map=$PWD=." -gdwarf-$version -gsplit-dwarf -mno-bulk-memory -O1 -c bug.c -o split$version.o
+    wasm-ld-19 --no-entry split$version.o -o "$work/core.wasm"
+    rm split$version.o
     component "$work/core.wasm" split$version.wasm
+    { cat "$work/core.wasm"; tail -c +9 split$version.dwo; } >split${version}_whole.wasm      # both in one: what fuzzing begins with
 done
 c dice.c dice.wasm -O1
 c shapes.c shapes.wasm -O0
