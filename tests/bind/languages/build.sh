@@ -3,7 +3,7 @@
 # build/mods/languages, and plays it through the generated header and the dynamic API (build/bin/release/bind FILE).
 # The results that are large are not kept; C (../echo.wasm) and Rust (../rust-echo.wasm) are, and run in every test.
 #
-#   build.sh [python] [javascript] [cpp]     none named: all
+#   build.sh [python] [javascript] [cpp] [zig] [assemblyscript]     none named: all
 set -u
 cd "$(dirname "$0")/../../.."
 here=$PWD/tests/bind/languages wit=$PWD/tests/bind/wit out=$PWD/build/mods/languages tools=$PWD/build/mods/tools
@@ -48,8 +48,32 @@ cpp()
         wasm-tools component new "$out/cpp/core.wasm" -o "$out/cpp.wasm"
 }
 
+# Tools: pip install ziglang (or zig in the PATH), wit-bindgen, wasm-tools
+zig()
+{
+    if env zig version > /dev/null 2>&1; then set -- env zig; else set -- python3 -m ziglang; fi
+    mkdir -p "$out/zig"
+    wit-bindgen c "$wit" --world echo --out-dir "$out/zig" > /dev/null 2>&1 &&
+        cp "$here/echo.zig" "$out/zig/" && cd "$out/zig" &&
+        "$@" translate-c echo.h -target wasm32-wasi -lc > echo_h.zig &&
+        "$@" build-exe echo.zig echo.c echo_component_type.o -I. -target wasm32-wasi -O ReleaseSmall -lc -mexec-model=reactor -rdynamic -femit-bin=core.wasm &&
+        wasm-tools component new core.wasm -o "$out/zig.wasm"
+    cd "$here/../../.." || exit 2
+}
+
+# Its exports can't be named as the ABI wants them: echo.sed renames them in the text. Tools: npm, wasm-tools
+assemblyscript()
+{
+    [ -d "$tools/node_modules/assemblyscript" ] || npm install --silent --no-fund --no-audit --prefix "$tools" assemblyscript || return
+    mkdir -p "$out/assemblyscript"
+    node "$tools/node_modules/assemblyscript/bin/asc.js" "$here/echo.ts" --runtime stub --use abort= -Oz --noAssert -o "$out/assemblyscript/core.wasm" &&
+        wasm-tools print "$out/assemblyscript/core.wasm" | sed -f "$here/echo.sed" > "$out/assemblyscript/core.wat" &&
+        wasm-tools component embed --encoding utf16 "$wit" --world echo "$out/assemblyscript/core.wat" -o "$out/assemblyscript/world.wasm" &&
+        wasm-tools component new "$out/assemblyscript/world.wasm" -o "$out/assemblyscript.wasm"
+}
+
 failed=0
-for language in ${*:-python javascript cpp}; do
+for language in ${*:-python javascript cpp zig assemblyscript}; do
     rm -f "$out/$language.wasm"
     if "$language" > "$out/$language.log" 2>&1 && [ -f "$out/$language.wasm" ]; then
         build/bin/release/bind "$out/$language.wasm" > "$out/$language.said" 2>&1 || failed=1
