@@ -11,6 +11,21 @@
 
 static int passed, failed;
 
+/* What a language's tools are known to get wrong: tests/bind/languages/NAME.known, a function and the reason a line. */
+enum { KNOWN_MOST = 16 };
+
+static struct { char function[40]; int hits; } known[KNOWN_MOST];
+static int known_count, excused;
+static const char *current = "";        /* the function that is called */
+
+static bool is_known(void)
+{
+    for (int i = 0; i < known_count; i++)
+        if (strcmp(known[i].function, current) == 0)
+            return known[i].hits++, true;
+    return false;
+}
+
 #define CHECK(that)        check((that), #that, __LINE__, "")
 #define CHECK_TEXT(a, b)   check(strcmp((a), (b)) == 0, (a), __LINE__, (b))
 #define CHECK_HAS(a, b)    check(strstr((a), (b)) != NULL, (a), __LINE__, (b))
@@ -26,6 +41,8 @@ static bool check(bool good, const char *found, int line, const char *wanted)
 {
     if (good)
         return passed++, true;
+    if (is_known())
+        return excused++, false;
     failed++;
     printf("tests/bind/bind.c:%d: found %.1500s\n%s%.1500s\n", line, found, *wanted ? "  wanted " : "", wanted);
     return false;
@@ -64,7 +81,8 @@ static void test_echo(rig *r, uint32_t index, uint64_t *seed)
     uint64_t before = rig_fuel(r);
     inlay_status status = inlay_typed_call(r->host, r->mod, r->binding, index, arguments, got);
     if (!CHECK(status == INLAY_DONE)) {
-        printf("%s: %d, %s\n", f->name, (int)status, inlay_last_error(r->host));
+        if (!is_known())
+            printf("%s: %d, %s\n", f->name, (int)status, inlay_last_error(r->host));
         return values_clear();
     }
     uint64_t between = rig_fuel(r);
@@ -103,8 +121,12 @@ static void test_echoes(opening *open, bool records)
     if (records)
         record(&r);
     for (uint32_t i = 0; i < r.binding->export_count; i++)
-        for (int n = 0; n < SAMPLES && is_echo(&r.binding->exports[i]); n++)
+        for (int n = 0; n < SAMPLES && is_echo(&r.binding->exports[i]); n++) {
+            const char *hash = strchr(r.binding->exports[i].name, '#');
+            current = hash ? hash + 1 : r.binding->exports[i].name;
             test_echo(&r, i, &seed);
+        }
+    current = "";
     rig_close(&r);
 }
 
@@ -158,8 +180,10 @@ static void check_fields(rig *r)
     inlay_string text;
     CHECK(echo_echoes_lean(r->host, r->mod, &p, ECHO_SHAPES_MOOD_DOUBLE, &q, &leaning) == INLAY_DONE);
     CHECK(leaning == 1 + 20 + 200 + 4000 + 50000);
+    current = "weigh";
     CHECK(echo_echoes_weigh(r->host, r->mod, &n, 13, &weight) == INLAY_DONE);
     CHECK(weight == 1 - 2 * 2 + 3 * 3 + 5 * 4 - 7 * 5 + 11 * 6 - 13 * 7 + 17 * 8 - 19 * 9 + 23 * 10 + 29 * 11 + 31 * 12 + 37 * 13);
+    current = "";
     CHECK(echo_echoes_name_of(r->host, r->mod, &p, (inlay_string){ "abc", 3 }, &pair, &text) == INLAY_DONE);
     CHECK(text.size == 3 && memcmp(text.bytes, "ABC", 3) == 0);
 }
@@ -595,12 +619,28 @@ static int test_other(const char *file)
     test_resources();
     test_trap(0, 0, "the game denies it");
     test_trap(1, 0, "not like this");
-    printf("%s: %d passed, %d failed\n", file, passed - passed_before, failed - before);
+    for (int i = 0; i < known_count; i++)
+        if (!known[i].hits)
+            printf("%s: %s is right now: take it off the list\n", file, known[i].function), failed++;
+    printf("%s: %d passed, %d failed", file, passed - passed_before, failed - before);
+    printf(known_count ? ", %d wrong as known, in %d functions\n" : "\n", excused, known_count);
     return failed != before;
+}
+
+static bool read_known(const char *path)
+{
+    char line[400];
+    FILE *f = fopen(path, "r");
+    while (f && known_count < KNOWN_MOST && fgets(line, sizeof line, f))
+        if (line[0] != '#' && sscanf(line, "%39s", known[known_count].function) == 1)
+            known_count++;
+    return f && fclose(f) == 0;
 }
 
 int main(int count, char **files)
 {
+    if (count == 4 && strcmp(files[1], "--known") == 0)
+        return read_known(files[2]) ? test_other(files[3]) : 2;
     if (count > 1) {
         int ended = 0;
         for (int i = 1; i < count; i++)
