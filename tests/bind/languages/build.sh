@@ -4,7 +4,7 @@
 # What a language's tools get wrong themselves stands in LANGUAGE.known, and nothing else may be wrong.
 # The results that are large are not kept; C (../echo.wasm) and Rust (../rust-echo.wasm) are, and run in every test.
 #
-#   build.sh [python] [javascript] [cpp] [zig] [assemblyscript]     none named: all
+#   build.sh [python] [javascript] [cpp] [zig] [assemblyscript] [quickjs]     none named: all
 set -u
 cd "$(dirname "$0")/../../.."
 here=$PWD/tests/bind/languages wit=$PWD/tests/bind/wit out=$PWD/build/mods/languages tools=$PWD/build/mods/tools
@@ -34,7 +34,8 @@ const { component } = await componentize(readFileSync(source, "utf8"), {
 });
 writeFileSync(out, component);
 SCRIPT
-    node "$tools/echo.mjs" "$here/echo.js" "$wit/echo.wit" "$out/javascript.wasm"
+    cat "$here/echo.js" "$here/javascript.js" > "$out/javascript.js"
+    node "$tools/echo.mjs" "$out/javascript.js" "$wit/echo.wit" "$out/javascript.wasm"
 }
 
 # mod/echo.c is C++, too. Tools: clang-19, wasi-libc, wit-bindgen, wasm-tools
@@ -62,6 +63,16 @@ zig()
     cd "$here/../../.." || exit 2
 }
 
+# Without the world's own import `beep`: it has no name there. Tools: npm
+quickjs()
+{
+    [ -d "$tools/node_modules/componentize-qjs" ] || npm install --silent --no-fund --no-audit --prefix "$tools" componentize-qjs || return
+    mkdir -p "$out/quickjs"
+    sed '/import beep:/d' "$wit/echo.wit" > "$out/quickjs/echo.wit"
+    cat "$here/echo.js" "$here/quickjs.js" > "$out/quickjs/echo.js"
+    "$tools/node_modules/.bin/componentize-qjs" --wit "$out/quickjs/echo.wit" --js "$out/quickjs/echo.js" --world echo --sync --stub-wasi -o "$out/quickjs.wasm"
+}
+
 # Its exports can't be named as the ABI wants them: echo.sed renames them in the text. Tools: npm, wasm-tools
 assemblyscript()
 {
@@ -74,7 +85,7 @@ assemblyscript()
 }
 
 failed=0
-for language in ${*:-python javascript cpp zig assemblyscript}; do
+for language in ${*:-python javascript cpp zig assemblyscript quickjs}; do
     rm -f "$out/$language.wasm"
     if "$language" > "$out/$language.log" 2>&1 && [ -f "$out/$language.wasm" ]; then
         known=; [ -f "$here/$language.known" ] && known="--known $here/$language.known"

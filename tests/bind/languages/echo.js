@@ -1,6 +1,5 @@
-// The twin of tests/bind/mod/echo.c in JavaScript, for componentize-js.
+// The twin of tests/bind/mod/echo.c in JavaScript; javascript.js follows it for componentize-js, quickjs.js for componentize-qjs.
 import { Thing, add, halves, log, refuse, spawn, turn, wait } from "bind:test/game@1.0.0";
-import beep from "beep";
 
 const same = (v) => v;
 
@@ -17,7 +16,7 @@ class Counter {
   static sum(a, b) { return (a + b) >>> 0; }
 }
 
-const letters = (text) => new TextEncoder().encode(text).length;
+const letters = (text) => encodeURIComponent(text).replace(/%../g, "x").length;     // in UTF-8; QuickJS has no TextEncoder
 const moods = ["calm", "wary", "double"];
 
 export const echoes = {
@@ -68,9 +67,4 @@ function take(t) {
   const value = t.value();
   t[Symbol.dispose]();
   return value;
-}
-
-export function ping(text, times) {
-  beep(440);
-  return text.repeat(times);
 }
