@@ -1,9 +1,13 @@
 /* The map of 64-bit keys: open addressing, half full at most. */
 #include "engine/component/key_map.h"
 
+/* Keys may be hashes of names that a file was made of to fall into one place: so where
+ * the slots lie, which no file knows, takes part. Nothing depends on the order. */
 static uint32_t place(const key_map *m, uint64_t key)
 {
-    uint64_t hash = key * 0x9E3779B97F4A7C15u;
+    uint64_t hash = key ^ (uint64_t)(uintptr_t)m->slots * 0xD6E8FEB86659FD93u;
+    hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ hash >> 29) * 0xBF58476D1CE4E5B9u;
     uint32_t at = (uint32_t)(hash >> 32) & (m->room - 1);
     while (m->slots[at].key && m->slots[at].key != key)
         at = (at + 1) & (m->room - 1);
