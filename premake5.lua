@@ -114,7 +114,7 @@ program("fuzz-settings", "inside", { "tests/fuzz/settings.c", "tests/fuzz/main.c
 program("fuzz-text", "inside", { "tests/fuzz/text.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-canon", "inside", { "tests/fuzz/canon*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-handles", "inside", { "tests/fuzz/handles*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
-program("recorder-cost", "inlay", { "tests/perf/recorder.c" })
+program("recorder-cost", "inside", { "tests/perf/recorder.c" })
 -- The engine and a process, and no more: what a shared C library takes is not ours to measure.
 program("calls", "inside", { "tests/perf/calls.c", "tests/perf/calls_*.c", "tests/perf/calls.h" })
     removelinks { "cjson", "xxhash", "pthread" }

@@ -50,6 +50,14 @@ void generation_set_quota(generation *g, const quota *q)
         .string_bytes = to_u32(q->string), .list_items = to_u32(q->list_items) });
 }
 
+/* It is on the native stack, until the depth is less again. */
+static inline void begin(generation *g)
+{
+    inlay_host *host = g->host;
+    ASSERT(host->depth < COUNT_OF(host->running));
+    host->running[host->depth++] = g;
+}
+
 generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number, error *err)
 {
     generation *g = budget_new(&host->budget, generation);
@@ -68,7 +76,7 @@ generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number,
     g->activity = ACTIVITY_START;
     g->activity_name = (text_view)TEXT_LITERAL("instantiation");
 
-    host->depth++;                      /* what host functions ask for meanwhile is put off */
+    begin(g);                           /* what host functions ask for meanwhile is put off */
     bool good = open_store(g, err)
              && component_instantiate(g->store, g->task, i->component, i->code, &g->instance, err);
     host->depth--;
@@ -108,14 +116,12 @@ void generation_close(generation *g)
     if (!g)
         return;
     inlay_host *host = g->host;
-    ASSERT(!g->is_running);
+    for (uint32_t i = 0; i < host->depth; i++)
+        ASSERT(host->running[i] != g);
     recorder_detach(g);
-    host->depth++;
-    if (g->task && !task_is_idle(g->task)) {
-        g->is_running = true;
+    begin(g);
+    if (g->task && !task_is_idle(g->task))
         task_cancel(g->task);
-        g->is_running = false;
-    }
     if (g->task)
         task_close(g->task);
     if (g->store)
@@ -148,8 +154,7 @@ static inline stretch begin_stretch(generation *g, uint64_t start)
     stretch s = { host->running_since, host->nested_ticks, host->translate_ticks };
     host->running_since = start;
     host->nested_ticks = host->translate_ticks = 0;
-    host->depth++;
-    g->is_running = true;
+    begin(g);
     return s;
 }
 
@@ -158,7 +163,6 @@ static inline void end_stretch(generation *g, const stretch *s, uint64_t whole, 
 {
     inlay_host *host = g->host;
     mod *m = g->mod;
-    g->is_running = false;
     host->depth--;
     host->running_since = s->outer_since;
     m->ticks_now += ticker_span(host->nested_ticks, whole);
@@ -265,7 +269,7 @@ static inline uint64_t end_call(generation *g, const stretch *s, task_outcome ou
 static void learn(const generation *g, tempo *t, uint64_t whole, uint64_t spent, task_outcome outcome)
 {
     const inlay_host *host = g->host;
-    bool says_it = outcome == TASK_DONE && !host->is_asked && !g->record;
+    bool says_it = outcome == TASK_DONE && !host->is_asked;
     tempo_learn(t, host->frame, whole, spent, says_it ? host->ticker.ticks_of_short : 0);
 }
 
@@ -276,18 +280,15 @@ static void refuse(generation *g)
     give_back_lent(g);
 }
 
-/* goes_on: it was only stopped to be looked at. */
-static straight_outcome call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out, bool *goes_on)
+static straight_outcome call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
 {
-    store_slice slice = { 0 };
     g->activity = ACTIVITY_CALL;
     g->activity_name = bound->export->name;
-    if (g->record)
-        slice = recorder_begin(g);
-    straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
-    *goes_on = g->record && recorder_end(g, slice);
-    return straight;
+    return component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
 }
+
+/* Out of fuel: was it only stopped to be looked at, or is there more for it? */
+static bool goes_on(generation *g) { return (g->record && recorder_look(g)) || scheduler_more(g); }
 
 static straight_outcome call_timed(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
 {
@@ -295,15 +296,14 @@ static straight_outcome call_timed(generation *g, generation_bound *bound, const
     stretch s = begin_stretch(g, start_of_call(host));
     uint64_t before = store_tank_spent(g->tank);
     host->is_asked = false;
-    bool goes_on;
-    straight_outcome straight = call_straight(g, bound, arguments, result, out, &goes_on);
+    straight_outcome straight = call_straight(g, bound, arguments, result, out);
     uint64_t spent = store_tank_spent(g->tank) - before;
     if (straight == STRAIGHT_REFUSED) {
         end_stretch(g, &s, 0, spent);
         refuse(g);
         return straight;
     }
-    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && (goes_on || scheduler_more(g)))
+    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && goes_on(g))
         *out = run_on(g, 0, &spent);         /* no slot with a deadline comes here */
     learn(g, &bound->tempo, end_call(g, &s, *out, spent), spent, *out);
     host->is_asked = true;        /* of the call around it, if there is one */
@@ -335,7 +335,6 @@ static inline void end_known(generation *g, const known *k, uint64_t ticks, uint
     mod *m = g->mod;
     if (host->running_since || host->nested_ticks != k->nested || host->translate_ticks != k->translated)
         ticks = own_ticks(g, k, ticks);
-    g->is_running = false;
     host->depth--;
     host->running_since = k->outer_since;
     host->nested_ticks += ticks;
@@ -366,12 +365,10 @@ static straight_outcome call_known(generation *g, generation_bound *bound, const
     const known k = { host->running_since, host->nested_ticks, host->translate_ticks };
     uint64_t before = store_tank_spent(g->tank);
     host->running_since = 0;
-    host->depth++;
-    g->is_running = true;
-    bool goes_on;
-    straight_outcome straight = call_straight(g, bound, arguments, result, out, &goes_on);
+    begin(g);
+    straight_outcome straight = call_straight(g, bound, arguments, result, out);
     uint64_t spent = store_tank_spent(g->tank) - before;
-    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && (goes_on || scheduler_more(g)))
+    if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && goes_on(g))
         *out = run_on(g, 0, &spent);
     end_known(g, &k, tempo_ticks(&bound->tempo, spent), spent);
     if (straight != STRAIGHT_DONE)
@@ -400,8 +397,7 @@ static task_outcome run_known(generation *g, const tempo *t)
     const known k = { host->running_since, host->nested_ticks, host->translate_ticks };
     uint64_t spent = 0;
     host->running_since = 0;
-    host->depth++;
-    g->is_running = true;
+    begin(g);
     task_outcome outcome = run_on(g, 0, &spent);
     end_known(g, &k, tempo_ticks(t, spent), spent);
     if (outcome != TASK_DONE && host->entered == 1)
@@ -412,7 +408,7 @@ static task_outcome run_known(generation *g, const tempo *t)
 
 task_outcome generation_run_call(generation *g, tempo *t)
 {
-    bool is_known = tempo_goes_on(t, g->host->frame) && !g->record && !g->mod->slot->def.deadline_us;
+    bool is_known = tempo_goes_on(t, g->host->frame) && !g->mod->slot->def.deadline_us;
     return is_known ? run_known(g, t) : run_timed(g, t);
 }
 

@@ -66,7 +66,8 @@ struct inlay_host {
     uint64_t          lost_told;
     bool              has_dumped;       /* a core dump was made in this frame */
     int64_t           source_steps;     /* what may still be done in this frame to find lines for stories */
-    uint32_t          depth;            /* tasks on the native stack */
+    uint32_t          depth;            /* tasks on the native stack, and whose they are, outermost first */
+    struct generation *running[LIMIT_HOST_NESTING + 4];
     uint32_t          calls_depth;
     inlay_call_options next_call;       /* what the game said of the next call into a mod */
     inlay_call        calls[LIMIT_HOST_NESTING + 2];

@@ -15,10 +15,22 @@ static double percent(uint64_t part, uint64_t whole)
     return whole ? (double)part * 100 / (double)whole : 0;
 }
 
+/* What recording took of a frame, beside what mods did. */
+static void put_own(const profile *p, text_builder *out)
+{
+    char time[32];
+    uint64_t frames = 0, own = p->recorder_ns / p->recorded_frames;
+    for (uint32_t i = 0; i < p->frame_count; i++)
+        frames += p->frames[i].ns;
+    text_add(out, "; recording itself took %s a frame", hint_time(own, time));
+    if (frames > p->recorder_ns / p->recorded_frames * p->frame_count)
+        text_add(out, " (%.2g %% of it)", percent(own, frames / p->frame_count));
+}
+
 static void put_head(const profile_table *t, text_builder *out)
 {
     const profile *p = t->p;
-    char number[32], time[32];
+    char number[32];
     text_put_escaped(out, p->title.size ? p->title : text_of("a profile"), false);
     text_add(out, "\n%s frames", hint_number(p->frame_count, number));
     if (p->frame_count)
@@ -29,8 +41,8 @@ static void put_head(const profile_table *t, text_builder *out)
         text_add(out, "; every call and unit of fuel counted");
     if (p->sample_fuel)
         text_add(out, p->is_exact ? "; callers sampled every %s units" : "; functions sampled every %s units of fuel", hint_number(p->sample_fuel, number));
-    if (p->recorder_ns)
-        text_add(out, "; recording itself took %s", hint_time(p->recorder_ns, time));
+    if (p->recorder_ns && p->recorded_frames)
+        put_own(p, out);
     if (p->lost)
         text_add(out, "; %s items found no room", hint_number(p->lost, number));
     text_add(out, "\n");

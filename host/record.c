@@ -5,7 +5,7 @@
 
 enum { RECORD_FRAMES = 64, RECORD_FOLD = 8, RECORD_TABLE_FIRST = 256 };
 
-record *record_open(budget *b, image *i, uint32_t serial)
+record *record_open(budget *b, image *i, wasm_store *core, uint32_t serial)
 {
     record *r = budget_new(b, record);
     if (!r)
@@ -13,6 +13,8 @@ record *record_open(budget *b, image *i, uint32_t serial)
     r->budget = b;
     r->image = i;
     r->serial = serial;
+    r->core = core;
+    r->sampled = store_spent(core);
     r->random = 0x9E3779B97F4A7C15u;
     arena_open(&r->texts, b);
     image_keep(i);
@@ -44,26 +46,28 @@ uint64_t record_random(record *r, uint64_t most)
 
 /* ---- counting ---- */
 
-bool record_count(record *r, wasm_store *core)
+bool record_count(record *r)
 {
     r->counts = count_open(r->budget);
-    if (!r->counts || !store_count(core, r->counts)) {
+    if (!r->counts || !store_count(r->core, r->counts)) {
         count_close(r->counts);
         r->counts = NULL;
         return false;
     }
-    r->core = core;
-    r->counted = 0 - store_spent(core);
+    r->counted = 0 - store_spent(r->core);
     return true;
 }
 
-uint64_t record_counted(const record *r) { return r->core ? r->counted + store_spent(r->core) : r->counted; }
+uint64_t record_counted(const record *r)   { return r->core ? r->counted + store_spent(r->core) : r->counted; }
+uint64_t record_unsampled(const record *r) { return r->core ? store_spent(r->core) - r->sampled : r->unsampled; }
 
-void record_count_end(record *r)
+void record_end(record *r)
 {
     if (!r->core)
         return;
     r->counted = record_counted(r);
+    r->unsampled = record_unsampled(r);
+    store_look(r->core, STORE_NO_LOOK);
     store_count(r->core, NULL);
     r->core = NULL;
 }

@@ -64,8 +64,8 @@ typedef struct record {
     bool           is_over;       /* the generation is gone */
     uint32_t       pins;          /* captures that name it */
     uint64_t       random;        /* the state of its own numbers */
-    int64_t        to_sample;     /* fuel until the next sample */
-    uint64_t       unsampled;     /* fuel since the last one */
+    uint64_t       sampled;       /* what its store had spent when the stack was looked at */
+    uint64_t       unsampled;     /* fuel since then: once it is over */
     uint32_t       node_count, node_capacity;      record_node   *nodes;
     uint32_t       dirty_count, dirty_capacity;    uint32_t      *dirty;
     uint32_t       table_size;                     uint32_t      *table;      /* node + 1, by hash */
@@ -74,13 +74,13 @@ typedef struct record {
     uint32_t       import_count, import_capacity;  record_import *imports;
     arena          texts;
     count_book    *counts;        /* null: not counted */
-    wasm_store    *core;          /* while it is: the generation's; null: it is gone */
+    wasm_store    *core;          /* the generation's; null: it is over */
     uint64_t       counted;       /* fuel spent while it is: until then less what had been spent before; then all of it */
     uint64_t       lost;          /* times that there was no room for a node */
 } record;
 
 /* Null: no memory. */
-record *record_open(budget *b, image *i, uint32_t serial);
+record *record_open(budget *b, image *i, wasm_store *core, uint32_t serial);
 void    record_close(record *r);
 
 /* The node below `parent`, made where there is none. Where there is no room: the parent. */
@@ -95,9 +95,14 @@ uint32_t record_stack(record *r, uint32_t root, const component_store *cs, const
 /* Add to a node's `now`. */
 void     record_add(record *r, uint32_t node, record_weight weight);
 
-/* Count what the store runs from now on; no more. False: no memory for it. */
-bool     record_count(record *r, wasm_store *core);
-void     record_count_end(record *r);
+/* Count what the store runs from now on. False: no memory for it. */
+bool     record_count(record *r);
+
+/* The store goes: it is neither counted nor looked at any more. */
+void     record_end(record *r);
+
+/* Fuel that was spent since the stack was looked at. */
+uint64_t record_unsampled(const record *r);
 
 /* Fuel that was spent while it was counted. */
 uint64_t record_counted(const record *r);

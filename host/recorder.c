@@ -4,7 +4,7 @@
 #include "host/host.h"
 
 /* Trees of generations that are gone are kept as long as there are few. */
-enum { RECORDS_OVER = 16 };
+enum { RECORDS_OVER = 16, ASKED = 8 };
 
 static void attach_all(recorder *r)
 {
@@ -16,6 +16,17 @@ static void attach_all(recorder *r)
         if (m && m->candidate)
             recorder_attach(r, m->candidate);
     }
+}
+
+/* The least of some, as whatever comes between makes it more. */
+static uint64_t asking(const inlay_host *host)
+{
+    uint64_t least = UINT64_MAX;
+    for (uint32_t i = 0; i < ASKED; i++) {
+        uint64_t start = host_ticks(host), between = host_ticks(host), took = ticker_span(start, host_ticks(host));
+        least = took < least && between >= start ? took : least;
+    }
+    return least == UINT64_MAX ? 0 : least;
 }
 
 recorder *recorder_open(inlay_host *host, const recorder_options *options, error *err)
@@ -34,6 +45,7 @@ recorder *recorder_open(inlay_host *host, const recorder_options *options, error
         recorder_close(r);
         return NULL;
     }
+    r->asking_ticks = asking(host);
     r->start_ticks = r->frame_start = host_ticks(host);
     attach_all(r);
     return r;
@@ -141,18 +153,18 @@ void recorder_attach(recorder *r, generation *g)
     if (r->is_stopped || g->record)
         return;
     uint32_t known = take_mod(r, g->mod);
-    record *rec = known == PROFILE_NONE ? NULL : record_open(&r->own, g->image, ++r->record_serial);
+    record *rec = known == PROFILE_NONE ? NULL : record_open(&r->own, g->image, g->core, ++r->record_serial);
     if (!rec) {
         r->lost++;
         return;
     }
     rec->mod = known;
     rec->generation = g->number;
-    rec->to_sample = (int64_t)record_random(rec, r->options.sample_fuel) + (int64_t)r->options.sample_fuel / 2;
+    store_look(g->core, record_random(rec, r->options.sample_fuel) + r->options.sample_fuel / 2);
     component_watch(g->store, recorder_watch, g);
     if (!take_imports(rec, g))
         r->lost++;
-    if (r->options.is_exact && !record_count(rec, g->core))
+    if (r->options.is_exact && !record_count(rec))
         r->lost++;
     r->mods[known].is.generation = g->number;
     record **last = &r->records;
@@ -172,7 +184,7 @@ static void forget_oldest(recorder *r)
         *at = rec->next;
         for (uint32_t i = 0; i < rec->node_count; i++)
             r->mods[rec->mod].earlier_fuel += rec->nodes[i].whole.fuel + rec->nodes[i].now.fuel;
-        r->mods[rec->mod].earlier_fuel += rec->unsampled;
+        r->mods[rec->mod].earlier_fuel += record_unsampled(rec);
         r->mods[rec->mod].exact_earlier += rec->counted;
         r->records_over--;
         record_close(rec);
@@ -187,7 +199,7 @@ void recorder_detach(generation *g)
     if (!rec)
         return;
     component_watch(g->store, NULL, NULL);
-    record_count_end(rec);
+    record_end(rec);
     recorder_end_record(r, rec);
     for (uint32_t i = 0; i < rec->import_count; i++)
         rec->imports[i].func = NULL;

@@ -59,6 +59,7 @@ typedef struct recorder {
     uint64_t         frame_start, frame_ns;
     uint64_t         frames_seen;
     uint64_t         own_ticks, own_ns;   /* what recording took */
+    uint64_t         asking_ticks;        /* of it, what it takes to ask for the time twice */
     uint64_t         lost;
     record          *records;             /* oldest first */
     uint32_t         record_serial, records_over;
@@ -67,9 +68,6 @@ typedef struct recorder {
     hitch_watch      hitches;
     recorder_spot    spots[32];           /* the last that were asked for */
     uint32_t         spot_next;
-
-    generation      *running[LIMIT_HOST_NESTING + 4];     /* tasks on the native stack, outermost first */
-    uint32_t         depth;
 } recorder;
 
 /* Null, and why. Takes the mods that play already; the host then asks it in each frame. */
@@ -86,9 +84,9 @@ void      recorder_detach(generation *g);
 /* component_run, looked at; the generation has a record. */
 task_outcome recorder_run(generation *g);
 
-/* Around a slice that someone else runs. True: one that is out of fuel goes on. */
-store_slice recorder_begin(generation *g);
-bool        recorder_end(generation *g, store_slice slice);
+/* What runs on the native stack, and has a record, is out of fuel: it may be that it is to be
+ * looked at. True: it was, and goes on. */
+bool        recorder_look(generation *g);
 
 /* In recorder_run.c, for component_watch: one call of many, and what counts them. */
 host_answer recorder_watch(void *user, component_func *f, host_call *call);

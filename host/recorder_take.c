@@ -154,8 +154,8 @@ static void put_whole(taker *t)
     }
     put_nodes(t, PROFILE_NONE);
     for (uint32_t i = 0; i < t->count; i++)
-        if (t->records[i].rec->unsampled)
-            put_other(t, t->records[i].rec->mod, PROFILE_NONE, "(since the last sample)", (record_weight){ .fuel = t->records[i].rec->unsampled });
+        if (record_unsampled(t->records[i].rec))
+            put_other(t, t->records[i].rec->mod, PROFILE_NONE, "(since the last sample)", (record_weight){ .fuel = record_unsampled(t->records[i].rec) });
     for (uint32_t i = 0; i < t->r->mod_count; i++)
         if (t->r->mods[i].earlier_fuel)
             put_other(t, i, PROFILE_NONE, "(earlier generations)", (record_weight){ .fuel = t->r->mods[i].earlier_fuel });

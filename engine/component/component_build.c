@@ -377,7 +377,7 @@ int build_entry(void *user, native_call *call)
         return NATIVE_DONE;
     }
     for (;;) {
-        if (store_fuel(cs->core) < 0)
+        if (store_stops(cs->core))
             return NATIVE_OUT_OF_FUEL;
         build_frame *f = b->top;
         if (f->next == f->component->step_count) {

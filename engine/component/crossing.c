@@ -522,7 +522,7 @@ int crossing_step(crossing *x, native_call *call)
     if (x->waiting && !take_answer(x, call))
         return crossing_fail(x, call);
     for (;;) {
-        if (store_fuel(x->store->core) < 0)
+        if (store_stops(x->store->core))
             return NATIVE_OUT_OF_FUEL;
         int outcome = run_phase(x, call);
         if (outcome != GO_ON)

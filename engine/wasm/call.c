@@ -74,7 +74,7 @@ static void task_empty(wasm_task *t)
     t->entry_price = 0;
     t->has_results = false;
     t->why[0] = '\0';
-    t->st.store->oracle_fuel = store_fuel(t->st.store);
+    t->st.store->oracle_fuel = store_tank_ready(&t->st.store->tank);
     if (t->st.store->collection.phase != COLLECTION_IDLE)
         collector_abort(t->st.store);
 }
@@ -127,7 +127,7 @@ static task_outcome task_stop(wasm_task *t, run_outcome outcome)
     switch (outcome) {
     case RUN_ON:
     case RUN_DONE:
-        ASSERT(!FUEL_ORACLE || store_fuel(t->st.store) == t->st.store->oracle_fuel);
+        ASSERT(!FUEL_ORACLE || store_tank_ready(&t->st.store->tank) == t->st.store->oracle_fuel);
         task_empty(t);
         t->has_results = true;
         return TASK_DONE;
@@ -198,7 +198,7 @@ task_outcome task_invoke_within(wasm_task *t, const task_entry *e)
         return task_stop(t, outcome);
     }
     /* Nothing was parked, so nothing is left to be emptied. */
-    ASSERT(task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_fuel(s) == s->oracle_fuel));
+    ASSERT(task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_tank_ready(&s->tank) == s->oracle_fuel));
     return TASK_DONE;
 }
 

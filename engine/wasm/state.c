@@ -370,7 +370,7 @@ run_outcome state_begin(wasm_state *st, uint32_t func, const wasm_slot *argument
     wasm_store *s = st->store;
     int64_t at_hand = s->tank.at_hand, behind = s->tank.behind;
     run_outcome outcome = push(st, func, 0, WASM_NO_INDEX);
-    t->entry_price = (uint32_t)(at_hand + behind - store_fuel(s));
+    t->entry_price = (uint32_t)(at_hand + behind - store_tank_ready(&s->tank));
     s->tank.at_hand = at_hand;            /* task_run charges: nothing runs here */
     s->tank.behind = behind;
     return outcome == RUN_TRAPPED ? RUN_TRAPPED : RUN_ON;

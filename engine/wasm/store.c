@@ -22,6 +22,7 @@ wasm_store *store_open(const store_config *config, error *err)
     s->heap.budget = s->budget;
     s->collection = (collection){ .threshold = COLLECTOR_FIRST, .is_always = config->collects_always };
     s->table_quota.most = UINT64_MAX;
+    s->tank.look = STORE_NO_LOOK;
     type_registry_open(&s->types, s->budget);
     return s;
 }
@@ -189,6 +190,7 @@ const trap *store_trap(const wasm_store *s) { return &s->trap; }
 /* ---- fuel ---- */
 
 int64_t store_fuel(const wasm_store *s) { return store_tank_units(&s->tank); }
+bool store_stops(const wasm_store *s) { return store_tank_ready(&s->tank) < 0; }
 uint64_t store_spent(const wasm_store *s) { return store_tank_spent(&s->tank); }
 const store_tank *store_tank_place(const wasm_store *s) { return &s->tank; }
 
@@ -201,43 +203,26 @@ static void put_fuel(wasm_store *s, int64_t fuel)
 
 bool store_refill(wasm_store *s)
 {
-    put_fuel(s, store_fuel(s));
+    put_fuel(s, store_tank_ready(&s->tank));
     return s->tank.at_hand >= 0;
 }
 
 /* The oracle's tank stays ahead by what was charged and has not run yet. */
 void store_set_fuel(wasm_store *s, int64_t fuel)
 {
-    s->oracle_fuel += fuel - store_fuel(s);
-    s->tank.given += fuel - store_fuel(s);
-    put_fuel(s, fuel);
+    store_tank *t = &s->tank;
+    uint64_t spent = store_spent(s), left = t->look > spent ? t->look - spent : 0;
+    t->kept = fuel > 0 && (uint64_t)fuel > left ? fuel - (int64_t)left : 0;
+    s->oracle_fuel += fuel - t->kept - store_tank_ready(t);
+    t->given += fuel - t->kept - store_tank_ready(t);
+    put_fuel(s, fuel - t->kept);
 }
 
-/* Of what lies behind; what is at hand stays as it is. */
-static void hold(wasm_store *s, int64_t units)
+void store_look(wasm_store *s, uint64_t units)
 {
-    s->oracle_fuel -= units;
-    s->tank.given -= units;
-    s->tank.behind -= units;
-}
-
-store_slice store_begin_slice(wasm_store *s, int64_t most)
-{
-    int64_t held = store_fuel(s) - most;
-    store_slice slice = { held > 0 ? held : 0, store_spent(s) };
-    if (slice.held && s->tank.at_hand <= most)
-        hold(s, slice.held);
-    else if (slice.held)
-        store_set_fuel(s, most);
-    return slice;
-}
-
-uint64_t store_end_slice(wasm_store *s, store_slice slice)
-{
-    hold(s, -slice.held);
-    if (s->tank.at_hand < 0)
-        put_fuel(s, store_fuel(s));
-    return store_spent(s) - slice.spent_before;
+    uint64_t spent = store_spent(s);
+    s->tank.look = units < STORE_NO_LOOK - spent ? spent + units : STORE_NO_LOOK;
+    store_set_fuel(s, store_tank_units(&s->tank));
 }
 
 /* Saturates: debt has a floor far below any price. */
@@ -248,8 +233,8 @@ void store_charge(wasm_store *s, uint64_t units)
         return;
     }
     int64_t most = INT64_MAX / 2, price = units > (uint64_t)most ? most : (int64_t)units;
-    if (store_fuel(s) < -most)
+    if (store_tank_ready(&s->tank) < -most)
         return;
-    put_fuel(s, store_fuel(s) - price);
+    put_fuel(s, store_tank_ready(&s->tank) - price);
     s->oracle_fuel -= price;
 }

@@ -122,14 +122,20 @@ uint64_t store_memory_bytes(const wasm_store *s);
 /* Units left; may be negative: a debt that the next refill pays first. */
 int64_t store_fuel(const wasm_store *s);
 
-/* The tank in two parts: what handlers count down, which fits 32 bits, and the
- * rest; that is below 0 only where both are. Where it stands, as long as the store does. */
+/* What runs stops for now: out of fuel, or to be looked at. */
+bool    store_stops(const wasm_store *s);
+
+/* The tank: what handlers count down, which fits 32 bits; the rest, which is below 0
+ * only where both are; and what is kept back until someone has looked (store_look).
+ * Where it stands, as long as the store does. */
 typedef struct store_tank {
-    int64_t at_hand, behind;
-    int64_t given;                /* by store_set_fuel, all in all */
+    int64_t  at_hand, behind, kept;
+    int64_t  given;               /* by store_set_fuel, all in all, less what is kept */
+    uint64_t look;                /* what is spent when it is to be looked at */
 } store_tank;
 const store_tank *store_tank_place(const wasm_store *s);
-static inline int64_t store_tank_units(const store_tank *t) { return t->at_hand + t->behind; }
+static inline int64_t store_tank_units(const store_tank *t) { return t->at_hand + t->behind + t->kept; }
+static inline int64_t store_tank_ready(const store_tank *t) { return t->at_hand + t->behind; }       /* before what runs stops */
 static inline uint64_t store_tank_spent(const store_tank *t) { return (uint64_t)(t->given - t->at_hand - t->behind); }
 
 void    store_set_fuel(wasm_store *s, int64_t fuel);
@@ -137,11 +143,11 @@ void    store_set_fuel(wasm_store *s, int64_t fuel);
 /* Units spent since the store was opened: what is set beside that doesn't count. */
 uint64_t store_spent(const wasm_store *s);
 
-/* Run with at most `most` units for a while: what is beyond them is held back, and
- * given back at the end. What was spent between is the answer. */
-typedef struct store_slice { int64_t held; uint64_t spent_before; } store_slice;
-store_slice store_begin_slice(wasm_store *s, int64_t most);
-uint64_t    store_end_slice(wasm_store *s, store_slice slice);
+/* What runs stops as if it were out of fuel when `units` more are spent, so that it can be
+ * looked at; then look again later, or STORE_NO_LOOK, and run it on. */
+#define STORE_NO_LOOK UINT64_MAX
+void    store_look(wasm_store *s, uint64_t units);
+static inline bool store_tank_is_due(const store_tank *t) { return store_tank_spent(t) >= t->look; }
 
 /* Charge units for work done on the guest's behalf. */
 void    store_charge(wasm_store *s, uint64_t units);
