@@ -191,9 +191,13 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/canon.o
 GENERATED += $(OBJDIR)/canon_make.o
+GENERATED += $(OBJDIR)/canon_twin.o
+GENERATED += $(OBJDIR)/canon_typed.o
 GENERATED += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/canon.o
 OBJECTS += $(OBJDIR)/canon_make.o
+OBJECTS += $(OBJDIR)/canon_twin.o
+OBJECTS += $(OBJDIR)/canon_typed.o
 OBJECTS += $(OBJDIR)/main.o
 
 # Rules
@@ -262,6 +266,12 @@ $(OBJDIR)/canon.o: ../tests/fuzz/canon.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/canon_make.o: ../tests/fuzz/canon_make.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/canon_twin.o: ../tests/fuzz/canon_twin.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/canon_typed.o: ../tests/fuzz/canon_typed.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/fuzz/main.c

@@ -361,9 +361,12 @@ GENERATED += $(OBJDIR)/story.o
 GENERATED += $(OBJDIR)/story_shape.o
 GENERATED += $(OBJDIR)/story_value.o
 GENERATED += $(OBJDIR)/straight.o
+GENERATED += $(OBJDIR)/straight_call.o
 GENERATED += $(OBJDIR)/straight_host.o
+GENERATED += $(OBJDIR)/straight_lift.o
+GENERATED += $(OBJDIR)/straight_look.o
+GENERATED += $(OBJDIR)/straight_lower.o
 GENERATED += $(OBJDIR)/straight_number.o
-GENERATED += $(OBJDIR)/straight_views.o
 GENERATED += $(OBJDIR)/substitute.o
 GENERATED += $(OBJDIR)/subtype.o
 GENERATED += $(OBJDIR)/subtype_core.o
@@ -606,9 +609,12 @@ OBJECTS += $(OBJDIR)/story.o
 OBJECTS += $(OBJDIR)/story_shape.o
 OBJECTS += $(OBJDIR)/story_value.o
 OBJECTS += $(OBJDIR)/straight.o
+OBJECTS += $(OBJDIR)/straight_call.o
 OBJECTS += $(OBJDIR)/straight_host.o
+OBJECTS += $(OBJDIR)/straight_lift.o
+OBJECTS += $(OBJDIR)/straight_look.o
+OBJECTS += $(OBJDIR)/straight_lower.o
 OBJECTS += $(OBJDIR)/straight_number.o
-OBJECTS += $(OBJDIR)/straight_views.o
 OBJECTS += $(OBJDIR)/substitute.o
 OBJECTS += $(OBJDIR)/subtype.o
 OBJECTS += $(OBJDIR)/subtype_core.o
@@ -876,13 +882,22 @@ $(OBJDIR)/scope.o: ../engine/component/scope.c
 $(OBJDIR)/straight.o: ../engine/component/straight.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_call.o: ../engine/component/straight_call.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_host.o: ../engine/component/straight_host.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/straight_number.o: ../engine/component/straight_number.c
+$(OBJDIR)/straight_lift.o: ../engine/component/straight_lift.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/straight_views.o: ../engine/component/straight_views.c
+$(OBJDIR)/straight_look.o: ../engine/component/straight_look.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_lower.o: ../engine/component/straight_lower.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_number.o: ../engine/component/straight_number.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/substitute.o: ../engine/component/substitute.c

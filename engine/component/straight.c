@@ -48,8 +48,8 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     wasm_store *core = cs->core;
     if (!f->is_straight || !callee->may_enter || !cs->free_crossing || cs->driven)
         return STRAIGHT_REFUSED;
-    if (typed->has_views || typed->params.has_handles || f->side.post_return != WASM_NO_INDEX)
-        return f->takes_views || !typed->has_views ? straight_call_views(f, task, typed, arguments, result, out) : STRAIGHT_REFUSED;
+    if (!typed->is_numbers || f->side.post_return != WASM_NO_INDEX)
+        return f->takes_views || !typed->has_memory ? straight_call_values(f, task, typed, arguments, result, out) : STRAIGHT_REFUSED;
     if (core->tank.at_hand < (int64_t)typed->price_there + f->core_entry.code->price || !lower_numbers(&typed->params, arguments, task->slots))
         return STRAIGHT_REFUSED;
 

@@ -1,4 +1,4 @@
-/* Straight calls: typed calls of numbers, strings and lists of numbers, in one piece.
+/* Straight calls: typed calls in one piece, of all but resources that are given away.
  *
  * They take the way of a crossing, at the same price. Whatever is out of the
  * ordinary (too little fuel, a wrong value, a call that suspends) goes on as
@@ -56,8 +56,8 @@ bool straight_is_direct(const component_func *f);
 enum { STRAIGHT_CROSSING = -1 };
 int  straight_call_host(const component_lowered *lowered, native_call *call);
 
-/* component_call_straight where there are strings or lists: the function is straight, and may be entered. */
-straight_outcome straight_call_views(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
-                                     void *result, task_outcome *out);
+/* component_call_straight where there are more than numbers: the function is straight, and may be entered. */
+straight_outcome straight_call_values(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
+                                      void *result, task_outcome *out);
 
 #endif

@@ -19,7 +19,7 @@ typedef struct compiler {
     uint32_t    barrier;          /* steps before this one are jumped to, or jump: nothing joins them */
     uint32_t    work;             /* of containers, for the next step */
     uint32_t    depth, deepest;
-    bool        looks, has_views, has_handles;
+    bool        looks, has_views, has_handles, has_owned;
     error      *err;
 } compiler;
 
@@ -296,6 +296,7 @@ static bool compile_handle(compiler *c, const plan_node *n, spot p)
     s->kind = n->kind;
     s->resource = n->resource;
     c->looks = c->has_handles = true;
+    c->has_owned |= n->kind == INLAY_OWN;
     return true;
 }
 
@@ -349,7 +350,6 @@ static bool is_view(const typed_step *s)
     return s->op == TYPED_STRING || (s->op == TYPED_LIST && s->bulk && s->bulk != TYPED_CHARS);
 }
 
-/* What is given away can't be taken back, so that a call with it never begins in the straight way. */
 static bool is_borrow(const typed_step *s)
 {
     return s->op == TYPED_HANDLE && s->kind == INLAY_BORROW;
@@ -393,6 +393,52 @@ static bool find_flat(compiler *c, typed_code *code, bool spilled)
     return true;
 }
 
+/* ---- shortcuts of straight calls ---- */
+
+static bool is_loop(const typed_step *s)
+{
+    return s->op == TYPED_LIST || s->op == TYPED_ARRAY;
+}
+
+/* What the game gave for it can't be wrong. */
+static bool is_always_good(const typed_step *s)
+{
+    return s->op <= TYPED_BOOLS || (s->op == TYPED_SCALAR && s->kind != INLAY_CHAR);
+}
+
+/* Where the walk goes from `at`, past steps that are only ways, and with `work` past those that are always good. An
+ * item ends where its list does: there it stops. */
+static uint32_t find_next(const typed_step *steps, const bool *ends, uint32_t count, uint32_t at, uint32_t *work)
+{
+    while (at < count && !ends[at] && (steps[at].op == TYPED_GOTO || (work && is_always_good(&steps[at])))) {
+        if (work)
+            *work += steps[at].work;
+        at = steps[at].op == TYPED_GOTO ? steps[at].next : at + 1;
+    }
+    return at;
+}
+
+/* False: no memory. */
+static bool find_shortcuts(compiler *c)
+{
+    bool *ends = arena_array(c->arena, bool, c->count + 1);
+    if (!ends)
+        return error_memory(c->err);
+    for (uint32_t i = 0; i < c->count; i++)
+        if (is_loop(&c->steps[i]) && !c->steps[i].bulk)
+            ends[c->steps[i].next] = true;
+    for (uint32_t i = 0; i < c->count; i++) {
+        typed_step *s = &c->steps[i];
+        uint32_t next = is_loop(s) || s->op == TYPED_GOTO ? s->next : i + 1;
+        s->look_work = s->work;
+        if (s->op == TYPED_CASES)
+            continue;
+        s->then = find_next(c->steps, ends, c->count, next, NULL) - i;
+        s->look_then = find_next(c->steps, ends, c->count, next, &s->look_work) - i;
+    }
+    return true;
+}
+
 /* The values of a tuple of the plan, each in an argument of its own. */
 static bool compile_tuple(compiler *c, const plan_node *tuple, const inlay_layout *const *types, uint32_t count, bool spilled,
                           typed_code *out)
@@ -404,7 +450,7 @@ static bool compile_tuple(compiler *c, const plan_node *tuple, const inlay_layou
     out->sizes = arena_array(c->arena, uint32_t, count);
     if (!out->offsets || !out->sizes)
         return error_memory(c->err);
-    c->looks = c->has_views = c->has_handles = false;
+    c->looks = c->has_views = c->has_handles = c->has_owned = false;
     c->deepest = 0;
     for (uint32_t i = 0; i < count; i++) {
         const plan_node *child = &c->plan->nodes[tuple->first + i];
@@ -426,7 +472,8 @@ static bool compile_tuple(compiler *c, const plan_node *tuple, const inlay_layou
     out->looks = c->looks;
     out->has_views = c->has_views;
     out->has_handles = c->has_handles;
-    return find_flat(c, out, spilled);
+    out->has_owned = c->has_owned;
+    return find_shortcuts(c) && find_flat(c, out, spilled);
 }
 
 const typed_plan *typed_compile(arena *a, const plan *p, const typed_function *f, error *err)
@@ -445,8 +492,11 @@ const typed_plan *typed_compile(arena *a, const plan *p, const typed_function *f
     t->params.steps = params.steps;
     t->result.steps = result.steps;
     t->targets = result.targets;
-    t->is_straight = t->params.is_flat && ((t->result.is_flat && !t->result.has_views && !t->result.has_handles) || t->result.is_view);
     t->has_views = t->params.has_views || t->result.has_views;
+    t->has_memory = t->has_views || p->params_spilled || p->results_spilled;
+    /* What is given away can't be taken back, so that a call with it never begins in the straight way. */
+    t->is_straight = !t->params.has_owned && !t->result.has_handles;
+    t->is_numbers = t->is_straight && t->params.is_flat && t->result.is_flat && !t->has_memory && !t->params.has_handles;
     /* What is left of a unit is charged with the result. */
     t->price_there = PLAN_CALL_PRICE + t->params.work / PLAN_UNIT_WORK;
     t->price_back = (t->params.work % PLAN_UNIT_WORK + t->result.work) / PLAN_UNIT_WORK;

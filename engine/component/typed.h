@@ -45,6 +45,9 @@ typedef struct typed_step {
     uint32_t bulk_count;          /* numbers in an item */
     uint32_t item_work;           /* with bulk */
     uint32_t resource;
+    /* For straight calls, all but CASES: how many steps on the next one stands that does something; that must be
+     * looked at before it is lowered, and the work of this one and of those in between. */
+    uint32_t then, look_then, look_work;
 } typed_step;
 
 /* The steps of the parameters, or of the result (argument 0). */
@@ -58,8 +61,9 @@ typedef struct typed_code {
     bool              looks;      /* something of it can be wrong, so it is looked at before it crosses */
     bool              has_views;
     bool              has_handles;
-    bool              is_flat;    /* numbers alone, in flat words; PARAMETERS also strings, bulk lists, and what is lent: */
-    bool              is_view;    /* RESULT: one string or bulk list, in memory */
+    bool              has_owned;  /* of these: some are given away */
+    bool              is_flat;    /* numbers, strings, bulk lists and what is lent, in flat words: */
+    bool              is_view;    /* one string or bulk list, in memory */
     const typed_step *numbers;    /* is_flat: one by one; next: the argument it lies in; resource: the number of its step */
     uint32_t          number_count;
     uint32_t          work;       /* of all steps */
@@ -70,8 +74,10 @@ typedef struct typed_plan {
     typed_code      params, result;
     const uint32_t *targets;
     bool            is_straight;  /* straight.h */
-    bool            has_views;    /* is_straight: with strings or lists; where these and handles are not, these are the fuel before the function, and after it: */
+    bool            is_numbers;   /* the same, of numbers in flat words alone; these are the fuel before the function, and after it: */
     uint32_t        price_there, price_back;
+    bool            has_views;    /* strings or lists */
+    bool            has_memory;   /* some of it lies in the guest's memory */
 } typed_plan;
 
 /* The C side of a function, as a header says it. */
@@ -190,6 +196,19 @@ static inline void typed_set_scalar(inlay_kind kind, uint64_t bits, void *out)
         break;
     }
     UNREACHABLE();
+}
+
+/* Few bytes are what it mostly is. */
+static inline void typed_move_bytes(const uint8_t *restrict from, uint8_t *restrict to, size_t count)
+{
+    switch (count) {
+    case 1:  to[0] = from[0]; break;
+    case 2:  memcpy(to, from, 2); break;
+    case 4:  memcpy(to, from, 4); break;
+    case 8:  memcpy(to, from, 8); break;
+    case 0:  break;
+    default: memcpy(to, from, count);
+    }
 }
 
 /* Move numbers between memory and C, either way; CHARS were looked at. */

@@ -3,19 +3,6 @@
 
 #include "engine/wasm/numeric.h"
 
-/* Few bytes are what it mostly is. */
-static void move_bytes(const uint8_t *restrict from, uint8_t *restrict to, size_t count)
-{
-    switch (count) {
-    case 1:  to[0] = from[0]; break;
-    case 2:  memcpy(to, from, 2); break;
-    case 4:  memcpy(to, from, 4); break;
-    case 8:  memcpy(to, from, 8); break;
-    case 0:  break;
-    default: memcpy(to, from, count);
-    }
-}
-
 /* NaNs are told by the machine's own order of bytes, so on a big-endian one they are turned before, or behind. */
 static void move_f32(const uint8_t *restrict from, uint8_t *restrict to, size_t count, bool to_guest)
 {
@@ -54,7 +41,7 @@ static void move_bools(const uint8_t *restrict from, uint8_t *restrict to, size_
 void typed_move(typed_op op, const void *restrict from, void *restrict to, size_t count, bool to_guest)
 {
     switch (op) {
-    case TYPED_BYTES: move_bytes(from, to, count); return;
+    case TYPED_BYTES: typed_move_bytes(from, to, count); return;
     case TYPED_HALVES: numeric_move_all(to, from, count, 2); return;
     case TYPED_LONGS:  numeric_move_all(to, from, count, 8); return;
     case TYPED_WORDS: case TYPED_CHARS:

@@ -4,6 +4,7 @@
  * answers, what arrives is of the type, or there is a trap with words. */
 #include "engine/component/component_instance.h"
 #include "tests/fuzz/canon_make.h"
+#include "tests/fuzz/canon_twin.h"
 
 #include <stdio.h>
 
@@ -11,12 +12,13 @@ enum { CANON_FUEL = 1 << 24, CANON_MEMORY = 16 << 20 };
 
 const bool fuzz_mutates = false;
 
-static struct { uint64_t equal, fits, trapped, suspended; } seen;
+static struct { uint64_t equal, fits, trapped, suspended, twins, straight; } seen;
 
 void fuzz_report(void)
 {
-    printf("values: %llu came back equal; of changed ones %llu fit their type, %llu trapped; %llu suspensions\n", (unsigned long long)seen.equal,
-           (unsigned long long)seen.fits, (unsigned long long)seen.trapped, (unsigned long long)seen.suspended);
+    printf("values: %llu came back equal; of changed ones %llu fit their type, %llu trapped; %llu suspensions; %llu calls again with C values, %llu of them straight\n",
+           (unsigned long long)seen.equal, (unsigned long long)seen.fits, (unsigned long long)seen.trapped, (unsigned long long)seen.suspended,
+           (unsigned long long)seen.twins, (unsigned long long)seen.straight);
 }
 
 /* A seed, and a byte: hostile, slices. */
@@ -178,6 +180,51 @@ static void close_trip(trip *t)
     budget_close(&t->b);
 }
 
+/* ---- the same with C values ---- */
+
+enum { TWIN_CALLS = 3 };
+
+/* A few calls, as trees or in C, until one traps; how many ended. */
+static int run_twin(trip *t, const component_host *host, const emit *file, arena *room, bool typed, twin_end *ends)
+{
+    int count = 0;
+    budget_open(&t->b, NULL, CANON_MEMORY);
+    arena_open(&t->a, &t->b);
+    if (open_trip(t, host, file)) {
+        component_func *f = component_export_func(t->instance, text_of(""), text_of("e"));
+        twin w = { .task = t->task, .cs = t->cs, .func = f, .room = room, .chance = t->chance, .straight = &seen.straight, .suspended = &seen.suspended };
+        for (bool good = f != NULL; good && count < TWIN_CALLS; w.chance = w.chance * 6364136223846793005u + 1) {
+            if (typed)
+                good = twin_typed(&w, &t->sent, &ends[count]);
+            else
+                ends[count] = twin_dynamic(&w, &t->sent);
+            count += good;
+            good = good && ends[count - 1].done;
+        }
+    }
+    close_trip(t);
+    return count;
+}
+
+/* What they do is the same, and takes the same fuel. */
+static bool are_twins_same(const trip *first, const component_host *host, const emit *file, arena *room)
+{
+    static trip t;
+    static twin_end trees[TWIN_CALLS], typed[TWIN_CALLS];
+    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent };
+    component_host table = *host;
+    table.user = &t;
+    int count = run_twin(&t, &table, file, room, false, trees);
+    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent };
+    bool same = run_twin(&t, &table, file, room, true, typed) == count;
+    if (!same)
+        printf("%d calls as trees, in C another number\n", count);
+    for (int i = 0; same && i < count; i++)
+        same = twin_is_same(room, &trees[i], &typed[i]);
+    seen.twins += (uint64_t)count;
+    return same;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static making m;
@@ -207,7 +254,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         printf("the component is bad: %s\n", t.err.text);
         t.bad = true;
     }
+    const cfunc *type = t.instance && !t.bad && !t.small ? component_func_type(component_export_func(t.instance, text_of(""), text_of("e"))) : NULL;
+    bool has_twin = type && !type->result->has_handles;
     close_trip(&t);
+    t.bad = t.bad || (has_twin && !are_twins_same(&t, &host, &file, &room));
     arena_close(&room);
     budget_close(&values);
     for (uint32_t i = 0; i < MADE_RESOURCES && !t.bad; i++)

@@ -1,0 +1,58 @@
+/* A straight call of values of any make, under way: from looking at what the game
+ * gave to what the guest's post-return left. It holds what a crossing would, and
+ * becomes one wherever it can't go on by itself.
+ */
+#ifndef INLAY_COMPONENT_STRAIGHT_CALL_H
+#define INLAY_COMPONENT_STRAIGHT_CALL_H
+
+#include "engine/component/crossing.h"
+#include "engine/component/straight.h"
+#include "engine/wasm/state.h"
+
+typedef struct straight {
+    component_store   *store;
+    wasm_store        *core;
+    component_func    *func;
+    const typed_plan  *typed;
+    wasm_task         *task;
+    const void *const *arguments;
+    crossing          *x;         /* taken; opened where the call goes on as one */
+    uint64_t           copied, work;      /* as in a crossing */
+    uint64_t           lowered;           /* of those copied */
+    wasm_slot          core_result;
+    int64_t            most;      /* fuel that is enough for all that is done before the function */
+    uint8_t           *memory;    /* the guest's; lowering: until it runs */
+    uint32_t           argument;  /* lowering: that its walk is in */
+    task_outcome       guest;     /* how what was called last has stopped */
+} straight;
+
+/* All is right with the arguments, and there is fuel for them; then k->most is set, what is lent is the crossing's,
+ * and where all is flat, numbers are lowered. */
+bool straight_look(straight *k);
+
+/* The arguments, into the guest. False: it goes on as a crossing, and *out is what became of that. */
+bool straight_lower(straight *k, task_outcome *out);
+
+/* The result. False: to be done, or said, by the crossing; nothing is charged. x->lifted is set where it has parts
+ * that must be kept. */
+bool straight_lift(straight *k, void *result);
+
+/* The crossing has come as far; its flat words stand there already. */
+void straight_open(const straight *k, crossing_phase phase);
+
+/* It waits for the guest, which stopped so. */
+task_outcome straight_go_on(const straight *k);
+
+static inline void straight_charge(straight *k)
+{
+    store_take(k->core, (int64_t)(k->work / PLAN_UNIT_WORK));
+    k->work %= PLAN_UNIT_WORK;
+}
+
+/* A list's items are looked at one by one where they are floats, bools or chars. */
+static inline uint64_t straight_bulk_work(const typed_step *s, uint64_t count)
+{
+    return count * (s->item_work + (s->scalar_items && s->bulk >= TYPED_F32S ? PLAN_ITEM_WORK : 0));
+}
+
+#endif

@@ -1,0 +1,250 @@
+/* Lifting a result in one piece, along the steps; lists recurse, as deep as the
+ * type. Nothing of the guest runs meanwhile. What is wrong is left to lift.c,
+ * which lifts it again, and has words for it. */
+#include "engine/component/straight_call.h"
+
+typedef struct lifter {
+    straight         *k;
+    arena            *arena;
+    const typed_step *steps;
+    const uint8_t    *memory;
+    uint64_t          size;
+    uint64_t          copied, work;
+} lifter;
+
+static bool lift_steps(lifter *l, const typed_step *s, const typed_step *end, const uint8_t *from, uint8_t *to);
+
+static inline uint32_t load_word(const uint8_t *p)
+{
+    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+/* A tag, or flags. */
+static inline uint32_t fetch(const lifter *l, const typed_step *s, const uint8_t *from)
+{
+    if (s->flat)
+        return l->k->core_result.i32;
+    from += s->at;
+    return s->width == 1 ? from[0] : s->width == 2 ? from[0] | (uint32_t)from[1] << 8 : load_word(from);
+}
+
+/* May the call move so many bytes more? They are counted. */
+static inline bool count_bytes(lifter *l, uint64_t bytes)
+{
+    if (bytes > l->k->store->copy_bytes - l->copied)
+        return false;
+    l->copied += bytes;
+    l->work += bytes;
+    return true;
+}
+
+static inline bool lift_string(lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
+{
+    uint32_t at = load_word(from + s->at), size = load_word(from + s->at + 4);
+    const char *text = (const char *)l->memory + at;
+    if (size > STRING_MAX_BYTES || size > store_size_seen(l->k->store, true) || (uint64_t)at + size > l->size
+        || !count_bytes(l, size) || !text_is_utf8(text, size))
+        return false;
+    char *bytes = arena_take(l->arena, (size_t)size + 1);
+    if (!bytes)
+        return false;
+    l->work += 4 * (uint64_t)size;
+    if (size)
+        memcpy(bytes, text, size);
+    const inlay_string string = { bytes, size };
+    memcpy(to + s->c_at, &string, sizeof string);
+    return true;
+}
+
+static bool are_chars(const uint8_t *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!typed_is_char(load_word(items + 4 * i)))
+            return false;
+    return true;
+}
+
+static inline bool lift_numbers(typed_op op, const uint8_t *from, uint8_t *to, size_t count)
+{
+    if (op == TYPED_CHARS && !are_chars(from, count))
+        return false;
+    typed_move(op, from, to, count, false);
+    return true;
+}
+
+static bool lift_items(lifter *l, const typed_step *s, const uint8_t *from, uint32_t count, uint8_t *items)
+{
+    if (s->bulk) {
+        l->work += straight_bulk_work(s, count);
+        return count == 0 || lift_numbers((typed_op)s->bulk, from, items, (size_t)count * s->bulk_count);
+    }
+    for (uint32_t i = 0; i < count; i++, from += s->size, items += s->c_size)
+        if (!lift_steps(l, s + 1, l->steps + s->next, from, items))
+            return false;
+    return true;
+}
+
+/* What lies between the parts of an item is zero; of bulk there is nothing between. */
+static inline uint8_t *items_room(arena *a, const typed_step *s, uint32_t count)
+{
+    return s->bulk ? arena_take(a, (size_t)count * s->c_size) : arena_items(a, count, s->c_size, 16);
+}
+
+static inline bool lift_list(lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
+{
+    uint32_t at = load_word(from + s->at), count = load_word(from + s->at + 4);
+    uint64_t bytes = (uint64_t)count * s->size;
+    if (bytes > STRING_MAX_BYTES || count > store_size_seen(l->k->store, false) || (at & (s->align - 1)) || at + bytes > l->size
+        || !count_bytes(l, bytes))
+        return false;
+    uint8_t *items = items_room(l->arena, s, count);
+    if (!items)
+        return false;
+    const inlay_list list = { items, count };
+    memcpy(to + s->c_at, &list, sizeof list);
+    return lift_items(l, s, l->memory + at, count, items);
+}
+
+static inline bool lift_tag(const lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
+{
+    uint32_t tag = fetch(l, s, from);
+    if (tag >= s->count)
+        return false;
+    typed_set_tag(s, to, tag);
+    return true;
+}
+
+static inline bool lift_flags(const lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
+{
+    uint32_t flags = fetch(l, s, from) & s->count;
+    memcpy(to + s->c_at, &flags, 4);
+    return true;
+}
+
+static bool lift_steps(lifter *l, const typed_step *s, const typed_step *end, const uint8_t *from, uint8_t *to)
+{
+    const typed_plan *typed = l->k->typed;
+    while (s < end) {
+        bool good = true;
+        l->work += s->work;
+        switch ((typed_op)s->op) {
+        case TYPED_BYTES: typed_move_bytes(from + s->at, to + s->c_at, s->count); break;
+        case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS:
+            good = lift_numbers((typed_op)s->op, from + s->at, to + s->c_at, s->count);
+            break;
+        case TYPED_SCALAR: good = straight_lift_number(s, &l->k->core_result, to); break;
+        case TYPED_STRING: good = lift_string(l, s, from, to); break;
+        case TYPED_LIST:   good = lift_list(l, s, from, to); break;
+        case TYPED_ARRAY:  good = lift_items(l, s, from + s->at, s->count, to + s->c_at); break;
+        case TYPED_FLAGS:  good = lift_flags(l, s, from, to); break;
+        case TYPED_ENUM: case TYPED_CASES:
+            good = lift_tag(l, s, from, to);
+            break;
+        case TYPED_NONE: case TYPED_ARGUMENT: case TYPED_GOTO: case TYPED_HANDLE:
+            break;
+        }
+        if (!good)
+            return false;
+        s = s->op == TYPED_CASES ? l->steps + typed->targets[s->next + typed_tag(s, to)] : s + s->then;
+    }
+    return true;
+}
+
+/* Where the values lie that are spilled; null: not within the memory. */
+static const uint8_t *find_spilled(lifter *l)
+{
+    const plan_node *node = &l->k->func->plan->nodes[1];
+    const uint32_t at = l->k->core_result.i32;
+    bool good = !(at & (node->align - 1)) && (uint64_t)at + node->size <= l->size && count_bytes(l, node->size);
+    return good ? l->memory + at : NULL;
+}
+
+enum { POINTERS = 16 };           /* x->lifted: of one value */
+
+/* For the one value that a function gives, as typed_lift_room makes it. */
+static inline bool make_room(crossing *x, size_t size)
+{
+    uint8_t *block = arena_take(&x->scratch, POINTERS + size);
+    if (!block)
+        return false;
+    x->lifted = (void **)(void *)block;
+    x->lifted[0] = block + POINTERS;
+    memset(block + POINTERS, 0, size);
+    return true;
+}
+
+/* A string or list is all that it gives: it and its bytes lie in one piece. */
+static inline bool lift_view(lifter *l, const typed_step *s, const uint8_t *from)
+{
+    enum { VIEW = sizeof(inlay_string) };
+    crossing *x = l->k->x;
+    bool is_text = s->op == TYPED_STRING;
+    uint32_t at = load_word(from), count = load_word(from + 4);
+    uint64_t bytes = is_text ? count : (uint64_t)count * s->size;
+    if (bytes > STRING_MAX_BYTES || count > store_size_seen(l->k->store, is_text) || (!is_text && (at & (s->align - 1))) || at + bytes > l->size
+        || !count_bytes(l, bytes) || (is_text && !text_is_utf8((const char *)l->memory + at, count)))
+        return false;
+    uint8_t *block = arena_take(l->arena, POINTERS + VIEW + (size_t)bytes + 1);
+    if (!block)
+        return false;
+    uint8_t *items = block + POINTERS + VIEW;
+    const inlay_string view = { (const char *)items, count };
+    l->work += l->k->typed->result.work + (is_text ? 4 * bytes : straight_bulk_work(s, count));
+    if (is_text)
+        memcpy(items, l->memory + at, count);
+    else if (count)
+        typed_move((typed_op)s->bulk, l->memory + at, items, (size_t)s->bulk_count * count, false);
+    x->lifted = (void **)(void *)block;
+    x->lifted[0] = block + POINTERS;
+    memcpy(block + POINTERS, &view, VIEW);
+    return true;
+}
+
+/* Into x->lifted. */
+static inline bool lift_value(lifter *l, const typed_code *code)
+{
+    const uint8_t *from = NULL;
+    if (l->k->func->plan->results_spilled && !(from = find_spilled(l)))
+        return false;
+    if (code->is_view)
+        return lift_view(l, &code->steps[1], from);
+    return !code->argument_count
+        || (make_room(l->k->x, code->sizes[0]) && lift_steps(l, code->steps, code->steps + code->count, from, l->k->x->lifted[0]));
+}
+
+static inline bool has_fuel(const straight *k, uint64_t work)
+{
+    return k->core->tank.at_hand >= (int64_t)(work / PLAN_UNIT_WORK);
+}
+
+/* In a flat word. */
+static bool lift_number(straight *k, void *result)
+{
+    const typed_code *code = &k->typed->result;
+    if (!has_fuel(k, k->work + code->work) || (result && code->number_count && !straight_lift_number(code->numbers, &k->core_result, result)))
+        return false;
+    k->work += code->work;
+    straight_charge(k);
+    return true;
+}
+
+bool straight_lift(straight *k, void *result)
+{
+    const typed_code *code = &k->typed->result;
+    if (code->is_flat)
+        return lift_number(k, result);
+    lifter l = { .k = k, .arena = &k->x->scratch, .steps = code->steps, .copied = k->copied, .work = k->work };
+    if (k->typed->has_memory) {
+        const memory *m = k->core->memories[k->func->side.memory];
+        l.memory = m->bytes;
+        l.size = m->size;
+    }
+    if (!lift_value(&l, code) || !has_fuel(k, l.work))
+        return false;
+    if (result)
+        memcpy(result, k->x->lifted[0], code->sizes[0]);
+    k->copied = l.copied;
+    k->work = l.work;
+    straight_charge(k);
+    return true;
+}
