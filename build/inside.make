@@ -230,6 +230,7 @@ GENERATED += $(OBJDIR)/count_flow.o
 GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/ctype.o
 GENERATED += $(OBJDIR)/ctype_print.o
+GENERATED += $(OBJDIR)/debug_beside.o
 GENERATED += $(OBJDIR)/debug_file.o
 GENERATED += $(OBJDIR)/decode.o
 GENERATED += $(OBJDIR)/decode_segments.o
@@ -286,6 +287,7 @@ GENERATED += $(OBJDIR)/interp_tail.o
 GENERATED += $(OBJDIR)/invoke.o
 GENERATED += $(OBJDIR)/key_map.o
 GENERATED += $(OBJDIR)/lift.o
+GENERATED += $(OBJDIR)/line_map.o
 GENERATED += $(OBJDIR)/link.o
 GENERATED += $(OBJDIR)/loader.o
 GENERATED += $(OBJDIR)/lower.o
@@ -478,6 +480,7 @@ OBJECTS += $(OBJDIR)/count_flow.o
 OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/ctype.o
 OBJECTS += $(OBJDIR)/ctype_print.o
+OBJECTS += $(OBJDIR)/debug_beside.o
 OBJECTS += $(OBJDIR)/debug_file.o
 OBJECTS += $(OBJDIR)/decode.o
 OBJECTS += $(OBJDIR)/decode_segments.o
@@ -534,6 +537,7 @@ OBJECTS += $(OBJDIR)/interp_tail.o
 OBJECTS += $(OBJDIR)/invoke.o
 OBJECTS += $(OBJDIR)/key_map.o
 OBJECTS += $(OBJDIR)/lift.o
+OBJECTS += $(OBJDIR)/line_map.o
 OBJECTS += $(OBJDIR)/link.o
 OBJECTS += $(OBJDIR)/loader.o
 OBJECTS += $(OBJDIR)/lower.o
@@ -1191,6 +1195,9 @@ $(OBJDIR)/call_note.o: ../host/call_note.c
 $(OBJDIR)/checkpoint.o: ../host/checkpoint.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/debug_beside.o: ../host/debug_beside.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/debug_file.o: ../host/debug_file.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1276,6 +1283,9 @@ $(OBJDIR)/inspect.o: ../host/inspect.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/invoke.o: ../host/invoke.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/line_map.o: ../host/line_map.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/loader.o: ../host/loader.c

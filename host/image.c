@@ -1,6 +1,7 @@
 /* Images: read, decoded, given a slot, fitted, in steps. */
 #include "host/image.h"
 
+#include "host/debug_file.h"
 #include "host/grant.h"
 #include "host/producers.h"
 #include "host/source_map.h"
@@ -30,13 +31,14 @@ image *image_open(const budget_allocator *allocator, uint64_t limit, text_view k
 static void free_debug(image *i)
 {
     budget_free(&i->own, i->debug_bytes, i->debug_size);
-    for (image_beside *each = i->split, *next; each; each = next) {
+    for (image_beside *each = i->beside, *next; each; each = next) {
         next = each->next;
         budget_free(&i->own, each->bytes, each->size);
+        line_map_close(&each->lines);
     }
     i->debug_bytes = NULL;
     i->debug_size = 0;
-    i->split = NULL;
+    i->beside = NULL;
 }
 
 void image_keep(image *i)
@@ -109,17 +111,28 @@ bool image_set_same(image *i, image *other, const char *manifest_text)
     return set_manifest(i, manifest_text);
 }
 
-bool image_add_split(image *i, text_view name, uint8_t *bytes, size_t size)
+/* .dwo files are modules, and source maps aren't. */
+bool image_add_beside(image *i, text_view name, uint8_t *bytes, size_t size)
 {
+    debug_module module;
     image_beside *beside = arena_new(&i->arena, image_beside);
     text_view copy = arena_text(&i->arena, name);
-    if (!beside || !copy.bytes) {
-        budget_free(&i->own, bytes, size);
-        return false;
+    bool is_dwo = debug_file_open(bytes, size, &module);
+    if (beside)
+        *beside = (image_beside){ .next = i->beside, .name = copy, .bytes = bytes, .size = size };
+    bool good = beside && copy.bytes && (is_dwo || line_map_read(&beside->lines, &i->own, &i->arena, (text_view){ (const char *)bytes, size }));
+    if (good)
+        i->beside = beside;
+    if (beside && !good)
+        line_map_close(&beside->lines);
+    if (good && is_dwo)
+        return true;
+    budget_free(&i->own, bytes, size);
+    if (good) {
+        beside->bytes = NULL;
+        beside->size = 0;
     }
-    *beside = (image_beside){ i->split, copy, bytes, size };
-    i->split = beside;
-    return true;
+    return good;
 }
 
 bool image_has_bytes(const image *i, const void *bytes, size_t size)

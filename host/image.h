@@ -11,6 +11,7 @@
 #include "engine/component/component_instance.h"
 #include "engine/wit/wit_fit.h"
 #include "host/fit_memo.h"
+#include "host/line_map.h"
 #include "host/manifest.h"
 #include "host/slot.h"
 
@@ -22,12 +23,13 @@ typedef enum image_kind {
     IMAGE_GONE                    /* the folder is gone */
 } image_kind;
 
-/* A file beside the mod, by its name. */
+/* A file beside the mod, by its name: a .dwo file, or a source map, of which only what it says is kept. */
 typedef struct image_beside {
     struct image_beside *next;
     text_view            name;
     uint8_t             *bytes;
     size_t               size;
+    line_map             lines;
 } image_beside;
 
 typedef struct image {
@@ -50,7 +52,7 @@ typedef struct image {
     bool            has_manifest; /* a mod.json, empty or not */
     uint8_t        *debug_bytes;  /* of the file beside it that holds its debug information; null: none */
     size_t          debug_size;
-    struct image_beside *split;   /* .dwo files beside it, where its debug information is split */
+    struct image_beside *beside;  /* files beside it that its debug information asks for */
     text_view       file;         /* for messages: "wolf/wolf.wasm"; MISSING: the one that mod.json names */
     text_view       manifest_file;/* "wolf/mod.json" */
 
@@ -84,8 +86,8 @@ bool   image_set_bytes(image *i, const void *bytes, size_t size, const char *man
 bool   image_set_same(image *i, image *other, const char *manifest_text);
 bool   image_has_bytes(const image *i, const void *bytes, size_t size);
 
-/* Keep a .dwo file; its bytes are the image's budget's. False: no memory, and they are freed. */
-bool   image_add_split(image *i, text_view name, uint8_t *bytes, size_t size);
+/* Keep a .dwo file, or what a source map says; the bytes are the image's budget's. False: no memory, or it says nothing; they are freed. */
+bool   image_add_beside(image *i, text_view name, uint8_t *bytes, size_t size);
 
 /* One step of judging; true while there is more to do. */
 bool   image_judge(image *i, const image_judge_context *context);

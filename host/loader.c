@@ -1,8 +1,7 @@
 /* The loader. */
 #include "host/loader.h"
 
-#include "host/debug_file.h"
-#include "host/dwarf_file.h"
+#include "host/debug_beside.h"
 #include "host/os/thread.h"
 #include "host/os/time.h"
 #include "host/watch.h"
@@ -10,7 +9,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { LOADER_FILE_MOST = 64 << 20, LOADER_SPLITS = 64 };
+enum { LOADER_FILE_MOST = 64 << 20, LOADER_BESIDE = 64 };
 
 typedef struct image_queue { image *first, *last; } image_queue;
 
@@ -262,22 +261,22 @@ static void read_debug(const loader *l, const watch_entry *e, image *i)
     i->debug_size = 0;
 }
 
-/* The .dwo files that its units, or those of the file beside it, ask for. */
-static void read_split(const loader *l, const watch_entry *e, image *i)
+/* The .dwo files and source maps that it asks for, or the file of debug information beside it does. */
+static void read_beside(const loader *l, const watch_entry *e, image *i)
 {
-    text_view names[LOADER_SPLITS];
+    text_view names[LOADER_BESIDE];
     char path[WATCH_PATH];
     file_stamp stamp;
     size_t whole = 0;
-    uint32_t count = dwarf_file_wanted(&i->own, i->bytes, i->size, names, LOADER_SPLITS);
-    count += dwarf_file_wanted(&i->own, i->debug_bytes, i->debug_size, names + count, LOADER_SPLITS - count);
+    uint32_t count = debug_beside_wanted(&i->own, i->bytes, i->size, names, LOADER_BESIDE);
+    count += debug_beside_wanted(&i->own, i->debug_bytes, i->debug_size, names + count, LOADER_BESIDE - count);
     for (uint32_t n = 0; n < count && whole < LIMIT_DEBUG_BYTES; n++) {
         error ignored = { 0 };
         uint8_t *bytes = NULL;
         size_t size = 0;
         if (!watch_beside_path(&l->watch, e, names[n], path, sizeof path) || !file_stat(path).is_regular)
             continue;
-        if (file_read(path, LIMIT_DEBUG_BYTES - whole, &i->own, &bytes, &size, &stamp, &ignored) == FILE_READ && image_add_split(i, names[n], bytes, size))
+        if (file_read(path, LIMIT_DEBUG_BYTES - whole, &i->own, &bytes, &size, &stamp, &ignored) == FILE_READ && image_add_beside(i, names[n], bytes, size))
             whole += size;
     }
 }
@@ -341,7 +340,7 @@ static bool begin_entry(loader *l, watch_entry *e, uint64_t now)
     }
     if (i->kind == IMAGE_UNJUDGED) {
         read_debug(l, e, i);
-        read_split(l, e, i);
+        read_beside(l, e, i);
     }
     i->wanted_slot = e->slot;
     l->judging = i;

@@ -1,7 +1,7 @@
 /* Maps from code to source, kept by their image. */
 #include "host/source_map.h"
 
-#include "host/debug_file.h"
+#include "host/debug_beside.h"
 #include "host/demangle.h"
 #include "host/dwarf_file.h"
 
@@ -24,6 +24,8 @@ struct source_map {
     source_map        *next;
     image             *image;
     source_split      *splits;
+    text_view          map_name;          /* of the source map beside it; empty: it asks for none */
+    const image_beside *lines;            /* null: it is not there */
     const wasm_module *module;
     uint32_t           code_start;        /* byte of the module's file where addresses count from */
     dwarf              dwarf;
@@ -144,6 +146,14 @@ static text_view path_of(source_map *s, const dwarf_unit *u, const dwarf_place *
 
 /* ---- opening ---- */
 
+static const image_beside *file_of(const image *i, text_view name)
+{
+    for (const image_beside *each = i->beside; each && name.size; each = each->next)
+        if (text_equal(each->name, name))
+            return each;
+    return NULL;
+}
+
 static source_map *open_map(image *i, const wasm_module *module)
 {
     source_map *s = budget_new(&i->own, source_map);
@@ -162,6 +172,8 @@ static source_map *open_map(image *i, const wasm_module *module)
     dwarf_file_take(&s->dwarf, &own, false);
     if (!s->dwarf.sections[DWARF_INFO].size && debug_file_beside(i->debug_bytes, i->debug_size, &own, &beside))
         dwarf_file_take(&s->dwarf, &beside, false);
+    s->map_name = debug_beside_map(&own);
+    s->lines = file_of(i, s->map_name);
     return s;
 }
 
@@ -181,14 +193,6 @@ void source_map_close(image *i)
 
 /* ---- .dwo files ---- */
 
-static const image_beside *file_of(const image *i, text_view name)
-{
-    for (const image_beside *each = i->split; each; each = each->next)
-        if (text_equal(each->name, name))
-            return each;
-    return NULL;
-}
-
 static dwarf_unit *unit_of_split(dwarf *d, const dwarf_unit *skeleton)
 {
     dwarf_read_units(d);
@@ -201,7 +205,7 @@ static dwarf_unit *unit_of_split(dwarf *d, const dwarf_unit *skeleton)
 static source_split *open_split(source_map *s, const dwarf_unit *skeleton)
 {
     debug_module module;
-    const image_beside *file = file_of(s->image, dwarf_file_name(skeleton->dwo_name));
+    const image_beside *file = file_of(s->image, debug_beside_name(skeleton->dwo_name));
     source_split *split = file && debug_file_open(file->bytes, file->size, &module) ? arena_new(&s->arena, source_split) : NULL;
     if (!split)
         return NULL;
@@ -341,6 +345,23 @@ static uint32_t first_instruction(const wasm_module *m, uint32_t func)
     return reader_ok(&r) ? (uint32_t)reader_offset(&r) : body.offset;
 }
 
+/* What its source map says. */
+static void ask_lines(source_map *s, uint32_t func, uint32_t offset, source_place *out)
+{
+    const line_map *lines = &s->lines->lines;
+    const wasm_module *m = s->module;
+    if (func < m->func_import_count || func >= m->func_count)
+        return;
+    const line_mark *mark = line_map_find(lines, m->funcs[func].body.offset, offset ? offset : first_instruction(m, func));
+    if (!mark)
+        return;
+    char whole[SOURCE_NAME];
+    text_format(whole, sizeof whole, "%.*s", TEXT_ARGS(lines->files[mark->file]));
+    out->file = keep(s, tidy(whole));
+    out->line = mark->line;
+    out->column = mark->column;
+}
+
 static source_map *find_map(image *i, const wasm_module *module)
 {
     for (source_map *s = i->sources; s; s = s->next)
@@ -359,6 +380,8 @@ bool source_map_enter(image *i, const wasm_module *module, uint32_t func, uint32
     source_map *s = find_map(i, module);
     source_found f;
     *out = (source_scope){ 0 };
+    if (s && !has_dwarf(s, func) && !s->lines)
+        out->missing_map = s->map_name;
     if (!s || !has_dwarf(s, func) || offset < s->code_start)
         return false;
     *out = (source_scope){ .dwarf = &s->dwarf, .address = offset - s->code_start, .given = *steps < SOURCE_STEPS ? *steps : SOURCE_STEPS };
@@ -366,7 +389,7 @@ bool source_map_enter(image *i, const wasm_module *module, uint32_t func, uint32
     if (!find_unit(s, out->address, &f))
         return false;
     if (f.unit->dwo_name.size && !f.calls.count) {
-        out->missing = dwarf_file_name(f.unit->dwo_name);
+        out->missing = debug_beside_name(f.unit->dwo_name);
         out->is_of_another_build = file_of(i, out->missing) && s->dwarf.steps > 0;
     }
     if (!f.dwarf || !f.calls.count)
@@ -390,6 +413,8 @@ void source_map_find(image *i, const wasm_module *module, uint32_t func, uint32_
     *out = (source_chain){ .count = 1 };
     text_view name = module_func_name(module, func);
     out->at[0].function = s ? name_of(s, name, name) : name;
+    if (s && s->lines && !has_dwarf(s, func))
+        ask_lines(s, func, offset, &out->at[0]);
     if (!s || !has_dwarf(s, func))
         return;
     int64_t own = SOURCE_STEPS, *from = steps ? steps : &own, given = *from < SOURCE_STEPS ? *from : SOURCE_STEPS;

@@ -46,6 +46,7 @@ typedef struct source_scope {
     int64_t           given;
     text_view         missing;    /* the .dwo file that has them, where there is none beside the mod */
     bool              is_of_another_build;    /* there is one, but not this code's */
+    text_view         missing_map;/* the source map that has its lines, where there is none beside the mod */
 } source_scope;
 bool source_map_enter(image *i, const wasm_module *module, uint32_t func, uint32_t offset, int64_t *steps, source_scope *out);
 void source_map_leave(source_scope *scope, int64_t *steps);

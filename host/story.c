@@ -82,22 +82,21 @@ static uint32_t count_same(const trap *why, uint32_t first)
     return count;
 }
 
-/* Split debug information that is not there. */
+/* Debug information that is not there. */
 static void tell_missing(text_builder *t, const generation *g, const story_missing *missing)
 {
     const image *i = g->image;
-    if (!missing->file.size)
-        return;
+    text_view place = i->file.size ? i->file : (text_view)TEXT_LITERAL("the mod's .wasm file, in the mods folder");
+    const char *what = missing->is_map ? "no lines are told" : "variables have no names, and nothing inlined is told";
     if (missing->is_of_another_build)
-        text_add(t, "  variables have no names, and nothing inlined is told: %.*s is of another build; take the one that this build made\n", TEXT_ARGS(missing->file));
-    else
-        text_add(t, "  variables have no names, and nothing inlined is told: that is in %.*s, which is not there; put it beside %.*s\n", TEXT_ARGS(missing->file),
-                 TEXT_ARGS(i->file.size ? i->file : (text_view)TEXT_LITERAL("the mod's .wasm file, in the mods folder")));
+        text_add(t, "  %s: %.*s is of another build; take the one that this build made\n", what, TEXT_ARGS(missing->file));
+    else if (missing->file.size)
+        text_add(t, "  %s: that is in %.*s, which is not there; put it beside %.*s\n", what, TEXT_ARGS(missing->file), TEXT_ARGS(place));
 }
 
 static void tell_stack(text_builder *t, const generation *g, const trap *why)
 {
-    story_stack s = { g, why, LIMIT_TRAP_LOCALS, 0, { { 0 }, false } };
+    story_stack s = { g, why, LIMIT_TRAP_LOCALS, 0, { { 0 }, false, false } };
     if (why->frame_count == 0)
         return;
     text_add(t, "  wasm stack, innermost first:\n");

@@ -118,7 +118,9 @@ void story_value_tell(text_builder *t, const story_frame *f, uint32_t at, story_
         tell_numbered(t, f);
     }
     if (scope.missing.size && !missing->file.size)
-        *missing = (story_missing){ scope.missing, scope.is_of_another_build };
+        *missing = (story_missing){ scope.missing, scope.is_of_another_build, false };
+    if (scope.missing_map.size && !missing->file.size)
+        *missing = (story_missing){ scope.missing_map, false, true };
     source_map_leave(&scope, &steps);
     *left -= given - steps;
 }

@@ -19,8 +19,8 @@ typedef struct story_frame {
 void story_value_open(story_frame *f, const generation *g, uint32_t frame, int64_t *bytes);
 
 /* A line of what place `at` of its chain holds (innermost first); nothing where nothing is known.
- * The .dwo file that would know more goes to `missing`, where it is not there. */
-typedef struct story_missing { text_view file; bool is_of_another_build; } story_missing;
+ * The file that would know more, a .dwo file or a source map, goes to `missing`, where it is not there. */
+typedef struct story_missing { text_view file; bool is_of_another_build, is_map; } story_missing;
 void story_value_tell(text_builder *t, const story_frame *f, uint32_t at, story_missing *missing);
 
 #endif

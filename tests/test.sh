@@ -78,7 +78,7 @@ group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/f
 group fuzz     sanitize "strings, against a checker"         build/bin/sanitize/fuzz-text --runs 5000
 group fuzz     sanitize "values there and back"              build/bin/sanitize/fuzz-canon --runs 1000
 group fuzz     sanitize "handles, against a model"           build/bin/sanitize/fuzz-handles --runs 1000
-group fuzz     sanitize "any bytes as debug information"     build/bin/sanitize/fuzz-debug --runs 1000 tests/data/story/*.wasm
+group fuzz     sanitize "any bytes as debug information"     build/bin/sanitize/fuzz-debug --runs 1000 tests/data/story/*.wasm tests/data/story/*.map
 group fuzz     sanitize "any bytes as settings"             build/bin/sanitize/fuzz-settings --runs 5000
 group fuzz     sanitize "any bytes as a profile"            build/bin/sanitize/fuzz-profile --runs 1000
 group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200

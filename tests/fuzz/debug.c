@@ -2,7 +2,7 @@
  * code ends within its steps, and all memory comes back. Any text as a mangled
  * name: it ends, and what it gives is terminated.
  */
-#include "host/dwarf_file.h"
+#include "host/debug_beside.h"
 #include "host/demangle.h"
 #include "host/source_map.h"
 #include "host/story_shape.h"
@@ -13,13 +13,13 @@
 
 const bool fuzz_mutates = true;
 
-static struct { uint64_t modules, others, lines, inlined, variables, held, names, split; } seen;
+static struct { uint64_t modules, others, lines, inlined, variables, held, names, split, maps; } seen;
 
 void fuzz_report(void)
 {
-    printf("modules: %llu, not decoded: %llu; lines: %llu, inlined: %llu, variables: %llu, held: %llu; names: %llu; split: %llu\n", (unsigned long long)seen.modules,
+    printf("modules: %llu, not decoded: %llu; lines: %llu, inlined: %llu, variables: %llu, held: %llu; names: %llu; split: %llu; source maps: %llu\n", (unsigned long long)seen.modules,
            (unsigned long long)seen.others, (unsigned long long)seen.lines, (unsigned long long)seen.inlined, (unsigned long long)seen.variables,
-           (unsigned long long)seen.held, (unsigned long long)seen.names, (unsigned long long)seen.split);
+           (unsigned long long)seen.held, (unsigned long long)seen.names, (unsigned long long)seen.split, (unsigned long long)seen.maps);
 }
 
 static const char *const whole[] = {
@@ -29,11 +29,26 @@ static const char *const whole[] = {
     "_RNvXs_C5shootNtB4_3GunNtC4core5Clone5clone", "_RNCNvC5shoot4main0", "_RINvC1a1bAtj5_DNtC1c1dEL_FUKCRePhEuE"
 };
 
+/* A source map: digits, commas, now and then another letter. */
+static void make_map(uint64_t *chance, emit *out)
+{
+    static const char letters[] = "AAAACCCCDDEEgBgCUkB,,,,,,;!\"";
+    const char *head = fuzz_random(chance) % 4 ? "{\"sources\":[\"a\",\"b\"],\"x\":[{}],\"mappings\":\"" : "{\"mappings\":\"";
+    emit_raw(out, head, strlen(head));
+    for (uint64_t left = fuzz_random(chance) % 200; left; left--)
+        emit_raw(out, &letters[fuzz_random(chance) % (fuzz_random(chance) % 16 ? sizeof letters - 4 : sizeof letters - 1)], 1);
+    emit_raw(out, "\"}", 2);
+}
+
 /* Names of the letters that mean something, and whole ones with some letters exchanged. */
 void fuzz_input(uint64_t seed, emit *out)
 {
     static const char letters[] = "CNvtMXYIBRTSEAFDLKsu0123456789_PROVZJabcdefghijlmnopqwxyzGQ";
     uint64_t chance = seed;
+    if (fuzz_random(&chance) % 8 == 0) {
+        make_map(&chance, out);
+        return;
+    }
     if (fuzz_random(&chance) % 4) {
         const char *name = whole[fuzz_random(&chance) % COUNT_OF(whole)];
         for (uint64_t every = 3 + fuzz_random(&chance) % 40; *name; name++)
@@ -126,6 +141,28 @@ static void find_module(const uint8_t **data, size_t *size)
     }
 }
 
+/* As a source map: it ends, its marks rise, and what it keeps is no larger than some times the text. */
+static int ask_map(const uint8_t *data, size_t size)
+{
+    budget b;
+    arena a;
+    line_map map;
+    int failed = 0;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    seen.maps += line_map_read(&map, &b, &a, (text_view){ (const char *)data, size });
+    for (uint32_t i = 0; i < map.count && !failed; i++) {
+        const line_mark *mark = line_map_find(&map, 0, map.marks[i].offset);
+        failed = (i && map.marks[i].offset < map.marks[i - 1].offset) || (mark && (mark->offset != map.marks[i].offset || mark->file >= map.file_count));
+    }
+    if (failed || b.peak > 64 * (uint64_t)size + (64 << 10))
+        failed = printf("a source map whose marks don't rise, or too much memory\n");
+    line_map_close(&map);
+    arena_close(&a);
+    budget_close(&b);
+    return failed;
+}
+
 static int ask_module(const uint8_t *data, size_t size)
 {
     error err = { 0 };
@@ -133,16 +170,16 @@ static int ask_module(const uint8_t *data, size_t size)
     arena a;
     image i;
     int failed = 0;
-    image_beside split[2] = { { NULL, TEXT_LITERAL("split4.dwo"), (uint8_t *)data, size }, { split, TEXT_LITERAL("split5.dwo"), (uint8_t *)data, size } };
+    image_beside split[2] = { { NULL, TEXT_LITERAL("split4.dwo"), (uint8_t *)data, size, { 0 } }, { split, TEXT_LITERAL("split5.dwo"), (uint8_t *)data, size, { 0 } } };
     text_view names[4];
     memset(&i, 0, sizeof i);
-    i.split = &split[1];
+    i.beside = &split[1];
     budget_open(&b, NULL, 0);
     budget_open(&i.own, NULL, 0);
     arena_open(&a, &b);
     const wasm_module *m = decode_module(&a, data, size, 0, &err);
     seen.modules += m != NULL;
-    seen.split += dwarf_file_wanted(&b, data, size, names, 4) != 0;
+    seen.split += debug_beside_wanted(&b, data, size, names, 4) != 0;
     seen.others += m == NULL;
     for (uint32_t f = m ? m->func_import_count : 0; m && f < m->func_count && f < 40 && !failed; f++)
         for (uint32_t at = 0; at < m->funcs[f].body.size && at < 400 && !failed; at += 3)
@@ -165,6 +202,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (known && !memchr(out, 0, sizeof out))
         return printf("a name without an end\n");
     debug_file_named(data, size);
+    if (ask_map(data, size))
+        return 1;
     find_module(&data, &size);
     return ask_module(data, size);
 }

@@ -368,3 +368,23 @@ TEST(split_dwarf_is_read_from_the_files_beside_the_mod)
         CHECK_INT(system(command), 0);
     }
 }
+
+/* AssemblyScript has no DWARF, but a source map. */
+TEST(lines_are_read_from_the_source_map_beside_the_mod)
+{
+    host_rig r;
+    char folder[] = "/tmp/inlay-story-XXXXXX", command[64];
+    CHECK(mkdtemp(folder) != NULL);
+    copy_path("as.wasm", folder, "wolf.wasm");
+    tell_folder(&r, folder);
+    CHECK_HAS(without_bytes(r.events), "    #0 as/Pack#hit, at byte of the file\n         locals 0: 32, 1: 1\n    #1 as/run, at byte");
+    CHECK_HAS(r.events, "  no lines are told: that is in as.wasm.map, which is not there; put it beside wolf.wasm\n");
+    host_rig_close(&r);
+    copy_path("as.wasm.map", folder, "as.wasm.map");
+    tell_folder(&r, folder);
+    CHECK_HAS(without_bytes(r.events), "    #0 as/Pack#hit, as.ts:12:12, at byte of the file\n         locals 0: 32, 1: 1\n    #1 as/run, as.ts:21:12, at byte of the file\n");
+    CHECK(!strstr(r.events, "no lines are told"));
+    host_rig_close(&r);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    CHECK_INT(system(command), 0);
+}

@@ -1,6 +1,8 @@
 #!/bin/sh
-# Build the mods that fail, with DWARF: tests/data/story/build.sh. What comes out is kept
-# beside the sources. Needs clang-19, lld-19, rustc with wasm32-unknown-unknown, wasm-tools.
+# Build the mods that fail, with DWARF or a source map: tests/data/story/build.sh. What comes out is kept
+# beside the sources. Needs clang-19, lld-19, rustc with wasm32-unknown-unknown, wasm-tools,
+# and asc (assemblyscript, from npm; ASC says where, since with its wasm-opt in PATH clang-19
+# writes other code) and jq.
 set -eu
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -48,3 +50,7 @@ rust shapes.rs shapes_rust.wasm 1
 # Its lines in a file beside it.
 cp c.wasm beside.debug.wasm
 wasm-tools strip --all c.wasm -o beside.wasm
+# AssemblyScript: its lines in a source map beside it, without the texts of its runtime.
+"${ASC:-asc}" as.ts --runtime stub --use abort= --debug --sourceMap as.wasm.map -o "$work/as.wasm"
+jq -c 'del(.sourcesContent)' "$work/as.wasm.map" >as.wasm.map
+component "$work/as.wasm" as.wasm
