@@ -226,6 +226,7 @@ GENERATED += $(OBJDIR)/host_watch_test.o
 GENERATED += $(OBJDIR)/image_share_test.o
 GENERATED += $(OBJDIR)/initializer_test.o
 GENERATED += $(OBJDIR)/key_map_test.o
+GENERATED += $(OBJDIR)/line_map_test.o
 GENERATED += $(OBJDIR)/locals_test.o
 GENERATED += $(OBJDIR)/made.o
 GENERATED += $(OBJDIR)/main.o
@@ -297,6 +298,7 @@ OBJECTS += $(OBJDIR)/host_watch_test.o
 OBJECTS += $(OBJDIR)/image_share_test.o
 OBJECTS += $(OBJDIR)/initializer_test.o
 OBJECTS += $(OBJDIR)/key_map_test.o
+OBJECTS += $(OBJDIR)/line_map_test.o
 OBJECTS += $(OBJDIR)/locals_test.o
 OBJECTS += $(OBJDIR)/made.o
 OBJECTS += $(OBJDIR)/main.o
@@ -506,6 +508,9 @@ $(OBJDIR)/initializer_test.o: ../tests/unit/initializer_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/key_map_test.o: ../tests/unit/key_map_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/line_map_test.o: ../tests/unit/line_map_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/locals_test.o: ../tests/unit/locals_test.c
