@@ -113,6 +113,7 @@ program("fuzz-peer", "inside", { "tests/fuzz/peer.c", "tests/fuzz/gen*.c", "test
 program("fuzz-settings", "inside", { "tests/fuzz/settings.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-text", "inside", { "tests/fuzz/text.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-canon", "inside", { "tests/fuzz/canon*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("reference", "inside", { "tests/canon/reference.c" })
 program("fuzz-handles", "inside", { "tests/fuzz/handles*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("recorder-cost", "inside", { "tests/perf/recorder.c" })
 -- The engine and a process, and no more: what a shared C library takes is not ours to measure.

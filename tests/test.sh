@@ -59,6 +59,7 @@ group gates    release  "gates"                             sh tests/gates/all.s
 group unit     sanitize "unit tests, ASan + UBSan"          build/bin/sanitize/unit
 group unit     portable "unit tests, gcc"                   build/bin/portable/unit
 group canon    -        "traps of the canonical ABI"        sh tests/canon/sites.sh
+[ ! -f "${DEFINITIONS:-}" ] || group canon release "the reference interpreter"  python3 tests/canon/reference.py 2000
 group spec     release  "suites, tail calls, coverage"      sh tests/spec/spec.sh --tail --coverage
 group spec     release  "suites, switch"                    sh tests/spec/spec.sh --switch
 group spec     release  "suites, tail calls, slice 1"       sh tests/spec/spec.sh --tail --slice 1

@@ -1,0 +1,408 @@
+#!/usr/bin/env python3
+"""Holds the engine against the reference interpreter of the canonical ABI (definitions.py of the component model).
+
+    DEFINITIONS=FILE reference.py [CASES] [SEED]
+
+Random types, values and encodings, half of them spoilt (bytes and words changed, realloc that lies), in components of two
+kinds: a guest gives a value that another takes through the host, or one guest calls the other. Of each the reference says
+which value is lifted, which flat values, memory and calls of realloc the taker sees, or that it traps;
+build/bin/release/reference says what came of it here.
+"""
+import importlib.util, os, random, struct, subprocess, sys, tempfile
+
+if not os.path.isfile(os.environ.get("DEFINITIONS", "")):
+    print("reference: skipped: DEFINITIONS= names no definitions.py (component-model, design/mvp/canonical-abi)")
+    sys.exit(0)
+spec = importlib.util.spec_from_file_location("definitions", os.environ["DEFINITIONS"])
+D = importlib.util.module_from_spec(spec)
+sys.modules["definitions"] = D
+spec.loader.exec_module(D)
+D.DETERMINISTIC_PROFILE = True
+
+PAGE, GIVER, TAKER, LOG, LOG_END, ARGS, HEAP = 65536, 65536, 131072, 64, 1984, 2048, 4096
+HOST, FUSED = 0, 1
+ENCODINGS = ["utf8", "utf16", "latin1+utf16"]
+chance = random.Random()
+
+# ---- bytes ----
+
+def u(n):
+    out = b""
+    while True:
+        n, low = n >> 7, n & 0x7F
+        out += bytes([low | (0x80 if n else 0)])
+        if not n:
+            return out
+
+def s(n):
+    out = b""
+    while True:
+        low, n = n & 0x7F, n >> 7
+        if (n == 0 and not low & 0x40) or (n == -1 and low & 0x40):
+            return out + bytes([low])
+        out += bytes([low | 0x80])
+
+def signed(n, bits): return n - (1 << bits) if n >> (bits - 1) else n
+def vec(items): return u(len(items)) + b"".join(items)
+def name(text): return u(len(text.encode())) + text.encode()
+def section(number, body): return bytes([number]) + u(len(body)) + body
+def one(number, body): return section(number, b"\1" + body)
+
+# ---- types: the reference's own, and how a component says them ----
+
+PRIMITIVES = [(D.BoolType, 0x7F), (D.S8Type, 0x7E), (D.U8Type, 0x7D), (D.S16Type, 0x7C), (D.U16Type, 0x7B), (D.S32Type, 0x7A), (D.U32Type, 0x79),
+              (D.S64Type, 0x78), (D.U64Type, 0x77), (D.F32Type, 0x76), (D.F64Type, 0x75), (D.CharType, 0x74), (D.StringType, 0x73)]
+CODES = {kind: code for kind, code in PRIMITIVES}
+
+def make_type(depth=0):
+    if depth > 3 or chance.random() < 0.35:
+        return chance.choice(PRIMITIVES + [(D.StringType, 0)] * 4)[0]()
+    inner = lambda: make_type(depth + 1)
+    some = lambda: inner() if chance.random() < 0.7 else None
+    count = chance.randint(1, 5)
+    many = 300 if chance.random() < 0.1 else count
+    return chance.choice([
+        lambda: D.RecordType([D.FieldType(f"c{i}", inner()) for i in range(count)]),
+        lambda: D.TupleType([inner() for _ in range(count)]),
+        lambda: D.VariantType([D.CaseType(f"c{i}", some() if i < 5 else None) for i in range(many)]),
+        lambda: D.EnumType([f"c{i}" for i in range(many)]),
+        lambda: D.OptionType(inner()),
+        lambda: D.ResultType(some(), some()),
+        lambda: D.FlagsType([f"c{i}" for i in range(chance.randint(1, 32))]),
+        lambda: D.ListType(inner()), lambda: D.ListType(inner()), lambda: D.ListType(D.U8Type()),
+        lambda: D.ListType(inner(), chance.randint(1, 5)),
+        lambda: D.MapType(chance.choice([D.U32Type, D.StringType, D.S8Type, D.BoolType, D.CharType, D.U64Type])(), inner()),
+    ])()
+
+class Types:
+    """The sections that define a type; records, variants, enums and flags are exported, or imported, so that they have a name."""
+    def __init__(self, imported=False):
+        self.bytes, self.count, self.imported, self.names = b"", 0, imported, []
+
+    def define(self, body, is_named=False):
+        self.bytes += one(7, body)
+        self.count += 1
+        if is_named:
+            label, index = name(f"t{self.count}"), u(self.count - 1)
+            self.bytes += one(10, b"\0" + label + b"\3\0" + index) if self.imported else one(11, b"\0" + label + b"\3" + index + b"\0")
+            self.names.append(label)
+            self.count += 1
+        return s(self.count - 1)
+
+    def reference(self, t):
+        if type(t) in CODES:
+            return bytes([CODES[type(t)]])
+        optional = lambda t: b"\0" if t is None else b"\1" + self.reference(t)
+        match t:
+            case D.RecordType(fields):  parts = [name(f.label) + self.reference(f.t) for f in fields]; return self.define(b"\x72" + vec(parts), True)
+            case D.VariantType(cases):  parts = [name(c.label) + optional(c.t) + b"\0" for c in cases]; return self.define(b"\x71" + vec(parts), True)
+            case D.EnumType(labels):    return self.define(b"\x6D" + vec([name(l) for l in labels]), True)
+            case D.FlagsType(labels):   return self.define(b"\x6E" + vec([name(l) for l in labels]), True)
+            case D.TupleType(ts):       parts = [self.reference(t) for t in ts]; return self.define(b"\x6F" + vec(parts))
+            case D.OptionType(t):       part = self.reference(t); return self.define(b"\x6B" + part)
+            case D.ResultType(a, b):    parts = optional(a) + optional(b); return self.define(b"\x6A" + parts)
+            case D.MapType(k, v):       parts = self.reference(k) + self.reference(v); return self.define(b"\x63" + parts)
+            case D.ListType(t, None):   part = self.reference(t); return self.define(b"\x70" + part)
+            case D.ListType(t, length): part = self.reference(t); return self.define(b"\x67" + part + u(length))
+
+# ---- values ----
+
+def make_char():
+    return chr(chance.choice([lambda: chance.randrange(32, 127), lambda: chance.randrange(128, 256), lambda: chance.randrange(256, 0xD800),
+                              lambda: chance.randrange(0xE000, 0x110000)])())
+
+def make_value(t):
+    bits = lambda n: chance.choice([0, 1, (1 << n) - 1, 1 << (n - 1), chance.getrandbits(n)])
+    signed_bits = lambda n: signed(bits(n), n)
+    match t:
+        case D.BoolType():   return chance.random() < 0.5
+        case D.S8Type():     return signed_bits(8)
+        case D.U8Type():     return bits(8)
+        case D.S16Type():    return signed_bits(16)
+        case D.U16Type():    return bits(16)
+        case D.S32Type():    return signed_bits(32)
+        case D.U32Type():    return bits(32)
+        case D.S64Type():    return signed_bits(64)
+        case D.U64Type():    return bits(64)
+        case D.F32Type():    return D.decode_i32_as_float(bits(32))
+        case D.F64Type():    return D.decode_i64_as_float(bits(64))
+        case D.CharType():   return make_char()
+        case D.StringType():
+            make = chance.choice([make_char, lambda: chr(chance.randrange(32, 127)), lambda: chr(chance.randrange(32, 256))])
+            return host_string("".join(make() for _ in range(chance.randrange(12))))
+        case D.FlagsType(labels): return {l: chance.random() < 0.5 for l in labels}
+        case D.ListType(e, length): return [make_value(e) for _ in range(chance.randrange(5) if length is None else length)]
+    t = D.despecialize(t)
+    match t:
+        case D.RecordType(fields): return {f.label: make_value(f.t) for f in fields}
+        case D.VariantType(cases):
+            c = chance.choice(cases)
+            return {c.label: None if c.t is None else make_value(c.t)}
+    return make_value(t)
+
+def host_string(text): return (text, "utf8", len(text.encode()))
+
+def through_host(v, t):
+    """The host's strings are UTF-8, whatever they were."""
+    t = D.despecialize(t)
+    match t:
+        case D.StringType():       return host_string(v[0])
+        case D.ListType(e, _):     return [through_host(i, e) for i in v]
+        case D.RecordType(fields): return {f.label: through_host(v[f.label], f.t) for f in fields}
+        case D.VariantType(cases):
+            index, inner = D.match_case(v, cases)
+            return {cases[index].label: None if cases[index].t is None else through_host(inner, cases[index].t)}
+    return v
+
+def dump(v, t):
+    """As reference.c prints it."""
+    match t:
+        case D.BoolType():   return f"{int(v)},"
+        case D.F32Type():    return f"f{D.core_i32_reinterpret_f32(v):08x},"
+        case D.F64Type():    return f"d{D.core_i64_reinterpret_f64(v):016x},"
+        case D.CharType():   return f"c{ord(v)},"
+        case D.StringType(): return f"s{v[0].encode().hex()},"
+        case D.FlagsType(labels): return f"g{D.pack_flags_into_int(v, labels)},"
+        case D.MapType(k, e): return "(" + "".join(dump(p["0"], k) + dump(p["1"], e) for p in v) + ")"
+        case D.ListType(e, _): return "(" + "".join(dump(i, e) for i in v) + ")"
+    t = D.despecialize(t)
+    match t:
+        case D.RecordType(fields): return "(" + "".join(dump(v[f.label], f.t) for f in fields) + ")"
+        case D.VariantType(cases):
+            index, inner = D.match_case(v, cases)
+            return f"<{index}:" + ("" if cases[index].t is None else dump(inner, cases[index].t)) + ">"
+    return f"{v},"
+
+# ---- a guest's memory, as the reference sees it ----
+
+class Guest(D.LiftLowerContext):
+    def __init__(self, size, encoding, lie=0, when=0):
+        super().__init__(D.LiftLowerOptions(encoding, D.MemInst(bytearray(size), "i32")), None)
+        self.next, self.tags, self.calls = HEAP, False, 0
+        self.put(0, lie), self.put(4, when), self.put(8, LOG)
+
+    def get(self, at): return int.from_bytes(self.opts.memory.bytes[at:at + 4], "little")
+    def put(self, at, n): self.opts.memory.bytes[at:at + 4] = (n & 0xFFFFFFFF).to_bytes(4, "little")
+
+    def reallocate(self, old, old_size, alignment, new_size):
+        """What realloc_body does."""
+        memory, mask = self.opts.memory.bytes, 0xFFFFFFFF
+        where = (self.next + alignment - 1) & -alignment & mask
+        self.next = (where + new_size) & mask
+        size = min(old_size, new_size)
+        D.trap_if(where + size > len(memory) or old + size > len(memory))
+        memory[where:where + size] = memory[old:old + size]
+        log = self.get(8)
+        if log < LOG_END:
+            for i, n in enumerate((old, old_size, alignment, new_size)):
+                self.put(log + 4 * i, n)
+            self.put(8, log + 16)
+        self.put(4, self.get(4) - 1)
+        self.calls += 1
+        return where ^ (self.get(0) if self.get(4) == 0 else 0)
+
+store_string_into_range = D.store_string_into_range
+
+def store_tagged(cx, v):
+    """A giver may say UTF-16 of what Latin-1 would hold: the reference's own lowering never does."""
+    if not getattr(cx, "tags", False) or cx.opts.string_encoding != "latin1+utf16":
+        return store_string_into_range(cx, v)
+    encoded = v[0].encode("utf-16-le")
+    at = cx.allocate(2, len(encoded))
+    cx.opts.memory[at:at + len(encoded)] = encoded
+    return at, len(encoded) // 2 | 1 << 31
+
+D.store_string_into_range = store_tagged
+
+# ---- core modules ----
+
+FLAT = {"i32": 0x7F, "i64": 0x7E, "f32": 0x7D, "f64": 0x7C}
+I32C = lambda n: b"\x41" + s(signed(n & 0xFFFFFFFF, 32))
+LOCAL = lambda n: b"\x20" + u(n)
+LOAD = lambda at: I32C(0) + b"\x28\2" + u(at)
+ADD, SUB, AND, XOR = b"\x6A", b"\x6B", b"\x71", b"\x73"
+STORE = lambda at: b"\x36\2" + u(at)
+
+def constant(t, v):
+    if t == "f32": return b"\x43" + struct.pack("<f", v)
+    if t == "f64": return b"\x44" + struct.pack("<d", v)
+    return I32C(v) if t == "i32" else b"\x42" + s(signed(v, 64))
+
+def function(body, local_words=0):
+    code = (b"\1" + u(local_words) + b"\x7F" if local_words else b"\0") + body + b"\x0B"
+    return u(len(code)) + code
+
+def module(*sections): return section(1, b"\0asm\1\0\0\0" + b"".join(sections))
+
+def realloc_body():
+    log = b"".join(LOAD(8) + LOCAL(i) + STORE(4 * i) for i in range(4)) + I32C(0) + LOAD(8) + I32C(16) + ADD + STORE(8)
+    return (b"\x23\0" + LOCAL(2) + ADD + I32C(1) + SUB + I32C(0) + LOCAL(2) + SUB + AND + b"\x21\4"     # where
+            + LOCAL(4) + LOCAL(3) + ADD + b"\x24\0"                                                      # next
+            + LOCAL(4) + LOCAL(0) + LOCAL(1) + LOCAL(3) + LOCAL(1) + LOCAL(3) + b"\x49\x1B\xFC\x0A\0\0"  # copy the smaller
+            + LOAD(8) + I32C(LOG_END) + b"\x49\x04\x40" + log + b"\x0B"
+            + I32C(0) + LOAD(4) + I32C(1) + SUB + STORE(4)
+            + LOCAL(4) + I32C(0) + LOAD(0) + LOAD(4) + b"\x1B" + XOR)                                    # n != 0 ? 0 : lie
+
+def taker_module(flats, lie, when):
+    """m: memory, r: realloc, p: stores its parameters, k: where the memory's bytes are."""
+    stores = {"i32": 0x36, "i64": 0x37, "f32": 0x38, "f64": 0x39}
+    put = b"".join(I32C(0) + LOCAL(i) + bytes([stores[t], 2]) + u(ARGS + 8 * i) for i, t in enumerate(flats))
+    end = b"\x23\0" + I32C(4096) + ADD
+    look = I32C(0) + end + I32C(TAKER) + end + I32C(TAKER) + b"\x49\x1B" + STORE(20) + I32C(16)
+    words = struct.pack("<III", lie & 0xFFFFFFFF, when, LOG)
+    return module(section(1, vec([b"\x60\4\x7F\x7F\x7F\x7F\1\x7F", b"\x60" + vec([bytes([FLAT[t]]) for t in flats]) + b"\0", b"\x60\0\1\x7F"])),
+                  section(3, vec([b"\0", b"\1", b"\2"])), section(5, b"\1\0\2"),
+                  section(6, b"\1\x7F\1" + I32C(HEAP) + b"\x0B"),
+                  section(7, vec([b"\1m\2\0", b"\1r\0\0", b"\1p\0\1", b"\1k\0\2"])),
+                  section(10, vec([function(realloc_body(), 1), function(put), function(look)])),
+                  section(11, b"\1\0" + I32C(0) + b"\x0B" + u(len(words)) + words))
+
+def data_of(memory):
+    held = bytes(memory).rstrip(b"\0")
+    return section(11, b"\1\0" + I32C(0) + b"\x0B" + u(len(held)) + held)
+
+# ---- components ----
+
+def options(encoding, memory, realloc=None):
+    out = [bytes([ENCODINGS.index(encoding)]), b"\3" + u(memory)]
+    return vec(out + ([] if realloc is None else [b"\4" + u(realloc)]))
+
+def alias_core(sort, instance, export): return b"\0" + bytes([sort]) + b"\1" + u(instance) + name(export)
+def export_func(label, index): return b"\0" + name(label) + b"\1" + u(index) + b"\0"
+HEADER = b"\0asm\x0D\0\1\0"
+NO_RESULT = b"\1\0"
+
+def host_component(t, giver, flat, taker, takes):
+    types = Types()
+    value = types.reference(t)
+    bytes_type = types.define(b"\x70\x7D")
+    gives = types.count
+    for body in (b"\x40\0\0" + value, b"\x40\1\1v" + value + NO_RESULT, b"\x40\0\0" + bytes_type):
+        types.define(body)
+    ft, v = flat
+    give = module(section(1, b"\1\x60\0\1" + bytes([FLAT[ft]])), section(3, b"\1\0"), section(5, b"\1\0\1"),
+                  section(7, b"\2\1m\2\0\1g\0\0"), section(10, b"\1" + function(constant(ft, v))), data_of(giver.opts.memory.bytes))
+    return (HEADER + types.bytes + give + taker_module(takes, taker.get(0), taker.get(4)) + section(2, b"\2\0\0\0\0\1\0")
+            + section(6, vec([alias_core(2, 0, "m"), alias_core(2, 1, "m"), alias_core(0, 0, "g"), alias_core(0, 1, "r"), alias_core(0, 1, "p"),
+                              alias_core(0, 1, "k")]))
+            + section(8, vec([b"\0\0" + u(0) + options(giver.opts.string_encoding, 0) + u(gives),
+                              b"\0\0" + u(2) + options(taker.opts.string_encoding, 1, 1) + u(gives + 1),
+                              b"\0\0" + u(3) + options("utf8", 1) + u(gives + 2)]))
+            + section(11, vec([export_func("g", 0), export_func("p", 1), export_func("k", 2)])))
+
+def fused_component(t, giver, flats, taker, takes):
+    types = Types()
+    value = types.reference(t)
+    bytes_type = types.define(b"\x70\x7D")
+    takes_at = types.count
+    types.define(b"\x40\1\1v" + value + NO_RESULT), types.define(b"\x40\0\0" + bytes_type)
+    inner = (HEADER + types.bytes + taker_module(takes, taker.get(0), taker.get(4)) + section(2, b"\1\0\0\0")
+             + section(6, vec([alias_core(2, 0, "m"), alias_core(0, 0, "r"), alias_core(0, 0, "p"), alias_core(0, 0, "k")]))
+             + section(8, vec([b"\0\0" + u(1) + options(taker.opts.string_encoding, 0, 0) + u(takes_at),
+                               b"\0\0" + u(2) + options("utf8", 0) + u(takes_at + 1)]))
+             + section(11, vec([export_func("p", 0), export_func("k", 1)])))
+    imports = Types(imported=True)
+    value = imports.reference(t)
+    takes_at = imports.count
+    imports.define(b"\x40\1\1v" + value + NO_RESULT), imports.define(b"\x40\0" + NO_RESULT)
+    memory = module(section(5, b"\1\0\1"), section(7, b"\1\1m\2\0"), data_of(giver.opts.memory.bytes))
+    params = vec([bytes([FLAT[ft]]) for ft, _ in flats])
+    code = module(section(1, vec([b"\x60" + params + b"\0", b"\x60\0\0"])), section(2, b"\1\1h\1p\0\0"), section(3, b"\1\1"),
+                  section(7, b"\1\1g\0\1"), section(10, b"\1" + function(b"".join(constant(*f) for f in flats) + b"\x10\0")))
+    caller = (HEADER + imports.bytes + one(10, b"\0\1p\1" + u(takes_at)) + memory + section(2, b"\1\0\0\0") + one(6, alias_core(2, 0, "m"))
+              + one(8, b"\1\0\0" + options(giver.opts.string_encoding, 0))
+              + code + section(2, b"\2\1\1\1p\0\0\0\1\1\1h\x12\1") + one(6, alias_core(0, 2, "g"))
+              + one(8, b"\0\0\1\0" + u(takes_at + 1)) + one(11, export_func("g", 1)))
+    arguments = vec([b"\1p\1\0"] + [label + b"\3" + u(i) for i, label in enumerate(types.names)])
+    return (HEADER + section(4, inner) + section(5, b"\1\0\0\0") + section(6, vec([b"\1\0\0\1p", b"\1\0\0\1k"] + [b"\3\0\0" + l for l in types.names]))
+            + section(4, caller) + section(5, b"\1\0\1" + arguments) + one(6, b"\1\0\1\1g")
+            + section(11, vec([export_func("g", 2), export_func("k", 1)])))
+
+# ---- a case ----
+
+def spoil(giver, flats):
+    memory = giver.opts.memory.bytes
+    for _ in range(chance.randrange(1, 4)):
+        at, how = chance.randrange(HEAP, max(giver.next, HEAP + 1)), chance.randrange(4)
+        if how == 0 and flats:
+            i = chance.randrange(len(flats))
+            ft, v = flats[i]
+            if ft in ("i32", "i64"):
+                flats[i] = (ft, v ^ chance.choice([1, 2, 1 << chance.randrange(31), 1 << 31, chance.getrandbits(32)]))
+        elif how == 1:
+            memory[at] = chance.choice([0, 0xFF, 0x80, 0xD8, chance.randrange(256)])
+        elif how == 2:
+            memory[at] ^= 1 << chance.randrange(8)
+        else:
+            memory[at & ~3:(at & ~3) + 4] = struct.pack("<I", chance.choice([0, 0x80000000, PAGE - 4, chance.randrange(HEAP, GIVER), chance.getrandbits(32)]))
+
+def make_case():
+    mode, t, hostile = chance.randrange(2), make_type(), chance.random() < 0.5
+    giver = Guest(GIVER, chance.choice(ENCODINGS))
+    giver.tags = chance.random() < 0.3
+    lie = chance.choice([0, 0, 1, 2, chance.getrandbits(32), chance.randrange(TAKER)]) if hostile else 0
+    taker = Guest(TAKER, chance.choice(ENCODINGS), lie, chance.randrange(1, 6))
+    most = 1 if mode == HOST else 16
+    kinds = D.flatten_types([t], giver.opts)
+    kinds = kinds if len(kinds) <= most else ["i32"]
+    flats = list(zip(kinds, D.lower_flat_values(giver, most, [make_value(t)], [t])))
+    if hostile:
+        spoil(giver, flats)
+    takes = D.flatten_types([t], taker.opts)
+    takes = takes if len(takes) <= 16 else ["i32"]
+    binary = (host_component(t, giver, flats[0], taker, takes) if mode == HOST else fused_component(t, giver, flats, taker, takes))
+    return mode, binary, expect(mode, t, giver, flats, taker, takes, most)
+
+def expect(mode, t, giver, flats, taker, takes, most):
+    """What is wanted: the lines of reference.c; a trap's words are its own."""
+    lines = []
+    try:
+        [value] = D.lift_flat_values(giver, most, D.CoreValueIter([v for _, v in flats]), [t])
+        if mode == HOST:
+            lines.append("value " + dump(value, t))
+            value = through_host(value, t)
+        for i, (ft, v) in enumerate(zip(takes, D.lower_flat_values(taker, 16, [value], [t]))):
+            at = ARGS + 8 * i
+            packed = struct.pack({"i32": "<I", "i64": "<Q", "f32": "<f", "f64": "<d"}[ft], v)
+            taker.opts.memory.bytes[at:at + len(packed)] = packed
+        end = min((taker.next + 4096) & 0xFFFFFFFF, TAKER)
+        taker.put(20, end)
+        lines.append("memory " + taker.opts.memory.bytes[:end].hex())
+    except D.Trap:
+        lines.append("trap")
+    return lines, taker.calls
+
+def main():
+    count, seed = int(sys.argv[1]) if len(sys.argv) > 1 else 2000, int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    program = os.environ.get("REFERENCE", "build/bin/release/reference")
+    differ = trapped = reallocs = values = 0
+    for start in range(seed, seed + count, 500):
+        cases = []
+        with tempfile.NamedTemporaryFile() as f:
+            for n in range(start, min(start + 500, seed + count)):
+                chance.seed(n)
+                mode, binary, wanted = make_case()
+                cases.append((n, mode, binary, wanted))
+                f.write(bytes([mode]) + struct.pack("<I", len(binary)) + binary)
+            f.flush()
+            said = subprocess.run([program, f.name], capture_output=True, text=True)
+        found = [block.strip("\n").split("\n") for block in said.stdout.split("end\n")[:-1]]
+        if said.returncode or len(found) != len(cases):
+            print(f"reference: {program} ended with {said.returncode} in seeds from {start}: {said.stderr.strip()}")
+            return 1
+        for (n, mode, binary, (wanted, calls)), got in zip(cases, found):
+            short = [line if not line.startswith("trap") else "trap" for line in got]
+            trapped += wanted[-1] == "trap"
+            values += wanted[0].startswith("value")
+            reallocs += calls
+            if short != wanted:
+                differ += 1
+                if differ <= 10:
+                    print(f"seed {n} ({'fused' if mode else 'host'}):\n  found  {' | '.join(got)[:300]}\n  wanted {' | '.join(wanted)[:300]}")
+                    if os.environ.get("KEEP"):
+                        open(f"{os.environ['KEEP']}/{n}.wasm", "wb").write(binary)
+    print(f"cases from seed {seed}: {values} values lifted by the host, {reallocs} calls of realloc, {trapped} traps")
+    print(f"reference: {count - differ} passed, {differ} failed")
+    return differ != 0
+
+sys.exit(main())
