@@ -25,7 +25,7 @@ static bool open_store(generation *g, error *err)
     if (!g->wasi)
         return error_memory(err);
     g->store = component_store_open(&(component_store_config){
-        .core = { .budget = &g->own, .pages = &host->pages.table,
+        .core = { .budget = &g->own, .pages = &host->pages.table, .stacks = &host->stacks,
                   .interpreter = host->config.switch_interpreter ? INTERPRETER_SWITCH : INTERPRETER_BEST },
         .host = &g->answers, .user = g }, err);
     if (!g->store)

@@ -114,6 +114,7 @@ inlay_host *host_open(const inlay_config *config, error *err)
     atomic_init(&host->thread, thread_self());
     host->allocator = root.allocator;
     page_pool_open(&host->pages, os_pages());
+    stack_pool_open(&host->stacks, &host->budget);
     arena_open(&host->arena, &host->budget);
     host_resource_open(&host->resources, &host->budget);
     serial_open(&host->mods, &host->budget);
@@ -166,6 +167,7 @@ void host_close(inlay_host *host)
     close_mods(host);
     name_leaks(host);
     page_pool_close(&host->pages);
+    stack_pool_close(&host->stacks);
     host_resource_close(&host->resources);
     budget_free(&host->budget, host->turns, host->turn_capacity * sizeof *host->turns);
     serial_close(&host->mods);

@@ -6,6 +6,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/base/page_pool.h"
+#include "engine/wasm/stack_pool.h"
 #include "host/event.h"
 #include "host/figures.h"
 #include "host/import.h"
@@ -30,6 +31,7 @@ struct inlay_host {
     budget            budget;           /* the root of all */
     budget_allocator  allocator;
     page_pool         pages;            /* of all mods' memories */
+    stack_pool        stacks;           /* of mods that don't wait for anything in the midst of a call */
     inlay_config      config;           /* its texts are copies */
     arena             arena;            /* what lives as long as the host */
     wit_folder        wit_files;        /* where the WIT came from a folder */

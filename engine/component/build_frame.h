@@ -46,6 +46,10 @@ typedef struct component_build {
     arena                arena;
     build_frame         *top;
     component_instance **out;
+    uint64_t             units;          /* charged since the last core instance, but by guests */
+    const component_picture *picture;    /* that the store is made of; null: the steps are walked */
+    uint32_t             next;           /* core instance of the picture */
+    bool                 is_paid;
     error                err;
 } component_build;
 

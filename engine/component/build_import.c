@@ -1,6 +1,7 @@
 /* Imports of the root. Resources first, since functions' types name them; then
  * functions. The search goes on after the first that is missing. */
 #include "engine/component/build_import.h"
+#include "engine/component/component_picture.h"
 #include "engine/component/straight.h"
 
 #include <string.h>
@@ -69,6 +70,7 @@ static bool import_resource(importer *im, text_view interface_name, text_view na
     }
     if (!host_resource(cs, host_type, &type))
         return error_memory(&im->build->err);
+    trace_resource(cs, interface_name, name, type);
     return frame_bind(im->build, im->root, resource, type);
 }
 

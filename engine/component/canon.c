@@ -4,6 +4,7 @@
 
 #include "engine/component/crossing.h"
 #include "engine/component/straight.h"
+#include "engine/wasm/state.h"
 
 static const char no_leave[] = "cannot leave component instance: realloc and post-return may call nothing outside";
 static const char no_enter[] = "cannot enter component instance: it is still in a call, or has failed";
@@ -43,11 +44,12 @@ int canon_lower(void *user, native_call *call)
 
 int canon_entry(void *user, native_call *call)
 {
+    (void)user;
     if (call->state == STATE_FRESH) {
         call->context = call->slots[0].i32;
         call->state = STATE_RUNNING;
     }
-    crossing *x = crossing_at(user, call->context);
+    crossing *x = crossing_at(call->store->owner, call->context);
     if (!call->cancel)
         return crossing_step(x, call);
     crossing_close(x);
@@ -160,7 +162,8 @@ int canon_resource_drop(void *user, native_call *call)
 
 int canon_drop_entry(void *user, native_call *call)
 {
-    component_store *cs = user;
+    (void)user;
+    component_store *cs = call->store->owner;
     if (call->state == STATE_FRESH && !call->cancel) {
         call->context = call->slots[0].i32;
         return begin_destructor(cs, call, call->context, NULL, call->slots[1].i32);

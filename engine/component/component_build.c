@@ -6,6 +6,7 @@
 #include "engine/component/build_canon.h"
 #include "engine/component/build_frame.h"
 #include "engine/component/build_import.h"
+#include "engine/component/component_picture.h"
 
 enum { STEP_DONE = -1 };          /* else native_outcome */
 
@@ -368,35 +369,69 @@ static int fail(component_store *cs, native_call *call)
     return native_trap(call, "the mod can't be put together: %s", err.text);
 }
 
+/* The root is an instance: DONE. Where there is an error, b->err says it. */
+static int walk(component_build *b, native_call *call)
+{
+    while (!store_stops(b->store->core)) {
+        build_frame *f = b->top;
+        if (f->next == f->component->step_count) {
+            *b->out = f->instance;
+            if (!pop(b) || !b->top)
+                return NATIVE_DONE;
+            continue;
+        }
+        store_charge(b->store->core, 1);
+        int outcome = run_step(b, f, &f->component->steps[f->next++], call);
+        if (b->err.code != ERROR_NONE || outcome != STEP_DONE)
+            return outcome;
+    }
+    return NATIVE_OUT_OF_FUEL;
+}
+
+/* One go of the walk, with notes for those who come later. */
+static int walk_noting(component_build *b, native_call *call)
+{
+    uint64_t before = store_spent(b->store->core);
+    int outcome = walk(b, call);
+    b->units += store_spent(b->store->core) - before;
+    if (b->err.code != ERROR_NONE || outcome == NATIVE_OUT_OF_FUEL)
+        return outcome;
+    trace_price(b->store, b->units);
+    b->units = 0;
+    if (outcome == NATIVE_DONE)
+        trace_end(b, *b->out);
+    return outcome;
+}
+
 int build_entry(void *user, native_call *call)
 {
-    component_store *cs = user;
+    (void)user;
+    component_store *cs = store_owner(call->store);
     component_build *b = cs->build;
     if (call->cancel) {
         build_free_all(cs);
         return NATIVE_DONE;
     }
-    for (;;) {
-        if (store_stops(cs->core))
-            return NATIVE_OUT_OF_FUEL;
-        build_frame *f = b->top;
-        if (f->next == f->component->step_count) {
-            component_instance *root = f->instance;
-            if (!pop(b))
-                return fail(cs, call);
-            if (b->top)
-                continue;
-            *b->out = root;
-            build_free_all(cs);
-            return NATIVE_DONE;
-        }
-        store_charge(cs->core, 1);
-        int outcome = run_step(b, f, &f->component->steps[f->next++], call);
-        if (b->err.code != ERROR_NONE)
-            return fail(cs, call);
-        if (outcome != STEP_DONE)
-            return outcome;
-    }
+    int outcome = b->picture ? component_picture_step(b, call) : walk_noting(b, call);
+    if (b->err.code != ERROR_NONE)
+        return fail(cs, call);
+    if (outcome == NATIVE_DONE)
+        build_free_all(cs);
+    return outcome;
+}
+
+/* By the picture, if there is one that fits; else all imports are asked for, and the first frame stands. */
+static bool begin(component_build *b, const component *c)
+{
+    if (component_picture_begin(b, c))
+        return true;
+    trace_begin(b, c);
+    uint64_t before = store_spent(b->store->core);
+    build_frame *f = push(b, NULL, &(component_closure){ c, NULL });
+    if (!f || !import_all(b, f))
+        return false;
+    b->units = store_spent(b->store->core) - before;
+    return store_add_entries(b->store) || error_memory(&b->err);
 }
 
 bool component_instantiate(component_store *cs, wasm_task *task, const component *c, component_code *code,
@@ -413,8 +448,7 @@ bool component_instantiate(component_store *cs, wasm_task *task, const component
     b->out = out;
     arena_open(&b->arena, cs->budget);
 
-    build_frame *f = push(b, NULL, &(component_closure){ c, NULL });
-    if (f && import_all(b, f) && task_call(task, cs->build_entry, &(wasm_slot){ 0 }, 1))
+    if (begin(b, c) && task_call(task, cs->build_entry, &(wasm_slot){ 0 }, 1))
         return true;
     if (b->err.code == ERROR_NONE)
         error_set(&b->err, ERROR_LIMIT, ERROR_NO_OFFSET, "the task is not idle, or its stack is full");

@@ -10,7 +10,7 @@
 
 #include "engine/component/component_store.h"
 
-/* The native function that a task begins with; user: the store. */
+/* The native function that a task begins with. */
 int build_entry(void *user, native_call *call);
 
 /* Let go of a build that is under way. */

@@ -4,6 +4,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/component/ahead.h"
+#include "engine/component/component_picture.h"
 #include "engine/component/key_map.h"
 
 #include <stdlib.h>
@@ -19,6 +20,10 @@ struct component_code {
     arena       hints;            /* of component_code_hints */
     key_map     hinted;           /* a component's address: its hints' */
     ahead      *ahead;            /* null: nothing is translated ahead */
+    component_picture     *picture;
+    const component_store *model; /* that a picture can be taken of; null: none lives */
+    bool        has_no_picture;   /* it was tried in vain */
+    uint64_t    most;             /* bytes of plans, and of the picture */
 };
 
 static int compare(const void *a, const void *b)
@@ -60,7 +65,8 @@ component_code *component_code_open(budget *b, const component *c)
         return NULL;
     code->budget = b;
     arena_open(&code->hints, b);
-    code->shelf = plan_shelf_open(b, (uint64_t)c->size * CODE_PLANS_A_BYTE + CODE_PLANS);
+    code->most = (uint64_t)c->size * CODE_PLANS_A_BYTE + CODE_PLANS;
+    code->shelf = plan_shelf_open(b, code->most);
     if (!code->shelf || !add_component(code, c, 0)) {
         component_code_close(code);
         return NULL;
@@ -110,6 +116,7 @@ void component_code_close(component_code *code)
         return;
     for (uint32_t i = 0; i < code->count; i++)
         code_close(code->codes[i]);
+    component_picture_close(code->picture);
     plan_shelf_close(code->shelf);
     ahead_close(code->ahead);
     key_map_close(&code->hinted, code->budget);
@@ -127,6 +134,25 @@ uint32_t *component_code_hints(component_code *code, const component *c)
     if (!hints || !key_map_put(&code->hinted, code->budget, (uintptr_t)c, (uintptr_t)hints))
         return NULL;
     return hints;
+}
+
+const component_picture *component_code_picture(component_code *code)
+{
+    if (!code->picture && code->model) {
+        code->picture = component_picture_take(code->budget, code->most, code, code->model);
+        code->has_no_picture = !code->picture;
+        code->model = NULL;
+    }
+    return code->picture;
+}
+
+bool component_code_wants_model(const component_code *code) { return !code->picture && !code->model && !code->has_no_picture; }
+void component_code_set_model(component_code *code, const component_store *model) { code->model = model; }
+
+void component_code_forget_model(component_code *code, const component_store *model)
+{
+    if (code->model == model)
+        code->model = NULL;
 }
 
 plan_shelf *component_code_shelf(component_code *code) { return code->shelf; }

@@ -1,7 +1,7 @@
 /* What the embedder does with an instance: finding exports, calling them, dropping what it owned. */
 #include "engine/component/component_store.h"
 
-#include "engine/component/component_build.h"
+#include "engine/component/component_picture.h"
 #include "engine/component/crossing.h"
 #include "engine/component/lower.h"
 
@@ -36,7 +36,9 @@ static const component_item *find_export(const component_instance *instance, tex
 component_func *component_export_func(component_instance *instance, text_view interface_name, text_view name)
 {
     const component_item *item = find_export(instance, interface_name, name);
-    return item && item->sort == SORT_FUNC ? item->func : NULL;
+    if (!item || item->sort != SORT_FUNC)
+        return NULL;
+    return instance->store->picture ? component_picture_func(instance->store, item->address) : item->func;
 }
 
 bool component_export_resource(const component_instance *instance, text_view interface_name, text_view name, resource_type *out)
@@ -78,11 +80,13 @@ void component_set_kept_aside(component_store *cs)
     cs->kept = NULL;
 }
 
-bool component_may_call(const component_func *f, const wasm_task *task, error *err)
+bool component_may_call(const component_func *f, wasm_task *task, error *err)
 {
     if (f->host)
         return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%.*s is a function of the host", TEXT_ARGS(f->name));
-    return (task_is_idle(task) && !f->store->driven) || error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the task still runs another call");
+    if (!task_is_idle(task) || f->store->driven)
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the task still runs another call");
+    return task_is_ready(task) || error_memory(err);
 }
 
 /* Begin the crossing's call; the crossing goes when that is not possible. */

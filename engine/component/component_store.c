@@ -4,18 +4,21 @@
 #include "engine/base/limits.h"
 #include "engine/component/canon.h"
 #include "engine/component/component_build.h"
+#include "engine/component/component_picture.h"
 #include "engine/component/crossing.h"
 
 /* The functions that tasks begin with: they take an index of ours and give nothing. */
-static bool add_entries(component_store *cs)
+bool store_add_entries(component_store *cs)
 {
+    if (cs->has_entries)
+        return true;
     static const wasm_type words[2] = { WASM_I32, WASM_I32 };
     const wasm_functype one = { .param_count = 1, .param_slots = 1, .params = words };
     const wasm_functype two = { .param_count = 2, .param_slots = 2, .params = words };
-    cs->entry = store_add_native(cs->core, &one, canon_entry, cs);
-    cs->drop_entry = store_add_native(cs->core, &two, canon_drop_entry, cs);
-    cs->build_entry = store_add_native(cs->core, &one, build_entry, cs);
-    return cs->entry != WASM_NO_INDEX && cs->drop_entry != WASM_NO_INDEX && cs->build_entry != WASM_NO_INDEX;
+    cs->entry = store_add_native(cs->core, &one, canon_entry, NULL);
+    cs->drop_entry = store_add_native(cs->core, &two, canon_drop_entry, NULL);
+    cs->build_entry = store_add_native(cs->core, &one, build_entry, NULL);
+    return cs->has_entries = cs->entry != WASM_NO_INDEX && cs->drop_entry != WASM_NO_INDEX && cs->build_entry != WASM_NO_INDEX;
 }
 
 enum { QUOTA_NEAR = 5 };            /* a fifth below the limit is near it */
@@ -24,6 +27,12 @@ static size_quota size_limit(uint32_t most)
 {
     uint32_t limit = most ? most : UINT32_MAX;
     return (size_quota){ .most = limit, .near = limit - limit / QUOTA_NEAR, .seen = limit - limit / QUOTA_NEAR - 1 };
+}
+
+/* A driven call stands between two calls of the guest, which leave its task idle. */
+static bool is_busy(const void *owner)
+{
+    return ((const component_store *)owner)->driven != NULL;
 }
 
 component_store *component_store_open(const component_store_config *config, error *err)
@@ -43,12 +52,12 @@ component_store *component_store_open(const component_store_config *config, erro
     arena_open(&cs->arena, b);
 
     cs->core = store_open(&config->core, err);
-    if (cs->core && add_entries(cs))
-        return cs;
-    if (cs->core)
-        error_memory(err);
-    component_store_close(cs);
-    return NULL;
+    if (!cs->core) {
+        component_store_close(cs);
+        return NULL;
+    }
+    store_set_owner(cs->core, cs, is_busy);
+    return cs;
 }
 
 /* The host gets back what the guest's tables own of its resources. */
@@ -68,8 +77,10 @@ void component_store_close(component_store *cs)
         return;
     build_free_all(cs);
     crossing_free_all(cs);
+    trace_close(cs);
     for (component_instance *i = cs->instances; i; i = i->next)
         drop_handles(cs, i);
+    component_picture_leave(cs);
     budget_free(cs->budget, cs->resources, cs->resource_capacity * sizeof *cs->resources);
     if (cs->core)
         store_close(cs->core);
@@ -148,11 +159,8 @@ bool store_count_instance(component_store *cs)
     return ++cs->instance_count <= LIMIT_INSTANCES;
 }
 
-component_instance *store_add_instance(component_store *cs, component_instance *parent)
+void store_enter_instance(component_store *cs, component_instance *instance, component_instance *parent)
 {
-    component_instance *instance = arena_new(&cs->arena, component_instance);
-    if (!instance)
-        return NULL;
     instance->store = cs;
     instance->parent = parent;
     instance->depth = parent ? parent->depth + 1 : 0;
@@ -160,6 +168,13 @@ component_instance *store_add_instance(component_store *cs, component_instance *
     handle_table_open(&instance->handles, cs->budget, cs->handles_most);
     instance->next = cs->instances;
     cs->instances = instance;
+}
+
+component_instance *store_add_instance(component_store *cs, component_instance *parent)
+{
+    component_instance *instance = arena_new(&cs->arena, component_instance);
+    if (instance)
+        store_enter_instance(cs, instance, parent);
     return instance;
 }
 

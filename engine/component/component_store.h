@@ -14,6 +14,9 @@
 #include "engine/component/typed.h"
 
 struct crossing;
+typedef struct component_picture component_picture;      /* component_picture.h */
+typedef struct component_trace   component_trace;
+typedef struct component_own     component_own;
 
 /* One side of a crossing that is a guest: where its values lie (canonopt). */
 typedef struct component_side {
@@ -141,15 +144,22 @@ struct component_store {
     struct crossing      *kept;               /* whose result component_result gives */
     struct crossing      *aside;              /* the one before, while the next call runs; null: none */
     struct component_build *build;            /* the instantiation under way, or one that failed */
+    component_trace      *trace;              /* of a walk; null: nothing was noted */
+    const component_picture *picture;         /* that it was made of; null: it was walked */
+    component_own        *own;                /* beside the picture */
 
+    bool                  has_entries;
     uint32_t              entry, drop_entry, build_entry;     /* native functions that a task begins with */
 };
 
 /* What the next call is given may be parts of the last result: that goes when the call is over. */
 void component_set_kept_aside(component_store *cs);
 
-/* May the host call it, on that task? */
-bool component_may_call(const component_func *f, const wasm_task *task, error *err);
+/* May the host call it, on that task, which has a stack then? */
+bool component_may_call(const component_func *f, wasm_task *task, error *err);
+
+/* The functions that tasks begin with, in a store that is linked anew. False: no memory. */
+bool store_add_entries(component_store *cs);
 
 /* The driven crossing waited for the guest, which stopped so. */
 task_outcome component_go_on(component_store *cs, wasm_task *task, task_outcome guest);
@@ -175,6 +185,9 @@ void store_count_copied(component_store *cs, uint64_t bytes, uint64_t lowered);
 bool store_add_resource(component_store *cs, resource_info info, uint32_t *type);
 
 component_instance *store_add_instance(component_store *cs, component_instance *parent);
+
+/* The same, with a place for it that is zeroed. */
+void store_enter_instance(component_store *cs, component_instance *instance, component_instance *parent);
 
 /* Count one more instance, component or core. False: LIMIT_INSTANCES. */
 bool store_count_instance(component_store *cs);

@@ -2,7 +2,7 @@
 #include "engine/component/component_watch.h"
 
 #include "engine/component/canon.h"
-#include "engine/component/component_store.h"
+#include "engine/component/component_picture.h"
 #include "engine/wasm/state.h"
 
 void component_watch(component_store *cs, component_watcher *watcher, void *user)
@@ -21,8 +21,10 @@ host_answer component_watch_ask(component_func *f, host_call *call)
 void     component_watch_next(component_func *f, uint64_t in) { f->unwatched = in; }
 uint64_t component_watch_left(const component_func *f) { return f->unwatched; }
 
-component_func *component_watch_after(const component_store *cs, const component_func *f)
+component_func *component_watch_after(component_store *cs, const component_func *f)
 {
+    if (!f && cs->picture)
+        component_picture_make_host_funcs(cs);
     return f ? f->next_host : cs->host_funcs;
 }
 
@@ -35,7 +37,11 @@ bool      component_watch_is_host(const component_func *f) { return f->host != N
 const component_func *component_watch_native(const component_store *cs, uint32_t address)
 {
     const store_func *f = &cs->core->funcs[address];
-    if (f->instance != STATE_NATIVE || f->native->function != canon_lower)
+    if (f->instance != STATE_NATIVE)
+        return NULL;
+    if (cs->picture)
+        return component_picture_native(cs, f->native);
+    if (f->native->function != canon_lower)
         return NULL;
     const component_lowered *lowered = f->native->user;
     return lowered->func;

@@ -23,7 +23,7 @@ uint64_t component_watch_left(const component_func *f);
 
 /* The host's functions that the store imports, in the order of its imports; null
  * is before the first, and after the last. An instance must be in the making, or made. */
-component_func *component_watch_after(const component_store *cs, const component_func *f);
+component_func *component_watch_after(component_store *cs, const component_func *f);
 
 /* What it is called: the interface, which may be empty, and the name. */
 text_view component_watch_interface(const component_func *f);

@@ -191,6 +191,8 @@ static shelf_plan *find_plan(const plan_shelf *s, const cfunc *func, const plan 
     return NULL;
 }
 
+bool plan_shelf_has(const plan_shelf *s, const cfunc *func, const plan *p) { return find_plan(s, func, p) != NULL; }
+
 static const typed_plan *add_typed(plan_shelf *s, shelf_plan *p, const typed_function *f)
 {
     error ignored = { 0 };

@@ -19,6 +19,9 @@ void        plan_shelf_close(plan_shelf *s);
 /* plan_compile; in `own` where the shelf has no room. */
 const plan *plan_shelf_compile(plan_shelf *s, arena *own, const cfunc *func, plan_resources resources, error *err);
 
+/* Is the plan on it? */
+bool plan_shelf_has(const plan_shelf *s, const cfunc *func, const plan *p);
+
 /* typed_compile of a plan that the shelf gave, likewise. */
 const typed_plan *plan_shelf_typed(plan_shelf *s, arena *own, const cfunc *func, const plan *p, const typed_function *f, error *err);
 

@@ -46,7 +46,7 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     component_store *cs = f->store;
     component_instance *callee = f->side.instance;
     wasm_store *core = cs->core;
-    if (!f->is_straight || !callee->may_enter || !cs->free_crossing || cs->driven)
+    if (!f->is_straight || !callee->may_enter || !cs->free_crossing || cs->driven || !task->slots)
         return STRAIGHT_REFUSED;
     if (!typed->is_numbers || f->side.post_return != WASM_NO_INDEX)
         return f->takes_views || !typed->has_memory ? straight_call_values(f, task, typed, arguments, result, out) : STRAIGHT_REFUSED;

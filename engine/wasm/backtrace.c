@@ -28,16 +28,22 @@ void backtrace_record(wasm_state *st)
     wasm_store *s = st->store;
     wasm_task *t = st->task;
     trap *out = &s->trap;
+    trap_room *room = store_trap_room(s);
     state_park(st);
-    *out = (trap){ .code = st->trap, .depth = task_top(t) };
-    text_format(out->text, sizeof out->text, "%s", t->why);
+    stack_keep(t);                        /* remains.h reads it */
+    *out = (trap){ .code = st->trap, .depth = task_top(t), .text = "" };
+    if (!room)
+        return;
+    text_format(room->text, sizeof room->text, "%s", room->why);
+    out->text = room->text;
+    out->frames = room->frames;
     int64_t left = LIMIT_TRAP_BODIES;
     for (uint32_t n = task_top(t); n > 0 && out->frame_count < TRAP_FRAMES; n--) {
         bool has_inner = out->frame_count != 0;
         bool is_last = out->frame_count == TRAP_FRAMES - 1;
         const wasm_frame *f = &t->frames[is_last ? 1 : n];
-        out->frames[out->frame_count] = describe(s, f, has_inner ? &t->frames[n + 1] : NULL,
-                                                 has_inner ? &out->frames[out->frame_count - 1] : NULL, &left);
+        room->frames[out->frame_count] = describe(s, f, has_inner ? &t->frames[n + 1] : NULL,
+                                                  has_inner ? &room->frames[out->frame_count - 1] : NULL, &left);
         out->frame_count++;
     }
 }

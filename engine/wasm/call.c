@@ -8,10 +8,7 @@
 
 #include <string.h>
 
-enum { TASK_FRAMES_FIRST = 32, TASK_POISON = 0xDD };
-
-static wasm_frame *new_frames(budget *b, uint32_t count) { return budget_zalloc(b, count * sizeof(wasm_frame)); }
-static wasm_slot *new_slots(budget *b, uint32_t count) { return budget_zalloc(b, count * sizeof(wasm_slot)); }
+enum { TASK_POISON = 0xDD };
 
 wasm_task *task_open(wasm_store *s, error *err)
 {
@@ -24,22 +21,13 @@ wasm_task *task_open(wasm_store *s, error *err)
     t->st.task = t;
     t->native.store = s;
     t->native.task = t;
-    t->frame_capacity = TASK_FRAMES_FIRST;
-    t->slot_capacity = TASK_SLOTS_FIRST;
-    t->frames = new_frames(s->budget, t->frame_capacity);
-    t->slots = new_slots(s->budget, t->slot_capacity);
     t->next = s->tasks;
     s->tasks = t;
-    if (!t->frames || !t->slots) {
+    if (!s->stacks && !stack_take(t)) {
         task_close(t);
         error_memory(err);
         return NULL;
     }
-    uint32_t most = s->frames + 1;
-    t->frames[0].instance = STATE_BOTTOM;
-    t->st.top = t->frames;
-    t->st.frame_end = t->frames + (t->frame_capacity < most ? t->frame_capacity : most);
-    t->st.slot_end = t->slots + t->slot_capacity;
     return t;
 }
 
@@ -54,11 +42,12 @@ void task_close(wasm_task *t)
             break;
         }
     }
-    budget_free(s->budget, t->frames, t->frame_capacity * sizeof *t->frames);
-    budget_free(s->budget, t->slots, t->slot_capacity * sizeof *t->slots);
+    stack_leave(t);
     budget_delete(s->budget, t);
 }
 
+
+bool     task_is_ready(wasm_task *t)      { return t->frames || stack_take(t); }
 bool     task_is_idle(const wasm_task *t) { return t->st.top == t->frames; }
 uint32_t task_depth(const wasm_task *t) { return task_top(t); }
 const wasm_slot *task_results(const wasm_task *t) { return t->slots; }
@@ -73,7 +62,8 @@ static void task_empty(wasm_task *t)
     t->parked = 0;
     t->entry_price = 0;
     t->has_results = false;
-    t->why[0] = '\0';
+    if (t->st.store->trap_room)
+        t->st.store->trap_room->why[0] = '\0';
     t->st.store->oracle_fuel = store_tank_ready(&t->st.store->tank);
     if (t->st.store->collection.phase != COLLECTION_IDLE)
         collector_abort(t->st.store);
@@ -84,6 +74,8 @@ bool task_call(wasm_task *t, uint32_t func, const wasm_slot *arguments, uint32_t
     ASSERT(task_is_idle(t));
     t->called = func;
     t->has_results = false;
+    if (!task_is_ready(t))
+        return false;
     if (state_begin(&t->st, func, arguments, count) != RUN_ON) {
         task_empty(t);
         return false;
@@ -174,7 +166,7 @@ static task_outcome invoke_slowly(wasm_task *t, const task_entry *e)
 {
     if (task_call(t, e->func, NULL, e->param_slots))
         return task_run(t);
-    t->st.store->trap = (trap){ .code = TRAP_STACK_EXHAUSTED };
+    t->st.store->trap = (trap){ .code = TRAP_STACK_EXHAUSTED, .text = "" };
     return TASK_TRAPPED;
 }
 
@@ -227,44 +219,42 @@ void task_record(wasm_task *t)
 {
     ASSERT(!task_is_idle(t));
     t->st.trap = TRAP_NONE;
-    t->why[0] = 0;
+    if (t->st.store->trap_room)
+        t->st.store->trap_room->why[0] = '\0';
     backtrace_record(&t->st);
 }
 
 bool task_move(wasm_task *t)
 {
     wasm_store *s = t->st.store;
-    wasm_frame *frames = new_frames(s->budget, t->frame_capacity);
-    wasm_slot *slots = new_slots(s->budget, t->slot_capacity);
-    if (!frames || !slots) {
-        budget_free(s->budget, frames, t->frame_capacity * sizeof *frames);
-        budget_free(s->budget, slots, t->slot_capacity * sizeof *slots);
+    if (!stack_move(t, TASK_POISON))
         return false;
-    }
-    uint32_t top = task_top(t);
-    memcpy(frames, t->frames, t->frame_capacity * sizeof *frames);
-    memcpy(slots, t->slots, t->slot_capacity * sizeof *slots);
-    memset(t->frames, TASK_POISON, t->frame_capacity * sizeof *frames);
-    memset(t->slots, TASK_POISON, t->slot_capacity * sizeof *slots);
-    budget_free(s->budget, t->frames, t->frame_capacity * sizeof *frames);
-    budget_free(s->budget, t->slots, t->slot_capacity * sizeof *slots);
-
-    t->st.frame_end = frames + (t->st.frame_end - t->frames);
-    t->st.slot_end = slots + t->slot_capacity;
-    t->st.top = frames + top;
-    t->st.fp = slots;
-    t->frames = frames;
-    t->slots = slots;
     for (uint32_t i = 0; i < s->instance_count; i++)
         code_forget(s->instances[i]->code);
     return true;
+}
+
+/* Where there is no room for it, nothing is said: the trap's code stands. */
+static void say(wasm_task *t, const char *format, va_list list)
+{
+    trap_room *room = store_trap_room(t->st.store);
+    if (room)
+        text_format_list(room->why, sizeof room->why, format, list);
+}
+
+void task_say(wasm_task *t, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    say(t, format, list);
+    va_end(list);
 }
 
 int native_trap(native_call *call, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    text_format_list(call->task->why, sizeof call->task->why, format, list);
+    say(call->task, format, list);
     va_end(list);
     call->task->st.trap = TRAP_HOST;
     return NATIVE_TRAP;

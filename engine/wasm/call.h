@@ -41,8 +41,11 @@ typedef struct task_entry {
 
 task_entry task_find(const wasm_task *t, uint32_t func);
 
+/* Has it a stack? One of a pool may have been taken from it while it was idle. False: no memory. */
+bool task_is_ready(wasm_task *t);
+
 /* Where a call's arguments stand, and its results: room for TASK_SLOTS_FIRST,
- * good until the task runs. */
+ * good until the task runs. It must be ready. */
 enum { TASK_SLOTS_FIRST = 512 };
 wasm_slot *task_slots(wasm_task *t);
 
@@ -54,7 +57,7 @@ task_outcome task_invoke(wasm_task *t, const task_entry *e);
 /* The same where the control word is wasm's already (interpreter_enter). */
 task_outcome task_invoke_within(wasm_task *t, const task_entry *e);
 
-/* After TASK_DONE: the results, good until the next task_call. */
+/* After TASK_DONE: the results, good until the next call of any task of the pool. */
 const wasm_slot *task_results(const wasm_task *t);
 
 /* A step outside the task failed, and native_trap said why: the trap is the store's, the task is empty. */

@@ -272,7 +272,7 @@ static run_outcome collect(wasm_state *st)
 
 static run_outcome no_room(wasm_state *st, uint64_t bytes)
 {
-    text_format(st->task->why, sizeof st->task->why, "no room for an object of %llu bytes: %llu bytes of objects are in use, and %llu bytes are left to the mod",
+    task_say(st->task, "no room for an object of %llu bytes: %llu bytes of objects are in use, and %llu bytes are left to the mod",
                 (unsigned long long)bytes, (unsigned long long)st->store->heap.bytes, (unsigned long long)budget_left(st->store->budget));
     return state_trap(st, TRAP_OUT_OF_MEMORY);
 }

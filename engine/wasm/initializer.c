@@ -277,16 +277,18 @@ static int run(native_call *call, instance *i)
     return NATIVE_CALL;
 }
 
-/* `user` is the instance, whose place never moves. */
+/* `user` is the instance's number, which is the same in all stores of a picture. */
 static int initializer_run(void *user, native_call *call)
 {
-    return call->cancel ? NATIVE_DONE : run(call, user);
+    return call->cancel ? NATIVE_DONE : run(call, call->store->instances[(uintptr_t)user]);
 }
+
+bool initializer_is(const store_native *native) { return native->function == initializer_run; }
 
 uint32_t instance_initializer(wasm_store *s, uint32_t address)
 {
     instance *i = s->instances[address];
     if (i->initializer == WASM_NO_INDEX)
-        i->initializer = store_add_native(s, &(wasm_functype){ 0 }, initializer_run, i);
+        i->initializer = store_add_native(s, &(wasm_functype){ 0 }, initializer_run, (void *)(uintptr_t)address);
     return i->initializer;
 }

@@ -29,12 +29,17 @@ void instance_drop_elem(instance *i, budget *b, uint32_t segment)
 
 static uint32_t own_globals(const wasm_module *m) { return m->global_count - m->global_import_count; }
 
-void instance_close(instance *i, budget *b)
+void instance_empty(instance *i, budget *b)
 {
     const wasm_module *m = i->module;
     for (uint32_t e = 0; i->elems && e < m->elem_count; e++)
         if (i->elems[e])
             instance_drop_elem(i, b, e);
+}
+
+void instance_close(instance *i, budget *b)
+{
+    instance_empty(i, b);
     budget_free(b, i->block, i->block_size);
     budget_delete(b, i);
 }
@@ -46,8 +51,7 @@ static void *part(uint8_t *block, size_t *at, size_t count, size_t item_size)
     return block ? block + start : NULL;
 }
 
-/* All arrays, one behind the other in `block`; null: only how long it is to be. */
-static size_t lay_out(instance *i, uint8_t *block)
+size_t instance_lay_out_own(instance *i, uint8_t *block)
 {
     const wasm_module *m = i->module;
     size_t at = 0;
@@ -56,26 +60,36 @@ static size_t lay_out(instance *i, uint8_t *block)
     i->globals = part(block, &at, m->global_count, sizeof *i->globals);
     i->own_globals = part(block, &at, own_globals(m), 2 * sizeof *i->own_globals);
     i->elems = part(block, &at, m->elem_count, sizeof *i->elems);
+    i->dropped = part(block, &at, (size_t)m->elem_count + m->data_count, 1);
+    return at;
+}
+
+size_t instance_lay_out_links(instance *i, uint8_t *block)
+{
+    const wasm_module *m = i->module;
+    size_t at = 0;
     i->type_ids = part(block, &at, m->type_count, sizeof *i->type_ids);
     i->funcs = part(block, &at, m->func_count, sizeof *i->funcs);
     i->table_addresses = part(block, &at, m->table_count, sizeof *i->table_addresses);
     i->memory_addresses = part(block, &at, m->memory_count, sizeof *i->memory_addresses);
     i->global_addresses = part(block, &at, m->global_count, sizeof *i->global_addresses);
     i->tags = part(block, &at, m->tag_count, sizeof *i->tags);
-    i->dropped = part(block, &at, (size_t)m->elem_count + m->data_count, 1);
     return at;
 }
 
 /* Zeroed. */
 static bool make_room(instance *i, budget *b)
 {
-    i->block_size = lay_out(i, NULL);
+    size_t own = instance_lay_out_own(i, NULL);
+    i->block_size = own + instance_lay_out_links(i, NULL);
     if (!i->block_size)
         return true;
     i->block = budget_zalloc(b, i->block_size);
-    if (i->block)
-        lay_out(i, i->block);
-    return i->block != NULL;
+    if (!i->block)
+        return false;
+    instance_lay_out_own(i, i->block);
+    instance_lay_out_links(i, i->block + own);
+    return true;
 }
 
 static void put_imports(instance *i, const wasm_extern *given)
@@ -116,16 +130,26 @@ static bool make_tags(wasm_store *s, instance *i)
     return true;
 }
 
+bool instance_table_fits(const wasm_store *s, const wasm_table_type *type, error *err)
+{
+    return table_fits(&s->table_quota, type->limits.min)
+        || error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "its tables have more than the %llu elements that it may have, at the start",
+                     (unsigned long long)s->table_quota.most);
+}
+
+bool instance_has_no_room(const wasm_store *s, error *err)
+{
+    return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "its memories and tables at the start take more than the %llu bytes that are left to it",
+                     (unsigned long long)budget_left(s->budget));
+}
+
 static bool make_tables(wasm_store *s, instance *i, error *err)
 {
     const wasm_module *m = i->module;
     for (uint32_t n = m->table_import_count; n < m->table_count; n++) {
         wasm_table_type type = m->tables[n].type;
         type.element = store_type(i->type_ids, type.element);
-        if (!table_fits(&s->table_quota, type.limits.min))
-            return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "its tables have more than the %llu elements that it may have, at the start",
-                             (unsigned long long)s->table_quota.most);
-        if ((i->table_addresses[n] = store_put_table(s, &type)) == WASM_NO_INDEX)
+        if (!instance_table_fits(s, &type, err) || (i->table_addresses[n] = store_put_table(s, &type)) == WASM_NO_INDEX)
             return false;
     }
     for (uint32_t n = 0; n < m->table_count; n++)
@@ -135,15 +159,20 @@ static bool make_tables(wasm_store *s, instance *i, error *err)
 
 static const memory no_memory;
 
+void instance_find_memories(wasm_store *s, instance *i)
+{
+    for (uint32_t n = 0; n < i->module->memory_count; n++)
+        i->memories[n] = s->memories[i->memory_addresses[n]];
+    i->memory = i->module->memory_count ? i->memories[0] : &no_memory;
+}
+
 static bool make_memories(wasm_store *s, instance *i)
 {
     const wasm_module *m = i->module;
     for (uint32_t n = m->memory_import_count; n < m->memory_count; n++)
         if ((i->memory_addresses[n] = store_add_memory(s, &m->memories[n])) == WASM_NO_INDEX)
             return false;
-    for (uint32_t n = 0; n < m->memory_count; n++)
-        i->memories[n] = s->memories[i->memory_addresses[n]];
-    i->memory = m->memory_count ? i->memories[0] : &no_memory;
+    instance_find_memories(s, i);
     return true;
 }
 
@@ -189,8 +218,7 @@ static bool link_all(wasm_store *s, instance *i, const wasm_extern *imports, err
     if (!make_funcs(s, i) || !make_tags(s, i) || !make_globals(s, i) || !budget_room(s->budget, s->instances, s->instance_capacity, s->instance_count))
         return error_memory(err);
     if (!make_tables(s, i, err) || !make_memories(s, i))
-        return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "its memories and tables at the start take more than the %llu bytes that are left to it",
-                         (unsigned long long)budget_left(s->budget));
+        return instance_has_no_room(s, err);
     code_choose(i->code, s->interpreter);
     return !s->eager || code_translate(i->code, 0, err);
 }
@@ -201,7 +229,7 @@ uint32_t instance_link(wasm_store *s, wasm_code *code, const wasm_extern *import
         error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "more than %d instances in one mod", LIMIT_INSTANCES);
         return WASM_NO_INDEX;
     }
-    instance *i = budget_new(s->budget, instance);
+    instance *i = store_make_apart(s) ? budget_new(s->budget, instance) : NULL;
     if (!i) {
         error_memory(err);
         return WASM_NO_INDEX;

@@ -35,6 +35,13 @@ uint32_t  instance_elem_count(const instance *i, uint32_t segment);
 void      instance_drop_data(instance *i, uint32_t segment);
 void      instance_drop_elem(instance *i, budget *b, uint32_t segment);
 
+/* Let go of what it made while it ran; and of itself. */
+void      instance_empty(instance *i, budget *b);
 void      instance_close(instance *i, budget *b);
+
+/* What is the same in every instance of the module that was linked alike, and what is one's own: each
+ * lays its arrays out in `block`, one behind the other. Null: only how long it is to be. */
+size_t    instance_lay_out_links(instance *i, uint8_t *block);
+size_t    instance_lay_out_own(instance *i, uint8_t *block);
 
 #endif

@@ -216,7 +216,7 @@ run_outcome sized_memory_grow(wasm_state *st)
     case MEMORY_REFUSED:   return answer(st, UINT64_MAX, is_64);
     case MEMORY_EXHAUSTED: break;
     }
-    text_format(st->task->why, sizeof st->task->why, "the system has no memory left; this depends on the machine, not on the mod");
+    task_say(st->task, "the system has no memory left; this depends on the machine, not on the mod");
     return state_trap(st, TRAP_OUT_OF_MEMORY);
 }
 

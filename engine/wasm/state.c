@@ -19,21 +19,14 @@ run_outcome state_trap(wasm_state *st, trap_code code)
 
 /* ---- room ---- */
 
-static void set_frames(wasm_task *t, wasm_frame *frames, uint32_t capacity)
-{
-    uint32_t top = task_top(t), most = t->st.store->frames + 1;
-    t->frames = frames;
-    t->frame_capacity = capacity;
-    t->st.top = frames + top;
-    t->st.frame_end = frames + (capacity < most ? capacity : most);
-}
-
 static run_outcome grow_frames(wasm_state *st)
 {
     wasm_task *t = st->task;
     uint32_t most = st->store->frames + 1, capacity = t->frame_capacity * 2;
     if (t->frame_capacity >= most)
         return state_trap(st, TRAP_STACK_EXHAUSTED);
+    if (!stack_make_own(t))
+        return state_trap(st, TRAP_OUT_OF_MEMORY);
     capacity = capacity < most ? capacity : most;
     wasm_frame *frames = budget_alloc(st->store->budget, capacity * sizeof *frames);
     if (!frames)
@@ -41,7 +34,7 @@ static run_outcome grow_frames(wasm_state *st)
     wasm_frame *old = t->frames;
     uint32_t old_capacity = t->frame_capacity;
     memcpy(frames, old, old_capacity * sizeof *frames);
-    set_frames(t, frames, capacity);
+    stack_set_frames(t, frames, capacity);
     budget_free(st->store->budget, old, old_capacity * sizeof *old);
     return RUN_ON;
 }
@@ -51,6 +44,8 @@ static run_outcome grow_slots(wasm_state *st, uint64_t wanted)
     wasm_task *t = st->task;
     if (wanted > LIMIT_STACK_SLOTS)
         return state_trap(st, TRAP_STACK_EXHAUSTED);
+    if (!stack_make_own(t))
+        return state_trap(st, TRAP_OUT_OF_MEMORY);
     uint32_t capacity = t->slot_capacity;
     while (capacity < wanted)
         capacity *= 2;
@@ -79,7 +74,7 @@ static run_outcome make_code(wasm_state *st, wasm_code *code, code_function *f)
     error err = { 0 };
     if (code_make_called(code, f, &err))
         return RUN_ON;
-    text_format(st->task->why, sizeof st->task->why, "%s", err.text);
+    task_say(st->task, "%s", err.text);
     return state_trap(st, err.code == ERROR_MEMORY ? TRAP_OUT_OF_MEMORY : TRAP_STACK_EXHAUSTED);
 }
 

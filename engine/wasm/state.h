@@ -14,6 +14,7 @@
 #include "engine/wasm/heap.h"
 #include "engine/wasm/instance.h"
 #include "engine/wasm/interpreter.h"
+#include "engine/wasm/stack_pool.h"
 
 /* ---- the store ---- */
 
@@ -64,8 +65,21 @@ struct wasm_store {
     collection          collection;
     wasm_task          *tasks;            /* all open ones, to find what may run */
     trap                trap;
+    trap_room          *trap_room;        /* null: no one has said anything yet */
     table_quota         table_quota;
+    stack_pool         *stacks;           /* null: each task has a stack of its own */
+    void               *owner;            /* whose store it is: the component model's (component_store.h) */
+    bool              (*is_busy)(const void *owner);      /* a call is under way though a task may be idle; null: never */
+    const struct picture *picture;        /* picture.h; null: all here is the store's own */
+    bool                is_apart;         /* its arrays are copies by now */
+    uint8_t            *block;            /* of a picture's size: instances, memories, tables */
 };
+
+/* Arrays of its own, which can grow, where they are a picture's. False: no memory. */
+bool store_make_apart(wasm_store *s);
+
+/* Null: no memory for it. */
+trap_room *store_trap_room(wasm_store *s);
 
 /* Charge, both tanks; there is enough at hand. */
 static inline void store_take(wasm_store *s, int64_t price)
@@ -134,18 +148,21 @@ typedef struct wasm_state {
 
 struct wasm_task {
     wasm_state   st;
-    wasm_frame  *frames;                  /* frames[0] is the bottom */
+    wasm_frame  *frames;                  /* frames[0] is the bottom; null: it has no stack (stack_pool.h) */
     wasm_slot   *slots;
+    struct stack_block *lent;             /* that both lie in; null: they are the task's own */
     uint32_t     frame_capacity, slot_capacity;
     uint32_t     parked;                  /* frames[1 .. parked] are parked */
     uint32_t     called;                  /* the function; its results stand in slots once it is done */
     bool         has_results;
     bool         is_new;                  /* called and not run yet */
     uint32_t     entry_price;             /* to be charged at the next task_run */
-    char         why[TRAP_TEXT];          /* what native_trap said */
     native_call  native;                  /* what a function of ours sees that a cell called; store and task are there for good */
     wasm_task   *next;
 };
+
+/* Say why it will trap, in at most TRAP_TEXT bytes. */
+void task_say(wasm_task *t, const char *format, ...) PRINTF_LIKE(2, 3);
 
 static inline uint32_t task_top(const wasm_task *t) { return (uint32_t)(t->st.top - t->frames); }
 

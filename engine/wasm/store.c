@@ -1,5 +1,6 @@
 /* Stores: what is in them by address, and how it is opened, looked at, closed. */
 #include "engine/wasm/collector.h"
+#include "engine/wasm/picture.h"
 
 #include "engine/base/limits.h"
 
@@ -15,6 +16,8 @@ wasm_store *store_open(const store_config *config, error *err)
     const interpreter *tail = interpreter_tail();
     s->budget = config->budget;
     s->pages = config->pages;
+    s->stacks = config->stacks;
+    s->trap.text = "";
     s->interpreter = config->interpreter == INTERPRETER_SWITCH || !tail ? interpreter_switch() : tail;
     s->run = s->interpreter->run;
     s->frames = config->frames ? config->frames : LIMIT_FRAMES;
@@ -27,9 +30,66 @@ wasm_store *store_open(const store_config *config, error *err)
     return s;
 }
 
+/* Arrays; not what they name. */
+static void close_arrays(wasm_store *s)
+{
+    budget *b = s->budget;
+    budget_free(b, s->tags, s->tag_capacity * sizeof *s->tags);
+    budget_free(b, s->funcs, s->func_capacity * sizeof *s->funcs);
+    budget_free(b, s->tables, s->table_capacity * sizeof *s->tables);
+    budget_free(b, s->memories, s->memory_capacity * sizeof *s->memories);
+    budget_free(b, s->globals, s->global_capacity * sizeof *s->globals);
+    budget_free(b, s->instances, s->instance_capacity * sizeof *s->instances);
+    type_registry_close(&s->types);
+}
+
+/* ---- what it has of a picture ---- */
+
+static bool is_in_block(const wasm_store *s, const void *part)
+{
+    uintptr_t at = (uintptr_t)part, block = (uintptr_t)s->block;
+    return s->block && at >= block && at < block + s->picture->block_size;
+}
+
+/* A copy with room for one more. Null: no memory. */
+static void *copy_array(budget *b, const void *items, uint32_t count, size_t item_size, uint32_t *capacity)
+{
+    void *copy = budget_alloc(b, (count + (size_t)1) * item_size);
+    if (copy && count)
+        memcpy(copy, items, count * item_size);
+    *capacity = copy ? count + 1 : 0;
+    return copy;
+}
+
+#define COPY_ARRAY(s, from, array, count, capacity) \
+    ((s)->array = copy_array((s)->budget, (from)->array, (from)->count, sizeof *(from)->array, &(s)->capacity))
+
+bool store_make_apart(wasm_store *s)
+{
+    if (!s->picture || s->is_apart)
+        return true;
+    wasm_store own = *s;
+    bool good = type_registry_copy(&own.types, s->budget, &s->types);
+    COPY_ARRAY(&own, s, funcs, func_count, func_capacity);
+    COPY_ARRAY(&own, s, tables, table_count, table_capacity);
+    COPY_ARRAY(&own, s, memories, memory_count, memory_capacity);
+    COPY_ARRAY(&own, s, globals, global_count, global_capacity);
+    COPY_ARRAY(&own, s, instances, instance_count, instance_capacity);
+    COPY_ARRAY(&own, s, tags, tag_count, tag_capacity);
+    own.is_apart = true;
+    if (!good || !own.funcs || !own.tables || !own.memories || !own.globals || !own.instances || !own.tags) {
+        close_arrays(&own);
+        return false;
+    }
+    *s = own;
+    return true;
+}
+
+/* ---- closing ---- */
+
 static void close_natives(wasm_store *s)
 {
-    for (uint32_t i = 0; i < s->func_count; i++)
+    for (uint32_t i = s->picture ? s->picture->func_count : 0; i < s->func_count; i++)
         if (s->funcs[i].instance == STATE_NATIVE)
             budget_delete(s->budget, s->funcs[i].native);
 }
@@ -38,11 +98,13 @@ static void close_tables_and_memories(wasm_store *s)
 {
     for (uint32_t i = 0; i < s->table_count; i++) {
         table_close(s->tables[i]);
-        budget_delete(s->budget, s->tables[i]);
+        if (!is_in_block(s, s->tables[i]))
+            budget_delete(s->budget, s->tables[i]);
     }
     for (uint32_t i = 0; i < s->memory_count; i++) {
         memory_close(s->memories[i]);
-        budget_delete(s->budget, s->memories[i]);
+        if (!is_in_block(s, s->memories[i]))
+            budget_delete(s->budget, s->memories[i]);
     }
     for (uint32_t i = 0; i < s->global_count; i++)
         if (s->globals[i].is_own)
@@ -56,21 +118,30 @@ void store_close(wasm_store *s)
     budget *b = s->budget;
     ASSERT(!s->tasks);
     for (uint32_t i = 0; i < s->instance_count; i++)
-        instance_close(s->instances[i], b);
+        if (is_in_block(s, s->instances[i]))
+            instance_empty(s->instances[i], b);
+        else
+            instance_close(s->instances[i], b);
     close_tables_and_memories(s);
     close_natives(s);
     heap_close(&s->heap);
-    budget_free(b, s->tags, s->tag_capacity * sizeof *s->tags);
-    budget_free(b, s->funcs, s->func_capacity * sizeof *s->funcs);
-    budget_free(b, s->tables, s->table_capacity * sizeof *s->tables);
-    budget_free(b, s->memories, s->memory_capacity * sizeof *s->memories);
-    budget_free(b, s->globals, s->global_capacity * sizeof *s->globals);
-    budget_free(b, s->instances, s->instance_capacity * sizeof *s->instances);
-    type_registry_close(&s->types);
+    if (!s->picture || s->is_apart)
+        close_arrays(s);
+    if (s->block)
+        budget_free(b, s->block, s->picture->block_size);
+    if (s->trap_room)
+        budget_delete(b, s->trap_room);
     budget_delete(b, s);
 }
 
 budget *store_budget(wasm_store *s) { return s->budget; }
+void   *store_owner(const wasm_store *s) { return s->owner; }
+
+void store_set_owner(wasm_store *s, void *owner, bool (*is_busy)(const void *owner))
+{
+    s->owner = owner;
+    s->is_busy = is_busy;
+}
 
 void store_set_table_entries(wasm_store *s, uint64_t most) { s->table_quota.most = most; }
 
@@ -90,7 +161,7 @@ uint32_t store_add_native(wasm_store *s, const wasm_functype *type, native_funct
     const wasm_deftype one = { .kind = COMPOSITE_FUNC, .is_final = true, .super = WASM_NO_SUPER, .group_count = 1, .func = *type };
     const wasm_module around = { .type_count = 1, .types = &one };
     uint32_t id;
-    if (!type_registry_enter(&s->types, &around, &id) || !budget_room(s->budget, s->funcs, s->func_capacity, s->func_count))
+    if (!store_make_apart(s) || !type_registry_enter(&s->types, &around, &id) || !budget_room(s->budget, s->funcs, s->func_capacity, s->func_count))
         return WASM_NO_INDEX;
     store_native *native = budget_new(s->budget, store_native);
     if (!native)
@@ -102,7 +173,7 @@ uint32_t store_add_native(wasm_store *s, const wasm_functype *type, native_funct
 
 uint32_t store_put_table(wasm_store *s, const wasm_table_type *canonical)
 {
-    table *t = budget_new(s->budget, table);
+    table *t = store_make_apart(s) ? budget_new(s->budget, table) : NULL;
     if (!t)
         return WASM_NO_INDEX;
     if (!budget_room(s->budget, s->tables, s->table_capacity, s->table_count) || !table_open(t, canonical, s->budget, &s->table_quota)) {
@@ -120,7 +191,7 @@ uint32_t store_add_table(wasm_store *s, const wasm_table_type *type)
 
 uint32_t store_add_memory(wasm_store *s, const wasm_memory_type *type)
 {
-    memory *m = budget_new(s->budget, memory);
+    memory *m = store_make_apart(s) ? budget_new(s->budget, memory) : NULL;
     if (!m)
         return WASM_NO_INDEX;
     if (!budget_room(s->budget, s->memories, s->memory_capacity, s->memory_count) || !memory_open(m, type, s->budget, s->pages)) {
@@ -133,7 +204,7 @@ uint32_t store_add_memory(wasm_store *s, const wasm_memory_type *type)
 
 uint32_t store_put_global(wasm_store *s, const wasm_global_type *canonical, wasm_slot *value, bool is_own)
 {
-    if (!budget_room(s->budget, s->globals, s->global_capacity, s->global_count))
+    if (!store_make_apart(s) || !budget_room(s->budget, s->globals, s->global_capacity, s->global_count))
         return WASM_NO_INDEX;
     s->globals[s->global_count] = (store_global_cell){ value, *canonical, is_own };
     return s->global_count++;
@@ -186,6 +257,13 @@ uint64_t store_memory_bytes(const wasm_store *s)
 }
 
 const trap *store_trap(const wasm_store *s) { return &s->trap; }
+
+trap_room *store_trap_room(wasm_store *s)
+{
+    if (!s->trap_room)
+        s->trap_room = budget_new(s->budget, trap_room);
+    return s->trap_room;
+}
 
 /* ---- fuel ---- */
 

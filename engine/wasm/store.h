@@ -34,6 +34,7 @@ typedef enum wasm_interpreter { INTERPRETER_BEST, INTERPRETER_TAIL, INTERPRETER_
 typedef struct store_config {
     budget           *budget;             /* linear memory, tables, stacks, instances: all of the mod's */
     const page_table *pages;              /* null: memories come from the budget's allocator and may move */
+    struct stack_pool *stacks;            /* null: each task has a stack of its own (stack_pool.h) */
     wasm_interpreter  interpreter;
     uint32_t          frames;             /* deepest call, in wasm frames; 0: LIMIT_FRAMES (10,000) */
     bool              eager;              /* translate every body when linked */
@@ -44,6 +45,10 @@ typedef struct store_config {
 wasm_store *store_open(const store_config *config, error *err);
 void        store_close(wasm_store *s);
 budget     *store_budget(wasm_store *s);
+
+/* Whose store it is, for its functions; and whether a call is under way though a task may be idle (null: never). */
+void        store_set_owner(wasm_store *s, void *owner, bool (*is_busy)(const void *owner));
+void       *store_owner(const wasm_store *s);
 
 /* The most elements that all its tables may have together, and how many they have. */
 void        store_set_table_entries(wasm_store *s, uint64_t most);

@@ -48,11 +48,18 @@ enum { TRAP_FRAMES = 64, TRAP_TEXT = 400 };
 
 typedef struct trap {
     trap_code  code;
-    char       text[TRAP_TEXT];   /* more than trap_text says; may be empty */
     uint32_t   frame_count;       /* kept ones */
     uint32_t   depth;             /* all of them */
-    trap_frame frames[TRAP_FRAMES];   /* the innermost; the last of them is the outermost where depth is larger */
+    const char       *text;       /* more than trap_text says; may be empty */
+    const trap_frame *frames;     /* the innermost; the last of them is the outermost where depth is larger */
 } trap;
+
+/* Where a trap's words and frames lie: made at a store's first one, as most never have any. */
+typedef struct trap_room {
+    char       why[TRAP_TEXT];    /* what was said, before the trap is recorded */
+    char       text[TRAP_TEXT];
+    trap_frame frames[TRAP_FRAMES];
+} trap_room;
 
 /* The trap that ended the last task of the store. */
 const trap *store_trap(const struct wasm_store *s);

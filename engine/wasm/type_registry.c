@@ -26,6 +26,42 @@ void type_registry_close(type_registry *t)
     *t = (type_registry){ 0 };
 }
 
+static bool copy_parts(type_registry *t, wasm_deftype *d)
+{
+    if (d->kind != COMPOSITE_FUNC) {
+        wasm_field *fields = arena_array(&t->arena, wasm_field, d->field_count);
+        if (fields && d->field_count)
+            memcpy(fields, d->fields, d->field_count * sizeof *fields);
+        d->fields = fields;
+        return fields != NULL;
+    }
+    wasm_type *params = arena_array(&t->arena, wasm_type, d->func.param_count), *results = arena_array(&t->arena, wasm_type, d->func.result_count);
+    if (params && d->func.param_count)
+        memcpy(params, d->func.params, d->func.param_count * sizeof *params);
+    if (results && d->func.result_count)
+        memcpy(results, d->func.results, d->func.result_count * sizeof *results);
+    d->func.params = params;
+    d->func.results = results;
+    return params && results;
+}
+
+bool type_registry_copy(type_registry *t, budget *b, const type_registry *from)
+{
+    type_registry_open(t, b);
+    if (!from->count)
+        return true;
+    if (!type_registry_reserve(t, from->count) || !(t->buckets = budget_alloc(b, from->bucket_count * sizeof *t->buckets)))
+        return false;
+    memcpy(t->types, from->types, from->count * sizeof *t->types);
+    memcpy(t->buckets, from->buckets, from->bucket_count * sizeof *t->buckets);
+    t->bucket_count = from->bucket_count;
+    t->group_count = from->group_count;
+    for (; t->count < from->count; t->count++)
+        if (!copy_parts(t, &t->types[t->count]))
+            return false;
+    return true;
+}
+
 bool type_registry_reserve(type_registry *t, uint32_t count)
 {
     uint32_t wanted = t->count + count;

@@ -166,6 +166,9 @@ typedef struct type_registry {
 void type_registry_open(type_registry *t, budget *b);
 void type_registry_close(type_registry *t);
 
+/* All of another one, which may go then. `t` is to be closed either way. False: no memory. */
+bool type_registry_copy(type_registry *t, budget *b, const type_registry *from);
+
 /* Room for `count` more types. False: no memory. */
 bool type_registry_reserve(type_registry *t, uint32_t count);
 

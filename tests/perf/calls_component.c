@@ -25,6 +25,7 @@ typedef struct parts {
     component_code  *code;
     component_host   host;
     page_pool        pool;
+    stack_pool       stacks;
     const page_table *pages;
     made             many[MANY];
 } parts;
@@ -68,7 +69,7 @@ static void open_instance(parts *p, made *m)
 {
     error err = { 0 };
     budget_open_child(&m->budget, &p->budget, 0);
-    m->store = component_store_open(&(component_store_config){ .core = { .budget = &m->budget, .pages = p->pages }, .host = &p->host }, &err);
+    m->store = component_store_open(&(component_store_config){ .core = { .budget = &m->budget, .pages = p->pages, .stacks = &p->stacks }, .host = &p->host }, &err);
     m->task = m->store ? task_open(component_store_core(m->store), &err) : NULL;
     if (!m->task)
         give_up("the store", &err);
@@ -90,6 +91,7 @@ static void open_component(parts *p, const calls_file *file)
     budget_open(&p->budget, NULL, 0);
     arena_open(&p->arena, &p->budget);
     page_pool_open(&p->pool, os_pages());
+    stack_pool_open(&p->stacks, &p->budget);
     p->host = (component_host){ .user = p, .function = find_function, .resource = find_resource, .drop_host = drop };
     p->component = component_decode(&p->arena, &p->budget, file->bytes, file->size, 0, &err);
     p->code = p->component ? component_code_open(&p->budget, p->component) : NULL;
@@ -148,7 +150,7 @@ static void count_memory(parts *p)
     uint64_t own = p->many[0].budget.used - linear_memory(&p->many[0]);
     for (uint32_t i = 1; i < MANY; i++)
         open_instance(p, &p->many[i]);
-    calls_print("  budget of one, beside its linear memory", (double)own / 1024, "KB", 0);
+    calls_print("  budget of one, beside its linear memory", (double)own / 1024, "KB", 4);
     calls_print("  each of 1,000 more, charged to budgets", (double)(p->budget.used - first) / (MANY - 1) / 1024, "KB", 0);
     calls_print("  each of 1,000 more, resident", (double)(resident("RssAnon:") - before) / (MANY - 1) / 1024, "KB", 0);
     for (uint32_t i = 0; i < MANY; i++)
@@ -168,6 +170,7 @@ void calls_component(const calls_file *file)
     component_code_close(p.code);
     arena_close(&p.arena);
     page_pool_close(&p.pool);
+    stack_pool_close(&p.stacks);
     budget_close(&p.budget);
 }
 

@@ -43,15 +43,30 @@ task_outcome component_rig_run(component_rig *rig)
     }
 }
 
+/* What fails of it fails for the next one, too, or hinders nothing. */
+static void open_before(component_rig *rig, const component_store_config *config)
+{
+    error err = { 0 };
+    component_instance *ignored;
+    rig->cs_before = component_store_open(config, &err);
+    rig->task_before = rig->cs_before ? task_open(component_store_core(rig->cs_before), &err) : NULL;
+    if (!rig->task_before || !component_instantiate(rig->cs_before, rig->task_before, rig->component, rig->code, &ignored, &err))
+        return;
+    store_set_fuel(component_store_core(rig->cs_before), PLENTY_OF_FUEL);
+    task_run(rig->task_before);
+}
+
 static bool open_store(component_rig *rig)
 {
     const component_store_config config = {
-        .core = { .budget = &rig->budget, .interpreter = rig->interpreter },
+        .core = { .budget = &rig->budget, .interpreter = rig->interpreter, .stacks = rig->again ? &rig->stacks : NULL },
         .host = rig->host, .handles = rig->handles, .copy_bytes = rig->copy_bytes
     };
     rig->code = component_code_open(&rig->budget, rig->component);
     if (!rig->code)
         return error_memory(&rig->err);
+    if (rig->again)
+        open_before(rig, &config);
     rig->cs = component_store_open(&config, &rig->err);
     return rig->cs && (rig->task = task_open(component_store_core(rig->cs), &rig->err)) != NULL;
 }
@@ -76,6 +91,7 @@ bool component_rig_prepare(component_rig *rig, const char *name)
     const budget_allocator failing = { resize, rig };
     budget_open(&rig->budget, rig->fail_at ? &failing : NULL, rig->memory_limit);
     arena_open(&rig->arena, &rig->budget);
+    stack_pool_open(&rig->stacks, &rig->budget);
     rig->err = (error){ 0 };
     if (!read_file(rig, name))
         return false;
@@ -99,7 +115,10 @@ void component_rig_close(component_rig *rig)
         task_close(rig->task);
     }
     component_store_close(rig->cs);
+    task_close(rig->task_before);
+    component_store_close(rig->cs_before);
     component_code_close(rig->code);
+    stack_pool_close(&rig->stacks);
     arena_close(&rig->arena);
     free(rig->file);
     budget_close(&rig->budget);

@@ -4,6 +4,7 @@
 #define INLAY_TESTS_COMPONENT_RIG_H
 
 #include "engine/component/component_instance.h"
+#include "engine/wasm/stack_pool.h"
 
 typedef struct component_rig {
     /* set before component_rig_open; zero is a working start */
@@ -15,6 +16,7 @@ typedef struct component_rig {
     uint32_t              handles;
     uint32_t              fail_at;        /* the allocation that fails, from 1; 0: none */
     bool                  fail_for_good;  /* and all after it */
+    bool                  again;          /* beside an instance that lives, with which it shares a picture and stacks */
     bool                  wait;           /* stop at pending instead of asking again */
 
     budget                budget;
@@ -23,8 +25,9 @@ typedef struct component_rig {
     size_t                size;
     component            *component;
     component_code       *code;
-    component_store      *cs;
-    wasm_task            *task;
+    stack_pool            stacks;
+    component_store      *cs, *cs_before;
+    wasm_task            *task, *task_before;
     component_instance   *instance;
     error                 err;
     task_outcome          outcome;
