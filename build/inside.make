@@ -219,6 +219,8 @@ GENERATED += $(OBJDIR)/component_form.o
 GENERATED += $(OBJDIR)/component_instance.o
 GENERATED += $(OBJDIR)/component_names.o
 GENERATED += $(OBJDIR)/component_outline.o
+GENERATED += $(OBJDIR)/component_picture.o
+GENERATED += $(OBJDIR)/component_shape.o
 GENERATED += $(OBJDIR)/component_store.o
 GENERATED += $(OBJDIR)/component_type.o
 GENERATED += $(OBJDIR)/component_watch.o
@@ -306,6 +308,7 @@ GENERATED += $(OBJDIR)/overlay_mod.o
 GENERATED += $(OBJDIR)/overlay_pen.o
 GENERATED += $(OBJDIR)/own_file.o
 GENERATED += $(OBJDIR)/page_pool.o
+GENERATED += $(OBJDIR)/picture.o
 GENERATED += $(OBJDIR)/place.o
 GENERATED += $(OBJDIR)/plain.o
 GENERATED += $(OBJDIR)/plan.o
@@ -356,6 +359,7 @@ GENERATED += $(OBJDIR)/slot.o
 GENERATED += $(OBJDIR)/source_map.o
 GENERATED += $(OBJDIR)/stable_read.o
 GENERATED += $(OBJDIR)/stack.o
+GENERATED += $(OBJDIR)/stack_pool.o
 GENERATED += $(OBJDIR)/state.o
 GENERATED += $(OBJDIR)/stats.o
 GENERATED += $(OBJDIR)/store.o
@@ -469,6 +473,8 @@ OBJECTS += $(OBJDIR)/component_form.o
 OBJECTS += $(OBJDIR)/component_instance.o
 OBJECTS += $(OBJDIR)/component_names.o
 OBJECTS += $(OBJDIR)/component_outline.o
+OBJECTS += $(OBJDIR)/component_picture.o
+OBJECTS += $(OBJDIR)/component_shape.o
 OBJECTS += $(OBJDIR)/component_store.o
 OBJECTS += $(OBJDIR)/component_type.o
 OBJECTS += $(OBJDIR)/component_watch.o
@@ -556,6 +562,7 @@ OBJECTS += $(OBJDIR)/overlay_mod.o
 OBJECTS += $(OBJDIR)/overlay_pen.o
 OBJECTS += $(OBJDIR)/own_file.o
 OBJECTS += $(OBJDIR)/page_pool.o
+OBJECTS += $(OBJDIR)/picture.o
 OBJECTS += $(OBJDIR)/place.o
 OBJECTS += $(OBJDIR)/plain.o
 OBJECTS += $(OBJDIR)/plan.o
@@ -606,6 +613,7 @@ OBJECTS += $(OBJDIR)/slot.o
 OBJECTS += $(OBJDIR)/source_map.o
 OBJECTS += $(OBJDIR)/stable_read.o
 OBJECTS += $(OBJDIR)/stack.o
+OBJECTS += $(OBJDIR)/stack_pool.o
 OBJECTS += $(OBJDIR)/state.o
 OBJECTS += $(OBJDIR)/stats.o
 OBJECTS += $(OBJDIR)/store.o
@@ -818,6 +826,12 @@ $(OBJDIR)/component_names.o: ../engine/component/component_names.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_outline.o: ../engine/component/component_outline.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_picture.o: ../engine/component/component_picture.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_shape.o: ../engine/component/component_shape.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_store.o: ../engine/component/component_store.c
@@ -1051,6 +1065,9 @@ $(OBJDIR)/names.o: ../engine/wasm/names.c
 $(OBJDIR)/opcode.o: ../engine/wasm/opcode.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/picture.o: ../engine/wasm/picture.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/remains.o: ../engine/wasm/remains.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1061,6 +1078,9 @@ $(OBJDIR)/sized.o: ../engine/wasm/sized.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/stack.o: ../engine/wasm/stack.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/stack_pool.o: ../engine/wasm/stack_pool.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/state.o: ../engine/wasm/state.c

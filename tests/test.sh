@@ -67,6 +67,8 @@ group spec     release  "suites, switch, slice 1"           sh tests/spec/spec.s
 group spec     release  "suites, tail calls, slice 1, move" sh tests/spec/spec.sh --tail --slice 1 --move
 group spec     release  "suites, switch, slice 1, move"     sh tests/spec/spec.sh --switch --slice 1 --move
 group spec     release  "suites, translated eagerly"        sh tests/spec/spec.sh --eager
+group spec     release  "suites, further instances"         sh tests/spec/spec.sh --again
+group spec     release  "suites, further, slice 1, move"    sh tests/spec/spec.sh --again --switch --slice 1 --move
 group spec     portable "suites, gcc"                       env CONFIG=portable sh tests/spec/spec.sh
 group spec     sanitize "suites, ASan + UBSan"              env CONFIG=sanitize sh tests/spec/spec.sh --slice 100
 group oracle   oracle   "suites, each unit counted"         env CONFIG=oracle sh tests/spec/spec.sh

@@ -203,8 +203,7 @@ static bool check(const wasm_store *s, const instance *i, error *err)
 
 uint32_t picture_link(wasm_store *s, error *err)
 {
-    const picture *p = s->picture;
-    ASSERT(p && s->instance_count < p->instance_count && !s->is_apart);
+    ASSERT(s->picture && s->instance_count < s->picture->instance_count && !s->is_apart);
     instance *i = s->instances[s->instance_count];
     if (!check(s, i, err))
         return WASM_NO_INDEX;

@@ -11,6 +11,7 @@
 #include "tests/spec/features.h"
 
 #include "engine/component/component_instance.h"
+#include "engine/wasm/stack_pool.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,8 +32,8 @@ typedef struct component_thing {
     const component        *component;
     component_code         *code;
     bool                    owns_code;
-    component_store        *store;
-    wasm_task              *task;
+    component_store        *store, *store_before;
+    wasm_task              *task, *task_before;
     component_instance     *instance;
     char                    beyond[NAME_SIZE];      /* what it has that doesn't run yet, or "" */
     verdict                 why;
@@ -44,6 +45,7 @@ typedef struct component_script {
     const char      *folder;
     budget           budget;
     arena            arena;
+    stack_pool       stacks;
     component_thing *things, *current;
     suite_bytes     *files;
     char             text[1200];
@@ -137,13 +139,33 @@ static verdict define(component_script *cs, component_thing *thing, const char *
 
 /* ---- instances ---- */
 
-static verdict instantiate(component_script *cs, component_thing *thing, drive_outcome *outcome)
+static component_store_config config_of(component_script *cs)
 {
     const suite_options *options = cs->tally->options;
+    return (component_store_config){ .core = {
+        .budget = &cs->budget, .stacks = &cs->stacks, .interpreter = options->interpreter, .eager = options->eager, .collects_always = options->collect } };
+}
+
+/* One that is there before: what it shows is shared. Whether it could be made says the next one. */
+static void instantiate_before(component_script *cs, component_thing *thing)
+{
     error err = { 0 };
-    component_store_config config = { .core = { .budget = &cs->budget, .interpreter = options->interpreter, .eager = options->eager, .collects_always = options->collect } };
+    component_store_config config = config_of(cs);
+
+    thing->store_before = component_store_open(&config, &err);
+    thing->task_before = thing->store_before ? task_open(component_store_core(thing->store_before), &err) : NULL;
+    if (thing->task_before && component_instantiate(thing->store_before, thing->task_before, thing->component, thing->code, &thing->instance, &err))
+        drive(component_store_core(thing->store_before), thing->task_before, cs->tally, false);
+}
+
+static verdict instantiate(component_script *cs, component_thing *thing, drive_outcome *outcome)
+{
+    error err = { 0 };
+    component_store_config config = config_of(cs);
 
     *outcome = DRIVE_STUCK;
+    if (cs->tally->options->again)
+        instantiate_before(cs, thing);
     thing->store = component_store_open(&config, &err);
     thing->task = thing->store ? task_open(component_store_core(thing->store), &err) : NULL;
     if (!thing->task || !component_instantiate(thing->store, thing->task, thing->component, thing->code, &thing->instance, &err)) {
@@ -152,6 +174,8 @@ static verdict instantiate(component_script *cs, component_thing *thing, drive_o
         return err.code == ERROR_UNSUPPORTED ? VERDICT_SKIPPED : err.code == ERROR_UNLINKABLE ? say(cs, VERDICT_SKIPPED, "imports") : VERDICT_FAILED;
     }
     *outcome = drive(component_store_core(thing->store), thing->task, cs->tally, false);
+    if (thing->store_before && store_spent(component_store_core(thing->store_before)) != store_spent(component_store_core(thing->store)))
+        return say(cs, VERDICT_FAILED, "a further instance takes another amount of fuel");
     if (*outcome == DRIVE_DONE)
         return VERDICT_PASSED;
     thing->instance = NULL;
@@ -392,10 +416,10 @@ static verdict run_one(component_script *cs, const cJSON *command, const char *t
 static void close_script(component_script *cs)
 {
     for (component_thing *t = cs->things; t; t = t->next) {
-        if (t->task)
-            task_close(t->task);
-        if (t->store)
-            component_store_close(t->store);
+        task_close(t->task);
+        component_store_close(t->store);
+        task_close(t->task_before);
+        component_store_close(t->store_before);
     }
     while (cs->things) {
         component_thing *next = cs->things->next;
@@ -405,6 +429,7 @@ static void close_script(component_script *cs)
         cs->things = next;
     }
     arena_close(&cs->arena);
+    stack_pool_close(&cs->stacks);
     budget_close(&cs->budget);
     bytes_free(cs->files);
 }
@@ -416,6 +441,7 @@ bool component_script_run(tally *t, const char *folder, const cJSON *commands)
 
     budget_open(&cs.budget, NULL, 0);
     arena_open(&cs.arena, &cs.budget);
+    stack_pool_open(&cs.stacks, &cs.budget);
     cJSON_ArrayForEach(command, commands) {
         const char *type = text_in(command, "type");
         const cJSON *line = cJSON_GetObjectItemCaseSensitive(command, "line");

@@ -9,6 +9,7 @@ typedef struct suite_options {
     bool             eager;
     bool             collect;         /* collect before each object that is made */
     bool             move;            /* task_move at each suspension */
+    bool             again;           /* of each component, a further instance, made as a picture of the first shows it */
     bool             count;           /* count what each instruction costs, and hold the sum against what was spent */
     bool             coverage;        /* tell which instructions never ran */
     bool             verbose;         /* print each command that did not pass, not the first ones only */
