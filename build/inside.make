@@ -392,6 +392,7 @@ GENERATED += $(OBJDIR)/translate_other.o
 GENERATED += $(OBJDIR)/translate_pack.o
 GENERATED += $(OBJDIR)/translate_roots.o
 GENERATED += $(OBJDIR)/translate_row.o
+GENERATED += $(OBJDIR)/translate_walk.o
 GENERATED += $(OBJDIR)/trap.o
 GENERATED += $(OBJDIR)/type_registry.o
 GENERATED += $(OBJDIR)/typed.o
@@ -646,6 +647,7 @@ OBJECTS += $(OBJDIR)/translate_other.o
 OBJECTS += $(OBJDIR)/translate_pack.o
 OBJECTS += $(OBJDIR)/translate_roots.o
 OBJECTS += $(OBJDIR)/translate_row.o
+OBJECTS += $(OBJDIR)/translate_walk.o
 OBJECTS += $(OBJDIR)/trap.o
 OBJECTS += $(OBJDIR)/type_registry.o
 OBJECTS += $(OBJDIR)/typed.o
@@ -1117,6 +1119,9 @@ $(OBJDIR)/translate_roots.o: ../engine/wasm/translate_roots.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate_row.o: ../engine/wasm/translate_row.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_walk.o: ../engine/wasm/translate_walk.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/trap.o: ../engine/wasm/trap.c

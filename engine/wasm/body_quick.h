@@ -2,10 +2,10 @@
  * and globals of numeric types, loads and stores of a first memory of 32-bit
  * addresses, plain blocks and branches, calls. Whatever else stands there, or isn't in order, is
  * left untouched for body_next's whole rules, which also find the words for it.
- * For the body*.c files alone.
+ * For the body*.c files and translate_walk.c alone.
  *
- * The same code serves body_next, one instruction at a time, and body_skim,
- * which keeps `quick` in registers and drops what nobody sees.
+ * The same code serves body_next, one instruction at a time; body_skim, which
+ * keeps `quick` in registers and drops what nobody sees; and the translator.
  */
 #ifndef INLAY_WASM_BODY_QUICK_H
 #define INLAY_WASM_BODY_QUICK_H

@@ -31,13 +31,7 @@ uint32_t translate_emit_slowly(translator *t, wasm_cell cell)
 
 /* ---- fuel around instructions ---- */
 
-/* Oracle build: say that an instruction of that price runs; and what must be left here. */
-void translate_count(translator *t, uint32_t units)
-{
-    if (FUEL_ORACLE && units)
-        translate_emit(t, (wasm_cell){ .op = CODE_oracle_count, .as.bits = units });
-}
-
+/* Oracle build: say what must be left here. */
 void translate_check(translator *t)
 {
     if (!FUEL_ORACLE)
@@ -46,8 +40,7 @@ void translate_check(translator *t)
     fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .kind = FUEL_CHECK, .target = fuel_here(&t->fuel) });
 }
 
-/* Behind each 1,024 units of text: charge, so that no straight way is long. */
-static __attribute__((noinline)) void mark(translator *t)
+void translate_mark(translator *t)
 {
     t->fuel.text = 0;
     if (!t->fuel.spent)
@@ -118,10 +111,12 @@ static __attribute__((noinline)) void special(translator *t)
 
 static void local(translator *t)
 {
-    if (t->w.op == OP_local_get)
-        translate_get(t, t->w.imm.index);
+    if (t->w.op == OP_local_set)
+        translate_set(t, t->w.imm.index, false, WASM_NONE);
+    else if (t->w.op == OP_local_tee)
+        translate_set(t, t->w.imm.index, true, t->w.stack[t->w.height - 1]);
     else
-        translate_set(t, t->w.imm.index, t->w.op == OP_local_tee);
+        translate_get(t, t->w.imm.index, t->w.stack[t->w.height - 1]);
 }
 
 static inline void instruction(translator *t)
@@ -143,7 +138,7 @@ static inline void instruction(translator *t)
             translate_row(t);
     }
     if (t->fuel.text >= FUEL_MARK && t->block_count && !body_is_dead(&t->w))
-        mark(t);
+        translate_mark(t);
 }
 
 /* ---- the body ---- */
@@ -181,6 +176,7 @@ static bool begin(translator *t)
     t->is_set = budget_zalloc(t->budget, t->locals + 1);
     if (!t->users || !t->is_set || !reserve(t, t->module->funcs[w->func].body.size))
         return error_memory(t->err);
+    t->stack[0].home = (uint16_t)t->locals;
     t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .home = (uint16_t)w->local_slots, .results = w->type->result_count, .moved = w->type->result_slots, .try = CODE_NO_TRY,
                                                      .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
     memset(t->is_set, true, w->type->param_slots);
@@ -236,8 +232,11 @@ static bool walk(translator *t, uint32_t func)
 {
     if (!body_begin_function(&t->w, func) || !begin(t))
         return false;
-    while (body_next(&t->w) && !t->failed && !t->fuel.failed)
+    translate_walk(t);
+    while (body_next(&t->w) && !t->failed && !t->fuel.failed) {
         instruction(t);
+        translate_walk(t);
+    }
     if (t->failed || t->fuel.failed)
         return error_memory(t->err);
     settle_zero(t);

@@ -25,9 +25,9 @@ typedef struct operand {
     uint8_t   kind;               /* operand_kind */
     bool      is_added;           /* an i32: the value is what stands there plus `addend` */
     uint16_t  local;              /* OPERAND_LOCAL: its slot */
-    uint16_t  home;
+    uint16_t  home;               /* stands there for the operand that comes next, too */
     wasm_type type;
-    int32_t   addend;
+    int32_t   addend;             /* where it is */
     uint32_t  root;               /* below `rooted`: the node of the highest reference at or below it; 0: none */
     union {
         uint64_t bits;            /* OPERAND_CONST */
@@ -107,21 +107,28 @@ static inline void translate_aim(translator *t, uint32_t cell, uint32_t target)
 
 /* The cells so far stay as they are but for what they carry to each other; here
  * a way may be entered (translate_carry.c). */
-void     translate_seal(translator *t);
+void     translate_join(translator *t);
+
+static inline void translate_seal(translator *t)
+{
+    if (t->carries && t->cell_count > t->barrier + 1)
+        translate_join(t);
+    t->barrier = t->cell_count;
+}
 
 /* Oracle build: an instruction of that price runs; here, what is charged must be what has run and rest. */
-void     translate_count(translator *t, uint32_t units);
+static inline void translate_count(translator *t, uint32_t units)
+{
+    if (FUEL_ORACLE && units)
+        translate_emit(t, (wasm_cell){ .op = CODE_oracle_count, .as.bits = units });
+}
+
 void     translate_check(translator *t);
 
 /* ---- operands (translate_operand.c) ---- */
 
 /* The home of operand `at`, or of the one that comes next. */
-static inline uint16_t translate_home(const translator *t, uint32_t at)
-{
-    if (at < t->height)
-        return t->stack[at].home;
-    return (uint16_t)(at ? t->stack[at - 1].home + wasm_type_slots(t->stack[at - 1].type) : t->locals);
-}
+static inline uint16_t translate_home(const translator *t, uint32_t at) { return t->stack[at].home; }
 
 /* Slots of the highest `count` operands. */
 static inline uint32_t translate_slots(const translator *t, uint32_t count)
@@ -133,21 +140,48 @@ static inline operand *translate_top(translator *t, uint32_t below) { return &t-
 
 bool     translate_reserve_operand(translator *t);
 
-static inline void translate_push(translator *t, operand o)
+/* Where a new one of that type is to be filled in but for its home. Null: no memory. */
+static inline operand *translate_push(translator *t, operand_kind kind, wasm_type type)
 {
-    if (t->height == t->stack_capacity && !translate_reserve_operand(t))
-        return;
-    o.home = translate_home(t, t->height);
-    if (o.kind == OPERAND_LOCAL) {
-        o.previous = t->users[o.local];
-        t->users[o.local] = t->height + 1;
-    }
-    t->stack[t->height++] = o;
+    uint32_t height = t->height + 1;
+    if (height >= t->stack_capacity && !translate_reserve_operand(t))
+        return NULL;
+    operand *o = &t->stack[height - 1];
+    t->height = height;
+    o->kind = (uint8_t)kind;
+    o->is_added = false;
+    o->type = type;
+    o[1].home = (uint16_t)(o->home + wasm_type_slots(type));
+    return o;
 }
 
 static inline void translate_push_home(translator *t, wasm_type type, uint32_t cell, uint32_t row)
 {
-    translate_push(t, (operand){ .kind = OPERAND_HOME, .type = type, .cell = cell, .row = (uint16_t)row });
+    operand *o = translate_push(t, OPERAND_HOME, type);
+    if (!o)
+        return;
+    o->cell = cell;
+    o->row = (uint16_t)row;
+    o->inner = 0;
+}
+
+/* It means what stands in the local at that slot. */
+static inline void translate_push_local(translator *t, wasm_type type, uint16_t slot)
+{
+    operand *o = translate_push(t, OPERAND_LOCAL, type);
+    if (!o)
+        return;
+    uint32_t *users = t->users + slot;
+    o->local = slot;
+    o->previous = *users;
+    *users = t->height;
+}
+
+static inline void translate_push_constant(translator *t, wasm_type type, uint64_t bits)
+{
+    operand *o = translate_push(t, OPERAND_CONST, type);
+    if (o)
+        o->bits = bits;
 }
 
 /* Operands go from the top, so the highest of a local is the one that goes. */
@@ -184,8 +218,9 @@ void     translate_move(translator *t, uint32_t at, uint16_t dst);
 void     translate_constant(translator *t, uint16_t dst, uint64_t bits, wasm_type type);
 void     translate_copy(translator *t, uint16_t dst, uint16_t from, wasm_type type);
 
-void     translate_get(translator *t, uint32_t local);
-void     translate_set(translator *t, uint32_t local, bool keep);
+/* type: the local's; of a set that isn't kept, none. */
+void     translate_get(translator *t, uint32_t local, wasm_type type);
+void     translate_set(translator *t, uint32_t local, bool keep, wasm_type type);
 
 /* What was set since there were `count` sets, is not known to be. */
 void     translate_unset(translator *t, uint32_t count);
@@ -203,6 +238,18 @@ void     translate_row(translator *t);
 void     translate_other(translator *t);
 void     translate_control(translator *t);
 void     translate_call(translator *t);
+
+/* Some of them by themselves: what translate_row does with a test or conversion, with two operands, ... */
+void     translate_unary(translator *t);
+void     translate_binary(translator *t);
+void     translate_load(translator *t);
+void     translate_store(translator *t);
+
+/* ... and translate_control in code that isn't dead. */
+void     translate_begin_block(translator *t);
+void     translate_begin_loop(translator *t);
+void     translate_end_block(translator *t);
+void     translate_branch_if(translator *t);
 
 /* Structs, arrays, casts (translate_aggregate.c); and what making one costs beside its row's price. */
 void     translate_aggregate(translator *t);
@@ -255,6 +302,13 @@ void     translate_free_places(translator *t, uint32_t *places);
 uint32_t translate_unpacked(translator *t, uint32_t unit);
 
 /* ---- all of it ---- */
+
+/* Go on for as long as it is of the most usual instructions (translate_walk.c);
+ * body_next goes on from there. Some may be left, or all. */
+void     translate_walk(translator *t);
+
+/* Behind each FUEL_MARK units of text: charge, so that no straight way is long. */
+void     translate_mark(translator *t);
 
 /* Cells for f. False: no memory, or an error. */
 bool     translate_function(wasm_code *c, code_function *f, error *err);

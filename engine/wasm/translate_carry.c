@@ -14,12 +14,12 @@
 enum { MAKES_NOTHING, MAKES_i32, MAKES_i64, MAKES_f32, MAKES_f64 };
 
 typedef struct carry {
-    uint16_t makes, quiet;        /* the form that doesn't write dst */
+    uint16_t makes;               /* if anything: the kind behind it is the form that doesn't write dst */
     uint16_t a, b, dst;           /* the form that takes that slot's value from the accumulator; 0: none */
 } carry;
 
-#define MAKER(name, R, a, b)                         [CODE_##name] = { MAKES_##R, CODE_##name##_q, a, b, 0 },
-#define TAKER(name, a, b, dst)                       [CODE_##name] = { MAKES_NOTHING, 0, a, b, dst },
+#define MAKER(name, R, a, b)                         [CODE_##name] = { MAKES_##R, a, b, 0 },
+#define TAKER(name, a, b, dst)                       [CODE_##name] = { MAKES_NOTHING, a, b, dst },
 #define UNARY_FORMS(name, R)                         MAKER(name, R, CODE_##name##_r, 0) MAKER(name##_r, R, 0, 0)
 #define BINARY_FORMS(name, R)                                                   \
     MAKER(name, R, CODE_##name##_r, CODE_##name##_s) MAKER(name##_k, R, CODE_##name##_k_r, 0) \
@@ -105,7 +105,7 @@ static uint32_t taking_form(wasm_cell *cell, uint16_t slot)
     return c->a;
 }
 
-static void join(const translator *t, wasm_cell *maker, wasm_cell *taker)
+static inline void join(const translator *t, wasm_cell *maker, wasm_cell *taker)
 {
     const carry *c = &carries[maker->op];
     if (!c->makes || (is_return(taker) && is_float(c)))
@@ -115,29 +115,57 @@ static void join(const translator *t, wasm_cell *maker, wasm_cell *taker)
         return;
     taker->op = form;
     if (maker->dst >= t->locals)
-        maker->op = c->quiet;
+        maker->op++;
 }
 
-/* The pair of which x and y are, or 0. */
-static uint32_t pair_of(uint32_t x, uint32_t y)
-{
-    switch (x) {
-#define PAIRS(x, ...) case CODE_##x: switch (y) { __VA_ARGS__ default: return 0; }
-#define PAIR(x, y)    case CODE_##y: return CODE_##x##__##y;
+/* Places in pairs.def: where the pairs of a first half begin and end. */
+enum {
+#define PAIRS(x, ...) BEGIN_##x, BEFORE_##x = BEGIN_##x - 1, __VA_ARGS__ END_##x, BEHIND_##x = END_##x - 1,
+#define PAIR(x, y)    PLACE_##x##__##y,
 #include "engine/wasm/pairs.def"
 #undef PAIRS
 #undef PAIR
-    default: return 0;
-    }
+    PLACE_COUNT
+};
+
+static const struct { uint16_t begin, count; } groups[CODE_COUNT] = {
+#define PAIRS(x, ...) [CODE_##x] = { BEGIN_##x, END_##x - BEGIN_##x },
+#include "engine/wasm/pairs.def"
+#undef PAIRS
+};
+
+/* Second halves, of one first half in the order of code.def; and what the pair is. */
+static const uint16_t seconds[PLACE_COUNT] = {
+#define PAIRS(x, ...) __VA_ARGS__
+#define PAIR(x, y)    CODE_##y,
+#include "engine/wasm/pairs.def"
+#undef PAIR
+};
+
+static const uint16_t pairs[PLACE_COUNT] = {
+#define PAIR(x, y)    CODE_##x##__##y,
+#include "engine/wasm/pairs.def"
+#undef PAIR
+#undef PAIRS
+};
+
+/* The pair of which x and y are, or 0. */
+static inline uint32_t pair_of(uint32_t x, uint32_t y)
+{
+    const uint16_t *at = seconds + groups[x].begin;
+    uint32_t count = groups[x].count;
+    if (!count)
+        return 0;
+    for (; count > 1; count -= count / 2)                 /* without a branch on what is found */
+        at += at[count / 2] <= y ? count / 2 : 0;
+    return *at == y ? pairs[at - seconds] : 0;
 }
 
-/* The form that also writes the slot, which is right everywhere. */
-static uint32_t loud(uint32_t code) { return code && carries[code - 1].quiet == code ? code - 1 : code; }
-
-static uint32_t find_pair(uint32_t x, uint32_t y)
+/* A form that writes no slot is as good as the one that also does, which is right everywhere. */
+static inline uint32_t find_pair(uint32_t x, uint32_t y)
 {
     uint32_t pair = pair_of(x, y);
-    return pair ? pair : pair_of(x, loud(y));
+    return pair || !y || !carries[y - 1].makes ? pair : pair_of(x, y - 1);
 }
 
 /* Cells from `first` on have their last form: two become a pair, from the left. */
@@ -152,16 +180,14 @@ static void make_pairs(translator *t, uint32_t first)
     }
 }
 
-void translate_seal(translator *t)
+void translate_join(translator *t)
 {
     uint32_t maker = t->barrier;
-    for (uint32_t i = t->barrier + 1; t->carries && i < t->cell_count; i++) {
-        if (t->cells[i].op == CODE_oracle_count || t->cells[i].op == CODE_oracle_lend)
+    for (uint32_t i = t->barrier + 1; i < t->cell_count; i++) {
+        if (FUEL_ORACLE && (t->cells[i].op == CODE_oracle_count || t->cells[i].op == CODE_oracle_lend))
             continue;
         join(t, &t->cells[maker], &t->cells[i]);
         maker = i;
     }
-    if (t->carries)
-        make_pairs(t, t->barrier);
-    t->barrier = t->cell_count;
+    make_pairs(t, t->barrier);
 }

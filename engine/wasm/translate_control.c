@@ -158,7 +158,7 @@ static void branch_on(translator *t, condition c, translate_block *to)
     translate_check(t);
 }
 
-static void branch_if(translator *t)
+void translate_branch_if(translator *t)
 {
     condition c = translate_condition(t);
     branch_on(t, c, label(t, t->w.imm.index));
@@ -172,9 +172,13 @@ static void branch_on_null(translator *t)
     operand ref = *translate_top(t, 0);
     translate_drop(t, 1);
     branch_on(t, c, label(t, t->w.imm.index));
-    ref.type = t->w.stack[t->w.height - 1];
-    ref.cell = TRANSLATE_NONE;
-    translate_push(t, ref);
+    wasm_type type = t->w.stack[t->w.height - 1];
+    if (ref.kind == OPERAND_LOCAL)
+        translate_push_local(t, type, ref.local);
+    else if (ref.kind == OPERAND_CONST)
+        translate_push_constant(t, type, ref.bits);
+    else
+        translate_push_home(t, type, TRANSLATE_NONE, 0);
 }
 
 /* Not null, it is carried too; null, it is gone. */
@@ -246,13 +250,13 @@ static void emit_return(translator *t, uint32_t count)
 
 /* What a later way could find otherwise is settled now: operands that mean
  * locals, since a local may be set on one way and not on another. */
-static void begin_block(translator *t)
+void translate_begin_block(translator *t)
 {
     translate_settle_block(t, 0);
     push_block(t, OP_block, false);
 }
 
-static void begin_loop(translator *t)
+void translate_begin_loop(translator *t)
 {
     translate_settle_block(t, body_params(&t->w.frames[t->w.frame_count - 1]).count);
     push_block(t, OP_loop, false);
@@ -377,7 +381,7 @@ static void end_function(translator *t)
     fuel_end_way(&t->fuel);
 }
 
-static void end_block(translator *t)
+void translate_end_block(translator *t)
 {
     if (t->block_count == 1) {
         end_function(t);
@@ -412,18 +416,18 @@ void translate_control(translator *t)
 {
     bool was_dead = t->w.was_dead;
     switch (t->w.op) {
-    case OP_block: was_dead ? begin_dead(t) : begin_block(t); return;
-    case OP_loop:  was_dead ? begin_dead(t) : begin_loop(t); return;
+    case OP_block: was_dead ? begin_dead(t) : translate_begin_block(t); return;
+    case OP_loop:  was_dead ? begin_dead(t) : translate_begin_loop(t); return;
     case OP_if:    was_dead ? begin_dead(t) : begin_if(t); return;
     case OP_try_table: was_dead ? begin_dead(t) : begin_try(t); return;
     case OP_else:  begin_else(t); return;
-    case OP_end:   end_block(t); return;
+    case OP_end:   translate_end_block(t); return;
     }
     if (was_dead)
         return;
     switch (t->w.op) {
     case OP_br:       branch(t); return;
-    case OP_br_if:    branch_if(t); return;
+    case OP_br_if:    translate_branch_if(t); return;
     case OP_br_table: branch_table(t); return;
     case OP_br_on_null:     branch_on_null(t); return;
     case OP_br_on_non_null: branch_on_non_null(t); return;

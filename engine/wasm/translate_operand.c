@@ -5,7 +5,7 @@ static bool is_64(wasm_type type) { return type == WASM_I64 || type == WASM_F64;
 
 bool translate_reserve_operand(translator *t)
 {
-    if (budget_room(t->budget, t->stack, t->stack_capacity, t->height))
+    if (budget_room(t->budget, t->stack, t->stack_capacity, t->height + 1))
         return true;
     t->failed = true;
     return false;
@@ -130,13 +130,12 @@ void translate_unset(translator *t, uint32_t count)
         t->is_set[t->sets[--t->set_count]] = false;
 }
 
-void translate_get(translator *t, uint32_t local)
+void translate_get(translator *t, uint32_t local, wasm_type type)
 {
     uint16_t slot = (uint16_t)body_local_slot(&t->w, local);
-    wasm_type type = t->w.stack[t->w.height - 1];      /* of local.get and local.tee: what they left */
     if (!t->is_set[slot])
         translate_zero(t, slot, wasm_type_slots(type));
-    translate_push(t, (operand){ .kind = OPERAND_LOCAL, .type = type, .local = slot });
+    translate_push_local(t, type, slot);
 }
 
 /* Operands that mean the local's old value are copied before it goes. */
@@ -146,7 +145,7 @@ static void save_users(translator *t, uint16_t slot)
         translate_settle(t, t->users[slot] - 1);
 }
 
-void translate_set(translator *t, uint32_t local, bool keep)
+void translate_set(translator *t, uint32_t local, bool keep, wasm_type type)
 {
     uint16_t slot = (uint16_t)body_local_slot(&t->w, local);
     uint32_t at = t->height - 1;
@@ -166,10 +165,10 @@ void translate_set(translator *t, uint32_t local, bool keep)
         translate_move(t, at, slot);
         t->height--;
         if (keep)
-            translate_get(t, local);
+            translate_get(t, local, type);
         return;
     }
     translate_drop(t, 1);
     if (keep)
-        translate_get(t, local);
+        translate_get(t, local, type);
 }

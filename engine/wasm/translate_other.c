@@ -175,7 +175,7 @@ void translate_other(translator *t)
     case OP_global_get:
     case OP_global_set:  global(t); break;
     case OP_ref_null:
-        translate_push(t, (operand){ .kind = OPERAND_CONST, .type = t->w.stack[t->w.height - 1] });
+        translate_push_constant(t, t->w.stack[t->w.height - 1], 0);
         break;
     case OP_ref_is_null: replace_cell(t, (wasm_cell){ .op = CODE_ref_is_null }); break;
     case OP_ref_as_non_null: as_non_null(t); break;

@@ -50,7 +50,7 @@ enum {
 #undef FORM
 enum { FORM_TEST_IF = CODE_br_if_i32_eqz - CODE_i32_eqz, FORM_TEST_UNLESS = CODE_br_unless_i32_eqz - CODE_i32_eqz };
 
-static wasm_type result_type(const translator *t) { return t->w.stack[t->w.height - 1]; }
+static wasm_type result_type(const translator *t) { return opcode_table[t->w.op].push; }
 
 static void push_result(translator *t, wasm_cell cell)
 {
@@ -79,10 +79,10 @@ static void constant(translator *t)
         return;
     }
     uint64_t bits = t->w.op == OP_i32_const || t->w.op == OP_f32_const ? i->value.i32 : i->value.i64;
-    translate_push(t, (operand){ .kind = OPERAND_CONST, .type = result_type(t), .bits = bits });
+    translate_push_constant(t, result_type(t), bits);
 }
 
-static void unary(translator *t)
+static void one(translator *t)
 {
     uint16_t a = translate_slot(t, t->height - 1);
     translate_drop(t, 1);
@@ -118,22 +118,16 @@ static uint32_t mirrored(uint32_t op)
 }
 
 /* x + constant is only remembered: an address or a further sum takes it in. */
-static bool remember_sum(translator *t, uint64_t constant_bits)
+static void remember_sum(translator *t, uint32_t addend)
 {
-    uint32_t addend = (uint32_t)constant_bits;
-    if (t->w.op == OP_i32_sub)
-        addend = -addend;
-    else if (t->w.op != OP_i32_add)
-        return false;
     translate_drop(t, 1);
     operand *o = translate_top(t, 0);
     if (o->kind == OPERAND_CONST) {
         o->bits = (uint32_t)o->bits + addend;
-        return true;
+        return;
     }
     o->addend = (int32_t)((o->is_added ? (uint32_t)o->addend : 0) + addend);
     o->is_added = o->addend != 0;
-    return true;
 }
 
 /* The slot of an i32 operand without what is to be added to it, which goes to *addend. */
@@ -153,7 +147,7 @@ static bool is_fresh_shift(const translator *t, uint32_t at)
 
 /* x + y, with a shift of either taken in (an array's element), and what is to
  * be added to either left to be added later. */
-static void add(translator *t)
+static __attribute__((noinline)) void add(translator *t)
 {
     uint32_t x = t->height - 2, y = t->height - 1, addend = 0;
     wasm_cell cell = { .op = CODE_i32_add };
@@ -176,17 +170,11 @@ static void add(translator *t)
     translate_top(t, 0)->addend = (int32_t)addend;
 }
 
-static void binary(translator *t)
+/* What is no sum. */
+static __attribute__((noinline)) void two(translator *t)
 {
     uint32_t op = t->w.op;
     const operand *a = translate_top(t, 1), *b = translate_top(t, 0);
-    if (b->kind == OPERAND_CONST && remember_sum(t, b->bits))
-        return;
-    if (op == OP_i32_add && a->kind != OPERAND_CONST) {
-        add(t);
-        return;
-    }
-
     bool is_compare = rows[op].kind == ROW_COMPARE;
     bool swap = a->kind == OPERAND_CONST && b->kind != OPERAND_CONST && (is_compare || commutes(op));
     uint32_t variable = swap ? t->height - 1 : t->height - 2, other = swap ? t->height - 2 : t->height - 1;
@@ -214,6 +202,20 @@ static void binary(translator *t)
     translate_push_home(t, result_type(t), at, op);
 }
 
+void translate_binary(translator *t)
+{
+    uint32_t op = t->w.op;
+    const operand *a = translate_top(t, 1), *b = translate_top(t, 0);
+    if (op == OP_i32_add && b->kind == OPERAND_CONST)
+        remember_sum(t, (uint32_t)b->bits);
+    else if (op == OP_i32_sub && b->kind == OPERAND_CONST)
+        remember_sum(t, -(uint32_t)b->bits);
+    else if (op == OP_i32_add && a->kind != OPERAND_CONST)
+        add(t);
+    else
+        two(t);
+}
+
 /* ---- conditions ---- */
 
 /* not (a < b) is a >= b, for integers. */
@@ -238,8 +240,16 @@ static void test(translator *t)
         return;
     }
     uint32_t inner = translate_is_fresh(t, t->height - 1) && rows[o->row].kind == ROW_COMPARE ? o->row : 0;
-    unary(t);
+    one(t);
     translate_top(t, 0)->inner = (uint16_t)inner;
+}
+
+void translate_unary(translator *t)
+{
+    if (rows[t->w.op].kind == ROW_TEST)
+        test(t);
+    else
+        one(t);
 }
 
 static bool fits_branch(uint32_t row, const wasm_cell *cell)
@@ -400,7 +410,7 @@ static uint32_t address(translator *t, uint32_t at, wasm_cell *cell, uint32_t fo
     return 0;
 }
 
-static void load(translator *t)
+void translate_load(translator *t)
 {
     wasm_cell cell = { .op = rows[t->w.op].code, .dst = translate_home(t, t->height - 1) };
     bool near = is_near(t);
@@ -431,7 +441,7 @@ static bool short_constant(const operand *o, int32_t *k)
 
 static bool is_integer(wasm_type type) { return type == WASM_I32 || type == WASM_I64; }
 
-static void store(translator *t)
+void translate_store(translator *t)
 {
     uint32_t at = t->height - 2, value = t->height - 1;
     wasm_cell cell = { .op = rows[t->w.op].code };
@@ -519,12 +529,12 @@ void translate_row(translator *t)
 {
     switch ((row_kind)rows[t->w.op].kind) {
     case ROW_CONST:   constant(t); break;
-    case ROW_LOAD:    load(t); break;
-    case ROW_STORE:   store(t); break;
-    case ROW_TEST:    test(t); break;
-    case ROW_UNARY:   unary(t); break;
+    case ROW_LOAD:    translate_load(t); break;
+    case ROW_STORE:   translate_store(t); break;
+    case ROW_TEST:
+    case ROW_UNARY:   translate_unary(t); break;
     case ROW_COMPARE:
-    case ROW_BINARY:  binary(t); break;
+    case ROW_BINARY:  translate_binary(t); break;
     case ROW_VECTOR:
     case ROW_LANE:    vector(t); break;
     case ROW_VECTOR_LOAD: case ROW_VECTOR_STORE: case ROW_LOAD_LANE: case ROW_STORE_LANE:
