@@ -217,7 +217,7 @@ static uint32_t take(ahead *a, uint32_t number, uint32_t largest)
     return size;
 }
 
-uint32_t ahead_step(ahead *a, uint32_t room, uint32_t largest)
+static uint32_t take_likeliest(ahead *a, uint32_t room, uint32_t largest)
 {
     uint32_t done = follow_called(a);
     while (a->heap_count && done < room) {
@@ -233,6 +233,16 @@ uint32_t ahead_step(ahead *a, uint32_t room, uint32_t largest)
         done += cost;
     }
     a->is_warm |= a->heap_count == 0;
+    return done;
+}
+
+uint32_t ahead_step(ahead *a, uint32_t room, uint32_t largest)
+{
+    for (uint32_t i = 0; i < a->code_count; i++)
+        code_many(a->codes[i].code, true);
+    uint32_t done = take_likeliest(a, room, largest);
+    for (uint32_t i = 0; i < a->code_count; i++)
+        code_many(a->codes[i].code, false);
     return done;
 }
 

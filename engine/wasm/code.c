@@ -95,14 +95,19 @@ void code_watch(wasm_code *c, code_watcher *watcher, void *user)
     c->watcher_user = user;
 }
 
+void code_many(wasm_code *c, bool begins) { translate_many(c, begins); }
+
 bool code_translate(wasm_code *c, uint32_t bytes, error *err)
 {
-    for (uint32_t i = 0; i < own_functions(c->module); i++) {
+    bool good = true;
+    code_many(c, true);
+    for (uint32_t i = 0; i < own_functions(c->module) && good; i++) {
         code_function *f = &c->functions[i];
-        if (!f->cells && c->module->funcs[f->index].body.size >= bytes && !code_make(c, f, err))
-            return false;
+        if (!f->cells && c->module->funcs[f->index].body.size >= bytes)
+            good = code_make(c, f, err);
     }
-    return true;
+    code_many(c, false);
+    return good;
 }
 
 uint32_t code_translated(const wasm_code *c)

@@ -67,6 +67,7 @@ typedef struct code_function {
 } code_function;
 
 typedef struct interpreter interpreter;
+typedef struct translator translator;
 
 struct wasm_code {
     budget            *budget;
@@ -76,7 +77,8 @@ struct wasm_code {
     uint64_t           bytes;     /* of cells, translated so far; for statistics */
     uint32_t          *called;    /* functions translated at a call, where they are kept */
     uint32_t           called_count, called_capacity;
-    bool               keeps_called;
+    translator        *scratch;   /* for the next body, while many are translated; null: none yet */
+    bool               keeps_called, keeps_scratch;
     code_watcher      *watcher;   /* null: none */
     void              *watcher_user;
     struct code_forward *forwards;    /* forward.h, by function index less the imports; null: it has none */
@@ -115,6 +117,10 @@ bool code_make(wasm_code *c, code_function *f, error *err);
 
 /* The same, as it is called. */
 bool code_make_called(wasm_code *c, code_function *f, error *err);
+
+/* From begin to end many are going to be made: what that takes is kept from one
+ * to the next. It shows in nothing but time. */
+void code_many(wasm_code *c, bool begins);
 
 /* Throw all cells away. Nothing of it may be running. */
 void code_forget(wasm_code *c);

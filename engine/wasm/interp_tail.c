@@ -54,8 +54,8 @@ typedef CALLING run_outcome handler(REGISTERS);
 
 #include "engine/wasm/handlers.inl"
 
-static handler *const handlers[CODE_COUNT] = {
-#define CODE(name, form)  op_##name,
+static const void *const handlers[CODE_COUNT] = {
+#define CODE(name, form)  (const void *)op_##name,
 #define PLAIN(name, form) CODE(name, form)
 #define PAIR(x, y)        CODE(x##__##y, )
 #include "engine/wasm/code.def"
@@ -76,7 +76,7 @@ static run_outcome tail_run(wasm_state *st)
     return ((handler *)(FIRST + (int32_t)pc->op))(pc, st->fp, st->memory, st->memory_size, st, (int32_t)st->store->tank.at_hand, FIRST, 0, 0, 0);
 }
 
-static const interpreter tail = { "tail", tail_run, tail_op, .carries = true };
+static const interpreter tail = { "tail", tail_run, tail_op, handlers, FIRST, .carries = true };
 
 const interpreter *interpreter_tail(void) { return &tail; }
 

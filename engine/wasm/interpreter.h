@@ -20,8 +20,16 @@ typedef struct interpreter {
     const char *name;
     run_outcome (*run)(struct wasm_state *st);
     uint32_t    (*op)(uint32_t code);     /* what a cell of that kind holds in `op` */
+    const void *const *handlers;          /* by kind, where op is the distance from `first`; null: only op knows */
+    const char *first;
     bool        carries;                  /* it has the forms that code.def calls CARRIED */
 } interpreter;
+
+/* As op, for many. */
+static inline uint32_t interpreter_op(const interpreter *i, uint32_t code)
+{
+    return i->handlers ? (uint32_t)((const char *)i->handlers[code] - i->first) : i->op(code);
+}
 
 /* Null where this compiler can't make tail calls. */
 const interpreter *interpreter_tail(void);

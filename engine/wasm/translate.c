@@ -163,7 +163,9 @@ static bool reserve(translator *t, uint32_t bytes)
         && budget_reserve(t->budget, (void **)&t->fuel.ways, &t->fuel.way_capacity, bytes / 16 + 4, sizeof *t->fuel.ways)
         && budget_reserve(t->budget, (void **)&t->fuel.fixes, &t->fuel.fix_capacity, bytes / 16 + 4, sizeof *t->fuel.fixes)
         && budget_reserve(t->budget, (void **)&t->stack, &t->stack_capacity, 24, sizeof *t->stack)
-        && budget_reserve(t->budget, (void **)&t->blocks, &t->block_capacity, 16, sizeof *t->blocks);
+        && budget_reserve(t->budget, (void **)&t->blocks, &t->block_capacity, 16, sizeof *t->blocks)
+        && budget_reserve(t->budget, (void **)&t->users, &t->user_capacity, t->locals + 1, sizeof *t->users)
+        && budget_reserve(t->budget, (void **)&t->is_set, &t->is_set_capacity, t->locals + 1, sizeof *t->is_set);
 }
 
 static bool begin(translator *t)
@@ -172,10 +174,10 @@ static bool begin(translator *t)
     t->locals = w->local_slots;
     if (w->local_slots + LIMIT_OPERANDS > UINT16_MAX)
         return error_set(t->err, ERROR_LIMIT, w->at, "function %u has %u slots of locals", w->func, w->local_slots);
-    t->users = budget_zalloc(t->budget, (t->locals + 1) * sizeof *t->users);
-    t->is_set = budget_zalloc(t->budget, t->locals + 1);
-    if (!t->users || !t->is_set || !reserve(t, t->module->funcs[w->func].body.size))
+    if (!reserve(t, t->module->funcs[w->func].body.size))
         return error_memory(t->err);
+    memset(t->users, 0, (t->locals + 1) * sizeof *t->users);
+    memset(t->is_set, 0, (t->locals + 1) * sizeof *t->is_set);
     t->stack[0].home = (uint16_t)t->locals;
     t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .home = (uint16_t)w->local_slots, .results = w->type->result_count, .moved = w->type->result_slots, .try = CODE_NO_TRY,
                                                      .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
@@ -222,8 +224,8 @@ static void close_translator(translator *t)
     budget_free(t->budget, t->nodes.pairs, t->nodes.capacity * sizeof *t->nodes.pairs);
     budget_free(t->budget, t->points.pairs, t->points.capacity * sizeof *t->points.pairs);
     budget_free(t->budget, t->offsets, t->offset_capacity * sizeof *t->offsets);
-    budget_free(t->budget, t->users, (t->locals + 1) * sizeof *t->users);
-    budget_free(t->budget, t->is_set, t->locals + 1);
+    budget_free(t->budget, t->users, t->user_capacity * sizeof *t->users);
+    budget_free(t->budget, t->is_set, t->is_set_capacity * sizeof *t->is_set);
     budget_free(t->budget, t->sets, t->set_capacity * sizeof *t->sets);
     body_close(&t->w);
 }
@@ -243,28 +245,80 @@ static bool walk(translator *t, uint32_t func)
     return body_ok(&t->w);
 }
 
-static translator open_translator(wasm_code *c, error *err, bool wants_offsets)
+static void open_translator(translator *t, wasm_code *c, error *err, bool wants_offsets)
 {
-    translator t = { .budget = c->budget, .err = err, .module = c->module, .functions = c->functions,
-                     .carries = c->interpreter->carries, .wants_offsets = wants_offsets };
-    t.fuel.budget = c->budget;
+    *t = (translator){ .budget = c->budget, .err = err, .module = c->module, .functions = c->functions,
+                       .carries = c->interpreter->carries, .wants_offsets = wants_offsets };
+    t->fuel.budget = c->budget;
+    body_open(&t->w, c->module, c->budget, err);
+}
+
+/* ---- many ---- */
+
+/* Larger bodies leave no arrays behind. */
+enum { SCRATCH_BODY = 16 << 10 };
+
+/* Arrays stay; what they hold is of the body before. */
+static void reset_translator(translator *t, const wasm_code *c, error *err)
+{
+    t->err = t->w.err = err;
+    t->carries = c->interpreter->carries;
+    t->fuel.way_count = t->fuel.fix_count = t->fuel.spent = t->fuel.text = 0;
+    t->cell_count = t->height = t->block_count = t->try_count = t->set_count = 0;
+    t->ranges.count = t->nodes.count = t->points.count = 0;
+    t->zero_low = t->zero_high = t->settled = t->rooted = t->barrier = 0;
+    t->w.locals_before = t->w.listed = t->w.listed_before = 0;
+}
+
+static translator *take_translator(wasm_code *c, error *err)
+{
+    translator *t = c->scratch;
+    c->scratch = NULL;
+    if (t) {
+        reset_translator(t, c, err);
+        return t;
+    }
+    t = budget_alloc(c->budget, sizeof *t);
+    if (t)
+        open_translator(t, c, err, false);
+    else
+        error_memory(err);
     return t;
+}
+
+static void drop_translator(wasm_code *c, translator *t)
+{
+    if (!t)
+        return;
+    close_translator(t);
+    budget_delete(c->budget, t);
+}
+
+void translate_many(wasm_code *c, bool begins)
+{
+    c->keeps_scratch = begins;
+    drop_translator(c, c->scratch);
+    c->scratch = NULL;
 }
 
 bool translate_function(wasm_code *c, code_function *f, error *err)
 {
-    translator t = open_translator(c, err, false);
-    body_open(&t.w, c->module, c->budget, err);
-    bool ok = walk(&t, f->index) && finish(&t, c, f);
-    close_translator(&t);
+    translator *t = take_translator(c, err);
+    if (!t)
+        return false;
+    bool ok = walk(t, f->index) && finish(t, c, f);
+    if (ok && c->keeps_scratch && c->module->funcs[f->index].body.size <= SCRATCH_BODY)
+        c->scratch = t;
+    else
+        drop_translator(c, t);
     return ok;
 }
 
 bool translate_locate(wasm_code *c, const code_function *f, uint32_t cell, uint32_t *offset)
 {
     error err = { 0 };
-    translator t = open_translator(c, &err, true);
-    body_open(&t.w, c->module, c->budget, &err);
+    translator t;
+    open_translator(&t, c, &err, true);
     uint32_t at = TRANSLATE_NONE;
     if (walk(&t, f->index)) {
         translate_seal(&t);
@@ -295,8 +349,8 @@ static void note_written(const translator *t, uint8_t *held, uint32_t count)
 bool translate_held(wasm_code *c, const code_function *f, uint32_t offset, uint8_t *held, uint32_t count)
 {
     error err = { 0 };
-    translator t = open_translator(c, &err, false);
-    body_open(&t.w, c->module, c->budget, &err);
+    translator t;
+    open_translator(&t, c, &err, false);
     memset(held, 0, count);
     bool is_there = false, ok = body_begin_function(&t.w, f->index) && begin(&t);
     while (ok && body_next(&t.w) && !t.failed && !t.fuel.failed) {
@@ -331,8 +385,8 @@ bool translate_tell(wasm_code *c, const code_function *f, translate_teller *tell
     error err = { 0 };
     translate_note *notes = NULL;
     uint32_t count = 0, capacity = 0;
-    translator t = open_translator(c, &err, true);
-    body_open(&t.w, c->module, c->budget, &err);
+    translator t;
+    open_translator(&t, c, &err, true);
     bool ok = body_begin_function(&t.w, f->index) && begin(&t);
     while (ok && body_next(&t.w) && !t.failed && !t.fuel.failed) {
         fuel_point before = fuel_here(&t.fuel);

@@ -8,8 +8,9 @@
  * old value are copied home. Where ways meet, everything that differs by the
  * way taken is home.
  *
- * Owned by the call to translate_function; nothing of it outlives that but the
- * cells.
+ * Owned by the call to translate_function, or by the code while it translates
+ * many (code_many): then its arrays serve one body after the other. Nothing else
+ * of it outlives a body but the cells.
  */
 #ifndef INLAY_WASM_TRANSLATE_H
 #define INLAY_WASM_TRANSLATE_H
@@ -59,7 +60,7 @@ typedef struct translate_block {
     uint32_t   sets;              /* locals that were set before it */
 } translate_block;
 
-typedef struct translator {
+struct translator {
     body               w;
     budget            *budget;
     error             *err;
@@ -71,9 +72,9 @@ typedef struct translator {
     uint32_t           height, stack_capacity;        operand         *stack;
     uint32_t           block_count, block_capacity;   translate_block *blocks;
     uint32_t           try_count, try_capacity;       code_try        *tries;
-    uint32_t          *users;     /* by local slot: the highest operand that means it, + 1 */
     uint32_t           locals;    /* slots of locals, parameters too: where homes start */
-    bool              *is_set;    /* by local slot: every way to here has set it, or it is a parameter */
+    uint32_t           user_capacity;                 uint32_t        *users;      /* by local slot: the highest operand that means it, + 1 */
+    uint32_t           is_set_capacity;               bool            *is_set;     /* by local slot: every way to here has set it, or it is a parameter */
     uint32_t           set_count, set_capacity;       uint16_t        *sets;       /* slots, in the order they were set */
     uint32_t           zero_low, zero_high;           /* slots that may be read as zero: low <= slot < high */
     uint32_t           settled;   /* operands below it mean no local */
@@ -83,7 +84,7 @@ typedef struct translator {
     bool               carries;   /* the interpreter can (translate_carry.c) */
     bool               wants_offsets;
     bool               failed;    /* no memory */
-} translator;
+};
 
 /* ---- cells (translate.c) ---- */
 
@@ -312,6 +313,9 @@ void     translate_mark(translator *t);
 
 /* Cells for f. False: no memory, or an error. */
 bool     translate_function(wasm_code *c, code_function *f, error *err);
+
+/* Between begin and end its arrays are kept from one to the next. */
+void     translate_many(wasm_code *c, bool begins);
 
 /* The byte of the module's file that cell `cell` of f is made from; f stays as
  * it is. False: no memory. */

@@ -23,8 +23,9 @@ uint32_t *translate_places(translator *t)
         return NULL;
     uint32_t at = 0, early = 0;
     places[0] = 0;
-    for (uint32_t i = idle(t); i < t->cell_count; i++) {
-        code_shape shape = code_shapes[t->cells[i].op];
+    const wasm_cell *cells = t->cells;
+    for (uint32_t i = idle(t), count = t->cell_count; i < count; i++) {
+        code_shape shape = code_shapes[cells[i].op];
         if (is_data(shape.form))
             early = CODE_DATA_EARLY;
         places[i] = at - early;
@@ -97,19 +98,28 @@ static void put_quickly(wasm_cell *cell, code_shape shape, uint32_t early, uint8
     memcpy(to, cell, sizeof *cell);
 }
 
+static inline __attribute__((always_inline)) wasm_cell form_cell(const translator *t, const interpreter *in, const uint32_t *places, uint32_t i, code_shape *shape)
+{
+    wasm_cell cell = t->cells[i];
+    *shape = code_shapes[cell.op];
+    cell.op = interpreter_op(in, cell.op);
+    if (!(AS_IT_IS >> shape->form & 1))
+        give_form(&cell, shape->form, places, i);
+    return cell;
+}
+
 static void put_cells(const translator *t, const interpreter *in, const uint32_t *places, uint8_t *to)
 {
-    uint32_t early = 0;
-    for (uint32_t i = idle(t); i < t->cell_count; i++) {
-        wasm_cell cell = t->cells[i];
-        code_shape shape = code_shapes[cell.op];
-        cell.op = in->op(cell.op);
-        if (!(AS_IT_IS >> shape.form & 1))
-            give_form(&cell, shape.form, places, i);
-        if (i + PUT_EXACTLY < t->cell_count)
-            put_quickly(&cell, shape, early, to + places[i]);
-        else
-            put_cell(&cell, shape, early, to + places[i]);
+    uint32_t early = 0, count = t->cell_count, quick = count > PUT_EXACTLY ? count - PUT_EXACTLY : 0, i = idle(t);
+    code_shape shape;
+    for (; i < quick; i++) {
+        wasm_cell cell = form_cell(t, in, places, i, &shape);
+        put_quickly(&cell, shape, early, to + places[i]);
+        early = shape.early;
+    }
+    for (; i < count; i++) {
+        wasm_cell cell = form_cell(t, in, places, i, &shape);
+        put_cell(&cell, shape, early, to + places[i]);
         early = shape.early;
     }
 }
