@@ -7,6 +7,7 @@
 #include "engine/component/lower.h"
 #include "engine/component/typed_lift.h"
 #include "engine/component/typed_look.h"
+#include "engine/wasm/state.h"
 
 #include <string.h>
 
@@ -166,9 +167,13 @@ void crossing_charge(crossing *x)
 int crossing_fail(crossing *x, native_call *call)
 {
     char text[TRAP_TEXT];
+    trap_code code = x->fault;
     text_format(text, sizeof text, "%s", x->text);
     crossing_close(x);
-    return native_trap(call, "%s", text);
+    native_trap(call, "%s", text);
+    if (code != TRAP_NONE)
+        call->task->st.trap = code;
+    return NATIVE_TRAP;
 }
 
 static int fail_saying(crossing *x, native_call *call, const char *text)

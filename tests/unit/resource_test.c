@@ -287,6 +287,7 @@ TEST(a_lent_thing_must_be_dropped_before_the_call_ends)
     component_rig_call(&rig, "keep-lent", &lent, 1);
     CHECK_INT(rig.outcome, TASK_TRAPPED);
     CHECK_HAS(component_rig_why(&rig), "borrow handles still remain at the end of the call");
+    CHECK_INT(store_trap(component_store_core(rig.cs))->code, TRAP_ABI);
     close_both(&h, &rig);
 }
 
