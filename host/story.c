@@ -126,25 +126,32 @@ static void tell_lines(text_builder *t, const mod *m)
 
 /* ---- what to do about it ---- */
 
-static const char *cure_of_quota(const char *text)
+/* By what the failure says itself: quotas, handles. */
+static const char *cure_of_text(const char *text)
 {
-    static const struct { const char *begins, *cure; } quotas[] = {
+    static const struct { const char *begins, *cure; } known[] = {
         { "copy budget", "give and ask for less at once; or raise \"copy_kib\" in mod.json, as far as the game's policy and slot go" },
         { "string quota", "cut it in parts; or raise \"string_kib\" in mod.json, as far as the game's policy and slot go" },
         { "list quota", "cut it in parts; or raise \"list_items\" in mod.json, as far as the game's policy and slot go" },
+        { "borrow handles still remain", "give back what was lent before the function ends: in C with its ..._drop_borrow, elsewhere by not keeping it" },
+        { "unknown handle index", "a handle is used that was dropped or given away before: look at who drops it" },
+        { "cannot remove owned resource while borrowed", "it is lent to a call that still runs: give it away, or drop it, after that" },
+        { "cannot lift own resource from a borrow", "what was only lent can't be given away: ask the game for one of your own" },
+        { "the resource is gone", "ask the game again instead of keeping a handle: its thing has ended" },
+        { "the mod can't be put together", "make it of fewer and smaller parts; or raise \"memory_mib\" in mod.json, as far as the game's policy and slot go" },
         { "too many handles", "drop resources that are not needed; or raise \"handles\" in mod.json, as far as the game's policy and slot go" },
     };
-    for (size_t i = 0; i < COUNT_OF(quotas); i++)
-        if (text_starts(text_of(text), quotas[i].begins))
-            return quotas[i].cure;
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (text_starts(text_of(text), known[i].begins))
+            return known[i].cure;
     return NULL;
 }
 
 static const char *cure_of(const trap *why)
 {
-    const char *quota = cure_of_quota(why->text);
-    if (quota)
-        return quota;
+    const char *cure = cure_of_text(why->text);
+    if (cure)
+        return cure;
     switch (why->code) {
     case TRAP_UNREACHABLE:           return "it gave up by itself (a panic, an abort, a failed check): its last words say why, or the innermost line";
     case TRAP_DIVIDE_BY_ZERO:        return "look in the innermost line for what was divided by, and check it before";
@@ -187,7 +194,8 @@ void story_of_trap(text_builder *t, const generation *g, const char *doing)
 {
     const trap *why = store_trap(generation_core(g));
     tell_head(t, g, doing);
-    text_add(t, "  %s%s", trap_text(why->code), why->text[0] ? ": " : "\n");
+    bool is_told = why->text[0] && (why->code == TRAP_HOST || text_starts(text_of(why->text), trap_text(why->code)));
+    text_add(t, "  %s%s", is_told ? "" : trap_text(why->code), is_told ? "" : why->text[0] ? ": " : "\n");
     if (why->text[0]) {
         text_put_escaped(t, text_of(why->text), false);
         text_add(t, "\n");
