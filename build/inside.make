@@ -261,6 +261,7 @@ GENERATED += $(OBJDIR)/failure.o
 GENERATED += $(OBJDIR)/figures.o
 GENERATED += $(OBJDIR)/file.o
 GENERATED += $(OBJDIR)/fit_memo.o
+GENERATED += $(OBJDIR)/fit_other.o
 GENERATED += $(OBJDIR)/fit_report.o
 GENERATED += $(OBJDIR)/fit_types.o
 GENERATED += $(OBJDIR)/fit_use.o
@@ -516,6 +517,7 @@ OBJECTS += $(OBJDIR)/failure.o
 OBJECTS += $(OBJDIR)/figures.o
 OBJECTS += $(OBJDIR)/file.o
 OBJECTS += $(OBJDIR)/fit_memo.o
+OBJECTS += $(OBJDIR)/fit_other.o
 OBJECTS += $(OBJDIR)/fit_report.o
 OBJECTS += $(OBJDIR)/fit_types.o
 OBJECTS += $(OBJDIR)/fit_use.o
@@ -1134,6 +1136,9 @@ $(OBJDIR)/types.o: ../engine/wasm/types.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/validate.o: ../engine/wasm/validate.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_other.o: ../engine/wit/fit_other.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_report.o: ../engine/wit/fit_report.c

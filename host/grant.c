@@ -131,6 +131,9 @@ bool grant_fit(arena *a, const component *c, const slot *s, const manifest *m, c
     if (!add_refused(a, offer, &report))
         return error_memory(err);
     *only_missing = lacks_exports_alone(&report);
+    wit_fit_other_world(a, c->type, context->wit, s->world, &report, err);
+    if (err->code)
+        return false;
     return tell(a, &report, file, s, story, err);
 }
 

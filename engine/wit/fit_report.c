@@ -230,9 +230,10 @@ static void put_item_name(text_builder *t, text_view name)
 
 static void put_title(text_builder *t, const fit_difference *d, const fit_item *item)
 {
+    bool is_newer = d->kind == FIT_VERSION && !(d->is_import ? item->wanted : item->found).size;
     text_add(t, "%s `", d->is_import ? "import" : "export");
     put_item_name(t, item->name);
-    text_add(t, "` %s%s\n", verdict(d->kind), d->class == FIT_COMPATIBLE_UNUSED ? ", which does no harm: nothing here uses it" : "");
+    text_add(t, "` %s%s\n", !is_newer ? verdict(d->kind) : d->is_import ? "is newer than the game" : "is newer than the mod", d->class == FIT_COMPATIBLE_UNUSED ? ", which does no harm: nothing here uses it" : "");
 }
 
 static void put_users(text_builder *t, const fit_item *item)
@@ -265,6 +266,36 @@ static void put_advice(text_builder *t, const fit_difference *d)
     text_add(t, "\n");
 }
 
+/* One cause: a whole package of another version; each of its interfaces is a difference. */
+static bool is_same_package(const fit_difference *a, const fit_difference *b)
+{
+    return a->kind == FIT_VERSION && b->kind == FIT_VERSION && a->item && b->item && text_starts(a->item->wanted, "interface ")
+        && text_starts(b->item->wanted, "interface ") && text_equal(a->says, b->says) && text_equal(a->advice, b->advice);
+}
+
+static bool is_told(const fit_difference *list, uint32_t at)
+{
+    for (uint32_t i = 0; i < at; i++)
+        if (is_same_package(&list[i], &list[at]))
+            return true;
+    return false;
+}
+
+static void put_same_package(text_builder *t, const fit_difference *list, uint32_t count, uint32_t at)
+{
+    const char *joint = "       and with it     ";
+    for (uint32_t i = at + 1; i < count; i++) {
+        if (!is_same_package(&list[at], &list[i]))
+            continue;
+        text_add(t, "%s%s `", joint, list[i].is_import ? "import" : "export");
+        put_item_name(t, list[i].item->name);
+        text_add(t, "`");
+        joint = ", ";
+    }
+    if (joint[0] == ',')
+        text_add(t, "\n");
+}
+
 /* What is told of an item: both sides, each difference in it, and one advice for all that say the same. Whoever adds
  * differences of his own (a host that grants nothing) may leave the item out. */
 static uint32_t put_item(text_builder *t, const fit_difference *list, uint32_t count, uint32_t at)
@@ -278,6 +309,7 @@ static uint32_t put_item(text_builder *t, const fit_difference *list, uint32_t c
     put_side(t, first->is_import ? "the mod wants   " : "the mod has     ", item->found, NULL);
     put_users(t, item);
     put_docs(t, item->origin);
+    put_same_package(t, list, count, at);
     do {
         const fit_difference *d = &list[at++], *next = at < count ? &list[at] : NULL;
         bool is_last = !next || !next->item || next->item != first->item;
@@ -294,6 +326,10 @@ static void put_differences(text_builder *t, const fit_report *report)
 {
     uint32_t number = 0;
     for (uint32_t at = 0; at < report->count;) {
+        if (is_told(report->differences, at)) {
+            at++;
+            continue;
+        }
         text_add(t, "  %u. ", ++number);
         at = put_item(t, report->differences, report->count, at);
     }
@@ -319,4 +355,6 @@ void wit_fit_print(text_builder *t, const fit_report *report, text_view file, te
         text_add(t, " does not fit the world %.*s: %u %s\n", TEXT_ARGS(world), all, all == 1 ? "difference" : "differences");
     put_differences(t, report);
     put_notes(t, report);
+    if (report->other_world.size)
+        text_add(t, "  hint: it has all that the world %.*s asks for: is it meant for another slot?\n", TEXT_ARGS(report->other_world));
 }

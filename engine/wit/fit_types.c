@@ -33,7 +33,9 @@ static void add_leaf(fit_walk *w, const fit_step *step, const corigin *origin, c
         b = fit_type_text(w, found, false);
     }
     text_view place = place_text(w, step);
-    text_view says = fit_say(w, "%.*sthe game has %.*s, the mod has %.*s", TEXT_ARGS(place), TEXT_ARGS(a), TEXT_ARGS(b));
+    bool lends = wanted->kind == CTYPE_BORROW && found->kind == CTYPE_OWN, gives = wanted->kind == CTYPE_OWN && found->kind == CTYPE_BORROW;
+    text_view says = fit_say(w, "%.*sthe game has %.*s, the mod has %.*s%s", TEXT_ARGS(place), TEXT_ARGS(a), TEXT_ARGS(b),
+                             lends ? ": lent there, given away here" : gives ? ": given away there, lent here" : "");
     fit_add(w, FIT_TYPE, step, a, b, origin, says, fit_rebuild(w));
 }
 
@@ -146,8 +148,8 @@ static void fit_payload(fit_walk *w, const fit_step *step, const cfield *wanted,
         return;
     text_view place = place_text(w, step);
     text_view text = fit_type_text(w, wanted->type ? wanted->type : found->type, true);
-    text_view says = wanted->type ? fit_say(w, "%.*sthe game has a %.*s in it, the mod has nothing", TEXT_ARGS(place), TEXT_ARGS(text))
-                                  : fit_say(w, "%.*sthe mod has a %.*s in it, the game has nothing", TEXT_ARGS(place), TEXT_ARGS(text));
+    text_view says = wanted->type ? fit_say(w, "%.*sthe game has %.*s, the mod has nothing", TEXT_ARGS(place), TEXT_ARGS(text))
+                                  : fit_say(w, "%.*sthe mod has %.*s, the game has nothing", TEXT_ARGS(place), TEXT_ARGS(text));
     fit_add(w, FIT_TYPE, step, wanted->type ? text : (text_view){ 0 }, found->type ? text : (text_view){ 0 }, wanted->origin, says, fit_rebuild(w));
 }
 

@@ -2,6 +2,8 @@
 #include "engine/wit/fit_walk.h"
 #include "engine/wit/wit_scope.h"
 
+#include <string.h>
+
 typedef struct offers {
     const cexterns        *world;
     const cexterns *const *also;
@@ -206,6 +208,22 @@ static const cextern *nearest_lacking(const cexterns *other, const cexterns *own
     return is_both ? NULL : nearest;
 }
 
+/* What stands behind "[method]" or "[static]"; the name itself where there is none. */
+static text_view behind_mark(text_view name)
+{
+    const char *end = name.size && name.bytes[0] == '[' ? memchr(name.bytes, ']', name.size) : NULL;
+    size_t mark = end ? (size_t)(end + 1 - name.bytes) : 0;
+    return (text_view){ name.bytes + mark, name.size - mark };
+}
+
+static text_view rename_advice(fit_walk *w, text_view wanted, text_view found)
+{
+    if (!text_equal(behind_mark(wanted), behind_mark(found)))
+        return fit_say(w, "the mod has `%.*s`: rename it", TEXT_ARGS(found));
+    return text_starts(wanted, "[method]") ? fit_say(w, "make it a method: the mod has it as a static function")
+                                           : fit_say(w, "make it a static function: the mod has it as a method");
+}
+
 /* In an interface that both have, one has an item and the other not. */
 static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older)
 {
@@ -227,7 +245,7 @@ static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other,
         says = fit_say(w, w->is_import ? "the game's interface has no such %s" : "the mod's interface has no such %s",
                        item->kind == CEXTERN_FUNC ? "function" : item->kind == CEXTERN_RESOURCE ? "resource" : "type");
         advice = nearest && w->is_import ? did_you_mean(w, nearest)
-               : nearest ? fit_say(w, "the mod has `%.*s`: rename it", TEXT_ARGS(nearest->name))
+               : nearest ? rename_advice(w, item->name, nearest->name)
                : w->is_import ? fit_say(w, "build the mod without it, or against a game that has it")
                               : fit_say(w, "add it to the mod and rebuild");
     }
@@ -356,6 +374,19 @@ static const cextern *find_offer(const offers *o, text_view name, cextern *room,
     return found;
 }
 
+/* The same words for all interfaces of a package: they are told together. */
+static text_view other_package(fit_walk *w, text_view wanted, text_view found)
+{
+    text_view base, have, want;
+    track_split(wanted, &base, &have);
+    track_split(found, &base, &want);
+    for (size_t i = 0; i < base.size; i++)
+        if (base.bytes[i] == '/')
+            base.size = i;
+    return fit_say(w, "build the mod against %.*s%s%.*s, as the game has it, or use it with a game that has %.*s%s%.*s", TEXT_ARGS(base), have.size ? "@" : "",
+                   TEXT_ARGS(have), TEXT_ARGS(base), want.size ? "@" : "", TEXT_ARGS(want));
+}
+
 static void add_version(fit_walk *w, const cextern *wanted, const cextern *found)
 {
     text_view base, have, want;
@@ -365,7 +396,7 @@ static void add_version(fit_walk *w, const cextern *wanted, const cextern *found
     text_view says = fit_say(w, "the game has %s%.*s, the mod was built for %s%.*s, and the two don't go together", have.size ? "version " : "no version",
                              TEXT_ARGS(have), want.size ? "version " : "no version", TEXT_ARGS(want));
     fit_add(w, FIT_VERSION, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), wanted->origin, says,
-            fit_rebuild(w));
+            other_package(w, wanted->name, found->name));
     forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
 }
 

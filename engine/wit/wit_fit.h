@@ -55,6 +55,7 @@ typedef struct fit_report {
     uint32_t        left_out;     /* further differences, beyond LIMIT_FIT_DIFFERENCES */
     uint32_t        note_count;   /* what does not keep it from fitting; at most LIMIT_FIT_NOTES are kept */
     fit_difference *notes;
+    text_view       other_world;  /* of the same WIT: the component has what that one asks; empty: none */
 } fit_report;
 
 /* True when the component fits. False and !err->code: the report (in `a`) holds
@@ -62,6 +63,9 @@ typedef struct fit_report {
  * `also` are interfaces offered beside the world's (WASI), by track. */
 bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
              const cexterns *const *also, uint32_t also_count, fit_report *report, error *err);
+
+/* Of one that does not fit: looks for a world of the set whose exports it has. */
+void wit_fit_other_world(arena *a, const cexterns *component, const wit_set *set, const cexterns *world, fit_report *report, error *err);
 
 /* The report as the modder reads it; `file` and `world` are names for its first line. */
 void wit_fit_print(text_builder *t, const fit_report *report, text_view file, text_view world);

@@ -206,6 +206,7 @@ static void tell_json(const checking *c, bool fits)
     cJSON *notes = cJSON_AddArrayToObject(out, "notes");
     for (uint32_t i = 0; i < c->report.note_count; i++)
         cJSON_AddItemToArray(notes, difference_json(&c->report.notes[i]));
+    add_text(out, "other_world", c->report.other_world);
     if (c->report.left_out)
         cJSON_AddNumberToObject(out, "left_out", c->report.left_out);
     if (c->err.code)
@@ -259,8 +260,10 @@ static int check(checking *c)
 {
     bool ready = read_wit(c) && gather_offers(c) && read_component(c);
     bool fits = ready && wit_fit(&c->arena, c->component, c->world, c->offered, c->offered_count, &c->report, &c->err);
-    if (ready && !fits)
+    if (ready && !fits && !c->err.code) {
         note_grants(c);
+        wit_fit_other_world(&c->arena, c->component, c->set, c->world, &c->report, &c->err);
+    }
     if (c->json)
         tell_json(c, fits);
     else

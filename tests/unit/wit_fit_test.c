@@ -9,6 +9,7 @@
 #include "engine/wit/wit_fit.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char base[] =
@@ -223,11 +224,35 @@ static void list(text_builder *t, const fit_report *r)
         text_add(t, "%s %.*s\n", wit_fit_kind_text(r->differences[i].kind), TEXT_ARGS(r->differences[i].path));
 }
 
+/* How each is told: tests/data/fit.txt, to be read by people. GOLDEN=write writes it. */
+static void check_golden(const text_builder *told)
+{
+    enum { GOLDEN = 1 << 18 };
+    static char wanted[GOLDEN];
+    const char *path = "tests/data/fit.txt", *how = getenv("GOLDEN");
+    FILE *f = fopen(path, how && strcmp(how, "write") == 0 ? "wb" : "rb");
+    if (!CHECK(f != NULL))
+        return;
+    if (how && strcmp(how, "write") == 0)
+        fwrite(told->bytes, 1, told->size, f);
+    else
+        wanted[fread(wanted, 1, sizeof wanted - 1, f)] = 0;
+    fclose(f);
+    size_t at = 0, line = 0;
+    while (!how && at < told->size && told->bytes[at] == wanted[at])
+        if (told->bytes[at++] == '\n')
+            line = at;
+    if (!how && !CHECK(at == told->size && !wanted[at]))
+        printf("    %s, byte %zu: wanted\n%.300s\n    but it is\n%.300s\n", path, at, wanted + line, told->bytes + line);
+}
+
 TEST(every_mutation_of_a_world_is_found_and_none_is_invented)
 {
     static side game, mod;
     budget b;
+    text_builder golden;
     budget_open(&b, NULL, 0);
+    text_open(&golden, &b);
     CHECK(COUNT_OF(mutations) >= 80);
     for (size_t i = 0; i < COUNT_OF(mutations); i++) {
         const mutation *m = &mutations[i];
@@ -239,6 +264,8 @@ TEST(every_mutation_of_a_world_is_found_and_none_is_invented)
         if (game_ok && mod_ok) {
             bool fits = wit_fit(&mod.arena, mod.world, game.world, NULL, 0, &report, &err);
             list(&found, &report);
+            text_add(&golden, "%s## %s\n", i ? "\n" : "", m->what);
+            wit_fit_print(&golden, &report, text_of("mod.wasm"), game.world->name);
             bool told = CHECK_TEXT(text_string(&found), m->differences);
             if (!CHECK_INT(fits, !m->differences[0]) || !CHECK_INT(err.code, ERROR_NONE) || !told)
                 printf("    in: %s\n", m->what);
@@ -247,6 +274,8 @@ TEST(every_mutation_of_a_world_is_found_and_none_is_invented)
         arena_close(&game.arena);
         arena_close(&mod.arena);
     }
+    check_golden(&golden);
+    text_close(&golden);
     budget_close(&b);
 }
 

@@ -40,6 +40,13 @@ holds  "with the place in the WIT" "(wit/arena/types.wit:"
 count=$(sed -n '1s/.*: \([0-9]*\) differences$/\1/p' "$work/out")
 expect "the same as JSON" 1 "$inlay" check mods/wrong-world/wrong-world.wasm --wit wit/arena --world creature --json
 [ "$(grep -c '"kind":' "$work/out")" = "$count" ] && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "check: the JSON has not $count differences"; }
+rm -rf "$work/major"
+cp -r wit/arena "$work/major"
+sed -i 's/^package arena:game@[0-9.]*;/package arena:game@7.0.0;/' "$work"/major/*.wit
+expect "a mod that sits in the wrong slot" 1 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world creature
+holds  "is told of the world that it has all of" "hint: it has all that the world arena:game/director@"
+expect "a package of another major" 1 "$inlay" check mods/chaser/chaser.wasm --wit "$work/major" --world creature
+holds  "is told once" "and with it     import"
 expect "what the game must grant is named" 1 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world director
 holds  "with the line of mod.json" '"grants": ["arena:game/powers"]'
 expect "granted, it fits" 0 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world director --grant arena:game/powers
