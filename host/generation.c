@@ -421,11 +421,21 @@ straight_outcome generation_call_straight(generation *g, generation_bound *bound
 
 /* ---- what it exports ---- */
 
-static uint32_t count_exports(const cexterns *type)
+static uint32_t count_kind(const cexterns *type, cextern_kind kind)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < type->export_count; i++)
-        count += type->exports[i].kind == CEXTERN_INSTANCE ? type->exports[i].instance->export_count : 1;
+        count += type->exports[i].kind == kind;
+    return count;
+}
+
+/* Of its own, and of its interfaces. */
+static uint32_t count_exports(const cexterns *type, cextern_kind kind)
+{
+    uint32_t count = count_kind(type, kind);
+    for (uint32_t i = 0; i < type->export_count; i++)
+        if (type->exports[i].kind == CEXTERN_INSTANCE)
+            count += count_kind(type->exports[i].instance, kind);
     return count;
 }
 
@@ -442,9 +452,8 @@ static void add_extern(generation *g, text_view interface_name, const cextern *e
 bool generation_become_ready(generation *g)
 {
     const cexterns *type = g->image->component->type;
-    uint32_t most = count_exports(type);
-    g->exports = arena_array(&g->names, generation_export, most);
-    g->resource_types = arena_array(&g->names, generation_resource, most);
+    g->exports = arena_array(&g->names, generation_export, count_exports(type, CEXTERN_FUNC));
+    g->resource_types = arena_array(&g->names, generation_resource, count_exports(type, CEXTERN_RESOURCE));
     if (!g->exports || !g->resource_types)
         return false;
     for (uint32_t i = 0; i < type->export_count; i++) {

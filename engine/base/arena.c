@@ -1,4 +1,4 @@
-/* Arenas. A chunk's size doubles from 4 KiB to 256 KiB, so that small mods stay small. */
+/* Arenas. The first chunk has 1 KiB, the next one 4, from there they double to 256 KiB: so that small mods stay small. */
 #include "engine/base/arena.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@ struct arena_chunk {
     size_t       size;            /* this header counted */
 };
 
-enum { CHUNK_FIRST = 4096, CHUNK_MOST = 256 * 1024, CHUNK_HEADER = (sizeof(arena_chunk) + 15) & ~15u };
+enum { CHUNK_FIRST = 1024, CHUNK_SECOND = 4096, CHUNK_MOST = 256 * 1024, CHUNK_HEADER = (sizeof(arena_chunk) + 15) & ~15u };
 
 void arena_open(arena *a, budget *b)
 {
@@ -71,6 +71,8 @@ void arena_reset(arena *a, arena_mark mark)
 static bool add_chunk(arena *a, size_t wanted)
 {
     size_t size = a->newest ? a->newest->size * 2 : CHUNK_FIRST, needed;
+    if (size > CHUNK_FIRST && size < CHUNK_SECOND)
+        size = CHUNK_SECOND;
     if (size > CHUNK_MOST)
         size = CHUNK_MOST;
     if (!size_add(wanted, CHUNK_HEADER + 16, &needed))

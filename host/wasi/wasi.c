@@ -30,6 +30,8 @@ void wasi_close(wasi_context *w)
         return;
     wasi_flush(w, WASI_STDOUT);
     wasi_flush(w, WASI_STDERR);
+    for (size_t i = 0; i < COUNT_OF(w->streams); i++)
+        budget_free(w->config.budget, w->streams[i].line, LIMIT_LOG_LINE);
     budget_free(w->config.budget, w->deadlines, w->deadline_capacity * sizeof *w->deadlines);
     budget_delete(w->config.budget, w);
 }

@@ -34,13 +34,17 @@ uint64_t wasi_write(wasi_context *w, uint32_t stream, const char *bytes, size_t 
     w->log_dropped += (uint32_t)(size - taken);
     uint64_t work = taken * BYTE_WORK;
 
+    if (taken && !s->line && !(s->line = budget_alloc(w->config.budget, LIMIT_LOG_LINE))) {
+        w->log_dropped += (uint32_t)taken;
+        taken = 0;
+    }
     for (size_t i = 0; i < taken; i++) {
         if (bytes[i] == '\n') {
             end_line(w, stream);
             work += LINE_WORK;
             continue;
         }
-        if (s->size == sizeof s->line) {
+        if (s->size == LIMIT_LOG_LINE) {
             wasi_flush(w, stream);
             work += LINE_WORK;
         }

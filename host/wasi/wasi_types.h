@@ -40,7 +40,7 @@ extern const wasi_entry wasi_cli_entries[], wasi_io_entries[], wasi_clocks_entri
 
 /* Bytes on their way to becoming lines of the log. */
 typedef struct wasi_stream {
-    char     line[LIMIT_LOG_LINE];
+    char    *line;                        /* LIMIT_LOG_LINE bytes; null: nothing was written yet */
     uint32_t size;
 } wasi_stream;
 
