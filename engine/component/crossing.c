@@ -182,13 +182,11 @@ static int fail_saying(crossing *x, native_call *call, const char *text)
     return crossing_fail(x, call);
 }
 
-/* How a phase ends: stay in the loop, or answer. */
-enum { GO_ON = -1 };
-
+/* How a phase ends: stay in the loop (CROSSING_GO_ON), or answer. */
 static int next_phase(crossing *x, crossing_phase phase)
 {
     x->phase = phase;
-    return GO_ON;
+    return CROSSING_GO_ON;
 }
 
 static int call_guest(crossing *x, native_call *call, uint32_t callee)
@@ -530,7 +528,7 @@ int crossing_step(crossing *x, native_call *call)
         if (store_stops(x->store->core))
             return NATIVE_OUT_OF_FUEL;
         int outcome = run_phase(x, call);
-        if (outcome != GO_ON)
+        if (outcome != CROSSING_GO_ON)
             return outcome;
     }
 }

@@ -163,7 +163,9 @@ bool crossing_count_list(crossing *x, uint64_t items, uint64_t bytes);
 /* Charge what was counted. */
 void crossing_charge(crossing *x);
 
-/* The parts of its steps that driven.c and straight_*.c take by themselves. */
+/* The parts of its steps that driven.c and straight_*.c take by themselves. crossing_take_host answers GO_ON where
+ * crossing_step is to follow. */
+enum { CROSSING_GO_ON = -1 };
 int  crossing_take_host(crossing *x, native_call *call, host_answer answer);
 int  crossing_fail(crossing *x, native_call *call);       /* it has its words: native_trap with them; it is closed */
 bool crossing_lift_results(crossing *x);                  /* canon_lift: out of core_result. False: a fault */

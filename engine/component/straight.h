@@ -48,12 +48,38 @@ static inline bool straight_lift_number(const typed_step *s, const wasm_slot *sl
     return straight_lift_plain(s, slots, to) || straight_lift_other(s, slots, to);
 }
 
+/* Short text is ASCII more often than not: eight bytes at its start, and eight at its end. */
+static inline bool straight_is_text(const char *bytes, size_t size)
+{
+    uint64_t first, last;
+    if (size < 8 || size > 16)
+        return text_is_utf8(bytes, size);
+    memcpy(&first, bytes, 8);
+    memcpy(&last, bytes + size - 8, 8);
+    return ((first | last) & 0x8080808080808080u) == 0 || text_is_utf8(bytes, size);
+}
+
+/* Of that length it is copied so, too. */
+static inline void straight_copy_text(void *restrict to, const void *restrict from, size_t size)
+{
+    uint64_t first, last;
+    if (size < 8 || size > 16) {
+        if (size)
+            memcpy(to, from, size);
+        return;
+    }
+    memcpy(&first, from, 8);
+    memcpy(&last, (const char *)from + size - 8, 8);
+    memcpy(to, &first, 8);
+    memcpy((char *)to + size - 8, &last, 8);
+}
+
 /* May straight_call_host be used for it? */
 enum { DIRECT_ARGUMENTS = 16, DIRECT_BYTES = 256 };
 bool straight_is_direct(const component_func *f);
 
 /* A guest calls it: the answer of the native function, or CROSSING: nothing has happened. */
-enum { STRAIGHT_CROSSING = -1 };
+enum { STRAIGHT_CROSSING = -2 };
 int  straight_call_host(const component_lowered *lowered, native_call *call);
 
 /* component_call_straight where there are more than numbers: the function is straight, and may be entered. */

@@ -42,7 +42,7 @@ static bool lift_view(direct *d, const component_store *cs, const memory *m, con
     if (bytes > STRING_MAX_BYTES || count > store_size_seen(cs, is_text) || pointer % (is_text ? 1 : s->align) || pointer + bytes > m->size)
         return false;
     const inlay_string view = { (const char *)m->bytes + pointer, count };
-    if (is_text && !text_is_utf8(view.bytes, count))
+    if (is_text && !straight_is_text(view.bytes, count))
         return false;
     memcpy(to + s->c_at, &view, sizeof view);
     d->copied += bytes;
@@ -128,7 +128,8 @@ static int go_on(crossing *x, const component_lowered *lowered, direct *d, nativ
     call->state = 1;
     if (answer == HOST_PENDING && !keep_arguments(x, d))
         return crossing_fail(x, call);
-    return crossing_take_host(x, call, answer);
+    int outcome = crossing_take_host(x, call, answer);
+    return outcome == CROSSING_GO_ON ? crossing_step(x, call) : outcome;
 }
 
 int straight_call_host(const component_lowered *lowered, native_call *call)

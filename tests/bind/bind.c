@@ -254,6 +254,26 @@ static void test_named(void)
     rig_close(&r);
 }
 
+/* Wherever fuel ends, with the answer of the game's function for one, the game is asked once for each call. */
+static void test_asked_once(void)
+{
+    enum { TIMES = 40, SIZE = 16 };
+    rig r;
+    inlay_error error;
+    for (uint64_t fuel = 60; fuel < 400; fuel += 17) {
+        if (!CHECK(rig_open(&r, fuel, &error)))
+            return;
+        inlay_status status = echo_echoes_log_often(r.host, r.mod, (inlay_string){ "sixteen letters!", SIZE }, TIMES);
+        for (int n = 0; n < 10000 && status == INLAY_SUSPENDED; n++) {
+            inlay_frame(r.host, 1.0 / 60);
+            status = inlay_typed_take(r.host, r.mod, r.binding, 0, NULL);      /* it gives nothing, so which it was is not asked */
+        }
+        CHECK(status == INLAY_DONE);
+        CHECK(r.logged == TIMES * SIZE);
+        rig_close(&r);
+    }
+}
+
 static void test_game_functions(void)
 {
     rig r;
@@ -561,10 +581,15 @@ static void test_no_allocation(void)
     inlay_error error;
     if (!CHECK(rig_open(&r, (uint64_t)1 << 60, &error)))
         return;
-    enum { CALLS = 1000000, KINDS = 8, WARM = 200 };
+    enum { CALLS = 1000000, KINDS = 13, WARM = 400 };
     static echo_shapes_point points[100];
     static uint8_t bytes[4096];
     const inlay_string text = { "sixteen letters!", 16 };
+    static const uint32_t inventory[] = { 1, 2, 3 };
+    const inlay_string texts[] = { text, text };
+    const echo_shapes_wide wide = { .name = text, .title = { true, text }, .mood = ECHO_SHAPES_MOOD_WARY, .target = { true, 7 },
+                                    .inventory = { inventory, 3 }, .path = { points, 2 }, .note = text };
+    echo_shapes_nested nested = { .name = text, .tags = { texts, 2 }, .maybe = { true, { .tag = ECHO_SHAPES_SHAPE_NAMED, .named = text } } };
     echo_game_thing thing = rig_thing(&r, 3);
     uint64_t before = 0;
     inlay_status worst = INLAY_DONE;
@@ -576,6 +601,9 @@ static void test_no_allocation(void)
         inlay_string back;
         echo_list_shapes_point found;
         echo_shapes_shape shape = { .tag = ECHO_SHAPES_SHAPE_NAMED, .named = text };
+        echo_shapes_wide wide_back;
+        echo_shapes_nested nested_back;
+        echo_list_string texts_back;
         switch (i % KINDS) {
         case 0: status = echo_echoes_a_u32(r.host, r.mod, i, &number); break;
         case 1: status = echo_echoes_a_string(r.host, r.mod, text, &back); break;
@@ -585,6 +613,11 @@ static void test_no_allocation(void)
         case 5: status = echo_echoes_log_it(r.host, r.mod, text); break;
         case 6: status = echo_echoes_a_shape(r.host, r.mod, &shape, &shape); break;
         case 7: status = echo_echoes_add_it(r.host, r.mod, i, 1, &number); break;
+        case 8: status = echo_echoes_a_wide(r.host, r.mod, &wide, &wide_back); break;
+        case 9: status = echo_echoes_hold_thing(r.host, r.mod, thing); break;
+        case 10: status = echo_echoes_log_often(r.host, r.mod, text, 3); break;
+        case 11: status = echo_echoes_texts(r.host, r.mod, (echo_list_string){ texts, 2 }, &texts_back); break;
+        case 12: status = echo_echoes_turn_it(r.host, r.mod, &nested, &nested_back); break;
         }
         if (status != INLAY_DONE)
             worst = status;
@@ -614,6 +647,7 @@ static void test_mod(const char *file)
     test_fields();
     test_times();
     test_game_functions();
+    test_asked_once();
     test_what_is_lent();
     test_resources();
     test_what_is_wrong_is_denied();
