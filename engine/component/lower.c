@@ -398,7 +398,8 @@ bool lower_look_up(crossing *x, uint32_t resource, bool own, bool move, inlay_re
     const component_host *host = cs->host;
     const resource_info *type = &cs->resources[resource];
     uint32_t found = resource;
-    char why[200] = "";
+    char why[200];
+    why[0] = 0;
     own = own && move;
     bool good = host && (type->is_host ? host->lower_host(host->user, type->host_type, id, own, rep, why, sizeof why)
                                        : host->lower_guest(host->user, id, &found, rep, own, why, sizeof why));

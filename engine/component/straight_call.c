@@ -98,8 +98,6 @@ static straight_outcome end(straight *k, void *result, task_outcome *out)
     return STRAIGHT_DONE;
 }
 
-enum { FEW_SLOTS = 4 };
-
 static straight_outcome call(straight *k, void *result, task_outcome *out)
 {
     component_func *f = k->func;
@@ -112,11 +110,12 @@ static straight_outcome call(straight *k, void *result, task_outcome *out)
         return STRAIGHT_DRIVEN;
     straight_charge(k);
     k->lowered = k->copied;
-    /* More than there are does no harm: a frame's other slots are set before they are read. */
+    /* One by one: words just written are not at hand as a wider one yet. */
+    wasm_slot *slots = k->task->slots;
     const wasm_slot *flat = k->x->lower.flat;
-    memcpy(k->task->slots, flat, FEW_SLOTS * sizeof *flat);
-    if (f->core_entry.param_slots > FEW_SLOTS)
-        memcpy(k->task->slots + FEW_SLOTS, flat + FEW_SLOTS, (FLAT_SLOTS - FEW_SLOTS) * sizeof *flat);
+    slots[0] = flat[0];
+    for (uint32_t i = 1; i < f->core_entry.param_slots; i++)
+        slots[i] = flat[i];
     k->guest = task_invoke_within(k->task, &f->core_entry);
     if (k->guest == TASK_DONE)
         return end(k, result, out);

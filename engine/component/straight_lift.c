@@ -43,14 +43,13 @@ static inline bool lift_string(lifter *l, const typed_step *s, const uint8_t *fr
     uint32_t at = load_word(from + s->at), size = load_word(from + s->at + 4);
     const char *text = (const char *)l->memory + at;
     if (size > STRING_MAX_BYTES || size > store_size_seen(l->k->store, true) || (uint64_t)at + size > l->size
-        || !count_bytes(l, size) || !text_is_utf8(text, size))
+        || !count_bytes(l, size) || !straight_is_text(text, size))
         return false;
     char *bytes = arena_take(l->arena, (size_t)size + 1);
     if (!bytes)
         return false;
     l->work += 4 * (uint64_t)size;
-    if (size)
-        memcpy(bytes, text, size);
+    straight_copy_text(bytes, text, size);
     const inlay_string string = { bytes, size };
     memcpy(to + s->c_at, &string, sizeof string);
     return true;
@@ -105,15 +104,6 @@ static inline bool lift_list(lifter *l, const typed_step *s, const uint8_t *from
     return lift_items(l, s, l->memory + at, count, items);
 }
 
-static inline bool lift_tag(const lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
-{
-    uint32_t tag = fetch(l, s, from);
-    if (tag >= s->count)
-        return false;
-    typed_set_tag(s, to, tag);
-    return true;
-}
-
 static inline bool lift_flags(const lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
 {
     uint32_t flags = fetch(l, s, from) & s->count;
@@ -123,10 +113,12 @@ static inline bool lift_flags(const lifter *l, const typed_step *s, const uint8_
 
 static bool lift_steps(lifter *l, const typed_step *s, const typed_step *end, const uint8_t *from, uint8_t *to)
 {
-    const typed_plan *typed = l->k->typed;
-    while (s < end) {
+    const uint32_t *targets = l->k->typed->targets;
+    uint64_t work = 0;
+    uint32_t tag;
+    while (s != end) {
         bool good = true;
-        l->work += s->work;
+        work += s->work;
         switch ((typed_op)s->op) {
         case TYPED_BYTES: typed_move_bytes(from + s->at, to + s->c_at, s->count); break;
         case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS:
@@ -138,15 +130,21 @@ static bool lift_steps(lifter *l, const typed_step *s, const typed_step *end, co
         case TYPED_ARRAY:  good = lift_items(l, s, from + s->at, s->count, to + s->c_at); break;
         case TYPED_FLAGS:  good = lift_flags(l, s, from, to); break;
         case TYPED_ENUM: case TYPED_CASES:
-            good = lift_tag(l, s, from, to);
-            break;
+            if ((tag = fetch(l, s, from)) >= s->count)
+                return false;
+            typed_set_tag(s, to, tag);
+            if (s->op == TYPED_ENUM)
+                break;
+            s = l->steps + targets[s->next + tag];
+            continue;
         case TYPED_NONE: case TYPED_ARGUMENT: case TYPED_GOTO: case TYPED_HANDLE:
             break;
         }
         if (!good)
             return false;
-        s = s->op == TYPED_CASES ? l->steps + typed->targets[s->next + typed_tag(s, to)] : s + s->then;
+        s = s->then;
     }
+    l->work += work;
     return true;
 }
 
@@ -174,7 +172,7 @@ static inline bool make_room(crossing *x, size_t size)
 }
 
 /* A string or list is all that it gives: it and its bytes lie in one piece. */
-static inline bool lift_view(lifter *l, const typed_step *s, const uint8_t *from)
+static inline bool lift_view(lifter *l, const typed_step *s, const uint8_t *from, inlay_string *out)
 {
     enum { VIEW = sizeof(inlay_string) };
     crossing *x = l->k->x;
@@ -182,7 +180,7 @@ static inline bool lift_view(lifter *l, const typed_step *s, const uint8_t *from
     uint32_t at = load_word(from), count = load_word(from + 4);
     uint64_t bytes = is_text ? count : (uint64_t)count * s->size;
     if (bytes > STRING_MAX_BYTES || count > store_size_seen(l->k->store, is_text) || (!is_text && (at & (s->align - 1))) || at + bytes > l->size
-        || !count_bytes(l, bytes) || (is_text && !text_is_utf8((const char *)l->memory + at, count)))
+        || !count_bytes(l, bytes) || (is_text && !straight_is_text((const char *)l->memory + at, count)))
         return false;
     uint8_t *block = arena_take(l->arena, POINTERS + VIEW + (size_t)bytes + 1);
     if (!block)
@@ -191,25 +189,14 @@ static inline bool lift_view(lifter *l, const typed_step *s, const uint8_t *from
     const inlay_string view = { (const char *)items, count };
     l->work += l->k->typed->result.work + (is_text ? 4 * bytes : straight_bulk_work(s, count));
     if (is_text)
-        memcpy(items, l->memory + at, count);
+        straight_copy_text(items, l->memory + at, count);
     else if (count)
         typed_move((typed_op)s->bulk, l->memory + at, items, (size_t)s->bulk_count * count, false);
     x->lifted = (void **)(void *)block;
     x->lifted[0] = block + POINTERS;
     memcpy(block + POINTERS, &view, VIEW);
+    *out = view;
     return true;
-}
-
-/* Into x->lifted. */
-static inline bool lift_value(lifter *l, const typed_code *code)
-{
-    const uint8_t *from = NULL;
-    if (l->k->func->plan->results_spilled && !(from = find_spilled(l)))
-        return false;
-    if (code->is_view)
-        return lift_view(l, &code->steps[1], from);
-    return !code->argument_count
-        || (make_room(l->k->x, code->sizes[0]) && lift_steps(l, code->steps, code->steps + code->count, from, l->k->x->lifted[0]));
 }
 
 static inline bool has_fuel(const straight *k, uint64_t work)
@@ -228,6 +215,14 @@ static bool lift_number(straight *k, void *result)
     return true;
 }
 
+static bool take(straight *k, const lifter *l)
+{
+    k->copied = l->copied;
+    k->work = l->work;
+    straight_charge(k);
+    return true;
+}
+
 bool straight_lift(straight *k, void *result)
 {
     const typed_code *code = &k->typed->result;
@@ -239,12 +234,20 @@ bool straight_lift(straight *k, void *result)
         l.memory = m->bytes;
         l.size = m->size;
     }
-    if (!lift_value(&l, code) || !has_fuel(k, l.work))
+    inlay_string view;
+    const uint8_t *from = NULL;
+    if (k->func->plan->results_spilled && !(from = find_spilled(&l)))
+        return false;
+    if (code->is_view) {
+        if (!lift_view(&l, &code->steps[1], from, &view) || !has_fuel(k, l.work))
+            return false;
+        if (result)
+            memcpy(result, &view, sizeof view);
+        return take(k, &l);
+    }
+    if (!make_room(k->x, code->sizes[0]) || !lift_steps(&l, code->steps, code->steps + code->count, from, k->x->lifted[0]) || !has_fuel(k, l.work))
         return false;
     if (result)
         memcpy(result, k->x->lifted[0], code->sizes[0]);
-    k->copied = l.copied;
-    k->work = l.work;
-    straight_charge(k);
-    return true;
+    return take(k, &l);
 }

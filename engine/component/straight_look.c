@@ -18,7 +18,7 @@ static inline bool look_text(looker *l, const typed_step *s, const uint8_t *c)
         return false;
     l->bytes += text.size;
     l->rooms++;
-    return text_is_utf8(text.bytes, text.size);
+    return straight_is_text(text.bytes, text.size);
 }
 
 static bool look_chars(const uint8_t *at, size_t count)
@@ -58,13 +58,19 @@ static inline bool look_list(looker *l, const typed_step *s, const uint8_t *c)
 static bool look_borrow(crossing *x, const typed_step *s, const uint8_t *c)
 {
     error err;
-    crossing_move move = { .type = s->resource };
+    inlay_resource given;
+    uint32_t rep;
     error_open(&err);
-    memcpy(&move.given, c + s->c_at, sizeof move.given);
+    memcpy(&given, c + s->c_at, sizeof given);
     if (!budget_room(x->store->budget, x->moves, x->move_capacity, x->move_count)
-        || !lower_look_up(x, s->resource, false, false, move.given, &move.rep, &err))
+        || !lower_look_up(x, s->resource, false, false, given, &rep, &err))
         return false;
-    x->moves[x->move_count++] = move;
+    crossing_move *m = &x->moves[x->move_count++];
+    m->id = NULL;
+    m->given = given;
+    m->type = s->resource;
+    m->rep = rep;
+    m->own = false;
     return true;
 }
 
@@ -77,7 +83,10 @@ static inline bool look_flags(const typed_step *s, const uint8_t *c)
 
 static bool look(looker *l, const typed_step *s, const typed_step *end, const uint8_t *c)
 {
-    while (s < end) {
+    const typed_step *steps = l->k->typed->params.steps;
+    const uint32_t *targets = l->k->typed->targets;
+    uint32_t tag;
+    while (s != end) {
         bool good = true;
         l->work += s->look_work;
         switch ((typed_op)s->op) {
@@ -94,16 +103,16 @@ static bool look(looker *l, const typed_step *s, const typed_step *end, const ui
         case TYPED_CHARS:  good = look_chars(c + s->c_at, s->count); break;
         case TYPED_SCALAR: good = s->kind != INLAY_CHAR || look_chars(c + s->c_at, 1); break;
         case TYPED_CASES:
-            if (typed_tag(s, c) >= s->count)
+            if ((tag = typed_tag(s, c)) >= s->count)
                 return false;
-            s = l->k->typed->params.steps + l->k->typed->targets[s->next + typed_tag(s, c)];
+            s = steps + targets[s->next + tag];
             continue;
         case TYPED_NONE: case TYPED_BYTES: case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_GOTO:
             break;
         }
         if (!good)
             return false;
-        s += s->look_then;
+        s = s->look_then;
     }
     return true;
 }

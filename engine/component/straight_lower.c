@@ -138,7 +138,7 @@ static void next_item(straight *k, walk *at)
     if (s->op == TYPED_LIST)
         put_pair(k, s, f->pointer, f->count);
     const typed_frame *outer = --w->walk.depth ? f - 1 : NULL;
-    at->s = s + s->then;
+    at->s = s->then;
     at->end = code->steps + (outer ? outer->step->next : code->count);
     at->c = outer ? outer->items + (size_t)outer->next * outer->step->c_size : k->arguments[k->argument];
     at->to = k->memory + w->base;
@@ -173,7 +173,7 @@ static bool walk_list(straight *k, walk *at, task_outcome *out)
     }
     move_items(k, s, list.items, count, pointer);
     put_pair(k, s, pointer, count);
-    at->s = s + s->then;
+    at->s = s->then;
     at->to = k->memory + k->x->lower.base;
     return true;
 }
@@ -198,7 +198,7 @@ static void walk_array(straight *k, walk *at)
         return;
     }
     move_items(k, s, at->c + s->c_at, s->count, pointer);
-    at->s = s + s->then;
+    at->s = s->then;
 }
 
 /* ---- the others ---- */
@@ -211,8 +211,7 @@ static inline bool give_text(straight *k, const typed_step *s, const uint8_t *c,
     k->work += 2 * (uint64_t)size;
     if (!find_room(k, size, 1, &pointer))
         return wait_for_string(k, s, text, out);
-    if (size)
-        memcpy(k->memory + pointer, text.bytes, size);
+    straight_copy_text(k->memory + pointer, text.bytes, size);
     put_pair(k, s, pointer, size);
     return true;
 }
@@ -252,8 +251,10 @@ static inline uint32_t flags_of(const typed_step *s, const uint8_t *c)
 /* Along the steps, to the end. Only copies of the walk are lent, so that it stays in registers. */
 static bool walk_all(straight *k, walk at, task_outcome *out)
 {
-    const typed_plan *typed = k->typed;
+    const typed_step *steps = k->typed->params.steps;
+    const uint32_t *targets = k->typed->targets;
     lowering *w = &k->x->lower;
+    uint32_t tag;
     for (;;) {
         walk next = at;
         const typed_step *s = at.s;
@@ -275,8 +276,9 @@ static bool walk_all(straight *k, walk at, task_outcome *out)
         case TYPED_ENUM:     put(k, s, at.to, typed_tag(s, at.c)); break;
         case TYPED_FLAGS:    put(k, s, at.to, flags_of(s, at.c)); break;
         case TYPED_CASES:
-            put(k, s, at.to, typed_tag(s, at.c));
-            at.s = typed->params.steps + typed->targets[s->next + typed_tag(s, at.c)];
+            tag = typed_tag(s, at.c);
+            put(k, s, at.to, tag);
+            at.s = steps + targets[s->next + tag];
             continue;
         case TYPED_STRING:
             if (!give_text(k, s, at.c, out))
@@ -299,7 +301,7 @@ static bool walk_all(straight *k, walk at, task_outcome *out)
         case TYPED_NONE: case TYPED_GOTO:
             break;
         }
-        at.s = s + s->then;
+        at.s = s->then;
     }
 }
 

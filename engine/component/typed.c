@@ -433,8 +433,8 @@ static bool find_shortcuts(compiler *c)
         s->look_work = s->work;
         if (s->op == TYPED_CASES)
             continue;
-        s->then = find_next(c->steps, ends, c->count, next, NULL) - i;
-        s->look_then = find_next(c->steps, ends, c->count, next, &s->look_work) - i;
+        s->then = c->steps + find_next(c->steps, ends, c->count, next, NULL);
+        s->look_then = c->steps + find_next(c->steps, ends, c->count, next, &s->look_work);
     }
     return true;
 }

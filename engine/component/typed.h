@@ -28,7 +28,9 @@ typedef enum typed_op {
     TYPED_HANDLE
 } typed_op;
 
-typedef struct typed_step {
+typedef struct typed_step typed_step;
+
+struct typed_step {
     uint8_t  op, kind;            /* kind: SCALAR's, HANDLE's inlay_kind */
     uint8_t  width;               /* bytes in the guest: a scalar's, a tag's */
     uint8_t  c_width;             /* a tag's, in C */
@@ -45,10 +47,11 @@ typedef struct typed_step {
     uint32_t bulk_count;          /* numbers in an item */
     uint32_t item_work;           /* with bulk */
     uint32_t resource;
-    /* For straight calls, all but CASES: how many steps on the next one stands that does something; that must be
-     * looked at before it is lowered, and the work of this one and of those in between. */
-    uint32_t then, look_then, look_work;
-} typed_step;
+    /* For straight calls, all but CASES: the next step that does something; the next one that must be looked at
+     * before it is lowered, and the work of this one and of those in between. */
+    const typed_step *then, *look_then;
+    uint32_t look_work;
+};
 
 /* The steps of the parameters, or of the result (argument 0). */
 typedef struct typed_code {
@@ -206,6 +209,14 @@ static inline void typed_move_bytes(const uint8_t *restrict from, uint8_t *restr
     case 2:  memcpy(to, from, 2); break;
     case 4:  memcpy(to, from, 4); break;
     case 8:  memcpy(to, from, 8); break;
+    case 5: case 6: case 7: {
+        uint32_t first, last;
+        memcpy(&first, from, 4);
+        memcpy(&last, from + count - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + count - 4, &last, 4);
+        break;
+    }
     case 0:  break;
     default: memcpy(to, from, count);
     }
