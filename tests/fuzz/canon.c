@@ -152,7 +152,8 @@ static void call(trip *t)
     if (!finish(t)) {
         const trap *why = store_trap(component_store_core(t->cs));
         seen.trapped++;
-        t->bad = t->bad || !(t->hostile || t->small) || (why->code == TRAP_ABI && !why->text[0]);
+        /* Where memory is short there may be none for the words. */
+        t->bad = t->bad || !(t->hostile || t->small) || (why->code == TRAP_ABI && !why->text[0] && !t->small);
         if (t->bad)
             printf("trap: %s %s\n", trap_text(why->code), why->text);
         return;
