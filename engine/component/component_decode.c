@@ -305,6 +305,8 @@ component *component_decode(arena *a, budget *scratch, const uint8_t *file, size
         error_memory(err);
     if (c)
         c->resource_count = d.resource_count ? d.resource_count : 1;
+    else if (err->code == ERROR_LIMIT && !err->hint[0])
+        error_hint(err, "no manifest moves this limit: make what is named smaller, or two mods of it");
     close_decoder(&d);
     return c;
 }
