@@ -1,49 +1,55 @@
-/* What a cell makes and the next one takes is carried in the accumulator: the
+/* What a cell makes and a later one takes is carried in an accumulator: the
  * taker gets a form that doesn't read the slot, and where the slot was only
  * there for it, the maker one that doesn't write it.
  *
  * A home is read once, by what takes the operand off the stack, so behind its
- * taker nobody reads it. Between two neighbours on a straight way nothing can
- * be suspended, so nothing carried is ever missed. Cells are given these forms
- * late, when they are sealed: until then the translator may change the last.
+ * taker nobody reads it. Between two cells on a straight way nothing can be
+ * suspended, so nothing carried is ever missed. There is an accumulator for
+ * integers and one for each type of floats; plain cells leave those that they
+ * don't make as they are, others may not. Cells are given these forms late,
+ * when they are sealed: until then the translator may change the last.
  */
 #include "engine/wasm/translate.h"
 
 #include "engine/wasm/code_form.h"
 
-enum { MAKES_NOTHING, MAKES_i32, MAKES_i64, MAKES_f32, MAKES_f64 };
+/* The accumulators. */
+typedef enum held_kind { HELD_NONE, HELD_INTEGER, HELD_F32, HELD_F64, HELD_COUNT } held_kind;
+enum { HELD_i32 = HELD_INTEGER, HELD_i64 = HELD_INTEGER, HELD_f32 = HELD_F32, HELD_f64 = HELD_F64 };
 
 typedef struct carry {
-    uint16_t makes;               /* if anything: the kind behind it is the form that doesn't write dst */
-    uint16_t a, b, dst;           /* the form that takes that slot's value from the accumulator; 0: none */
+    uint8_t  makes;               /* if anything: the kind behind it is the form that doesn't write dst */
+    uint8_t  takes, stores;       /* from where a and b, and where dst is an operand: it */
+    uint16_t a, b, dst;           /* the form that takes that slot's value from there; 0: none */
 } carry;
 
-#define MAKER(name, R, a, b)                         [CODE_##name] = { MAKES_##R, a, b, 0 },
-#define TAKER(name, a, b, dst)                       [CODE_##name] = { MAKES_NOTHING, a, b, dst },
-#define UNARY_FORMS(name, R)                         MAKER(name, R, CODE_##name##_r, 0) MAKER(name##_r, R, 0, 0)
-#define BINARY_FORMS(name, R)                                                   \
-    MAKER(name, R, CODE_##name##_r, CODE_##name##_s) MAKER(name##_k, R, CODE_##name##_k_r, 0) \
-    MAKER(name##_r, R, 0, 0) MAKER(name##_k_r, R, 0, 0) MAKER(name##_s, R, 0, 0)
-#define BRANCH_FORMS(name)                                                      \
-    TAKER(name, CODE_##name##_r, 0, CODE_##name##_s) TAKER(name##_k, CODE_##name##_k_r, 0, 0) TAKER(name##_wide, CODE_##name##_wide_r, 0, 0)
+#define MAKES(name, R, T, a, b)                      [CODE_##name] = { HELD_##R, HELD_##T, HELD_NONE, a, b, 0 },
+#define TAKES(name, T, V, a, b, dst)                 [CODE_##name] = { HELD_NONE, HELD_##T, HELD_##V, a, b, dst },
+#define UNARY_FORMS(name, R, T)                      MAKES(name, R, T, CODE_##name##_r, 0) MAKES(name##_r, R, T, 0, 0)
+#define BINARY_FORMS(name, R, T)                                                \
+    MAKES(name, R, T, CODE_##name##_r, CODE_##name##_s) MAKES(name##_k, R, T, CODE_##name##_k_r, 0) \
+    MAKES(name##_r, R, T, 0, 0) MAKES(name##_k_r, R, T, 0, 0) MAKES(name##_s, R, T, 0, 0)
+#define BRANCH_FORMS(name, T)                                                   \
+    TAKES(name, T, T, CODE_##name##_r, 0, CODE_##name##_s) TAKES(name##_k, T, T, CODE_##name##_k_r, 0, 0) TAKES(name##_wide, T, T, CODE_##name##_wide_r, 0, 0)
 
 #define CONTROL(byte, name, text, immediates, feature, price)
 #define OTHER(byte, name, text, immediates, feature, price)
 #define CONST(byte, name, text, type)
 #define LOAD(byte, name, text, R, stored)                                       \
-    MAKER(name, R, CODE_##name##_r, 0) MAKER(name##_add, R, CODE_##name##_add_r, 0) MAKER(name##_at, R, 0, 0) \
-    MAKER(name##_index, R, CODE_##name##_index_r, CODE_##name##_index_s) MAKER(name##_shift, R, CODE_##name##_shift_r, 0) \
-    MAKER(name##_r, R, 0, 0) MAKER(name##_add_r, R, 0, 0) MAKER(name##_index_r, R, 0, 0) MAKER(name##_index_s, R, 0, 0) MAKER(name##_shift_r, R, 0, 0)
-#define STORE(byte, name, text, operand, stored)                                \
-    TAKER(name, CODE_##name##_r, 0, CODE_##name##_v) TAKER(name##_add, CODE_##name##_add_r, 0, CODE_##name##_add_v) \
-    TAKER(name##_at, 0, 0, CODE_##name##_at_v) TAKER(name##_index, 0, 0, CODE_##name##_index_v)
-#define TEST(byte, name, text, operand, test)                                   \
-    UNARY_FORMS(name, i32) TAKER(br_if_##name, CODE_br_if_##name##_r, 0, 0) TAKER(br_unless_##name, CODE_br_unless_##name##_r, 0, 0)
-#define COMPARE(byte, name, text, operand, test)     BINARY_FORMS(name, i32) BRANCH_FORMS(br_if_##name) BRANCH_FORMS(br_unless_##name)
-#define UNARY(byte, name, text, R, operand, value)           UNARY_FORMS(name, R)
-#define BINARY(byte, name, text, R, operand, value)          BINARY_FORMS(name, R)
-#define DIVIDE(byte, name, text, R, trap, value)             BINARY_FORMS(name, R)
-#define CONVERT(byte, name, text, R, operand, trap, value)   UNARY_FORMS(name, R)
+    MAKES(name, R, i32, CODE_##name##_r, 0) MAKES(name##_add, R, i32, CODE_##name##_add_r, 0) MAKES(name##_at, R, i32, 0, 0) \
+    MAKES(name##_index, R, i32, CODE_##name##_index_r, CODE_##name##_index_s) MAKES(name##_shift, R, i32, CODE_##name##_shift_r, 0) \
+    MAKES(name##_r, R, i32, 0, 0) MAKES(name##_add_r, R, i32, 0, 0) MAKES(name##_index_r, R, i32, 0, 0) MAKES(name##_index_s, R, i32, 0, 0) \
+    MAKES(name##_shift_r, R, i32, 0, 0)
+#define STORE(byte, name, text, T, stored)                                      \
+    TAKES(name, i32, T, CODE_##name##_r, 0, CODE_##name##_v) TAKES(name##_add, i32, T, CODE_##name##_add_r, 0, CODE_##name##_add_v) \
+    TAKES(name##_at, i32, T, 0, 0, CODE_##name##_at_v) TAKES(name##_index, i32, T, 0, 0, CODE_##name##_index_v)
+#define TEST(byte, name, text, T, test)                                         \
+    UNARY_FORMS(name, i32, T) TAKES(br_if_##name, T, T, CODE_br_if_##name##_r, 0, 0) TAKES(br_unless_##name, T, T, CODE_br_unless_##name##_r, 0, 0)
+#define COMPARE(byte, name, text, T, test)                   BINARY_FORMS(name, i32, T) BRANCH_FORMS(br_if_##name, T) BRANCH_FORMS(br_unless_##name, T)
+#define UNARY(byte, name, text, R, T, value)                 UNARY_FORMS(name, R, T)
+#define BINARY(byte, name, text, R, T, value)                BINARY_FORMS(name, R, T)
+#define DIVIDE(byte, name, text, T, trap, value)             BINARY_FORMS(name, T, T)
+#define CONVERT(byte, name, text, R, T, trap, value)         UNARY_FORMS(name, R, T)
 #define VECTOR(byte, name, text, first, second, third, result, value)
 #define RELAXED(byte, name, text, first, second, third, result, value)
 #define VECTOR_LANE(byte, name, text, first, second, result, lanes, value)
@@ -55,19 +61,27 @@ typedef struct carry {
 
 static const carry carries[CODE_COUNT] = {
 #include "engine/wasm/opcodes.def"
-    MAKER(i32_add_shl, i32, CODE_i32_add_shl_r, CODE_i32_add_shl_s)
-    MAKER(i32_add_shl_r, i32, 0, 0)
-    MAKER(i32_add_shl_s, i32, 0, 0)
-    TAKER(br_if, CODE_br_if_r, 0, 0)
-    TAKER(br_unless, CODE_br_unless_r, 0, 0)
-    TAKER(br_table, CODE_br_table_r, 0, 0)
-    TAKER(return_32, CODE_return_r, 0, 0)
-    TAKER(return_64, CODE_return_r, 0, 0)
+    MAKES(i32_add_shl, i32, i32, CODE_i32_add_shl_r, CODE_i32_add_shl_s)
+    MAKES(i32_add_shl_r, i32, i32, 0, 0)
+    MAKES(i32_add_shl_s, i32, i32, 0, 0)
+    TAKES(br_if, i32, i32, CODE_br_if_r, 0, 0)
+    TAKES(br_unless, i32, i32, CODE_br_unless_r, 0, 0)
+    TAKES(br_table, i32, i32, CODE_br_table_r, 0, 0)
+    TAKES(return_32, i32, i32, CODE_return_r, 0, 0)
+    TAKES(return_64, i64, i64, CODE_return_r, 0, 0)
 };
 
-/* Values of both kinds are returned by one cell, but stand in different accumulators. */
-static bool is_float(const carry *c) { return c->makes == MAKES_f32 || c->makes == MAKES_f64; }
-static bool is_return(const wasm_cell *cell) { return cell->op == CODE_return_32 || cell->op == CODE_return_64; }
+static const bool is_plain[CODE_COUNT] = {
+#define CODE(name, form)
+#define PLAIN(name, form) [CODE_##name] = true,
+#define PAIR(x, y)
+#define CARRIED(...)      __VA_ARGS__
+#include "engine/wasm/code.def"
+#undef CODE
+#undef PLAIN
+#undef PAIR
+#undef CARRIED
+};
 
 static bool commutes(uint32_t code)
 {
@@ -83,20 +97,24 @@ static bool commutes(uint32_t code)
     }
 }
 
-/* The form of `cell` that takes the slot's value from the accumulator, or 0.
+/* The form of `cell` that takes the slot's value, of a or b, from the accumulator, or 0.
  * What may take it from both sides takes it from the first, so that there are
  * fewer pairs. */
-static uint32_t taking_form(wasm_cell *cell, uint16_t slot)
+static inline uint32_t taking_form(const carry *c, wasm_cell *cell, uint32_t slot)
 {
-    const carry *c = &carries[cell->op];
     if (c->a && cell->a == slot)
         return c->a;
-    if (c->b && cell->as.pair.b == slot && commutes(cell->op)) {
-        cell->as.pair.b = cell->a;
-        return c->a;
-    }
-    if (c->b && cell->as.pair.b == slot)
+    if (!c->b || cell->as.pair.b != slot)
+        return 0;
+    if (!commutes(cell->op))
         return c->b;
+    cell->as.pair.b = cell->a;
+    return c->a;
+}
+
+/* Likewise, where dst is an operand. */
+static inline uint32_t storing_form(const carry *c, wasm_cell *cell, uint32_t slot)
+{
     if (!c->dst || cell->dst != slot)
         return 0;
     if (!commutes(cell->op))
@@ -105,17 +123,55 @@ static uint32_t taking_form(wasm_cell *cell, uint16_t slot)
     return c->a;
 }
 
-static inline void join(const translator *t, wasm_cell *maker, wasm_cell *taker)
+/* What an accumulator holds: what stands in that slot, too; and the cell that made it. */
+typedef struct held { uint32_t slot, maker; } held;
+
+static const held nothing = { TRANSLATE_NONE, TRANSLATE_NONE };
+
+/* Of an address and a value, what was made last. */
+static inline void take(translator *t, const carry *c, wasm_cell *cell, const held *holds)
 {
-    const carry *c = &carries[maker->op];
-    if (!c->makes || (is_return(taker) && is_float(c)))
-        return;
-    uint32_t form = taking_form(taker, maker->dst);
+    const held *first = &holds[c->takes], *second = &holds[c->stores];
+    uint32_t form = taking_form(c, cell, first->slot);
+    if (c->dst && (!form || (second->slot == cell->dst && second->maker > first->maker))) {
+        uint32_t other = storing_form(c, cell, second->slot);
+        first = other ? second : first;
+        form = other ? other : form;
+    }
     if (!form)
         return;
-    taker->op = form;
-    if (maker->dst >= t->locals)
-        maker->op++;
+    cell->op = form;
+    if (first->slot >= t->locals)
+        t->cells[first->maker].op++;
+}
+
+/* What the cell writes is no longer what stood there. */
+static inline void forget_written(const carry *c, const wasm_cell *cell, held *holds)
+{
+    bool is_twice = cell->op == CODE_copy_32_twice || cell->op == CODE_copy_64_twice;
+    for (held_kind kind = HELD_INTEGER; kind < HELD_COUNT; kind++)
+        if ((holds[kind].slot == cell->dst && !c->stores) || (is_twice && holds[kind].slot == cell->as.pair.c))
+            holds[kind] = nothing;
+}
+
+static void carry_values(translator *t, uint32_t from)
+{
+    held holds[HELD_COUNT] = { nothing, nothing, nothing, nothing };
+    for (uint32_t i = from; i < t->cell_count; i++) {
+        wasm_cell *cell = &t->cells[i];
+        if (FUEL_ORACLE && (cell->op == CODE_oracle_count || cell->op == CODE_oracle_lend))
+            continue;
+        const carry *c = &carries[cell->op];
+        bool leaves = is_plain[cell->op];
+        if (c->takes)
+            take(t, c, cell, holds);
+        if (leaves)
+            forget_written(c, cell, holds);
+        else
+            holds[HELD_INTEGER] = holds[HELD_F32] = holds[HELD_F64] = nothing;
+        if (c->makes)
+            holds[c->makes] = (held){ cell->dst, i };
+    }
 }
 
 /* Places in pairs.def: where the pairs of a first half begin and end. */
@@ -182,12 +238,6 @@ static void make_pairs(translator *t, uint32_t first)
 
 void translate_join(translator *t)
 {
-    uint32_t maker = t->barrier;
-    for (uint32_t i = t->barrier + 1; i < t->cell_count; i++) {
-        if (FUEL_ORACLE && (t->cells[i].op == CODE_oracle_count || t->cells[i].op == CODE_oracle_lend))
-            continue;
-        join(t, &t->cells[maker], &t->cells[i]);
-        maker = i;
-    }
+    carry_values(t, t->barrier);
     make_pairs(t, t->barrier);
 }
