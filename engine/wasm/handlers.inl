@@ -181,7 +181,7 @@ HANDLER(zero)
     NEXT(zero);
 }
 
-HANDLER_VECTOR(select_128) { simd_put(fp + pc->dst, simd_get(fp + (fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b))); NEXT(select_128); }
+HANDLER_VECTOR(select_128) { simd_put(fp + pc->dst, simd_get(fp + (fp[pc->a].i32 ? pc->as.pair.b : pc->as.pair.c))); NEXT(select_128); }
 
 /* ---- ways ---- */
 

@@ -154,7 +154,26 @@ MAKER(i32_add_shl,   i32, , A(i32) + (B(i32) << pc->as.pair.c))
 MAKER(i32_add_shl_r, i32, , ACC_i32 + (B(i32) << pc->as.pair.c))
 MAKER(i32_add_shl_s, i32, , A(i32) + (ACC_i32 << pc->as.pair.c))
 
-/* ---- moves ---- */
+/* A constant on the left. */
+#define LEFT(name, T, value)                                                    \
+    MAKER(name##_c, T, T a = K_##T; T b = A(T);, value)                         \
+    LOUD(name##_c_r, T, T a = K_##T; T b = ACC_##T;, value)                     \
+    QUIET(name##_c_r, T, T a = KQ_##T; T b = ACC_##T;, value)
+LEFT(i32_sub, i32, a - b)
+LEFT(i32_shl, i32, a << (b & 31))
+LEFT(i64_sub, i64, a - b)
+LEFT(i64_shl, i64, a << (b & 63))
+LEFT(f32_sub, f32, canon_f32(a - b))
+LEFT(f32_div, f32, canon_f32(a / b))
+LEFT(f64_sub, f64, canon_f64(a - b))
+LEFT(f64_div, f64, canon_f64(a / b))
+
+MAKER(f32_square,   f32, f32 a = A(f32);,  canon_f32(a * a))
+MAKER(f32_square_r, f32, f32 a = ACC_f32;, canon_f32(a * a))
+MAKER(f64_square,   f64, f64 a = A(f64);,  canon_f64(a * a))
+MAKER(f64_square_r, f64, f64 a = ACC_f64;, canon_f64(a * a))
+
+/* ---- moves, and variables: of floats too, but these only go by slots ---- */
 
 PLAIN(copy_32)   { fp[pc->dst].i32 = fp[pc->a].i32; return true; }
 PLAIN(copy_64)   { fp[pc->dst].i64 = fp[pc->a].i64; return true; }
@@ -162,12 +181,17 @@ PLAIN(copy_32_twice) { fp[pc->dst].i32 = fp[pc->a].i32; fp[pc->as.pair.c].i32 = 
 PLAIN(copy_64_twice) { fp[pc->dst].i64 = fp[pc->a].i64; fp[pc->as.pair.c].i64 = fp[pc->as.pair.b].i64; return true; }
 PLAIN(constant)  { fp[pc->dst].bits = (uint64_t)(int64_t)(int16_t)pc->a; return true; }
 PLAIN(constant_wide) { fp[pc->dst].bits = pc->as.bits; return true; }
-PLAIN(select_32) { fp[pc->dst].i32 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i32; return true; }
-PLAIN(select_64) { fp[pc->dst].i64 = fp[fp[pc->as.pair.c].i32 ? pc->a : pc->as.pair.b].i64; return true; }
-PLAIN(global_get_32) { fp[pc->dst].i32 = st->globals[pc->as.word]->i32; return true; }
-PLAIN(global_get_64) { fp[pc->dst].i64 = st->globals[pc->as.word]->i64; return true; }
+#define CHOSEN(slot)  fp[(slot) ? pc->as.pair.b : pc->as.pair.c]
+MAKER(select_32,   i32, , CHOSEN(A(i32)).i32)
+MAKER(select_32_r, i32, , CHOSEN(ACC_i32).i32)
+MAKER(select_64,   i64, , CHOSEN(A(i32)).i64)
+MAKER(select_64_r, i64, , CHOSEN(ACC_i32).i64)
+MAKER(global_get_32, i32, , st->globals[pc->as.word]->i32)
+MAKER(global_get_64, i64, , st->globals[pc->as.word]->i64)
 PLAIN(global_set_32) { st->globals[pc->as.word]->i32 = fp[pc->a].i32; return true; }
 PLAIN(global_set_64) { st->globals[pc->as.word]->i64 = fp[pc->a].i64; return true; }
+PLAIN(global_set_32_r) { st->globals[pc->as.word]->i32 = ACC_i32; return true; }
+PLAIN(global_set_64_r) { st->globals[pc->as.word]->i64 = ACC_i64; return true; }
 
 #undef PLAIN
 #undef ACC_i32
@@ -188,6 +212,8 @@ PLAIN(global_set_64) { st->globals[pc->as.word]->i64 = fp[pc->a].i64; return tru
 #undef KQ_i64
 #undef KQ_f32
 #undef KQ_f64
+#undef LEFT
+#undef CHOSEN
 #undef LOUD
 #undef QUIET
 #undef MAKER

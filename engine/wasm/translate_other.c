@@ -19,15 +19,23 @@ static void replace_cell(translator *t, wasm_cell cell)
     push_cell(t, cell);
 }
 
+/* A reference may be read twice (br_on_null), so nothing carries it. */
+static void push_any(translator *t, wasm_cell cell, wasm_type type)
+{
+    push_cell(t, cell);
+    if (wasm_type_is_ref(type))
+        translate_seal(t);
+}
+
 static void select_one(translator *t)
 {
     wasm_type type = translate_top(t, 1)->type;
     wasm_cell cell = { .op = type == WASM_V128 ? CODE_select_128 : is_64(type) ? CODE_select_64 : CODE_select_32 };
-    cell.as.pair.c = translate_slot(t, t->height - 1);
-    cell.as.pair.b = translate_slot(t, t->height - 2);
-    cell.a = translate_slot(t, t->height - 3);
+    cell.a = translate_slot(t, t->height - 1);
+    cell.as.pair.c = translate_slot(t, t->height - 2);
+    cell.as.pair.b = translate_slot(t, t->height - 3);
     translate_drop(t, 3);
-    push_cell(t, cell);
+    push_any(t, cell, type);
 }
 
 /* It stays where it is: it only is known to be none. */
@@ -44,7 +52,7 @@ static void global(translator *t)
     uint32_t get = type == WASM_V128 ? CODE_global_get_128 : is_64(type) ? CODE_global_get_64 : CODE_global_get_32;
     uint32_t set = type == WASM_V128 ? CODE_global_set_128 : is_64(type) ? CODE_global_set_64 : CODE_global_set_32;
     if (t->w.op == OP_global_get) {
-        push_cell(t, (wasm_cell){ .op = get, .as.i32 = index });
+        push_any(t, (wasm_cell){ .op = get, .as.i32 = index }, type);
         return;
     }
     uint16_t a = translate_slot(t, t->height - 1);

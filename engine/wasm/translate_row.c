@@ -170,6 +170,31 @@ static __attribute__((noinline)) void add(translator *t)
     translate_top(t, 0)->addend = (int32_t)addend;
 }
 
+/* The kind of cell with a constant on the left, where there is one; else 0. */
+static uint32_t constant_left(uint32_t op)
+{
+    switch (op) {
+    case OP_i32_sub: return CODE_i32_sub_c;
+    case OP_i32_shl: return CODE_i32_shl_c;
+    case OP_i64_sub: return CODE_i64_sub_c;
+    case OP_i64_shl: return CODE_i64_shl_c;
+    case OP_f32_sub: return CODE_f32_sub_c;
+    case OP_f32_div: return CODE_f32_div_c;
+    case OP_f64_sub: return CODE_f64_sub_c;
+    case OP_f64_div: return CODE_f64_div_c;
+    default:         return 0;
+    }
+}
+
+/* The operand on top, with a constant before it. */
+static void with_constant(translator *t, uint32_t code)
+{
+    uint64_t bits = translate_top(t, 1)->bits;
+    uint16_t a = translate_slot(t, t->height - 1);
+    translate_drop(t, 2);
+    push_result(t, (wasm_cell){ .op = code, .a = a, .as.bits = bits });
+}
+
 /* What is no sum. */
 static __attribute__((noinline)) void two(translator *t)
 {
@@ -178,11 +203,9 @@ static __attribute__((noinline)) void two(translator *t)
     bool is_compare = rows[op].kind == ROW_COMPARE;
     bool swap = a->kind == OPERAND_CONST && b->kind != OPERAND_CONST && (is_compare || commutes(op));
     uint32_t variable = swap ? t->height - 1 : t->height - 2, other = swap ? t->height - 2 : t->height - 1;
-    if (swap && op == OP_i32_add) {
-        uint64_t bits = a->bits;
-        uint16_t slot = translate_slot(t, variable);
-        translate_drop(t, 2);
-        push_result(t, (wasm_cell){ .op = CODE_i32_add_k, .a = slot, .as.bits = bits });
+    uint32_t left = a->kind == OPERAND_CONST && b->kind != OPERAND_CONST ? (op == OP_i32_add ? CODE_i32_add_k : constant_left(op)) : 0;
+    if (left) {
+        with_constant(t, left);
         return;
     }
     if (swap && is_compare)
@@ -196,6 +219,8 @@ static __attribute__((noinline)) void two(translator *t)
     cell.a = translate_slot(t, variable);
     if (!is_constant)
         cell.as.pair.b = translate_slot(t, other);
+    if (!is_constant && cell.a == cell.as.pair.b && (op == OP_f32_mul || op == OP_f64_mul))
+        cell = (wasm_cell){ .op = op == OP_f32_mul ? CODE_f32_square : CODE_f64_square, .a = cell.a };
     translate_drop(t, 2);
     cell.dst = translate_home(t, t->height);
     uint32_t at = translate_emit(t, cell);

@@ -31,7 +31,7 @@ HEAD = """/* Pairs: a plain cell and the one behind it, run by one handler. Both
 
 def cells():
     """Names in code.def's order, and those that are plain."""
-    source = '#define CODE(n) CODE n\n#define PLAIN(n) PLAIN n\n#define PAIR(x, y)\n#define CARRIED(...) __VA_ARGS__\n#include "engine/wasm/code.def"\n'
+    source = '#define CODE(n, form) CODE n\n#define PLAIN(n, form) PLAIN n\n#define PAIR(x, y)\n#define CARRIED(...) __VA_ARGS__\n#include "engine/wasm/code.def"\n'
     words = subprocess.run(["clang-19", "-E", "-P", "-I.", "-xc", "-"], input=source, capture_output=True, text=True, check=True).stdout.split()
     order = words[1::2]
     return order, {name for kind, name in zip(words[::2], order) if kind == "PLAIN"}
