@@ -9,7 +9,7 @@
 # the bodies of real modules (the sample mods, and MODULES). Each source has the
 # same say. The list that is checked in was made with the JavaScript engine of a
 # component (StarlingMonkey), the modules of a Python one (CPython) and
-# wasm-tools as MODULES. What the rules are is told by choose.py and in
+# QuickJS as MODULES. What the rules are is told by choose.py and in
 # docs/adr/0015.
 cd "$(dirname "$0")/../.." || exit 2
 out=build/obj/pairs
