@@ -58,6 +58,7 @@ typedef struct translate_block {
     uint32_t   try;               /* the innermost try_table around what is in it: a cell, or CODE_NO_TRY */
     bool       is_try;            /* it is that one */
     uint32_t   sets;              /* locals that were set before it */
+    uint32_t   table, stub;       /* the last table that goes to it by a stub: its first target's cell; and the stub's */
 } translate_block;
 
 struct translator {

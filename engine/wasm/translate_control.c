@@ -199,15 +199,20 @@ static void branch_on_cast(translator *t)
     translate_top(t, 0)->type = t->w.stack[t->w.height - 1];
 }
 
-/* A target whose values must move gets a stub behind the table. */
-static void table_target(translator *t, uint32_t entry, translate_block *to)
+/* A target whose values must move gets a stub behind the table, as do all others of the same label. */
+static void table_target(translator *t, uint32_t first, uint32_t entry, translate_block *to)
 {
     uint32_t count = carried(to), from = t->height - count;
     if (!count || (from == to->height && !extra_of(to))) {
         aim(t, entry, to, nothing_follows, 0);
         return;
     }
-    translate_aim(t, entry, t->cell_count);
+    bool is_new = to->table != first;
+    to->table = first;
+    to->stub = is_new ? t->cell_count : to->stub;
+    translate_aim(t, entry, to->stub);
+    if (!is_new)
+        return;
     if (count == 1)
         translate_copy(t, to->home, translate_home(t, from), t->stack[from].type);
     else if (from != to->height)
@@ -228,7 +233,7 @@ static void branch_table(translator *t)
         translate_emit(t, (wasm_cell){ .op = CODE_target });
     const uint8_t *list = t->w.imm.list;
     for (uint32_t i = 0; i <= count && !t->failed; i++)
-        table_target(t, first + i, label(t, i < count ? opcode_list_u32(&list) : t->w.imm.index));
+        table_target(t, first, first + i, label(t, i < count ? opcode_list_u32(&list) : t->w.imm.index));
     fuel_end_way(&t->fuel);
 }
 
