@@ -101,6 +101,11 @@ static bool scan_key(manifest_scan *s, text_view name, size_t at)
     size_t colon = skip_blank(s, s->at);
     if (colon >= s->text.size || s->text.bytes[colon] != ':')
         return true;
+    size_t before = at;
+    while (before > 1 && s->text.bytes[before - 1] && strchr(" \t\r\n", s->text.bytes[before - 1]))
+        before--;
+    if (s->text.bytes[before - 1] != ',' && s->text.bytes[before - 1] != '{')
+        return refuse(s->err, s->text, at, "a comma is missing before this");
     for (int i = 0; i < KEY_COUNT; i++) {
         if (!text_is(name, keys[i].name))
             continue;

@@ -400,13 +400,21 @@ static void add_version(fit_walk *w, const cextern *wanted, const cextern *found
     forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
 }
 
+/* "arena" of "arena:game/log": one's log is not meant where another's is named. */
+static text_view namespace_of(text_view name)
+{
+    const char *colon = name.size ? memchr(name.bytes, ':', name.size) : NULL;
+    return (text_view){ name.bytes, colon ? (size_t)(colon - name.bytes) : 0 };
+}
+
 static text_view nearest_offer(const offers *o, text_view name)
 {
     const cextern *nearest = nearest_extern(o->world->imports, o->world->import_count, name);
     text_view best = nearest ? nearest->name : (text_view){ 0 };
     uint32_t distance = nearest ? text_distance(name, best, 64) : 0;
     for (uint32_t i = 0; i < o->also_count; i++)
-        wit_scope_prefer(name, o->also[i]->name, &best, &distance);
+        if (text_equal(namespace_of(name), namespace_of(o->also[i]->name)))
+            wit_scope_prefer(name, o->also[i]->name, &best, &distance);
     return best;
 }
 
@@ -443,7 +451,7 @@ static void fit_import(fit_walk *w, const offers *o, const cextern *item)
 
 static void add_missing(fit_walk *w, const cexterns *component, const cextern *item)
 {
-    const cextern *nearest = nearest_extern(component->exports, component->export_count, item->name);
+    const cextern *nearest = nearest_lacking(component, w->world, item->name);
     fit_begin(w, item, NULL);
     fit_add(w, FIT_MISSING_EXPORT, NULL, fit_extern_text(w, item), (text_view){ 0 }, NULL,
             nearest ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest->name)) : (text_view){ 0 },

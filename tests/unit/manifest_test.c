@@ -92,6 +92,7 @@ TEST(what_is_no_object_of_json_is_refused_at_its_place)
     CHECK_HAS(refusal(""), "it must be one object");
     CHECK_HAS(refusal("[1]"), "it must be one object");
     CHECK_HAS(refusal("{\"name\": \"a\""), "this is not JSON");
+    CHECK_HAS(refusal("{\"name\": \"a\" \"slot\": \"b\"}"), "mod.json:1:14: mod.json is wrong\n  a comma is missing before this");
     CHECK_HAS(refusal("{\"name\": \"a}"), "mod.json:1:10: mod.json is wrong\n  this text has no closing quote");
     CHECK_HAS(refusal("{\"name\" \"a\"}"), "this is not JSON");
     CHECK_HAS(refusal("{} {}"), "something stands behind the closing bracket");

@@ -368,6 +368,19 @@ static const char *fit_text(arena *a, const char *game, const char *mod)
     return out;
 }
 
+TEST(what_the_world_wants_by_its_own_name_is_no_other_name_for_what_is_missing)
+{
+    budget b;
+    arena a;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    const char *both = "package a:b;\nworld w { export save: func(); export cave: func(); }\n";
+    CHECK_HAS(fit_text(&a, both, "package a:b;\nworld w { export save: func(); }\n"), "do              add it to the mod and rebuild");
+    CHECK_HAS(fit_text(&a, both, "package a:b;\nworld w { export save: func(); export caves: func(); }\n"), "do              rename it in the mod to `cave`");
+    arena_close(&a);
+    budget_close(&b);
+}
+
 #define SHOP(version, functions) "package shop:api@" version " { interface shop { " functions " } }"
 
 TEST(several_majors_of_an_interface_stand_side_by_side)
