@@ -411,6 +411,7 @@ void host_frame(inlay_host *host, double seconds)
     scheduler_open(host);
     scheduler_share_out(host);
     warm_step(host);
+    page_pool_step(&host->pages);
     end_times(host);
     host->source_steps = STORY_STEPS;
     host->has_dumped = false;

@@ -36,9 +36,9 @@ static bool pool_reset(void *user, const page_range *range, size_t used)
     return pool->under->reset(pool->under->user, range, used);
 }
 
-static void pool_release(void *user, const page_range *range, size_t used)
+/* Of which the first `used` bytes are yet to be cleared. */
+static void keep(page_pool *pool, const page_range *range, size_t used)
 {
-    page_pool *pool = user;
     bool is_kept = pool->count < PAGE_POOL_RANGES && range->ready <= PAGE_POOL_READY
                 && pool->under->reset(pool->under->user, range, used);
     if (is_kept)
@@ -47,16 +47,47 @@ static void pool_release(void *user, const page_range *range, size_t used)
         pool->under->release(pool->under->user, range, used);
 }
 
+static void pool_release(void *user, const page_range *range, size_t used)
+{
+    page_pool *pool = user;
+    if (used > PAGE_POOL_PIECE && pool->waiting_count < PAGE_POOL_WAITING)
+        pool->waiting[pool->waiting_count++] = (page_waiting){ *range, used, 0 };
+    else
+        keep(pool, range, used);
+}
+
+void page_pool_step(page_pool *pool)
+{
+    if (!pool->waiting_count)
+        return;
+    page_waiting *w = &pool->waiting[pool->waiting_count - 1];
+    size_t left = w->used - w->done, size = left < PAGE_POOL_PIECE ? left : PAGE_POOL_PIECE;
+    page_range piece = { w->range.at + w->done, size, size };
+    bool good = pool->under->reset(pool->under->user, &piece, size);
+    w->done += size;
+    if (good && w->done < w->used)
+        return;
+    pool->waiting_count--;
+    if (good)
+        keep(pool, &w->range, 0);
+    else
+        pool->under->release(pool->under->user, &w->range, w->used);
+}
+
 void page_pool_open(page_pool *pool, const page_table *under)
 {
     pool->under = under;
-    pool->count = 0;
+    pool->count = pool->waiting_count = 0;
     pool->table = (page_table){ .reserve = pool_reserve, .commit = pool_commit, .reset = pool_reset, .release = pool_release,
                                 .user = pool, .page_size = under->page_size };
 }
 
 void page_pool_close(page_pool *pool)
 {
+    while (pool->waiting_count) {
+        const page_waiting *w = &pool->waiting[--pool->waiting_count];
+        pool->under->release(pool->under->user, &w->range, w->used);
+    }
     while (pool->count) {
         const page_range *range = &pool->ranges[--pool->count];
         pool->under->release(pool->under->user, range, 0);

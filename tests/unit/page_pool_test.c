@@ -70,6 +70,12 @@ static size_t bytes_not_zero(const uint8_t *at, size_t size)
     return count;
 }
 
+static void step_all(page_pool *pool)
+{
+    for (int i = 0; i < 1000 && pool->waiting_count; i++)
+        page_pool_step(pool);
+}
+
 /* Write each `step`th byte of `size`, give back, take again. */
 static void check_clean(size_t size, size_t step)
 {
@@ -80,6 +86,7 @@ static void check_clean(size_t size, size_t step)
         first.at[i] = 0xA5;
     first.at[size - 1] = 0xA5;
     give(&pool, first, size);
+    step_all(&pool);
     page_range again = take(&pool, size, size);
     CHECK(again.at == first.at);
     CHECK_INT(bytes_not_zero(again.at, size), 0);
@@ -116,6 +123,50 @@ TEST(a_range_given_back_serves_the_next_without_a_word_to_the_system)
     CHECK_INT(c.released, 0);
     page_pool_close(&pool);
     CHECK_INT(c.released, 2);
+}
+
+/* A mebibyte at each step; until it is clean it serves nobody. */
+TEST(a_range_of_which_much_was_used_is_cleared_piece_by_piece)
+{
+    counted c;
+    page_pool pool;
+    open_counted(&c, &pool);
+    page_range large = take(&pool, 64 * PAGE, 40 * PAGE);
+    memset(large.at, 0xA5, 40 * PAGE);
+    give(&pool, large, 40 * PAGE);
+    CHECK_INT(c.resets, 0);
+    page_range other = take(&pool, 64 * PAGE, PAGE);
+    CHECK(other.at != large.at);
+    for (int step = 1; step <= 3; step++) {
+        CHECK_INT(pool.waiting_count, 1);
+        page_pool_step(&pool);
+        CHECK_INT(c.resets, step + (step == 3));
+    }
+    CHECK_INT(pool.waiting_count, 0);
+    page_range again = take(&pool, 64 * PAGE, PAGE);
+    CHECK(again.at == large.at);
+    CHECK_INT(bytes_not_zero(again.at, 40 * PAGE), 0);
+    give(&pool, again, PAGE);
+    give(&pool, other, PAGE);
+    page_pool_close(&pool);
+    CHECK_INT(c.released, 2);
+}
+
+TEST(what_waits_to_be_cleared_is_given_back_with_the_pool_and_where_it_can_not_be)
+{
+    counted c;
+    page_pool pool;
+    open_counted(&c, &pool);
+    for (int i = 0; i <= PAGE_POOL_WAITING; i++)
+        give(&pool, take(&pool, 64 * PAGE, 20 * PAGE), 20 * PAGE);
+    CHECK_INT(pool.waiting_count, PAGE_POOL_WAITING);
+    CHECK_INT(pool.count, 1);                 /* no room to wait: cleared at once */
+    c.fails_reset = true;
+    page_pool_step(&pool);
+    CHECK_INT(pool.waiting_count, PAGE_POOL_WAITING - 1);
+    CHECK_INT(c.released, 1);
+    page_pool_close(&pool);
+    CHECK_INT(c.released, PAGE_POOL_WAITING + 1);
 }
 
 TEST(a_range_that_can_not_be_cleared_is_not_kept)
