@@ -8,14 +8,16 @@
 
 enum { DUMP_BLOCK = 4096, DUMP_STACK = 64 << 10, DUMP_RUN = 64 << 10 };
 
+/* A run of memory that is written. */
+typedef struct dump_segment { uint32_t address; uint64_t from, size; } dump_segment;
+
 typedef struct coredump {
     const wasm_task *task;
     const wasm_store *store;
     text_builder    *out;
     text_builder     part;        /* the section that is made */
     uint64_t         left, scan;  /* bytes of memory that may still be written, looked at */
-    uint32_t         segments;
-    text_builder     data;
+    dump_segment    *segments;    uint32_t segment_count, segment_capacity;
     bool             has_globals;
 } coredump;
 
@@ -216,19 +218,45 @@ static bool is_zero(const uint8_t *bytes, uint64_t size)
     return size == 0 || (bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0);
 }
 
-/* data ::= 0x02 memory:u32 offset vec(byte) */
-static void put_segment(coredump *d, uint32_t address, uint64_t from, uint64_t size)
+static void add_segment(coredump *d, uint32_t address, uint64_t from, uint64_t size)
 {
-    const memory *m = d->store->memories[address];
-    put_byte(&d->data, 0x02);
-    put_u64(&d->data, address);
-    put_byte(&d->data, m->type.limits.is_64 ? 0x42 : 0x41);
-    put_s64(&d->data, m->type.limits.is_64 ? (int64_t)from : (int32_t)(uint32_t)from);
-    put_byte(&d->data, 0x0B);
-    put_u64(&d->data, size);
-    put_bytes(&d->data, m->bytes + from, size);
-    d->segments++;
+    if (!budget_room(d->out->budget, d->segments, d->segment_capacity, d->segment_count)) {
+        d->out->failed = true;
+        return;
+    }
+    d->segments[d->segment_count++] = (dump_segment){ address, from, size };
     d->left -= size;
+}
+
+/* data ::= 0x02 memory:u32 offset vec(byte); this is all but the bytes */
+static void put_segment_head(coredump *d, text_builder *t, const dump_segment *s)
+{
+    const memory *m = d->store->memories[s->address];
+    put_byte(t, 0x02);
+    put_u64(t, s->address);
+    put_byte(t, m->type.limits.is_64 ? 0x42 : 0x41);
+    put_s64(t, m->type.limits.is_64 ? (int64_t)s->from : (int32_t)(uint32_t)s->from);
+    put_byte(t, 0x0B);
+    put_u64(t, s->size);
+}
+
+/* Bytes of memory are copied once, straight to where they stay. */
+static void put_segments(coredump *d)
+{
+    uint64_t size = 0;
+    put_u64(&d->part, d->segment_count);
+    for (uint32_t i = 0; i < d->segment_count; i++) {
+        put_segment_head(d, &d->part, &d->segments[i]);
+        size += d->segments[i].size;
+    }
+    d->out->failed |= d->part.failed;
+    put_byte(d->out, 11);
+    put_u64(d->out, d->part.size + size);
+    put_u64(d->out, d->segment_count);
+    for (uint32_t i = 0; i < d->segment_count; i++) {
+        put_segment_head(d, d->out, &d->segments[i]);
+        put_bytes(d->out, d->store->memories[d->segments[i].address]->bytes + d->segments[i].from, d->segments[i].size);
+    }
 }
 
 /* Runs of blocks that hold something. */
@@ -240,12 +268,12 @@ static void put_range(coredump *d, uint32_t address, uint64_t from, uint64_t to)
         size = to - at < DUMP_BLOCK ? to - at : DUMP_BLOCK;
         bool is_empty = is_zero(m->bytes + at, size), is_long = at - start >= DUMP_RUN;
         if ((is_empty || is_long) && at > start)
-            put_segment(d, address, start, at - start);
+            add_segment(d, address, start, at - start);
         if (is_empty || is_long)
             start = is_empty ? at + size : at;
     }
     if (start < at)
-        put_segment(d, address, start, at - start);
+        add_segment(d, address, start, at - start);
 }
 
 /* What lies above the stack pointer, the first global that can be set, as toolchains have it. */
@@ -282,17 +310,13 @@ static void put_data(coredump *d)
         if (is_split)
             put_range(d, i, to, size);
     }
-    put_u64(&d->part, d->segments);
-    text_put(&d->part, (text_view){ d->data.bytes, d->data.size });
-    d->part.failed |= d->data.failed;
-    end_section(d, 11);
+    put_segments(d);
 }
 
 bool coredump_write(const wasm_task *t, text_view name, uint64_t most, text_builder *out)
 {
     coredump d = { .task = t, .store = t->st.store, .out = out, .left = most, .scan = LIMIT_DUMP_SCAN };
     text_open(&d.part, out->budget);
-    text_open(&d.data, out->budget);
     d.has_globals = d.store->global_count <= LIMIT_DUMP_GLOBALS;
     put_bytes(out, "\0asm\1\0\0\0", 8);
     put_process(&d, name);
@@ -302,7 +326,7 @@ bool coredump_write(const wasm_task *t, text_view name, uint64_t most, text_buil
     put_memories(&d);
     put_globals(&d);
     put_data(&d);
-    text_close(&d.data);
+    budget_free(out->budget, d.segments, d.segment_capacity * sizeof *d.segments);
     text_close(&d.part);
     return !out->failed;
 }
