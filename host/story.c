@@ -113,14 +113,24 @@ static void tell_stack(text_builder *t, const generation *g, const trap *why)
     tell_missing(t, g, &s.missing);
 }
 
+static text_view line_at(const mod *m, uint32_t i)
+{
+    const mod_line *line = &m->lines[i % LIMIT_LOG_KEPT];
+    return (text_view){ line->bytes, line->size };
+}
+
 static void tell_lines(text_builder *t, const mod *m)
 {
     uint32_t count = m->line_next < LIMIT_LOG_KEPT ? m->line_next : LIMIT_LOG_KEPT;
     if (count)
         text_add(t, "  its last words:\n");
-    for (uint32_t i = m->line_next - count; i != m->line_next; i++) {
-        const mod_line *line = &m->lines[i % LIMIT_LOG_KEPT];
-        text_add(t, "    | %.*s\n", TEXT_ARGS(((text_view){ line->bytes, line->size })));
+    for (uint32_t i = m->line_next - count, same = 1; i != m->line_next; i += same) {
+        text_view line = line_at(m, i);
+        for (same = 1; i + same != m->line_next && text_equal(line_at(m, i + same), line);)
+            same++;
+        text_add(t, "    | %.*s\n", TEXT_ARGS(line));
+        if (same > 1)
+            text_add(t, "    (%u times)\n", same);
     }
 }
 

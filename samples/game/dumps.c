@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "samples/game/game.h"
 
@@ -30,7 +31,8 @@ void dumps_write(struct game *game, const inlay_event *event)
 
     if (!folder || !event->text || event->kind != INLAY_EVENT_TRAPPED)
         return;
-    game->dumps++;
+    if (game->dumps++ == 0)
+        mkdir(folder, 0755);                /* where it is not there; what goes wrong shows at the first file */
     if (!write_file(folder, number, "txt", event->text, strlen(event->text))) {
         game->options.dumps = NULL;         /* it won't go better the next time */
         return;

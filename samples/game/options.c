@@ -26,7 +26,7 @@ static const struct option {
     { "--transcript", "TRANSCRIPT", OPTION_TEXT,   offsetof(struct options, transcript), "FILE  write each call of a host function" },
     { "--profile",    "PROFILE",    OPTION_TEXT,   offsetof(struct options, profile),    "FILE  record what mods cost; also FILE.hitch for each hitch" },
     { "--policy",     "POLICY",     OPTION_TEXT,   offsetof(struct options, policy),     "FILE  quotas and failure policies, read again when it changes" },
-    { "--dumps",      "DUMPS",      OPTION_TEXT,   offsetof(struct options, dumps),      "DIR   write the last 20 failures there: stories and core dumps" },
+    { "--dumps",      "DUMPS",      OPTION_TEXT,   offsetof(struct options, dumps),      "DIR   write the last 20 failures there, a folder that is made: stories and core dumps" },
     { "--headless",   "HEADLESS",   OPTION_SWITCH, offsetof(struct options, headless),   "      no window" },
     { "--pace",       "PACE",       OPTION_SWITCH, offsetof(struct options, paced),      "      60 frames a second, without a window too" },
     { "--fuel",       "FUEL",       OPTION_FACTOR, offsetof(struct options, fuel),       "X     X times the usual fuel" },

@@ -74,7 +74,6 @@ check "the fuel says something"                  test "$(wc -l < "$out/alone.fue
 # What becomes of a mod that fails, by the words of a policy file.
 policy() {          # NAME WORDS: 300 frames with that policy for the hud, whose trap-at-100 fails; files in NAME.dumps
     name=$1
-    mkdir "$out/$name.dumps"
     printf '{ "slots": { "hud": { %s } } }' "$2" > "$out/$name.policy"
     play "$name" --hostile --frames 300 --policy "$out/$name.policy" --dumps "$out/$name.dumps"
 }
