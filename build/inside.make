@@ -229,6 +229,7 @@ GENERATED += $(OBJDIR)/constant.o
 GENERATED += $(OBJDIR)/coredump.o
 GENERATED += $(OBJDIR)/count.o
 GENERATED += $(OBJDIR)/count_flow.o
+GENERATED += $(OBJDIR)/count_follow.o
 GENERATED += $(OBJDIR)/crossing.o
 GENERATED += $(OBJDIR)/ctype.o
 GENERATED += $(OBJDIR)/ctype_print.o
@@ -342,6 +343,7 @@ GENERATED += $(OBJDIR)/record.o
 GENERATED += $(OBJDIR)/recorder.o
 GENERATED += $(OBJDIR)/recorder_catch.o
 GENERATED += $(OBJDIR)/recorder_exact.o
+GENERATED += $(OBJDIR)/recorder_follow.o
 GENERATED += $(OBJDIR)/recorder_frame.o
 GENERATED += $(OBJDIR)/recorder_place.o
 GENERATED += $(OBJDIR)/recorder_run.o
@@ -485,6 +487,7 @@ OBJECTS += $(OBJDIR)/constant.o
 OBJECTS += $(OBJDIR)/coredump.o
 OBJECTS += $(OBJDIR)/count.o
 OBJECTS += $(OBJDIR)/count_flow.o
+OBJECTS += $(OBJDIR)/count_follow.o
 OBJECTS += $(OBJDIR)/crossing.o
 OBJECTS += $(OBJDIR)/ctype.o
 OBJECTS += $(OBJDIR)/ctype_print.o
@@ -598,6 +601,7 @@ OBJECTS += $(OBJDIR)/record.o
 OBJECTS += $(OBJDIR)/recorder.o
 OBJECTS += $(OBJDIR)/recorder_catch.o
 OBJECTS += $(OBJDIR)/recorder_exact.o
+OBJECTS += $(OBJDIR)/recorder_follow.o
 OBJECTS += $(OBJDIR)/recorder_frame.o
 OBJECTS += $(OBJDIR)/recorder_place.o
 OBJECTS += $(OBJDIR)/recorder_run.o
@@ -1007,6 +1011,9 @@ $(OBJDIR)/count.o: ../engine/wasm/count.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/count_flow.o: ../engine/wasm/count_flow.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/count_follow.o: ../engine/wasm/count_follow.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/decode.o: ../engine/wasm/decode.c
@@ -1430,6 +1437,9 @@ $(OBJDIR)/recorder_catch.o: ../host/recorder_catch.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/recorder_exact.o: ../host/recorder_exact.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/recorder_follow.o: ../host/recorder_follow.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/recorder_frame.o: ../host/recorder_frame.c

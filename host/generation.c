@@ -284,7 +284,10 @@ static straight_outcome call_straight(generation *g, generation_bound *bound, co
 {
     g->activity = ACTIVITY_CALL;
     g->activity_name = bound->export->name;
-    return component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
+    straight_outcome straight = component_call_straight(bound->export->func, g->task, bound->typed, arguments, result, out);
+    if (g->record && g->record->counts)
+        count_settle(g->record->counts, g->core);     /* its results are its own */
+    return straight;
 }
 
 /* Out of fuel: was it only stopped to be looked at, or is there more for it? */

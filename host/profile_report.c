@@ -40,7 +40,7 @@ static void put_head(const profile_table *t, text_builder *out)
     if (p->is_exact)
         text_add(out, "; every call and unit of fuel counted");
     if (p->sample_fuel)
-        text_add(out, p->is_exact ? "; callers sampled every %s units" : "; functions sampled every %s units of fuel", hint_number(p->sample_fuel, number));
+        text_add(out, "; functions sampled every %s units of fuel", hint_number(p->sample_fuel, number));
     if (p->recorder_ns && p->recorded_frames)
         put_own(p, out);
     if (p->lost)

@@ -59,12 +59,20 @@ bool record_count(record *r)
 }
 
 uint64_t record_counted(const record *r)   { return r->core ? r->counted + store_spent(r->core) : r->counted; }
-uint64_t record_unsampled(const record *r) { return r->core ? store_spent(r->core) - r->sampled : r->unsampled; }
+
+uint64_t record_unsampled(const record *r)
+{
+    if (!r->core)
+        return r->unsampled;
+    return r->counts ? count_pending(r->counts, r->core) : store_spent(r->core) - r->sampled;
+}
 
 void record_end(record *r)
 {
     if (!r->core)
         return;
+    if (r->counts)
+        count_settle(r->counts, r->core);
     r->counted = record_counted(r);
     r->unsampled = record_unsampled(r);
     store_look(r->core, STORE_NO_LOOK);
@@ -170,12 +178,12 @@ uint32_t record_entry(record *r, text_view name, record_outer outer)
     return record_child(r, RECORD_NONE, RECORD_ENTRY, NULL, text, outer.record ? find_outer(r, outer) : RECORD_NONE);
 }
 
-static uint32_t native_child(record *r, uint32_t node, const component_store *cs, uint32_t address)
+uint32_t record_native(record *r, uint32_t parent, const component_store *cs, uint32_t address)
 {
-    const component_func *f = component_watch_native(cs, address);
+    const component_func *f = address == COUNT_OURS ? NULL : component_watch_native(cs, address);
     if (f && component_watch_is_host(f) && component_watch_get(f) < r->import_count)
-        return record_child(r, node, RECORD_IMPORT, NULL, component_watch_get(f), 0);
-    return record_child(r, node, RECORD_ABI, NULL, 0, 0);
+        return record_child(r, parent, RECORD_IMPORT, NULL, component_watch_get(f), 0);
+    return record_child(r, parent, RECORD_ABI, NULL, 0, 0);
 }
 
 /* A function that calls itself, at once or by a few others, is folded: the inner
@@ -201,7 +209,7 @@ uint32_t record_stack(record *r, uint32_t root, const component_store *cs, const
         uint32_t outer = f->code ? unfolded(frames, is_behind ? STACK_OUTERMOST : 0, i) : i;
         above[i] = outer < i ? above[outer] : node;
         node = f->code ? record_child(r, above[i], RECORD_FUNCTION, f->code, f->function, f->cell)
-                       : native_child(r, node, cs, f->function);
+                       : record_native(r, node, cs, f->function);
     }
     return node;
 }

@@ -92,6 +92,9 @@ uint32_t record_entry(record *r, text_view name, record_outer outer);
 /* The node of a stack, below `root`. */
 uint32_t record_stack(record *r, uint32_t root, const component_store *cs, const wasm_task *task);
 
+/* Of a function of ours, by its address in the core store: an import, or other work of ours. */
+uint32_t record_native(record *r, uint32_t parent, const component_store *cs, uint32_t address);
+
 /* Add to a node's `now`. */
 void     record_add(record *r, uint32_t node, record_weight weight);
 

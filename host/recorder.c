@@ -160,11 +160,8 @@ void recorder_attach(recorder *r, generation *g)
     }
     rec->mod = known;
     rec->generation = g->number;
-    store_look(g->core, record_random(rec, r->options.sample_fuel) + r->options.sample_fuel / 2);
     component_watch(g->store, recorder_watch, g);
     if (!take_imports(rec, g))
-        r->lost++;
-    if (r->options.is_exact && !record_count(rec))
         r->lost++;
     r->mods[known].is.generation = g->number;
     record **last = &r->records;
@@ -172,6 +169,10 @@ void recorder_attach(recorder *r, generation *g)
         last = &(*last)->next;
     *last = rec;
     g->record = rec;
+    if (!r->options.is_exact)
+        store_look(g->core, record_random(rec, r->options.sample_fuel) + r->options.sample_fuel / 2);
+    else if (!recorder_follow(g))
+        r->lost++;
 }
 
 /* The oldest tree that nothing pins, of a generation that is gone. */

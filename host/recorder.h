@@ -84,6 +84,9 @@ void      recorder_detach(generation *g);
 /* component_run, looked at; the generation has a record. */
 task_outcome recorder_run(generation *g);
 
+/* Count what it runs, with each call: in recorder_follow.c. False: no memory. */
+bool        recorder_follow(generation *g);
+
 /* What runs on the native stack, and has a record, is out of fuel: it may be that it is to be
  * looked at. True: it was, and goes on. */
 bool        recorder_look(generation *g);

@@ -19,7 +19,7 @@ static void end_import(recorder *r, record *rec, uint32_t index)
     recorder_count_calls(i);
     i->now_ns += i->ns_a_call * (double)i->untimed;
     if (i->unsampled)
-        record_add(rec, i->node, (record_weight){ .calls = i->unsampled, .ns = (uint64_t)(i->ns_a_call * (double)i->unsampled) });
+        record_add(rec, i->node, (record_weight){ .calls = rec->counts ? 0 : i->unsampled, .ns = (uint64_t)(i->ns_a_call * (double)i->unsampled) });
     i->unsampled = i->untimed = 0;
     if (r->frames_seen >= i->sampled_frame + RECORDER_RECENT)
         i->to_sample = 1;
@@ -39,6 +39,8 @@ static void end_import(recorder *r, record *rec, uint32_t index)
 static void end_nodes(recorder *r, record *rec)
 {
     record_weight beyond = { 0 };
+    if (rec->counts && rec->core)
+        count_settle(rec->counts, rec->core);
     for (uint32_t i = 0; i < rec->dirty_count; i++) {
         record_node *n = &rec->nodes[rec->dirty[i]];
         if (i < LIMIT_RECORD_FRAME)

@@ -16,6 +16,11 @@ static uint32_t here(recorder *r)
         const generation *g = host->running[i];
         if (!g->record)
             continue;             /* there was no memory for it */
+        if (g->record->counts) {
+            node = count_current(g->record->counts);
+            outer = (record_outer){ node == RECORD_NONE ? 0 : g->record->serial, node };
+            continue;
+        }
         uint32_t root = record_entry(g->record, g->activity_name, outer);
         node = root == RECORD_NONE ? RECORD_NONE : record_stack(g->record, root, g->store, g->task);
         outer = (record_outer){ node == RECORD_NONE ? 0 : g->record->serial, node };
@@ -80,7 +85,7 @@ static void look_at_call(recorder *r, record *rec, record_import *i)
 {
     uint64_t start = host_ticks(r->host);
     i->node = here(r);
-    record_add(rec, i->node, (record_weight){ .calls = i->unsampled, .ns = (uint64_t)(i->ns_a_call * (double)i->unsampled) });
+    record_add(rec, i->node, (record_weight){ .calls = rec->counts ? 0 : i->unsampled, .ns = (uint64_t)(i->ns_a_call * (double)i->unsampled) });
     i->unsampled = 0;
     i->sampled_frame = r->frames_seen;
     i->to_sample = CALLS_A_SAMPLE / 2 + record_random(rec, CALLS_A_SAMPLE);

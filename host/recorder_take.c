@@ -274,9 +274,12 @@ static bool begin(taker *t, uint32_t newest)
     t->records = arena_array(&t->scratch, taken_record, count);
     if (!t->records)
         return false;
-    for (record *each = t->r->records; each; each = each->next)
+    for (record *each = t->r->records; each; each = each->next) {
+        if (each->counts && each->core)
+            count_settle(each->counts, each->core);
         if (each->serial <= newest && !take_record(t, each))
             return false;
+    }
     for (uint32_t i = 0; i < t->r->mod_count; i++)
         if (profile_add_mod(t->out, &t->r->mods[i].is) == PROFILE_NONE)
             return false;
@@ -288,7 +291,7 @@ static bool end(taker *t, bool good)
     budget_free(t->scratch.budget, t->sites, t->site_capacity * sizeof *t->sites);
     arena_close(&t->scratch);
     profile *p = t->out;
-    p->sample_fuel = t->r->options.sample_fuel;
+    p->sample_fuel = t->r->options.is_exact ? 0 : t->r->options.sample_fuel;
     p->recorded_frames = t->r->frames_seen;
     p->recorder_ns = t->r->own_ns;
     p->lost += t->r->lost;

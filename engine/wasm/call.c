@@ -98,8 +98,8 @@ static run_outcome task_go(wasm_task *t)
     s->tank.at_hand -= t->entry_price;
     t->entry_price = 0;
     bool is_native = (st->top->instance & ~STATE_PARKED) == STATE_NATIVE;
-    if (t->is_new && s->counts && !is_native)
-        count_enter(st);
+    if (t->is_new && s->counts)
+        count_called(st);
     t->is_new = false;
     if (!store_has_fuel(s))
         return RUN_OUT_OF_FUEL;

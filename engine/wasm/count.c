@@ -1,5 +1,5 @@
 /* Counts: what is noted while cells run. */
-#include "engine/wasm/count_run.h"
+#include "engine/wasm/count_follow.h"
 
 enum { COUNT_TABLE_FIRST = 64 };
 
@@ -11,6 +11,7 @@ count_book *count_open(budget *b)
     if (!book)
         return NULL;
     book->budget = b;
+    book->current = book->ours = COUNT_NO_NODE;
     return book;
 }
 
@@ -22,6 +23,7 @@ void count_close(count_book *b)
         budget_free(b->budget, b->entries[i].cells, b->entries[i].cell_count * sizeof *b->entries[i].cells);
     budget_free(b->budget, b->entries, b->entry_capacity * sizeof *b->entries);
     budget_free(b->budget, b->table, b->table_size * sizeof *b->table);
+    budget_free(b->budget, b->stands, b->stand_capacity * sizeof *b->stands);
     budget_free(b->budget, b->numbers.codes, b->numbers.count * sizeof *b->numbers.codes);
     budget_delete(b->budget, b);
 }
@@ -31,6 +33,8 @@ bool store_count(wasm_store *s, count_book *b)
     if (b && !b->numbers.codes && !interpreter_number(s->interpreter, &b->numbers, b->budget))
         return false;
     s->counts = b;
+    if (b)
+        b->then = store_spent(s);
     s->run = b ? interpreter_count : s->interpreter->run;
     return true;
 }
@@ -112,6 +116,16 @@ void count_enter(wasm_state *st)
         e->calls++;
     else
         st->store->counts->missed++;
+    if (st->store->counts->follower)
+        count_follow_enter(st);
+}
+
+void count_called(wasm_state *st)
+{
+    if ((st->top->instance & ~STATE_PARKED) != STATE_NATIVE)
+        count_enter(st);
+    else if (st->store->counts->follower)
+        count_follow_native(st);
 }
 
 void count_give_back(wasm_state *st, uint32_t n, uint32_t cell, uint32_t units)
@@ -122,6 +136,8 @@ void count_give_back(wasm_state *st, uint32_t n, uint32_t cell, uint32_t units)
         e->cells[cell]++;
     else
         st->store->counts->missed++;
+    if (st->store->counts->follower)
+        count_follow_give_back(st, n, units);
 }
 
 /* ---- cells ---- */
@@ -133,6 +149,7 @@ void count_begin(wasm_state *st)
 {
     st->count.size = 0;
     st->count.work = NULL;
+    st->count.top = NULL;
     if (st->task->has_results)
         count_enter(st);
 }

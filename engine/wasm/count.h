@@ -13,6 +13,7 @@
 #define INLAY_WASM_COUNT_H
 
 #include "engine/wasm/code.h"
+#include "engine/wasm/stack.h"
 
 typedef struct count_book count_book;
 
@@ -26,6 +27,29 @@ bool        store_count(wasm_store *s, count_book *b);
 /* Fuel for going from one instance into another, all in all; and ways that found no room. */
 uint64_t    count_leaving(const count_book *b);
 uint64_t    count_missed(const count_book *b);
+
+/* ---- who called whom ---- */
+
+#define COUNT_NO_NODE UINT32_MAX
+#define COUNT_OURS    UINT32_MAX      /* stack_frame.function: no one function of ours */
+
+/* A tree of calls, which is told of each unit as it is spent (below 0: given back, where an
+ * exception left what was paid). It may give one node for several calls. */
+typedef struct count_follower {
+    uint32_t (*root)(void *user);     /* of what is called from outside now */
+    uint32_t (*child)(void *user, uint32_t above, const stack_frame *at);     /* cell 0: the function itself, else a call of it */
+    void     (*spend)(void *user, uint32_t node, int64_t units, bool is_call);
+} count_follower;
+
+/* From now on, until it is closed. */
+void        count_follow(count_book *b, const count_follower *follower, void *user);
+
+/* Where the last unit was spent: of what runs, or ran last. */
+uint32_t    count_current(const count_book *b);
+
+/* Spent and not told yet, outside of functions; and tell of it. */
+uint64_t    count_pending(const count_book *b, const wasm_store *s);
+void        count_settle(count_book *b, const wasm_store *s);
 
 /* A point of a function: what was paid for its instruction, which ran so often. What is
  * charged for a way that a trap cuts short is paid for all of it. */

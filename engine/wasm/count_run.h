@@ -22,12 +22,25 @@ typedef struct count_numbers {
     uint32_t  low, shift, count;
 } count_numbers;
 
+/* A frame, while it stands. */
+typedef struct count_stand {
+    uint32_t    above, own;       /* nodes: it stands below; its function's */
+    const void *what;             /* its function */
+} count_stand;
+
 struct count_book {
     budget        *budget;
     count_numbers  numbers;
     uint64_t       leaving, missed;
     uint32_t       entry_count, entry_capacity;    count_entry *entries;
     uint32_t       table_size;                     uint32_t    *table;     /* entry + 1, by hash */
+
+    const count_follower *follower;                /* null: no one follows; count_follow.c */
+    void          *user;
+    uint32_t       stand_count, stand_capacity;    count_stand *stands;    /* by frame; those that are known */
+    uint32_t       current, ours; /* nodes: of what runs; of what we do for it */
+    bool           is_entered, is_native;          /* the frame on top is new */
+    uint64_t       then;          /* what was spent when it was told last */
 };
 
 /* interp_count.c. False: no memory. */
@@ -49,6 +62,9 @@ void count_begin(wasm_state *st);
 
 /* A frame of wasm is on top, and its function's entry is charged. */
 void count_enter(wasm_state *st);
+
+/* A frame is new on top, whoever's. */
+void count_called(wasm_state *st);
 
 /* A cell that works begins, and has ended, or is suspended or trapped: what it charged is its work's. */
 void count_begin_work(wasm_state *st, const wasm_cell *pc, int64_t at_hand);

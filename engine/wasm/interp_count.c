@@ -3,7 +3,7 @@
  * switch. A cell's `op` is some interpreter's; which number it stands for says
  * the book. Pairs run as their two halves; the second may have no op of its own.
  */
-#include "engine/wasm/count_run.h"
+#include "engine/wasm/count_follow.h"
 #include "engine/wasm/plain.h"
 
 /* ---- which number a cell's op stands for ---- */
@@ -119,11 +119,14 @@ static __attribute__((cold)) run_outcome run(wasm_state *st)
     uint64_t mem_size = st->memory_size;
     int32_t fuel = (int32_t)st->store->tank.at_hand;
     accumulators acc = { 0, 0, 0 };
+    bool follows = st->store->counts->follower;
     uint32_t code;
 
 next:
     if (st->count.work)
         count_end_work(st, fuel);
+    if (follows && st->top != st->count.top)
+        count_follow_switch(st, fuel);
     code = numbers->codes[(pc->op - numbers->low) >> numbers->shift];
 second:
     if (plains[code]) {
@@ -137,6 +140,8 @@ second:
     }
     if (works[code])
         count_begin_work(st, pc, fuel);
+    if (code == CODE_call_import)
+        BECOME(call_import_slow);         /* functions of ours are told of by state.c */
     switch (code) {
 #include "engine/wasm/handlers.inl"
     }
@@ -149,5 +154,7 @@ run_outcome interpreter_count(wasm_state *st)
     run_outcome outcome = run(st);
     if (st->count.work)
         count_end_work(st, st->store->tank.at_hand);
+    if (st->store->counts->follower)
+        count_follow_stop(st);
     return outcome;
 }

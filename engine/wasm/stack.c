@@ -3,7 +3,7 @@
 
 #include "engine/wasm/state.h"
 
-static stack_frame read_frame(const wasm_task *t, uint32_t n)
+stack_frame stack_at(const wasm_task *t, uint32_t n)
 {
     const wasm_frame *f = &t->frames[n];
     if (f->instance == STATE_NATIVE)
@@ -19,7 +19,7 @@ uint32_t stack_read(const wasm_task *t, stack_frame *frames, uint32_t most, uint
     uint32_t depth = task_top(t), count = depth < most ? depth : most;
     *left_out = depth - count;
     for (uint32_t i = 0; i < count; i++)
-        frames[i] = read_frame(t, 1 + i + (i < STACK_OUTERMOST ? 0 : *left_out));
+        frames[i] = stack_at(t, 1 + i + (i < STACK_OUTERMOST ? 0 : *left_out));
     return count;
 }
 

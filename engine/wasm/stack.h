@@ -22,6 +22,9 @@ enum { STACK_OUTERMOST = 16 };    /* kept of a stack that is too deep */
  * ours. Returns how many. */
 uint32_t stack_read(const wasm_task *t, stack_frame *frames, uint32_t most, uint32_t *left_out);
 
+/* Frame n, from 1 at the bottom. */
+stack_frame stack_at(const wasm_task *t, uint32_t n);
+
 /* The byte of the module's file; of ours: 0. Translates the function again. */
 uint32_t stack_offset(const stack_frame *f);
 

@@ -4,7 +4,7 @@
  * No function here calls an interpreter: each leaves the state such that the
  * interpreter that called it, or task_run, goes on.
  */
-#include "engine/wasm/count_run.h"
+#include "engine/wasm/count_follow.h"
 
 #include "engine/base/limits.h"
 #include "engine/wasm/forward.h"
@@ -177,7 +177,12 @@ int state_step_native(wasm_state *st, native_call *call)
     call->state = f->native.state;
     call->context = f->native.context;
     call->slots = t->slots + f->base;
+    bool is_followed = st->store->counts && st->store->counts->follower;
+    if (is_followed)
+        count_follow_step(st);
     int outcome = native->function(native->user, call);
+    if (is_followed)
+        count_follow_stepped(st);
     t->frames[at].native.state = call->state;
     t->frames[at].native.context = call->context;
     return outcome;
@@ -214,8 +219,8 @@ static run_outcome push(wasm_state *st, uint32_t func, uint64_t base, uint32_t c
 static run_outcome enter(wasm_state *st, uint32_t func, uint64_t base, uint32_t caller)
 {
     run_outcome outcome = push(st, func, base, caller);
-    if (st->store->counts && outcome != RUN_TRAPPED && st->top->instance != STATE_NATIVE)
-        count_enter(st);
+    if (st->store->counts && outcome != RUN_TRAPPED)
+        count_called(st);
     return outcome;
 }
 

@@ -113,6 +113,7 @@ typedef struct state_count {
     const wasm_cell *start;               /* of the function that was counted last; and its counters */
     size_t           size;
     uint64_t        *cells;
+    const struct wasm_frame *top;         /* the frame that is followed; null: it is to be looked for */
 } state_count;
 
 typedef struct wasm_frame {
