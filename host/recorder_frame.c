@@ -36,6 +36,14 @@ static void end_import(recorder *r, record *rec, uint32_t index)
     i->now_ns = 0;
 }
 
+/* An exception may give back in one frame what was paid in another. */
+static record_weight of_frame(record_weight w)
+{
+    if ((int64_t)w.fuel < 0)
+        w.fuel = 0;
+    return w;
+}
+
 static void end_nodes(recorder *r, record *rec)
 {
     record_weight beyond = { 0 };
@@ -44,7 +52,7 @@ static void end_nodes(recorder *r, record *rec)
     for (uint32_t i = 0; i < rec->dirty_count; i++) {
         record_node *n = &rec->nodes[rec->dirty[i]];
         if (i < LIMIT_RECORD_FRAME)
-            hitch_ring_entry(&r->ring, (hitch_entry){ rec->serial, rec->dirty[i], n->now });
+            hitch_ring_entry(&r->ring, (hitch_entry){ rec->serial, rec->dirty[i], of_frame(n->now) });
         else
             add_weight(&beyond, n->now);
         add_weight(&n->whole, n->now);

@@ -1,7 +1,7 @@
 /* Tasks: a call from outside with all that it calls, as data. */
 #include "engine/wasm/backtrace.h"
 #include "engine/wasm/collector.h"
-#include "engine/wasm/count_run.h"
+#include "engine/wasm/count_follow.h"
 #include "engine/wasm/fuel.h"
 
 #include "engine/base/limits.h"
@@ -144,7 +144,10 @@ task_outcome task_run(wasm_task *t)
     run_outcome outcome = task_go(t);
     if (control)
         interpreter_leave(control);
-    return task_stop(t, outcome);
+    task_outcome stopped = task_stop(t, outcome);
+    if (t->st.store->counts && t->st.store->counts->follower)
+        count_follow_stop(&t->st);
+    return stopped;
 }
 
 task_outcome task_fail(wasm_task *t)

@@ -33,8 +33,11 @@ bool store_count(wasm_store *s, count_book *b)
     if (b && !b->numbers.codes && !interpreter_number(s->interpreter, &b->numbers, b->budget))
         return false;
     s->counts = b;
-    if (b)
+    if (b) {
         b->then = store_spent(s);
+        b->stand_count = 0;
+        b->is_entered = b->is_native = false;
+    }
     s->run = b ? interpreter_count : s->interpreter->run;
     return true;
 }

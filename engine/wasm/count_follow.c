@@ -25,7 +25,7 @@ static const void *what(const wasm_state *st, uint32_t n)
     return code_get(st->store->instances[f->instance & ~STATE_PARKED]->code, f->function);
 }
 
-/* What is spent between calls counts for our work on the one that comes. */
+/* What is spent between two calls counts for our work on the second: `ours` waits for it. */
 static uint32_t put_root(count_book *b)
 {
     const stack_frame ours = { NULL, COUNT_OURS, 0 };
@@ -115,7 +115,7 @@ void count_follow_switch(wasm_state *st, int64_t at_hand)
     }
     b->is_entered = false;
     uint64_t before = now - code_get(st->store->instances[f->instance & ~STATE_PARKED]->code, f->function)->price;
-    if (n > 1)
+    if (b->current != b->ours)
         flush(b, before);
     const count_stand *s = stand(st, n);
     flush(b, before);
@@ -131,7 +131,8 @@ void count_follow_stop(wasm_state *st)
     uint32_t n = task_top(st->task);
     if (n && b->is_entered && (st->top->instance & ~STATE_PARKED) != STATE_NATIVE)
         count_follow_switch(st, st->store->tank.at_hand);
-    flush(b, store_spent(st->store));
+    if (b->current != b->ours)
+        flush(b, store_spent(st->store));
     if (!n)
         b->current = b->ours;
 }
@@ -146,7 +147,7 @@ void count_follow_step(wasm_state *st)
 {
     count_book *b = st->store->counts;
     uint32_t n = task_top(st->task);
-    if (n > 1)
+    if (b->current != b->ours)
         flush(b, store_spent(st->store));
     const count_stand *s = stand(st, n);
     flush(b, store_spent(st->store));

@@ -20,13 +20,91 @@ void drive_refill(wasm_store *s, const suite_options *options)
     while (store_fuel(s) < 0);
 }
 
+/* A function, as it was followed. */
+typedef struct drive_node {
+    const wasm_code *code;
+    uint32_t         function;
+    int64_t          fuel;
+    uint64_t         calls;
+} drive_node;
+
 /* Runs that are counted, and what was spent in them. */
 typedef struct drive_count {
+    uint32_t    node_count, node_capacity;
+    drive_node *nodes;            /* the first is for all that is ours */
+    bool        has_all, is_equal;
     budget      budget;
     count_book *book;
     uint32_t    runs;
     int64_t     spent;
 } drive_count;
+
+/* ---- following: the tree is flat, so that each function has one node ---- */
+
+static uint32_t root(void *user)
+{
+    (void)user;
+    return 0;
+}
+
+static uint32_t find_node(drive_count *c, const wasm_code *code, uint32_t function)
+{
+    for (uint32_t i = c->node_count; i-- > 0;)
+        if (c->nodes[i].code == code && c->nodes[i].function == function)
+            return i;
+    if (!budget_room(&c->budget, c->nodes, c->node_capacity, c->node_count)) {
+        c->has_all = false;
+        return 0;
+    }
+    c->nodes[c->node_count] = (drive_node){ code, function, 0, 0 };
+    return c->node_count++;
+}
+
+static uint32_t child(void *user, uint32_t above, const stack_frame *at)
+{
+    return at->cell ? above : find_node(user, at->code, at->code ? at->function : COUNT_OURS);
+}
+
+static void spend(void *user, uint32_t node, int64_t units, bool is_call)
+{
+    drive_node *n = &((drive_count *)user)->nodes[node];
+    n->fuel += units;
+    n->calls += is_call;
+}
+
+static void follow(drive_count *c)
+{
+    static const count_follower follower = { root, child, spend };
+    c->has_all = c->is_equal = true;
+    find_node(c, NULL, COUNT_OURS);
+    count_follow(c->book, &follower, c);
+}
+
+static void compare(void *user, const count_function *f)
+{
+    drive_count *c = user;
+    const drive_node *n = &c->nodes[find_node(c, f->code, f->function)];
+    c->is_equal &= n->calls == f->calls && (n->fuel == f->fuel || count_leaving(c->book));
+    if (!c->is_equal)
+        fprintf(stderr, "function %u: %lld units of %llu calls were counted, %lld of %llu followed\n", f->function, (long long)f->fuel,
+                (unsigned long long)f->calls, (long long)n->fuel, (unsigned long long)n->calls);
+}
+
+/* Each function's calls and fuel are the same, counted and followed; so is the sum. */
+static bool is_followed(drive_count *c)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < count_functions(c->book) && c->is_equal; i++)
+        c->has_all &= count_tell(c->book, i, compare, c);
+    for (uint32_t i = 0; i < c->node_count; i++)
+        sum += c->nodes[i].fuel;
+    if (c->has_all && c->is_equal && sum == c->spent)
+        return true;
+    fprintf(stderr, "%lld units were followed, %lld spent\n", (long long)sum, (long long)c->spent);
+    return false;
+}
+
+/* ---- runs ---- */
 
 /* One run in four is not counted, so that counting begins and ends while calls are suspended. */
 static task_outcome run_once(wasm_store *s, wasm_task *task, drive_count *c)
@@ -84,9 +162,12 @@ drive_outcome drive(wasm_store *s, wasm_task *task, tally *t, bool is_pure)
     drive_count c = { .runs = 0 };
     budget_open(&c.budget, NULL, 0);
     c.book = t->options->count ? count_open(&c.budget) : NULL;
+    if (c.book)
+        follow(&c);
     drive_outcome outcome = run_to_end(s, task, t, &c);
-    if (c.book && !adds_up(&c, is_pure, t))
+    if (c.book && (!adds_up(&c, is_pure, t) || !is_followed(&c)))
         outcome = DRIVE_MISCOUNTED;
+    budget_free(&c.budget, c.nodes, c.node_capacity * sizeof *c.nodes);
     count_close(c.book);
     budget_close(&c.budget);
     return outcome;
