@@ -251,7 +251,7 @@ void profile_drop_times(profile *p)
     for (uint32_t i = 0; i < p->frame_count; i++)
         p->frames[i].start_ns = p->frames[i].ns = 0;
     for (uint32_t i = 0; i < p->row_count; i++)
-        p->rows[i].ns = p->rows[i].host_ns = p->rows[i].translate_ns = 0;
+        p->rows[i].ns = p->rows[i].host_ns = p->rows[i].translate_ns = p->rows[i].memory = 0;
     for (uint32_t i = 0; i < p->import_count; i++)
         p->imports[i].ns = 0;
     for (uint32_t i = 0; i < p->node_count; i++)

@@ -135,7 +135,7 @@ text_view profile_text(profile *p, text_view text);
  * comes from a file must be asked this before it is used. False, and why. */
 bool profile_check(const profile *p, error *err);
 
-/* Leave out all times: what is left is equal to the byte where the fuel is. */
+/* Leave out all times, and the memory that the SDK takes: what is left is equal to the byte where the fuel is. */
 void profile_drop_times(profile *p);
 
 /* Fuel of the nodes of `frame`, or of the whole recording. */

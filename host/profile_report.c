@@ -41,7 +41,7 @@ static void put_head(const profile_table *t, text_builder *out)
         text_add(out, "; every call and unit of fuel counted");
     if (p->sample_fuel)
         text_add(out, "; functions sampled every %s units of fuel", hint_number(p->sample_fuel, number));
-    if (p->recorder_ns && p->recorded_frames)
+    if (p->recorder_ns && p->recorded_frames && !p->is_exact)       /* counting takes its time inside of theirs */
         put_own(p, out);
     if (p->lost)
         text_add(out, "; %s items found no room", hint_number(p->lost, number));

@@ -38,7 +38,7 @@ static void usage(FILE *out)
           "    text, inlay   the tables; the profile itself\n"
           "inlay profile --diff BEFORE AFTER [--gate P%]\n"
           "                  fuel a frame by mod and function; with a gate, no mod and not all together may cost P % more\n"
-          "  --no-times      leave out all times: what is left is equal to the byte where the fuel is\n", out);
+          "  --no-times      leave out times and our own memory: what is left is equal to the byte where the fuel is\n", out);
     profile_run_usage(out);
     fputs("FILE is what a game wrote with the SDK's recorder. Ends with 0 when all is well, 1 when a file can't be read or\n"
           "the gate is exceeded, 2 on wrong use.\n", out);

@@ -27,7 +27,6 @@ typedef struct profile_run {
     const char      *file, *call, *out, *format;
     const char      *words[ARGUMENTS_MOST];
     uint32_t         word_count, frames;
-    uint64_t         sample_fuel;
     bool             is_portable, has_no_times;
 
     budget           budget;
@@ -52,7 +51,6 @@ void profile_run_usage(FILE *out)
           "                  play one mod without its game and count every call and unit of fuel; functions of the game answer\n"
           "                  0, \"\" or nothing. Arguments: numbers, true, false, texts; _ and those left out are blank\n"
           "  --frames N      call it in so many frames; 1\n"
-          "  --sample N      look at who called whom every N units of fuel; 10,000\n"
           "  --switch        the portable interpreter: the same counts\n"
           "  --to, -o, --no-times as above\n", out);
 }
@@ -233,7 +231,7 @@ static inlay_status call_once(profile_run *r)
 static bool play(profile_run *r)
 {
     inlay_error why;
-    const inlay_profile_options options = { .level = INLAY_PROFILE_EXACT, .frames = r->frames < 600 ? 600 : r->frames, .sample_fuel = r->sample_fuel,
+    const inlay_profile_options options = { .level = INLAY_PROFILE_EXACT, .frames = r->frames < 600 ? 600 : r->frames,
                                             .memory_bytes = UINT64_C(1) << 30, .hitch_factor = -1 };
     if (!inlay_profile_start(r->host, &options, &why))
         return complain(r, inlay_error_text(&why));
@@ -306,8 +304,6 @@ static bool read_option(profile_run *r, const char *word, const char *value)
         good = (r->call = value) != NULL;
     else if (strcmp(word, "--frames") == 0 && is_number(value, 1, FRAMES_MOST, &n))
         good = (r->frames = (uint32_t)n) != 0;
-    else if (strcmp(word, "--sample") == 0 && is_number(value, 1, INT32_MAX, &n))
-        good = (r->sample_fuel = n) != 0;
     else if (strcmp(word, "--to") == 0)
         good = profile_format_find(r->format = value, &ignored);
     else if (strcmp(word, "-o") == 0 || strcmp(word, "--out") == 0)
@@ -341,7 +337,7 @@ static bool read_words(profile_run *r, int argc, char **argv)
 int tool_profile_run(int argc, char **argv)
 {
     static profile_run r;
-    r = (profile_run){ .frames = 1, .sample_fuel = 10000 };
+    r = (profile_run){ .frames = 1 };
     if (!read_words(&r, argc, argv))
         return profile_run_usage(stderr), TOOL_USAGE;
     budget_open(&r.budget, NULL, memory_most);

@@ -4,6 +4,7 @@
 # the release build: results, fuel, traps and memory (golden.c).
 #
 #   portability.sh [TARGET…]     aarch64 s390x i386 clang-i386 windows; none: all
+#   PROGRAMS="inlay-tool"        only these of suite, golden, unit, inlay-tool
 #
 # A target whose compiler is missing is skipped, and said so, with its packages.
 cd "$(dirname "$0")/../.." || exit 2
@@ -79,6 +80,22 @@ golden() {      # TARGET RUNNER PROGRAM
     fi
 }
 
+# What a mod costs, counted: the profile's own bytes, and a flame graph.
+profiles() {    # RUNNER PROGRAM
+    for format in inlay collapsed html; do
+        # shellcheck disable=SC2086
+        $1 "$2" profile run tests/data/story/dice.wasm --call run 1900 --frames 600 --no-times --to $format || return 1
+    done
+}
+
+profile() {     # TARGET RUNNER PROGRAM
+    profiles "$2" "$3" > "$objects/$1.profile" 2> "$objects/$1.err"
+    if cmp -s "$objects/release.profile" "$objects/$1.profile"
+    then say "$1" "profile of a counted mod" "equal to the release build's"
+    else say "$1" "profile of a counted mod" "DIFFERS"; cat "$objects/$1.err"; all_bad=1
+    fi
+}
+
 target() {      # TARGET RUNNER FLAGS LIBRARIES SUFFIX PACKAGES COMPILER…
     target=$1 runner=$2 flags=$3 libraries=$4 suffix=$5 packages=$6
     shift 6
@@ -86,7 +103,7 @@ target() {      # TARGET RUNNER FLAGS LIBRARIES SUFFIX PACKAGES COMPILER…
     for tool in "$1" $runner; do
         command -v "$tool" > /dev/null || { say "$target" "skipped: there is no $tool" "(Debian: $packages)"; return; }
     done
-    programs="suite golden unit"
+    programs=${PROGRAMS:-suite golden unit inlay-tool}
     [ "$target" = windows ] && programs="suite golden"
     start=$(date +%s)
     # shellcheck disable=SC2086
@@ -98,19 +115,21 @@ target() {      # TARGET RUNNER FLAGS LIBRARIES SUFFIX PACKAGES COMPILER…
     fi
     say "$target" "built by $1" "$(($(date +%s) - start)) s"
     here=$objects/$target
-    golden "$target" "$runner" "$here/golden$suffix"
+    [ -x "$here/golden$suffix" ] && golden "$target" "$runner" "$here/golden$suffix"
+    [ -x "$here/inlay" ] && profile "$target" "$runner" "$here/inlay"
     # shellcheck disable=SC2086
-    [ -n "$SUITES" ] && check "$target" "suites" $runner "$here/suite$suffix" --list tests/spec/not_yet.txt "$SUITES/core" "$SUITES/component"
+    [ -n "$SUITES" ] && [ -x "$here/suite$suffix" ] && check "$target" "suites" $runner "$here/suite$suffix" --list tests/spec/not_yet.txt "$SUITES/core" "$SUITES/component"
     # shellcheck disable=SC2086
-    [ "$target" = windows ] || check "$target" "unit tests" $runner "$here/unit$suffix"
+    [ "$target" = windows ] || [ ! -x "$here/unit$suffix" ] || check "$target" "unit tests" $runner "$here/unit$suffix"
 }
 
 wanted=" $* "
 cjson || exit 1
-make --no-print-directory -s -C build -j"$jobs" config=release golden > "$objects/release.log" 2>&1 || { tail "$objects/release.log"; exit 1; }
+make --no-print-directory -s -C build -j"$jobs" config=release golden inlay-tool > "$objects/release.log" 2>&1 || { tail "$objects/release.log"; exit 1; }
 files=$(workloads) || exit 1
 # shellcheck disable=SC2086
 build/bin/release/golden --seeds 3000 $files > "$objects/release.golden" || exit 1
+profiles "" build/bin/release/inlay > "$objects/release.profile" || exit 1
 sed 's/^/  /' "$objects/release.golden"
 
 sse="-msse2 -mfpmath=sse"
