@@ -12,6 +12,9 @@
 
 enum { VERSION = 60, CATEGORY_OTHER = 0, CATEGORY_CODE = 1, CATEGORY_IMPORT = 2, CATEGORY_HOST = 3 };
 
+/* Items by what they belong to, in their order: group g has those from first[g] to first[g + 1]. */
+typedef struct firefox_groups { uint32_t count, groups, *items, *first; } firefox_groups;
+
 typedef struct firefox {
     const profile      *p;
     text_builder       *out;
@@ -20,6 +23,7 @@ typedef struct firefox {
     uint32_t           *of_source;      /* by place: its file's number + 1, the same for the same text */
     uint32_t            source_count;
     uint64_t            length_ns;
+    firefox_groups      samples, rows;  /* branches with fuel, and rows, by mod; those of none last */
 } firefox;
 
 /* ---- columns ---- */
@@ -163,47 +167,44 @@ static void put_shared(firefox *f)
 
 /* ---- threads ---- */
 
-static bool is_sample(const firefox *f, uint32_t branch, uint32_t mod)
-{
-    return branch && f->track[branch] == mod && f->t->branches[branch].fuel;
-}
+/* Of a thread: a mod's, or (PROFILE_NONE) the first. */
+static uint32_t group_of(const firefox *f, uint32_t mod) { return mod == PROFILE_NONE ? f->p->mod_count : mod; }
 
 /* `what`: 0 the stack, 1 the time, 2 the weight. Returns how many there are. */
 static uint32_t put_samples(firefox *f, uint32_t mod, const char *name, int what)
 {
+    const firefox_groups *g = &f->samples;
+    uint32_t from = g->first[group_of(f, mod)], to = g->first[group_of(f, mod) + 1];
     uint64_t fuel = 0, all = 0;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < f->t->count; i++)
-        all += is_sample(f, i, mod) ? f->t->branches[i].fuel : 0;
+    for (uint32_t i = from; i < to; i++)
+        all += f->t->branches[g->items[i]].fuel;
     text_add(f->out, "\"%s\":[", name);
-    for (uint32_t i = 0; i < f->t->count && !f->out->failed; i++) {
-        if (!is_sample(f, i, mod))
-            continue;
-        text_put(f->out, text_of(count++ ? "," : ""));
+    for (uint32_t i = from; i < to && !f->out->failed; i++) {
+        const profile_branch *b = &f->t->branches[g->items[i]];
+        text_put(f->out, text_of(i > from ? "," : ""));
         if (what == 0)
-            text_add(f->out, "%u", i - 1);
+            text_add(f->out, "%u", g->items[i] - 1);
         else if (what == 1)
             profile_json_ms(f->out, (uint64_t)((double)f->length_ns * ((double)fuel / (double)all)));
         else
-            text_add(f->out, "%llu", (unsigned long long)f->t->branches[i].fuel);
-        fuel += f->t->branches[i].fuel;
+            text_add(f->out, "%llu", (unsigned long long)b->fuel);
+        fuel += b->fuel;
     }
     text_add(f->out, "],");
-    return count;
+    return to - from;
 }
 
 /* A marker for each frame (mod PROFILE_NONE), or each of a mod's rows. */
 static uint32_t put_markers(firefox *f, uint32_t mod, const char *name, int what)
 {
     const profile *p = f->p;
-    uint32_t count = 0, all = mod == PROFILE_NONE ? p->frame_count : p->row_count;
+    const firefox_groups *g = &f->rows;
+    uint32_t from = mod == PROFILE_NONE ? 0 : g->first[mod], to = mod == PROFILE_NONE ? p->frame_count : g->first[mod + 1];
     text_add(f->out, "\"%s\":[", name);
-    for (uint32_t i = 0; i < all && !f->out->failed; i++) {
-        const profile_row *r = mod == PROFILE_NONE ? NULL : &p->rows[i];
+    for (uint32_t i = from; i < to && !f->out->failed; i++) {
+        const profile_row *r = mod == PROFILE_NONE ? NULL : &p->rows[g->items[i]];
         const profile_frame *frame = &p->frames[r ? r->frame : i];
-        if (r && r->mod != mod)
-            continue;
-        text_put(f->out, text_of(count++ ? "," : ""));
+        text_put(f->out, text_of(i > from ? "," : ""));
         if (what == 0)
             text_add(f->out, "{\"type\":\"InlayFrame\",\"frame\":%llu,\"fuel\":%llu,\"hostCalls\":%llu}", (unsigned long long)frame->number,
                      (unsigned long long)(r ? r->fuel : frame->fuel), (unsigned long long)(r ? r->host_calls : 0));
@@ -213,7 +214,7 @@ static uint32_t put_markers(firefox *f, uint32_t mod, const char *name, int what
             profile_json_ms(f->out, frame->start_ns + (what == 2 ? 0 : r ? r->ns : frame->ns));
     }
     text_add(f->out, "],");
-    return count;
+    return to - from;
 }
 
 static void put_same(firefox *f, const char *name, uint32_t count, const char *value)
@@ -302,6 +303,38 @@ static void find_tracks(firefox *f)
     }
 }
 
+static uint32_t of_row(const firefox *f, uint32_t row)       { return f->p->rows[row].mod; }
+static uint32_t of_branch(const firefox *f, uint32_t branch)
+{
+    return branch && f->t->branches[branch].fuel ? group_of(f, f->track[branch]) : f->p->mod_count + 1;
+}
+
+static bool group(firefox_groups *g, const firefox *f, uint32_t count, uint32_t (*of)(const firefox *f, uint32_t item))
+{
+    budget *b = f->out->budget;
+    *g = (firefox_groups){ .count = count, .groups = f->p->mod_count + 3 };
+    g->items = budget_zalloc(b, count * sizeof *g->items);
+    g->first = budget_zalloc(b, g->groups * sizeof *g->first);
+    if ((count && !g->items) || !g->first)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        g->first[of(f, i) + 1]++;
+    for (uint32_t i = 1; i < g->groups; i++)
+        g->first[i] += g->first[i - 1];
+    for (uint32_t i = 0; i < count; i++)
+        g->items[g->first[of(f, i)]++] = i;
+    for (uint32_t i = g->groups - 1; i > 0; i--)          /* each stands where the next begins */
+        g->first[i] = g->first[i - 1];
+    g->first[0] = 0;
+    return true;
+}
+
+static void ungroup(const firefox_groups *g, budget *b)
+{
+    budget_free(b, g->items, g->count * sizeof *g->items);
+    budget_free(b, g->first, g->groups * sizeof *g->first);
+}
+
 bool profile_firefox_write(const profile *p, text_builder *out, error *err)
 {
     budget *b = out->budget;
@@ -319,8 +352,12 @@ bool profile_firefox_write(const profile *p, text_builder *out, error *err)
     if (good) {
         number_sources(&f, table, table_size);
         find_tracks(&f);
-        put_all(&f);
+        good = group(&f.samples, &f, t.count, of_branch) && group(&f.rows, &f, p->row_count, of_row);
     }
+    if (good)
+        put_all(&f);
+    ungroup(&f.samples, b);
+    ungroup(&f.rows, b);
     budget_free(b, table, table_size * sizeof *table);
     budget_free(b, f.track, t.count * sizeof *f.track);
     budget_free(b, f.of_source, ((size_t)p->place_count + 1) * sizeof *f.of_source);

@@ -15,8 +15,8 @@ typedef struct taken_record {
 
 /* A site that was looked up: it stands in many paths, and takes a translation to find. */
 typedef struct taken_site {
-    const wasm_code *code;
-    uint32_t         function, cell, place;
+    wasm_code *code;
+    uint32_t   function, cell, place;
 } taken_site;
 
 /* By place: its line in the profile, or PROFILE_NONE; how often what of it ran most ran, of the function that is told. */
@@ -31,6 +31,7 @@ typedef struct taker {
     arena         scratch;
     uint32_t      count;          taken_record *records;
     uint32_t      site_count, site_capacity;    taken_site *sites;
+    uint32_t      site_size, *site_table;       /* site + 1, by hash; at most half full */
     uint32_t      line_count, line_capacity;    taken_line *lines;
     bool          failed;
 } taker;
