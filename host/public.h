@@ -223,8 +223,8 @@ typedef struct inlay_painter {
 typedef enum inlay_profile_level {
     INLAY_PROFILE_OFF,
     INLAY_PROFILE_SAMPLED,  /* each mod's figures of each frame; its calls of the game counted; its stacks looked at by fuel */
-    INLAY_PROFILE_EXACT     /* and each function's calls, and the fuel of each line, counted to the unit: mods run some
-                               four times slower, and cost the fuel they always cost */
+    INLAY_PROFILE_EXACT     /* and each function's calls, by whom, and the fuel of each line, counted to the unit: mods run some
+                               four to ten times slower, and cost the fuel they always cost */
 } inlay_profile_level;
 
 /* How to record. Zero is the default stated beside the field. */
