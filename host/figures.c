@@ -1,6 +1,8 @@
 /* Figures of times: see figures.h. */
 #include "host/figures.h"
 
+#include "engine/wasm/numeric.h"
+
 #include <string.h>
 
 enum { SUB_BITS = 4, SUB = 1 << SUB_BITS };
@@ -10,11 +12,9 @@ static const uint32_t thresholds[FIGURES_OVER] = { 1000000, 2000000, 4000000, 80
 /* Values below 16 have a bucket each; above, 16 a power of two. */
 static uint32_t bucket_of(uint32_t ns)
 {
-    uint32_t power = SUB_BITS;
     if (ns < SUB)
         return ns;
-    while (ns >> power > 1)
-        power++;
+    uint32_t power = 31 - clz32(ns);
     return (power - SUB_BITS + 1) * SUB + (ns >> (power - SUB_BITS)) - SUB;
 }
 
@@ -62,16 +62,14 @@ void figures_add(figures *f, uint64_t ns)
         f->over[i] += value > thresholds[i];
 }
 
-/* The value that a part of all stays at or below: nearest rank. */
+/* The value that a part of all stays at or below: nearest rank, sought from the largest. */
 static uint64_t percentile(const uint32_t *buckets, uint64_t count, uint32_t percent, uint64_t most)
 {
-    uint64_t rank = (count * percent + 99) / 100, seen = 0;
-    for (uint32_t i = 0; i < FIGURES_BUCKETS && count; i++) {
-        seen += buckets[i];
-        if (seen >= rank)
-            return value_of(i) < most ? value_of(i) : most;
-    }
-    return most;
+    uint64_t above = count - (count * percent + 99) / 100;
+    uint32_t at = bucket_of((uint32_t)most);
+    for (; at && buckets[at] <= above; at--)
+        above -= buckets[at];
+    return value_of(at) < most ? value_of(at) : most;
 }
 
 static void summarize(figures_summary *s, const uint32_t *buckets)
@@ -104,3 +102,5 @@ figures_summary figures_of_all(const figures *f)
     summarize(&s, f->buckets);
     return s;
 }
+
+uint64_t figures_p99(const figures *f) { return percentile(f->buckets, f->count, 99, f->most); }

@@ -46,5 +46,6 @@ void figures_add(figures *f, uint64_t ns);
 /* Of the last `frames`, and of all that ever were. */
 figures_summary figures_of_last(const figures *f, uint32_t frames);
 figures_summary figures_of_all(const figures *f);
+uint64_t        figures_p99(const figures *f);        /* of all, alone */
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ROWS_A_FRAME = 24, IMPORTS_A_FRAME = 48, ENTRIES_A_FRAME = 96, FIRST_RING = 16, FUEL_UNIT = 1000 };
+enum { ROWS_A_FRAME = 24, IMPORTS_A_FRAME = 48, ENTRIES_A_FRAME = 96, USUAL_A_FRAME = 8, PAGE = 4096, FIRST_RING = 16, FUEL_UNIT = 1000 };
 
 /* ---- the ring ---- */
 
@@ -20,9 +20,24 @@ static bool open_sized(hitch_ring *r, budget *b, uint32_t frames, uint32_t rows,
     return false;
 }
 
+/* The system gives a page when it is first written to, which takes microseconds. */
+static void touch(void *items, size_t size)
+{
+    volatile unsigned char *bytes = items;
+    for (size_t i = 0; i < size; i += PAGE)
+        bytes[i] = 0;
+}
+
+/* What frames with a few mods write is asked of the system now: else they would wait for it. */
 bool hitch_ring_open(hitch_ring *r, budget *b, uint32_t frames)
 {
-    return open_sized(r, b, frames + 1, frames * ROWS_A_FRAME, frames * IMPORTS_A_FRAME, frames * ENTRIES_A_FRAME);
+    if (!open_sized(r, b, frames + 1, frames * ROWS_A_FRAME, frames * IMPORTS_A_FRAME, frames * ENTRIES_A_FRAME))
+        return false;
+    touch(r->frames, (frames + 1) * sizeof *r->frames);
+    touch(r->rows, (size_t)frames * USUAL_A_FRAME * sizeof *r->rows);
+    touch(r->imports, (size_t)frames * USUAL_A_FRAME * sizeof *r->imports);
+    touch(r->entries, (size_t)frames * USUAL_A_FRAME * sizeof *r->entries);
+    return true;
 }
 
 void hitch_ring_close(hitch_ring *r, budget *b)
@@ -65,9 +80,9 @@ static void learn(hitch_watch *w, const figures *times)
 {
     if (w->seen < HITCH_LEARN || w->seen % FIRST_RING || w->options.factor <= 0)
         return;
-    uint64_t ns = (uint64_t)((double)figures_of_all(times).p99 * w->options.factor);
+    uint64_t ns = (uint64_t)((double)figures_p99(times) * w->options.factor);
     w->ns_most = ns > w->options.least_ns ? ns : w->options.least_ns;
-    w->fuel_most = (uint64_t)((double)(figures_of_all(&w->fuel).p99 + 1) * w->options.factor * FUEL_UNIT);
+    w->fuel_most = (uint64_t)((double)(figures_p99(&w->fuel) + 1) * w->options.factor * FUEL_UNIT);
 }
 
 static bool is_over(uint64_t value, uint64_t most) { return most && value > most; }

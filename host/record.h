@@ -8,6 +8,7 @@
 #ifndef INLAY_HOST_RECORD_H
 #define INLAY_HOST_RECORD_H
 
+#include "engine/base/limits.h"
 #include "engine/component/component_watch.h"
 #include "engine/wasm/count.h"
 #include "engine/wasm/stack.h"
@@ -72,6 +73,7 @@ typedef struct record {
     uint32_t       entry_count, entry_capacity;    text_view     *entries;    /* in `texts` */
     uint32_t       outer_count, outer_capacity;    record_outer  *outers;
     uint32_t       import_count, import_capacity;  record_import *imports;
+    uint64_t       called[LIMIT_RECORD_IMPORTS / 64];     /* a bit for each import; 0: its next call is told of, none before it is uncounted */
     arena          texts;
     count_book    *counts;        /* null: not counted */
     wasm_store    *core;          /* the generation's; null: it is over */

@@ -1,6 +1,7 @@
 /* The recorder at a frame's end: rows, what was spent where, and is it a hitch? */
 #include "host/recorder.h"
 
+#include "engine/wasm/numeric.h"
 #include "host/host.h"
 
 /* ---- a record ---- */
@@ -13,6 +14,7 @@ static void add_weight(record_weight *to, record_weight w)
     to->samples += w.samples;
 }
 
+/* One that is told of at its next call needs no look until then. */
 static void end_import(recorder *r, record *rec, uint32_t index)
 {
     record_import *i = &rec->imports[index];
@@ -23,6 +25,8 @@ static void end_import(recorder *r, record *rec, uint32_t index)
     i->unsampled = i->untimed = 0;
     if (r->frames_seen >= i->sampled_frame + RECORDER_RECENT)
         i->to_sample = 1;
+    if (i->to_sample == 1)
+        rec->called[index / 64] &= ~(UINT64_C(1) << index % 64);
     recorder_watch_next(i);
     if (!i->now_calls)
         return;
@@ -66,9 +70,9 @@ static void end_nodes(recorder *r, record *rec)
 
 void recorder_end_record(recorder *r, record *rec)
 {
-    for (uint32_t i = 0; i < rec->import_count; i++)
-        if (rec->imports[i].func)
-            end_import(r, rec, i);
+    for (uint32_t word = 0; word * 64 < rec->import_count; word++)
+        for (uint64_t left = rec->called[word]; left; left &= left - 1)
+            end_import(r, rec, word * 64 + (uint32_t)ctz64(left));
     end_nodes(r, rec);
 }
 
@@ -107,7 +111,7 @@ static recorder_mod *known_mod(recorder *r, const mod *m)
     if (g && g->record)
         return &r->mods[g->record->mod];
     for (uint32_t i = 0; i < r->mod_count && i < LIMIT_RECORD_IDLE; i++)
-        if (text_equal(r->mods[i].is.name, m->name))
+        if (r->mods[i].is.name.size == m->name.size && text_equal(r->mods[i].is.name, m->name))
             return &r->mods[i];
     return NULL;
 }

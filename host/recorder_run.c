@@ -119,7 +119,10 @@ host_answer recorder_watch(void *user, component_func *f, host_call *call)
     recorder *r = g->host->recorder;
     record *rec = g->record;
     uint32_t word = component_watch_get(f);
-    if (!rec || word >= rec->import_count || rec->imports[word].func != f || r->host->running[r->host->depth - 1] != g)
+    if (!rec || word >= rec->import_count || rec->imports[word].func != f)
+        return component_watch_ask(f, call);
+    rec->called[word / 64] |= UINT64_C(1) << word % 64;
+    if (r->host->running[r->host->depth - 1] != g)
         return component_watch_ask(f, call);
     record_import *i = &rec->imports[word];
     recorder_count_calls(i);

@@ -74,6 +74,7 @@ TEST(any_value_has_a_bucket_and_comes_back_near_itself)
         figures_add(&f, ns);
         figures_add(&f, ns * 2);
         CHECK(near(figures_of_all(&f).p50, wanted));
+        CHECK_INT(figures_p99(&f), figures_of_all(&f).p99);
     }
     begin();
     figures_summary none = figures_of_all(&f);

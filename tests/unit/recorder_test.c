@@ -332,6 +332,41 @@ TEST(a_flood_of_traps_costs_the_others_no_frame_of_a_recording)
 
 /* ---- memory ---- */
 
+/* An import that nobody called lately is not looked at; then it is again. */
+TEST(calls_stand_in_their_frames_however_long_nobody_called_before)
+{
+    enum { PLAYED = 90 };
+    static const uint32_t every[] = { 1, 2, 5, 9, 13, 30 };
+    uint32_t calls[PLAYED], result;
+    host_rig r;
+    inlay_error why;
+    host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD });
+    inlay_mod m = host_rig_seat(&r, "spike", "spike");
+    for (uint32_t e = 0; e < sizeof every / sizeof *every; e++) {
+        profile p;
+        uint64_t told = 0, whole = 0, all = 0;
+        CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .frames = PLAYED }, &why));
+        for (uint32_t i = 0; i < PLAYED; i++) {
+            calls[i] = i % every[e] ? 0 : i % 4 == 3 ? 2000 : i % 7;
+            inlay_frame(r.host, 1.0 / 60);
+            CHECK_INT(host_rig_run(&r, m, calls[i], &result), INLAY_DONE);
+            all += calls[i];
+        }
+        inlay_frame(r.host, 1.0 / 60);
+        profile_open(&p, &r.host->budget);
+        CHECK(recorder_take(r.host->recorder, &p));
+        CHECK_INT(p.row_count, PLAYED);
+        for (uint32_t i = 0; i < p.row_count; i++)
+            CHECK_INT(p.rows[i].host_calls, calls[p.rows[i].frame]);
+        for (uint32_t i = 0; i < p.import_count; i++)
+            *(p.imports[i].frame == PROFILE_NONE ? &whole : &told) += p.imports[i].calls;
+        CHECK_INT(told, all);
+        CHECK_INT(whole, all);
+        profile_close(&p);
+    }
+    host_rig_close(&r);
+}
+
 TEST(a_recording_that_finds_no_memory_loses_places_not_sums)
 {
     host_rig r;
