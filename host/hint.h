@@ -45,6 +45,13 @@ typedef struct hint_list {
 
 hint_list hint_of(const hint_figures *figures);
 
+/* Were calls of an import what made the slowest frame slow: a third of its time, or of its fuel? Crossing takes time
+ * of the mod, not of the game's function; it is seen in the price. */
+static inline bool hint_is_by_calls(const hint_figures *f, uint64_t ns, uint64_t fuel)
+{
+    return ns * 3 > f->worst_ns || fuel * 3 > f->worst_fuel;
+}
+
 /* "arena:game/entities@0.1.0#find" as "entities.find", "[method]body.position" as "body.position". Into out; returns it. */
 const char *hint_short_name(text_view wit_name, char *out, size_t size);
 

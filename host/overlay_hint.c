@@ -104,7 +104,8 @@ static void find_cause(recorder *r, uint64_t worst, uint32_t mod, hint_figures *
         return;
     uint64_t from = ring->frames[worst % ring->frame_size].entries, to = ring->frames[(worst + 1) % ring->frame_size].entries;
     const hitch_entry *import = recorder_hottest(r, ring, from, to, mod, RECORD_IMPORT), *e = import;
-    bool is_import = import && import->weight.ns * 3 > f->worst_ns;
+    const record *of = import ? recorder_find(r, import->record) : NULL;
+    bool is_import = of && hint_is_by_calls(f, import->weight.ns, import->weight.calls * of->imports[of->nodes[import->node].a].fuel_a_call);
     if (!is_import)
         e = recorder_hottest(r, ring, from, to, mod, RECORD_FUNCTION);
     const record *rec = e ? recorder_find(r, e->record) : NULL;

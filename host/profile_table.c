@@ -347,6 +347,17 @@ static void find_import_line(const profile_table *t, uint32_t mod, uint32_t plac
     f->import_line = p->places[author->place].line;
 }
 
+/* What such calls were told to cost in that frame. */
+static uint64_t fuel_of_calls(const profile *p, uint32_t mod, const profile_node *import)
+{
+    for (uint32_t i = 0; i < p->import_count; i++) {
+        const profile_import *each = &p->imports[i];
+        if (each->frame == import->frame && each->mod == mod && each->place == import->place && each->calls)
+            return (uint64_t)((double)each->fuel / (double)each->calls * (double)import->calls);
+    }
+    return 0;
+}
+
 /* What the mod's slowest frame spent most on, where that frame's calls were kept. */
 static void find_worst(const profile_table *t, const profile_sum *s, hint_figures *f)
 {
@@ -362,7 +373,7 @@ static void find_worst(const profile_table *t, const profile_sum *s, hint_figure
         if (place->kind == PROFILE_FUNCTION && place->mod == s->mod && (!function || n->fuel > function->fuel))
             function = n;
     }
-    if (import && import->ns * 3 > s->worst_own_ns) {
+    if (import && hint_is_by_calls(f, import->ns, fuel_of_calls(p, s->mod, import))) {
         f->worst_import = p->places[import->place].name;
         f->worst_calls = import->calls;
         function = author_of(p, s->mod, import);

@@ -69,6 +69,17 @@ TEST(a_spike_whose_frame_was_recorded_is_told_with_its_line)
     CHECK_TEXT(hints(&f), "9.3 ms in frame 12345, where 500 us is usual: 1,900 calls of entities.find in boids::step (lib.rs:51)\n");
 }
 
+TEST(calls_that_cost_little_but_their_price_are_a_frames_cause)
+{
+    hint_figures f = usual();
+    f.worst_ns = 1900000, f.worst_fuel = 1276691;
+    CHECK(hint_is_by_calls(&f, 555000, 480000));
+    CHECK(hint_is_by_calls(&f, 700000, 0));
+    CHECK(!hint_is_by_calls(&f, 555000, 400000));
+    f.worst_fuel = 0;
+    CHECK(!hint_is_by_calls(&f, 555000, 0));
+}
+
 TEST(a_slow_frame_that_did_no_more_than_others_is_not_the_mods)
 {
     hint_figures f = usual();
