@@ -384,6 +384,7 @@ GENERATED += $(OBJDIR)/text.o
 GENERATED += $(OBJDIR)/thread.o
 GENERATED += $(OBJDIR)/ticker.o
 GENERATED += $(OBJDIR)/time.o
+GENERATED += $(OBJDIR)/tracer.o
 GENERATED += $(OBJDIR)/track.o
 GENERATED += $(OBJDIR)/transcode.o
 GENERATED += $(OBJDIR)/translate.o
@@ -642,6 +643,7 @@ OBJECTS += $(OBJDIR)/text.o
 OBJECTS += $(OBJDIR)/thread.o
 OBJECTS += $(OBJDIR)/ticker.o
 OBJECTS += $(OBJDIR)/time.o
+OBJECTS += $(OBJDIR)/tracer.o
 OBJECTS += $(OBJDIR)/track.o
 OBJECTS += $(OBJDIR)/transcode.o
 OBJECTS += $(OBJDIR)/translate.o
@@ -1488,6 +1490,9 @@ $(OBJDIR)/story_value.o: ../host/story_value.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/ticker.o: ../host/ticker.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/tracer.o: ../host/tracer.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/warm.o: ../host/warm.c

@@ -252,6 +252,7 @@ GENERATED += $(OBJDIR)/source_map_test.o
 GENERATED += $(OBJDIR)/story_test.o
 GENERATED += $(OBJDIR)/task_test.o
 GENERATED += $(OBJDIR)/tempo_test.o
+GENERATED += $(OBJDIR)/tracer_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
 GENERATED += $(OBJDIR)/transcoding_traps_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
@@ -324,6 +325,7 @@ OBJECTS += $(OBJDIR)/source_map_test.o
 OBJECTS += $(OBJDIR)/story_test.o
 OBJECTS += $(OBJDIR)/task_test.o
 OBJECTS += $(OBJDIR)/tempo_test.o
+OBJECTS += $(OBJDIR)/tracer_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/transcoding_traps_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
@@ -583,6 +585,9 @@ $(OBJDIR)/task_test.o: ../tests/unit/task_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/tempo_test.o: ../tests/unit/tempo_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/tracer_test.o: ../tests/unit/tracer_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/transcode_test.o: ../tests/unit/transcode_test.c

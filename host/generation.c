@@ -6,6 +6,7 @@
 #include "host/host.h"
 #include "host/recorder.h"
 #include "host/scheduler.h"
+#include "host/tracer.h"
 
 #include <string.h>
 
@@ -236,7 +237,7 @@ static task_outcome run_on(generation *g, uint64_t since, uint64_t *spent)
     return outcome;
 }
 
-task_outcome generation_run(generation *g)
+static task_outcome run_whole(generation *g)
 {
     uint64_t spent = 0;
     uint64_t start = host_ticks(g->host);
@@ -244,6 +245,14 @@ task_outcome generation_run(generation *g)
     task_outcome outcome = run_on(g, start, &spent);
     end_stretch(g, &s, time_so_far(g->host, host_ticks(g->host)), spent);
     take_outcome(g, outcome);
+    return outcome;
+}
+
+task_outcome generation_run(generation *g)
+{
+    uint64_t before = tracer_enter(g->mod, g->activity_name);
+    task_outcome outcome = run_whole(g);
+    tracer_leave(g->mod, before);
     return outcome;
 }
 

@@ -12,6 +12,7 @@
 #include "host/scheduler.h"
 #include "host/story.h"
 #include "host/warm.h"
+#include "host/tracer.h"
 
 #include <string.h>
 
@@ -161,6 +162,7 @@ void host_close(inlay_host *host)
         return;
     }
     host->is_closing = true;
+    host->is_traced = false;
     loader_close(host->loader);
     recorder_close(host->recorder);
     host->recorder = NULL;
@@ -424,6 +426,8 @@ void host_frame(inlay_host *host, double seconds)
             end_frame_of(serial_at(&host->mods, i));
     if (host->recorder)
         recorder_end_frame(host->recorder, host->length_ns != 0);
+    if (host->is_traced && host->length_ns)
+        tracer_end_frame(host);
     keep_figures(host, seconds);
     freeze(host);
     if (!loader_has_thread(host->loader))

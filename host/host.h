@@ -65,9 +65,11 @@ struct inlay_host {
     figures           figures;          /* of counted frames: the time in inlay_* calls */
     figures_ring      lengths;          /* and how long they were for the game */
     struct recorder  *recorder;         /* null: nothing was recorded */
+    inlay_tracer      tracer;           /* where is_traced: the game's */
     uint64_t          lost_told;
     bool              has_dumped;       /* a core dump was made in this frame */
     int64_t           source_steps;     /* what may still be done in this frame to find lines for stories */
+    bool              is_traced;
     uint32_t          depth;            /* tasks on the native stack, and whose they are, outermost first */
     struct generation *running[LIMIT_HOST_NESTING + 4];
     uint32_t          calls_depth;

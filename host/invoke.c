@@ -7,6 +7,7 @@
 #include "host/reload.h"
 #include "host/scheduler.h"
 #include "host/story.h"
+#include "host/tracer.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -297,6 +298,16 @@ static inlay_status call(mod *m, generation_export *e, const inlay_value *argume
     return status == INLAY_DONE ? run(m, e, results, room) : status;
 }
 
+static inlay_status call_told(mod *m, generation_export *e, const inlay_value *arguments, uint32_t count, inlay_value *results, size_t room)
+{
+    if (!m->host->is_traced)
+        return call(m, e, arguments, count, results, room);
+    uint64_t before = tracer_begin(m, e->name);
+    inlay_status status = call(m, e, arguments, count, results, room);
+    tracer_end(m, before);
+    return status;
+}
+
 inlay_status invoke_export(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_value *results, size_t room)
 {
     inlay_status status = check(m);
@@ -305,7 +316,7 @@ inlay_status invoke_export(mod *m, text_view name, const inlay_value *arguments,
     generation_export *e = generation_find_export(m->current, name);
     if (!e)
         return denied(m, "it exports no function \"%.*s\"", name);
-    return call(m, e, arguments, count, results, room);
+    return call_told(m, e, arguments, count, results, room);
 }
 
 inlay_status invoke_construct(mod *m, text_view name, const inlay_value *arguments, uint32_t count, inlay_resource *out)
@@ -320,7 +331,9 @@ inlay_status invoke_construct(mod *m, text_view name, const inlay_value *argumen
     status = begin(m, e, arguments, count);
     if (status != INLAY_DONE)
         return status;
+    uint64_t before = tracer_enter(m, e->name);
     status = run(m, e, &made, 1);
+    tracer_leave(m, before);
     if (status == INLAY_DONE && made.kind == INLAY_OWN)
         *out = made.resource;
     return status;
@@ -349,7 +362,7 @@ inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view meth
     all[0].resource = self;
     for (uint32_t i = 0; i < count; i++)
         all[i + 1] = arguments[i];
-    return call(m, e, all, count + 1, results, room);
+    return call_told(m, e, all, count + 1, results, room);
 }
 
 /* ---- typed calls ---- */
@@ -388,12 +401,36 @@ static inlay_status call_typed(mod *m, const inlay_binding *binding, uint32_t in
     return refuse_arguments(m, bound->export, &err);
 }
 
+/* As below, told of from its arguments to its result. What the binding doesn't know is refused with words. */
+static inlay_status call_traced(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
+{
+    error err;
+    task_outcome outcome = TASK_DONE;
+    straight_outcome straight = STRAIGHT_REFUSED;
+    error_open(&err);
+    bool is_known = generation_find_bound(m->current, binding, index) != NULL;
+    generation_bound *bound = binding_export(m->current, binding, index, &err);
+    if (!bound)
+        return refuse(m, &err);
+    uint64_t before = tracer_begin(m, bound->export->name);
+    if (is_known && bound->typed->is_straight && arguments && !m->slot->def.deadline_us)
+        straight = generation_call_straight(m->current, bound, arguments, result, &outcome);
+    inlay_status status = straight == STRAIGHT_REFUSED ? call_typed(m, binding, index, arguments, result) :
+                          straight == STRAIGHT_DRIVEN ? end_typed(m, bound, end_run(m, outcome), result) : INLAY_DONE;
+    if (straight == STRAIGHT_DONE)
+        end_of_call(m);
+    tracer_end(m, before);
+    return status;
+}
+
 inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
 {
     task_outcome outcome;
     inlay_status status = check(m);
     if (status != INLAY_DONE)
         return status;
+    if (m->host->is_traced)
+        return call_traced(m, binding, index, arguments, result);
     generation_bound *bound = generation_find_bound(m->current, binding, index);
     if (!bound || !bound->typed->is_straight || !arguments || m->slot->def.deadline_us)
         return call_typed(m, binding, index, arguments, result);

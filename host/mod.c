@@ -5,6 +5,7 @@
 #include "host/place.h"
 #include "host/reload.h"
 #include "host/scheduler.h"
+#include "host/tracer.h"
 
 #include <string.h>
 
@@ -117,6 +118,8 @@ static void add_event(mod *m, inlay_event_kind kind, uint32_t number, text_view 
         .frame = m->host->frame, .generation = number,
     };
     event_add(&m->host->events, &event, m->name, text);
+    if (m->host->is_traced && kind != INLAY_EVENT_LOG)
+        tracer_tell(m, kind, text);
 }
 
 void mod_event(mod *m, inlay_event_kind kind, text_view text)

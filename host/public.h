@@ -247,6 +247,23 @@ typedef struct inlay_hitch {
     inlay_mod mod;                      /* that spent most beyond what it usually does; zero: none did, or it is gone */
 } inlay_hitch;
 
+/* Told live when mods run, for a profiler's client that the game has in its build
+ * (inlay_tracy.h makes one of Tracy's). Any function may be null. They are called by the
+ * host's thread inside functions of the SDK, and can call none themselves: all do nothing
+ * then, as from another thread. Texts are good until the function returns. */
+typedef struct inlay_tracer {
+    void  *user;                        /* the game's; given to each */
+    void (*begin)(void *user, inlay_string mod, inlay_string function);     /* a mod runs: an export by its name in WIT, or
+                                           "instantiation", "a destructor"; again where it goes on after a suspension */
+    void (*end)(void *user, uint64_t fuel);             /* of what was begun last and has not ended: done, suspended, trapped or
+                                           refused; fuel that the mod spent meanwhile, without other mods' */
+    void (*plot)(void *user, inlay_string mod, const char *figure, uint64_t value);     /* a frame in which time passed is over, of
+                                           each mod: "fuel" of the frame, in units; "memory" that it has now, in bytes */
+    void (*frame)(void *user, uint64_t number);         /* the same, once, after the plots */
+    void (*event)(void *user, inlay_string mod, inlay_event_kind kind, inlay_string text);     /* what becomes an event of the mod's
+                                           does so now, a trap's whole story too; lines of its log do not come */
+} inlay_tracer;
+
 /* Takes the next bytes of what is saved. False: it can't; then no more come. */
 typedef bool inlay_profile_write(void *user, const void *bytes, size_t size);
 

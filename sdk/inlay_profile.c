@@ -1,4 +1,4 @@
-/* The public face of the recorder. */
+/* The public face of the recorder, and of the tracer. */
 #include "host/host.h"
 #include "host/profile_save.h"
 #include "host/recorder.h"
@@ -51,6 +51,15 @@ void inlay_profile_stop(inlay_host *host)
 {
     if (host_is_mine(host) && !host->entered && !host_is_nested(host) && host->recorder && !host->recorder->is_stopped)
         recorder_stop(host->recorder);
+}
+
+bool inlay_trace(inlay_host *host, const inlay_tracer *tracer)
+{
+    if (!host_is_mine(host) || host->entered || host_is_nested(host) || host->is_closing)
+        return false;
+    host->is_traced = tracer != NULL;
+    host->tracer = tracer ? *tracer : (inlay_tracer){ 0 };
+    return true;
 }
 
 static inlay_hitch public_hitch(const inlay_host *host, const hitch *h)

@@ -274,6 +274,53 @@ static void test_asked_once(void)
     }
 }
 
+typedef struct trace { int begun, depth; uint64_t fuel; } trace;
+
+static void trace_begin(void *user, inlay_string mod, inlay_string function)
+{
+    trace *t = user;
+    t->begun++;
+    CHECK(t->depth++ == 0 && mod.size && function.size);
+}
+
+static void trace_end(void *user, uint64_t fuel)
+{
+    trace *t = user;
+    t->fuel += fuel;
+    CHECK(--t->depth == 0);
+}
+
+/* A tracer changes nothing: what calls give, what they cost, which frame they end in; and it is told of each once, and of all that is spent. */
+static void test_traced(uint64_t fuel)
+{
+    uint64_t spent[2] = { 0 };
+    int frames[2] = { 0 };
+    rig r;
+    inlay_error error;
+    for (int is_traced = 0; is_traced < 2; is_traced++) {
+        trace t = { 0 };
+        const inlay_tracer tracer = { .user = &t, .begin = trace_begin, .end = trace_end };
+        uint32_t number = 0;
+        if (!CHECK(rig_open(&r, fuel, &error)))
+            return;
+        uint64_t before = rig_fuel(&r);
+        CHECK(inlay_trace(r.host, is_traced ? &tracer : NULL));
+        for (uint32_t i = 0; i < 5; i++) {
+            inlay_status status = echo_echoes_add_it(r.host, r.mod, 40, i, &number);
+            for (; status == INLAY_SUSPENDED && frames[is_traced] < 1000; frames[is_traced]++) {
+                inlay_frame(r.host, 1.0 / 60);
+                status = echo_echoes_add_it_take(r.host, r.mod, &number);
+            }
+            CHECK(status == INLAY_DONE && number == 40 + i && t.depth == 0);
+        }
+        CHECK(t.begun == (is_traced ? 5 + frames[1] : 0) || fuel);
+        spent[is_traced] = rig_fuel(&r) - before;
+        CHECK(t.fuel == (is_traced ? spent[1] : 0));
+        rig_close(&r);
+    }
+    CHECK(spent[0] == spent[1] && frames[0] == frames[1] && spent[0]);
+}
+
 static void test_game_functions(void)
 {
     rig r;
@@ -648,6 +695,8 @@ static void test_mod(const char *file)
     test_times();
     test_game_functions();
     test_asked_once();
+    for (uint64_t fuel = 0; fuel < 300; fuel += fuel ? 17 : 60)
+        test_traced(fuel);
     test_what_is_lent();
     test_resources();
     test_what_is_wrong_is_denied();

@@ -25,7 +25,7 @@ for doc in README.md docs/*.md; do
             if head -n 1 "$block" | grep -qE '^(static|#include|/\*|int main|typedef|struct)'; then cat "$block"
             else echo "void fragment(void);"; echo "void fragment(void)"; echo "{"; cat "$block"; echo "}"; fi
         } > "$out/whole.c"
-        if $CC -std=c17 -Wall -Wextra -Wno-unused -Wno-unused-parameter -I. -fsyntax-only "$out/whole.c" > "$out/log" 2>&1; then
+        if $CC -std=c17 -Wall -Wextra -Wno-unused -Wno-unused-parameter -I. -Itests -fsyntax-only "$out/whole.c" > "$out/log" 2>&1; then
             passed=$((passed + 1))
         else
             failed=$((failed + 1)); echo "$doc, C snippet $n:"; head -n 12 "$out/log"

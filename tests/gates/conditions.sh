@@ -1,12 +1,14 @@
 #!/bin/sh
 # #if stands in host/os/, interp_*.c, header guards, for __cplusplus, around the
-# fuel oracle, and in base/check.h where compilers' attributes are hidden.
+# fuel oracle, in base/check.h where compilers' attributes are hidden, and in
+# inlay_tracy.h, which a game may build with and without Tracy's client.
 cd "$(dirname "$0")/../.." || exit 2
 . tests/gates/files.sh
 list_code engine host sdk samples | list_written | grep -vE '^(host/os/|engine/wasm/interp_[a-z_]*\.c|engine/base/check\.h)' | while read -r file; do
     awk -v file="$file" '
         /^ *# *(if|ifdef|ifndef|elif)/ {
             if ($0 ~ /__cplusplus|INLAY_FUEL_ORACLE/) next
+            if (file == "sdk/inlay_tracy.h" && $0 == "#ifdef TRACY_ENABLE") next
             if ($0 ~ /^#ifndef [A-Z0-9_]+(_H|_VALUE|_TYPES|_LAYOUT|_BINDING|_OVERLAY|_PROFILE)$/) next
             print file ":" FNR ": " $0
         }' "$file"

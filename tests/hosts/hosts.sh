@@ -33,5 +33,17 @@ for cc in gcc clang-19; do
     done
 done
 try "the header, C++17" c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror -I. -fsyntax-only "$out/only.cpp"
+mkdir -p "$out/tracy"
+cp tests/tracy/TracyC.h "$out/tracy/TracyC.h"
+cp build/dist/inlay_tracy.h "$out/sdk/inlay_tracy.h"
+printf '#include "tracy/TracyC.h"\n#include "sdk/inlay.h"\n#include "sdk/inlay_tracy.h"\ninlay_tracy tracy;\n%s\n' \
+    'bool start(inlay_host *host); bool start(inlay_host *host) { return inlay_tracy_start(host, &tracy) && inlay_tracy_stop(host); }' > "$out/tracy.c"
+cp "$out/tracy.c" "$out/tracy.cpp"
+for with in -DTRACY_ENABLE -UTRACY_ENABLE; do
+    for cc in "gcc -std=c11" "clang-19 -std=c17"; do
+        try "the header for Tracy, $cc $with" $cc $with -Wall -Wextra -Wshadow -Wpedantic -Werror -I"$out" -fsyntax-only "$out/tracy.c"
+    done
+    try "the header for Tracy, C++17 $with" c++ -std=c++17 $with -Wall -Wextra -Wshadow -Wpedantic -Werror -I"$out" -fsyntax-only "$out/tracy.cpp"
+done
 echo "hosts: $passed passed, $failed failed"
 [ "$failed" = 0 ]
