@@ -21,7 +21,8 @@
 
 enum { STORY = 4096, ARGUMENTS_MOST = 32, FRAMES_TO_START = 6000, FRAMES_MOST = 1000000 };
 
-static const uint64_t fuel_most = UINT64_C(1) << 50, memory_most = UINT64_C(1) << 32;
+/* A mod has as much as a process of 32 bits can give it, too. */
+static const uint64_t fuel_most = UINT64_C(1) << 50, memory_most = UINT64_C(1) << 32, mod_memory_most = UINT64_C(1) << 30;
 
 typedef struct profile_run {
     const char      *file, *call, *out, *format;
@@ -135,7 +136,7 @@ static bool open_host(profile_run *r)
     if (!r->host)
         return complain(r, inlay_error_text(&why));
     const inlay_slot_def def = { .name = "mods", .world = "root:component/root", .fuel_per_frame = fuel_most, .fuel_to_start = fuel_most,
-                                 .memory_bytes = memory_most, .copy_bytes = UINT32_MAX, .handles = 1 << 20 };
+                                 .memory_bytes = mod_memory_most, .copy_bytes = UINT32_MAX, .handles = 1 << 20 };
     if (!inlay_slot_define(r->host, &def, &why).index || !bind_all(r, &why))
         return complain(r, inlay_error_text(&why));
     r->mod = inlay_load(r->host, name_of(r), r->bytes, r->size, "{ \"slot\": \"mods\" }", &why);
