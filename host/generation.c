@@ -454,7 +454,7 @@ static uint32_t count_exports(const cexterns *type, cextern_kind kind)
 static void add_extern(generation *g, text_view interface_name, const cextern *external)
 {
     if (external->kind == CEXTERN_FUNC)
-        g->exports[g->export_count++] = (generation_export){ interface_name, external->name, external->func, NULL };
+        g->exports[g->export_count++] = (generation_export){ .interface_name = interface_name, .name = external->name, .type = external->func };
 
     resource_type type;
     if (external->kind == CEXTERN_RESOURCE && component_export_resource(g->instance, interface_name, external->name, &type))
