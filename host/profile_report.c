@@ -32,7 +32,7 @@ static void put_head(const profile_table *t, text_builder *out)
     const profile *p = t->p;
     char number[32];
     text_put_escaped(out, p->title.size ? p->title : text_of("a profile"), false);
-    text_add(out, "\n%s frames", hint_number(p->frame_count, number));
+    text_add(out, "\n%s frame%s", hint_number(p->frame_count, number), p->frame_count == 1 ? "" : "s");
     if (p->frame_count)
         text_add(out, " (%llu to %llu)", (unsigned long long)p->frames[0].number, (unsigned long long)p->frames[p->frame_count - 1].number);
     if (p->recorded_frames > p->frame_count)

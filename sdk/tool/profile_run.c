@@ -234,9 +234,10 @@ static bool play(profile_run *r)
     inlay_error why;
     const inlay_profile_options options = { .level = INLAY_PROFILE_EXACT, .frames = r->frames < 600 ? 600 : r->frames,
                                             .memory_bytes = UINT64_C(1) << 30, .hitch_factor = -1 };
+    /* The frame in which the mod started isn't told. */
+    inlay_frame(r->host, 1.0 / 60);
     if (!inlay_profile_start(r->host, &options, &why))
         return complain(r, inlay_error_text(&why));
-    inlay_frame(r->host, 1.0 / 60);
     inlay_status status = r->resource && !construct(r) ? INLAY_TRAPPED : INLAY_DONE;
     for (uint32_t i = 0; i < r->frames && status == INLAY_DONE; i++) {
         status = call_once(r);

@@ -57,6 +57,7 @@ check "its flame graph is counted: a function's own fuel is what the table says"
 run --to collapsed -o "$out/dice.collapsed"
 check "collapsed, the line is below its function"            grep -qx 'dice;throw_dice;dice.c:18 70556' "$out/dice.collapsed"
 check "and all lines add up to what was spent"               sh -c "test \$(awk '{ s += \$NF } END { print s }' $out/dice.collapsed) = \$($bin/inlay profile run $dice --call run 1900 --frames 600 --to csv | awk -F, 'NR > 1 { s += \$7 } END { print s }')"
+check "in a single frame, too: the start isn't told"            sh -c "test \$($bin/inlay profile run $dice --call run 1900 --to collapsed | awk '{ s += \$NF } END { print s }') = \$($bin/inlay profile run $dice --call run 1900 --to csv | awk -F, 'NR > 1 { s += \$7 } END { print s }')"
 check "a function that isn't there is told, with those that are"  says "but:" ends 1 "$bin/inlay" profile run "$dice" --call nothing
 check "an argument that is none is told"                     ends 1 "$bin/inlay" profile run "$dice" --call run many
 check "no function is wrong use"                             ends 2 "$bin/inlay" profile run "$dice"
