@@ -13,4 +13,7 @@ bool demangle(text_view mangled, char *out, size_t size);
 bool demangle_rust(text_view mangled, char *out, size_t size);
 bool demangle_cpp(text_view mangled, char *out, size_t size);
 
+/* Digits from *next on, which goes behind them: a number up to some ten millions; 0: there are none. */
+uint64_t demangle_decimal(const char **next, const char *end);
+
 #endif

@@ -83,13 +83,7 @@ static void remember(cpp *c, cpp_piece p)
         c->known[c->known_count++] = p;
 }
 
-static uint64_t decimal(cpp *c)
-{
-    uint64_t n = 0;
-    while (is_digit(peek(c)) && n < 1000000)
-        n = n * 10 + (uint64_t)(*c->next++ - '0');
-    return n;
-}
+static uint64_t decimal(cpp *c) { return demangle_decimal(&c->next, c->end); }
 
 /* seq-id ::= base 36, capitals; "_" is 0, "0_" is 1 */
 static uint32_t sequence(cpp *c)

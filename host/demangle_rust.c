@@ -53,13 +53,7 @@ static bool enter(rust *r)
     return !r->is_bad;
 }
 
-static uint64_t decimal(rust *r)
-{
-    uint64_t n = 0;
-    while (is_digit(peek(r)) && n < 1000000)
-        n = n * 10 + (uint64_t)(*r->next++ - '0');
-    return n;
-}
+static uint64_t decimal(rust *r) { return demangle_decimal(&r->next, r->end); }
 
 /* base-62-number ::= digit* "_": "_" is 0, "0_" is 1 */
 static uint64_t base_62(rust *r)
