@@ -123,7 +123,7 @@ const hitch_entry *recorder_hottest(const recorder *r, const hitch_ring *ring, u
 /* A whole function of the record's generation, as a place. */
 profile_place recorder_function(arena *scratch, const record *rec, wasm_code *code, uint32_t function);
 
-/* The place where a frame of the record's generation stands, in `out`; PROFILE_NONE: no memory. */
-uint32_t  recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at);
+/* The place where a frame of the record's generation stands, in `out`; 0 as its offset: the function as a whole. PROFILE_NONE: no memory. */
+uint32_t  recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at, uint32_t offset);
 
 #endif

@@ -23,9 +23,9 @@ profile_place recorder_function(arena *scratch, const record *rec, wasm_code *co
     return source_of(scratch, rec, &(stack_frame){ code, function, 0 }, 0);
 }
 
-uint32_t recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at)
+uint32_t recorder_place(profile *out, arena *scratch, const record *rec, const stack_frame *at, uint32_t offset)
 {
-    profile_place whole = source_of(scratch, rec, at, 0), point = source_of(scratch, rec, at, stack_offset(at));
+    profile_place whole = source_of(scratch, rec, at, 0), point = source_of(scratch, rec, at, offset);
     point.function = profile_take_place(out, &whole);
     point.name = whole.name;
     return point.function == PROFILE_NONE ? PROFILE_NONE : profile_take_place(out, &point);

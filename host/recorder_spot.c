@@ -41,7 +41,8 @@ static recorder_spot *ask(recorder *r, const record *rec, uint32_t node, const r
     *s = (recorder_spot){ .record = rec->serial, .node = node };
     profile_open(&p, &r->host->budget);
     arena_open(&scratch, &r->host->budget);
-    uint32_t at = recorder_place(&p, &scratch, rec, &(stack_frame){ n->code, n->a, n->b });
+    const stack_frame where = { n->code, n->a, n->b };
+    uint32_t at = recorder_place(&p, &scratch, rec, &where, stack_offset(&where));
     if (at != PROFILE_NONE) {
         const profile_place *place = &p.places[at];
         text_format(s->function, sizeof s->function, "%.*s", TEXT_ARGS(place->name));

@@ -8,6 +8,8 @@
 
 enum { SITES_FIRST = 256, TREES_OF_FRAMES = 60 };    /* the last frames of a whole recording that have trees of their own */
 
+static const uint64_t BODIES_MOST = UINT64_C(256) << 20;     /* some seconds, whatever a mod's functions are like */
+
 /* ---- places ---- */
 
 static uint32_t other_place(taker *t, uint32_t known, const char *name)
@@ -54,14 +56,24 @@ static bool site_room(taker *t)
     return true;
 }
 
+/* Each costs its body's translation; when too much is gone through, the function as a whole. */
+static uint32_t offset_of(taker *t, const stack_frame *at)
+{
+    uint64_t size = code_module(at->code)->funcs[at->function].body.size;
+    if (size > t->left)
+        return 0;
+    t->left -= size;
+    return stack_offset(at);
+}
+
 static uint32_t function_place(taker *t, const record *rec, const record_node *n)
 {
     const stack_frame at = { n->code, n->a, n->b };
     if (!site_room(t))
-        return recorder_place(t->out, &t->scratch, rec, &at);
+        return recorder_place(t->out, &t->scratch, rec, &at, offset_of(t, &at));
     uint32_t *slot = site_slot(t, &at);
     if (!*slot) {
-        t->sites[t->site_count] = (taken_site){ at.code, at.function, at.cell, recorder_place(t->out, &t->scratch, rec, &at) };
+        t->sites[t->site_count] = (taken_site){ at.code, at.function, at.cell, recorder_place(t->out, &t->scratch, rec, &at, offset_of(t, &at)) };
         *slot = ++t->site_count;
     }
     return t->sites[*slot - 1].place;
@@ -335,7 +347,7 @@ static bool end(taker *t, bool good)
 
 bool recorder_take(recorder *r, profile *out)
 {
-    taker t = { .r = r, .out = out };
+    taker t = { .r = r, .out = out, .left = BODIES_MOST };
     arena_open(&t.scratch, &r->host->budget);
     bool good = begin(&t, r->record_serial);
     if (good) {
@@ -350,7 +362,7 @@ bool recorder_take(recorder *r, profile *out)
 
 bool recorder_take_hitch(recorder *r, const hitch *h, profile *out)
 {
-    taker t = { .r = r, .out = out };
+    taker t = { .r = r, .out = out, .left = BODIES_MOST };
     arena_open(&t.scratch, &r->host->budget);
     bool good = begin(&t, h->records);
     if (good) {

@@ -33,6 +33,7 @@ typedef struct taker {
     uint32_t      site_count, site_capacity;    taken_site *sites;
     uint32_t      site_size, *site_table;       /* site + 1, by hash; at most half full */
     uint32_t      line_count, line_capacity;    taken_line *lines;
+    uint64_t      left;           /* bytes of bodies that may yet be gone through for where frames stand */
     bool          failed;
 } taker;
 
