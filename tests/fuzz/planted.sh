@@ -34,7 +34,7 @@ touch "$results"
 
 build() {
     # shellcheck disable=SC2086
-    make --no-print-directory -s -C "$copy/tree/build" -j2 config=$config $programs > "$copy/log" 2>&1
+    make --no-print-directory -s -C "$copy/tree/build" -j"${JOBS:-2}" config=$config $programs > "$copy/log" 2>&1
 }
 
 # Ends with 0 when the tree looks as it should, with 124 when that takes too long.
