@@ -76,6 +76,7 @@ group oracle   oracle   "suites, each unit counted, slice"  env CONFIG=oracle sh
 group oracle   oracle   "made modules, each unit counted"   build/bin/oracle/fuzz-diff --runs 500
 group golden   portable "one text from every build"         sh tests/portability/golden.sh
 group fuzz     sanitize "any bytes as a module"             build/bin/sanitize/fuzz-decode --runs 3000
+group fuzz     sanitize "the validator, against a second one" build/bin/sanitize/fuzz-validate --runs 10000
 group fuzz     sanitize "any bytes as a component"         build/bin/sanitize/fuzz-component --runs 1000 mods/chaser/chaser.wasm tests/data/component/*.wasm tests/data/host/*.wasm
 group fuzz     sanitize "any bytes as WIT"                  build/bin/sanitize/fuzz-wit --runs 3000
 group fuzz     sanitize "strings, against a checker"         build/bin/sanitize/fuzz-text --runs 5000
@@ -84,7 +85,7 @@ group fuzz     sanitize "handles, against a model"           build/bin/sanitize/
 group fuzz     sanitize "any bytes as debug information"     build/bin/sanitize/fuzz-debug --runs 1000 tests/data/story/*.wasm tests/data/story/*.map
 group fuzz     sanitize "any bytes as settings"             build/bin/sanitize/fuzz-settings --runs 5000
 group fuzz     sanitize "any bytes as a profile"            build/bin/sanitize/fuzz-profile --runs 1000
-group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 200
+group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 500
 group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt $(ls -d "$SUITES"/wasi-wit/p? 2>/dev/null)
 group wit      release  "inlay check, inlay wit"           sh tests/wit/check.sh
 group profile  release  "profiles in every format"          sh tests/profile/profile.sh

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Do the tests find bugs? Plants one bug after another in a copy of the tree,
 # builds it, and asks, until one of them notices: values there and back, strings,
-# handles, the golden text, made modules run four ways, the official suites, the
-# unit tests. What is told is who noticed first; a bug that no one notices fails
+# handles, the golden text, made modules run four ways, the validator against a
+# second one, the official suites, the unit tests. What is told is who noticed first; a bug that no one notices fails
 # the run. One that hangs a test for three times as long as it takes without bugs
 # (and half a minute) is noticed too. A minute or so a bug; not part of every test run.
 #
@@ -19,7 +19,7 @@ suites=$(cd "$SUITES" 2> /dev/null && pwd)
 copy=$PWD/build/obj/planted
 config=debug                    # compiled fast; asserts are on in it, and notice some
 bin=$copy/tree/build/bin/$config
-programs="suite golden unit fuzz-diff fuzz-canon fuzz-text fuzz-handles"
+programs="suite golden unit fuzz-diff fuzz-validate fuzz-canon fuzz-text fuzz-handles"
 number=0
 wanted=" $* "
 began=$(date +%s)
@@ -45,6 +45,7 @@ ask() {         # WHO SECONDS
     canon)   $within "$bin/fuzz-canon" --runs 3000 ;;
     text)    $within "$bin/fuzz-text" --runs 20000 ;;
     handles) $within "$bin/fuzz-handles" --runs 3000 ;;
+    rules)   $within "$bin/fuzz-validate" --runs 20000 ;;
     modules) $within "$bin/fuzz-diff" --runs 300 ;;
     golden)  $within "$bin/golden" --seeds 1500 > "$copy/said" || return
              [ -f "$copy/golden" ] || cp "$copy/said" "$copy/golden"
@@ -64,7 +65,7 @@ ask() {         # WHO SECONDS
 build || { tail "$copy/log"; exit 2; }
 rm -f "$copy/golden" "$copy/unit"
 judges=""
-for who in canon text handles golden modules suites unit; do
+for who in canon text handles rules golden modules suites unit; do
     start=$(date +%s)
     if (ask $who 900) > "$copy/out" 2>&1; then judges="$judges $who"; else echo "planted: $who is not content before anything is planted, so it doesn't judge"; fi
     eval "limit_$who=$((30 + 3 * ($(date +%s) - start)))"
@@ -111,8 +112,8 @@ printf '     %-62s %s\n' "planted" "noticed by"
 bug "a load checks one byte less" engine/wasm/plain.h '0,/at + sizeof v > mem_size/s//at + sizeof v > mem_size + 1/' suites
 bug "a store is not checked" engine/wasm/plain.h 's/if (__builtin_expect(at + sizeof v > mem_size, 0))  .*/if (0) \\/' suites
 bug "br_table's last entry is its default" engine/wasm/handlers.inl 's/((i) < (count) ? (i) : (count))/((i) + 1 < (count) ? (i) : (count))/' suites
-bug "an else arm gives no value" engine/wasm/body_control.c 's/body_push_frame(w, OP_else, then.type, then.single)/body_push_frame(w, OP_else, NULL, 0)/' modules
-bug "else without if is taken" engine/wasm/body_control.c 's/if (w->frames\[w->frame_count - 1\].op != OP_if)/if (0)/' suites
+bug "an else arm gives no value" engine/wasm/body_control.c 's/body_push_frame(w, OP_else, then.type, then.single)/body_push_frame(w, OP_else, NULL, 0)/' rules
+bug "else without if is taken" engine/wasm/body_control.c 's/if (w->frames\[w->frame_count - 1\].op != OP_if)/if (0)/' rules
 bug "the smallest number / -1 does not trap" engine/wasm/numeric.h 's/a == 0x80000000u && b == UINT32_MAX ? TRAP_INTEGER_OVERFLOW/a == 0x80000001u \&\& b == UINT32_MAX ? TRAP_INTEGER_OVERFLOW/' suites
 bug "min(-0, 0) is 0" engine/wasm/numeric.h 's/f32_bits(bits_f32(a) | bits_f32(b))/a/' suites
 bug "rotl takes its count unmasked below 32" engine/wasm/numeric.h 's/return a << (b \& 31) | a >> (-b \& 31); }/return a << (b \& 15) | a >> (-b \& 31); }/' golden
@@ -126,7 +127,7 @@ bug "an integer may have bits too many" engine/base/reader.c '0,/reader_refuse(r
 bug "i31 loses its sign" engine/wasm/handlers_gc.inl 's/(i32)((int32_t)fp\[pc->a\].ref >> 1); NEXT/(i32)(fp[pc->a].ref >> 1); NEXT/' suites
 bug "array.get may read one behind the end" engine/wasm/handlers_gc.inl '30,36s/>=/>/' suites
 bug "fields of a struct are not followed when objects are collected" engine/wasm/collector.c 's/            mark(s, ref_at(at + type->fields\[i\].offset));/            (void)at;/' unit
-bug "select takes references without a type" engine/wasm/body_other.c 's/    if (wasm_type_is_ref(a) || wasm_type_is_ref(b))/    if (0)/' suites
+bug "select takes references without a type" engine/wasm/body_other.c 's/    if (wasm_type_is_ref(a) || wasm_type_is_ref(b))/    if (0)/' rules
 bug "a count of data segments that is wrong is taken" engine/wasm/decode_segments.c 's/if (reader_ok(r) \&\& m->has_data_count \&\& count != d->data_count)/if (0)/' suites
 # --- components
 bug "an unchecked realloc result" engine/component/lower.c 's/    if (!check_answer(x, pointer))/    if (0 \&\& !check_answer(x, pointer))/' canon
@@ -141,6 +142,11 @@ bug "UTF-8 may be longer than it must" engine/base/text.c 's/lead < 0x80 ? 1 : l
 bug "UTF-16 asks for half the worst case of UTF-8" engine/component/transcode.c 's/t->worst = units \* (s->form == STRING_UTF16 ? 3 : 2);/t->worst = units * 2;/' text
 bug "a record may lack a field" engine/component/subtype.c 's/    if (given->count != expected->count)$/    if (0)/' unit
 bug "a package's version does not matter" engine/wit/track.c 's/    if (order == 0)/    if (order != 9)/' unit
+# --- what the second writing of the rules is for
+bug "an else arm gives i64 where f64 was said" engine/wasm/body_control.c 's/body_push_frame(w, OP_else, then.type, then.single)/body_push_frame(w, OP_else, then.type, then.single == WASM_F64 ? WASM_I64 : then.single)/' rules
+bug "an if without else may give what it does not take" engine/wasm/body_control.c 's/    return same || body_refuse(w, ERROR_INVALID, "type mismatch: an if without else/    return true || body_refuse(w, ERROR_INVALID, "type mismatch: an if without else/' rules
+bug "the short way's end forgets what the block gives" engine/wasm/body_quick.h 's/    return there == 1 ? q->top\[-1\] == f->single : there == 0 \&\& f->unreachable;/    return there == 1 || (there == 0 \&\& f->unreachable);/' rules
+bug "the short way's local.set takes any number" engine/wasm/body_quick.h 's/case QUICK_SET:        at = quick_local(q, at, imm, \&type); break;/case QUICK_SET:        at = quick_local(q, at, imm, \&type); type = found; break;/' rules
 
 found=$(grep -c ' found ' "$results") missed=$(grep -c ' missed ' "$results")
 echo "planted: $found found, $missed missed, $((number - found - missed)) of $number not judged yet"

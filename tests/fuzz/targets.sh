@@ -6,6 +6,7 @@
 aims() {        # TARGET
     case $1 in
     decode) ls engine/base/reader.c engine/wasm/decode*.c engine/wasm/constant.c engine/wasm/body*.c engine/wasm/validate.c engine/wasm/disasm.c engine/wasm/types.c engine/wasm/type_registry.c ;;
+    validate) ls engine/wasm/body*.c engine/wasm/body*.h engine/wasm/validate.c engine/wasm/types.c engine/wasm/opcode.c ;;
     diff) ls engine/wasm/translate*.c engine/wasm/interp_*.c engine/wasm/call.c engine/wasm/fuel.c engine/wasm/sized.c engine/wasm/table.c engine/wasm/memory.c ;;
     component) ls engine/component/component_[a-hj-r]*.c engine/component/component_type.c engine/component/component_world.c engine/component/subtype*.c engine/component/substitute.c engine/component/scope.c engine/component/ctype*.c ;;
     text) ls engine/component/transcode.c ;;
@@ -17,7 +18,7 @@ aims() {        # TARGET
 
 bases() {       # TARGET: at most 4,096 small files
     case $1 in
-    decode) [ -n "$SUITES" ] && find "$SUITES/core/" -name '*.wasm' -size -9k | sort | awk 'NR % 2' | head -n 4000 ;;
+    decode | validate) [ -n "$SUITES" ] && find "$SUITES/core/" -name '*.wasm' -size -9k | sort | awk 'NR % 2' | head -n 4000 ;;
     component) ls mods/chaser/chaser.wasm tests/data/component/*.wasm tests/data/host/*.wasm
         [ -n "$SUITES" ] && find "$SUITES/component/" -name '*.wasm' -size -9k | sort | head -n 4000 ;;
     wit) find wit tests/data -name '*.wit' -size -9k | sort
