@@ -105,7 +105,7 @@ program("frames", "inlay", { "tests/perf/frames.c", "samples/game/*.c", "samples
 -- Fuzz targets, each with libFuzzer's entry and a main of our own.
 program("fuzz-decode", "inside", { "tests/fuzz/decode.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-validate", "inside", { "tests/fuzz/validate.c", "tests/fuzz/rules*.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
-program("fuzz-wit", "inside", { "tests/fuzz/wit.c", "tests/fuzz/main.c", "tests/wit/round_trip.c", "tests/fuzz/*.h", "tests/wit/*.h" })
+program("fuzz-wit", "inside", { "tests/fuzz/wit*.c", "tests/fuzz/main.c", "tests/wit/round_trip.c", "tests/fuzz/*.h", "tests/wit/*.h" })
 program("fuzz-debug", "inside", { "tests/fuzz/debug.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-component", "inside", { "tests/fuzz/component.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-profile", "inside", { "tests/fuzz/profile.c", "tests/profile/made.c", "tests/fuzz/main.c", "tests/fuzz/*.h", "tests/profile/*.h" })

@@ -192,9 +192,11 @@ OBJECTS :=
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/round_trip.o
 GENERATED += $(OBJDIR)/wit.o
+GENERATED += $(OBJDIR)/wit_packed.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/round_trip.o
 OBJECTS += $(OBJDIR)/wit.o
+OBJECTS += $(OBJDIR)/wit_packed.o
 
 # Rules
 # #############################################
@@ -262,6 +264,9 @@ $(OBJDIR)/main.o: ../tests/fuzz/main.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit.o: ../tests/fuzz/wit.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_packed.o: ../tests/fuzz/wit_packed.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/round_trip.o: ../tests/wit/round_trip.c

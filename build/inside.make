@@ -417,6 +417,8 @@ GENERATED += $(OBJDIR)/wasi_nothing.o
 GENERATED += $(OBJDIR)/wasi_random.o
 GENERATED += $(OBJDIR)/wasi_sockets.o
 GENERATED += $(OBJDIR)/wasi_wit.o
+GENERATED += $(OBJDIR)/wat.o
+GENERATED += $(OBJDIR)/wat_tree.o
 GENERATED += $(OBJDIR)/watch.o
 GENERATED += $(OBJDIR)/wit_bind.o
 GENERATED += $(OBJDIR)/wit_clone.o
@@ -676,6 +678,8 @@ OBJECTS += $(OBJDIR)/wasi_nothing.o
 OBJECTS += $(OBJDIR)/wasi_random.o
 OBJECTS += $(OBJDIR)/wasi_sockets.o
 OBJECTS += $(OBJDIR)/wasi_wit.o
+OBJECTS += $(OBJDIR)/wat.o
+OBJECTS += $(OBJDIR)/wat_tree.o
 OBJECTS += $(OBJDIR)/watch.o
 OBJECTS += $(OBJDIR)/wit_bind.o
 OBJECTS += $(OBJDIR)/wit_clone.o
@@ -1160,6 +1164,12 @@ $(OBJDIR)/fit_use.o: ../engine/wit/fit_use.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/track.o: ../engine/wit/track.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wat.o: ../engine/wit/wat.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wat_tree.o: ../engine/wit/wat_tree.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_bind.o: ../engine/wit/wit_bind.c

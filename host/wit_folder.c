@@ -3,6 +3,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/component/component.h"
+#include "engine/wit/wat.h"
 #include "host/os/file.h"
 
 #include <string.h>
@@ -77,6 +78,20 @@ static bool print_component(wit_folder *f, const uint8_t *bytes, size_t size, te
     return ok;
 }
 
+/* WebAssembly as text: the same, once it is binary. */
+static bool print_text(wit_folder *f, text_view *text, error *err)
+{
+    text_builder binary;
+    text_open(&binary, f->budget);
+    bool ok = wat_assemble(&binary, *text, err);
+    if (ok && !print_component(f, (const uint8_t *)binary.bytes, binary.size, text, err)) {
+        err->offset = ERROR_NO_OFFSET;   /* of bytes that nobody sees */
+        ok = false;
+    }
+    text_close(&binary);
+    return ok;
+}
+
 /* Read one file as a text of the package `group`. */
 static bool add_file(wit_folder *f, text_view path, text_view group, error *err)
 {
@@ -91,26 +106,15 @@ static bool add_file(wit_folder *f, text_view path, text_view group, error *err)
         return error_in(err, "%.*s", TEXT_ARGS(path));
     }
     text_view text = { size ? (const char *)bytes : "", size };
-    if (ends_with(path, text_of(".wasm"))) {
-        bool ok = print_component(f, bytes, size, &text, err);
+    bool is_text = ends_with(path, text_of(".wat"));
+    if (is_text || ends_with(path, text_of(".wasm"))) {
+        bool ok = is_text ? print_text(f, &text, err) : print_component(f, bytes, size, &text, err);
         budget_free(f->budget, bytes, size);
         if (!ok)
             return error_in(err, "%.*s", TEXT_ARGS(path));
     }
     f->sources[f->count++] = (wit_source){ path, text, group };
     return true;
-}
-
-/* Beside folders and texts, deps/ may hold packages that tools have packed. */
-static bool add_packed(wit_folder *f, text_view path, error *err)
-{
-    if (ends_with(path, text_of(".wasm")))
-        return add_file(f, path, path, err);
-    if (!ends_with(path, text_of(".wat")))
-        return true;
-    error_set(err, ERROR_IO, ERROR_NO_OFFSET, "WIT as WebAssembly text can't be read, only as WIT (.wit) or packed (.wasm)");
-    error_hint(err, "wasm-tools component wit writes it as WIT");
-    return error_in(err, "%.*s", TEXT_ARGS(path));
 }
 
 static bool add_folder(wit_folder *f, text_view path, int depth, bool is_root, error *err);
@@ -124,8 +128,10 @@ static bool add_entry(wit_folder *f, text_view folder, text_view name, bool is_d
     bool is_folder = file_stat(path.bytes).is_folder;
     if (!is_folder && ends_with_wit(name))
         return add_file(f, path, is_deps ? path : folder, err);
+    if (!is_folder && is_deps && (ends_with(path, text_of(".wasm")) || ends_with(path, text_of(".wat"))))
+        return add_file(f, path, path, err);     /* packages that tools have packed */
     if (!is_folder && is_deps)
-        return add_packed(f, path, err);
+        return true;
     return !is_folder || !packages || depth >= MOST_DEPTH || add_folder(f, path, depth + 1, false, err);
 }
 

@@ -2,7 +2,7 @@
  *
  * The folder's own *.wit are one package; deps/ holds the others, each a folder
  * or a file (WIT.md, "Root Package: A Directory"), and a file may be WIT that tools
- * have packed into a component (.wasm), which is then read as the text of that package.
+ * have packed into a component (.wasm, or .wat as text), which is then read as the text of that package.
  * A folder without *.wit of its own is a folder of packages. A single file will do, too.
  */
 #ifndef INLAY_HOST_WIT_FOLDER_H

@@ -411,13 +411,17 @@ bool wit_is_package(const cexterns *externs)
     return externs->export_count > 0 && externs->import_count == 0;
 }
 
-/* What the items of a list declare, for those that use it. */
+/* What the interfaces of a list declare, for those that use it. What is written in place nobody can use. */
 static bool note_homes(wit_printer *p, const cextern *items, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t k = 0; items[i].kind == CEXTERN_INSTANCE && k < items[i].instance->export_count; k++)
-            if (!note_home(p, items[i].name, &items[i].instance->exports[k]))
+    for (uint32_t i = 0; i < count; i++) {
+        text_view interface = items[i].implements.size ? items[i].implements : items[i].name;
+        if (items[i].kind != CEXTERN_INSTANCE || !wit_print_is_interface(interface))
+            continue;
+        for (uint32_t k = 0; k < items[i].instance->export_count; k++)
+            if (!note_home(p, interface, &items[i].instance->exports[k]))
                 return false;
+    }
     return true;
 }
 

@@ -12,7 +12,7 @@ aims() {        # TARGET
     text) ls engine/component/transcode.c ;;
     handles) ls engine/component/resource.c engine/component/canon.c ;;
     canon) ls engine/component/lift.c engine/component/lower.c engine/component/crossing.c engine/component/plan.c engine/component/flat.c engine/component/value.c ;;
-    wit) ls engine/wit/wit_*.c engine/wit/fit_*.c engine/wit/track.c ;;
+    wit) ls engine/wit/*.c ;;
     esac
 }
 

@@ -1,21 +1,25 @@
 /* Any bytes as WIT: an error with a place, the same one twice; or worlds and
  * interfaces that print as WIT of equal ones, and that can be held against one
- * another. Never more than 600 x the text + 1 MiB of memory.
+ * another. Never more than 600 x the text + 1 MiB of memory. What starts with '(' is a
+ * package as component text.
  */
 #include "engine/wit/wit_fit.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/wit_packed.h"
 #include "tests/wit/round_trip.h"
 
 #include <stdio.h>
 
 const bool fuzz_mutates = true;
 
-static struct { uint64_t good, bad, fits, misfits; } seen;
+static struct { uint64_t good, bad, fits, misfits, packed[4]; } seen;
 
 void fuzz_report(void)
 {
     printf("texts: %llu good, %llu refused; pairs: %llu fit, %llu don't\n", (unsigned long long)seen.good, (unsigned long long)seen.bad,
            (unsigned long long)seen.fits, (unsigned long long)seen.misfits);
+    printf("packed, as text: %llu packages, %llu other components, %llu not valid, %llu refused\n", (unsigned long long)seen.packed[PACKED_PACKAGE],
+           (unsigned long long)seen.packed[PACKED_COMPONENT], (unsigned long long)seen.packed[PACKED_INVALID], (unsigned long long)seen.packed[PACKED_REFUSED]);
 }
 
 /* --- texts from a seed --- */
@@ -302,6 +306,10 @@ void fuzz_input(uint64_t seed, emit *out)
         put_soup(&chance, out);
         return;
     }
+    if (!roll(&chance, 6)) {
+        wit_packed_make(out, &chance);
+        return;
+    }
     making m = { .out = out, .chance = &chance };
     put(out, "package x:y@1.2.3;\n");
     for (uint32_t i = roll(&chance, 6) + 1; i > 0; i--)
@@ -363,6 +371,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int failed = 0;
     budget b;
     arena a, twin;
+    if (size && data[0] == '(') {
+        seen.packed[wit_packed_hold(data, size, why, sizeof why)]++;
+        return why[0] ? fail(why, data, size) : 0;
+    }
     budget_open(&b, NULL, 0);
     arena_open(&a, &b);
     arena_open(&twin, &b);

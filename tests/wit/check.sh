@@ -103,11 +103,68 @@ cp "$work/out" "$work/z.wit"
 expect "and print the same again" 0 "$inlay" wit "$work/z.wit" z
 cmp -s "$work/out" "$work/z.wit" || { failed=$((failed + 1)); echo "z: printed again, it is another"; }
 expect "but stands for a folder, too" 0 "$inlay" check mods/waves/waves.wasm --wit mods/waves/waves.wasm --world root
+
+# the same as component text: numbers and names, types written out where they are used
 mkdir -p "$work/text/deps"
-echo 'package a:b;' > "$work/text/a.wit"
-cp tests/data/version.wat "$work/text/deps/"
-expect "WebAssembly as text" 1 "$inlay" wit "$work/text"
-holds  "is refused in words" "WIT as WebAssembly text can't be read"
+cat > "$work/text/a.wit" <<'END'
+package a:b;
+world z { include my:game/w; }
+END
+cat > "$work/text/deps/game.wat" <<'END'
+(component $C (; one (; in ;) another ;)
+  (type $pos (record (field "x" f32) (field "\79" f32)))
+  (type $things (component
+    (export "my:game/things" (instance $here
+      (alias outer $C $pos (type $p))
+      (export $vec "vec" (type (eq $p)))
+      (export "thing" (type $thing (sub resource)))
+      (export "[method]thing.where" (func (param "self" (borrow $thing)) (result (option $vec))))
+      (export "spawn" (func async (param "at" $vec) (param "names" (list string)) (result (result (own $thing) (error string)))))))))
+  (export "things" (type $things))
+  (type (;3;) (component
+    (type $w (component
+      (import "my:game/things" (instance $t
+        (export "thing" (type (sub resource)))))
+      (import "other" (implements "my:game/things") (instance (export "thing" (type (sub resource)))))
+      (alias export $t "thing" (type $thing))
+      (import "thing" (type $named (eq $thing)))
+      (export "run" (func (param "what" (own $named))))))
+    (export "my:game/w" (component (type $w)))))
+  (export "w" (type 3))
+  (@producers (processed-by "a hand" "1.0")))
+END
+expect "a package as component text" 0 "$inlay" wit "$work/text" z
+holds  "with its types" 'record vec {'
+holds  "written in place" 'spawn: async func(at: vec, names: list<string>) -> result<thing, string>;'
+holds  "its worlds" 'import other: my:game/things;'
+holds  "and what they use" 'use my:game/things.{thing};'
+cp tests/data/version.wat "$work/text/deps/game.wat"
+expect "a mod as text" 1 "$inlay" wit "$work/text"
+holds  "is refused at its place" "game.wat:4:3: the WIT text is wrong"
+holds  "in words" "a package of WIT holds nothing else"
+echo '(component (export "a" (type $b)))' > "$work/text/deps/game.wat"
+expect "a name that nothing has" 1 "$inlay" wit "$work/text"
+holds  "is told" 'no type is named $b here'
+echo '(component (type $a (component (export "a:b/c" (instance (export "f" (func (param "a" string) (param "A" string))))))) (export "c" (type $a)))' > "$work/text/deps/game.wat"
+expect "what stands for no valid component" 1 "$inlay" wit "$work/text"
+holds  "is refused in words" 'conflicts with previous'
+
+# what a world uses of an interface that it imports by another name, too
+cat > "$work/text/deps/game.wat" <<'END'
+(component
+  (type (component
+    (type (component
+      (import "a:b/i" (instance (type $r (record (field "a" u8))) (export "r" (type (eq $r)))))
+      (import "z" (implements "a:b/i") (instance $z (type $r (record (field "a" u8))) (export "r" (type (eq $r)))))
+      (alias export $z "r" (type $r))
+      (export "j" (instance (alias outer 1 $r (type $x)) (export $y "r" (type (eq $x))) (export "k" (func (param "a" $y)))))))
+    (export "a:b/w" (component (type 0)))))
+  (type (component (export "a:b/i" (instance (type $r (record (field "a" u8))) (export "r" (type (eq $r)))))))
+  (export "w" (type 0)) (export "i" (type 1)))
+END
+sed -i 's/a:b/c:d/; s/my:game/a:b/' "$work/text/a.wit"
+expect "a package in which an interface has two names" 0 "$inlay" wit "$work/text" z
+holds  "prints it by its own" '    use a:b/i.{r};'
 
 echo "check: $passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -56,13 +56,18 @@ static wit_set *resolve(arena *a, const texts *t, error *err)
     return wit_resolve(a, t->sources, t->count, &options, err);
 }
 
-/* The JSON beside `path`, which ends in .wit or is a folder. */
+static bool ends_with(const char *text, const char *end)
+{
+    size_t size = strlen(text), tail = strlen(end);
+    return size >= tail && strcmp(text + size - tail, end) == 0;
+}
+
+/* The JSON beside `path`: b.wit.json beside b.wit, b.wat and the folder b. */
 static cJSON *read_json(const char *path)
 {
     char name[1100];
-    size_t size;
-    bool is_file = strlen(path) > 4 && strcmp(path + strlen(path) - 4, ".wit") == 0;
-    snprintf(name, sizeof name, "%s%s", path, is_file ? ".json" : ".wit.json");
+    size_t size, stem = strlen(path) - (ends_with(path, ".wit") || ends_with(path, ".wat") ? 4 : 0);
+    snprintf(name, sizeof name, "%.*s.wit.json", (int)stem, path);
     char *bytes = texts_file(name, &size);
     if (!bytes) {
         snprintf(name, sizeof name, "%s.json", path);
@@ -111,12 +116,6 @@ static bool read_place(const char *result, const char *name, char *file, size_t 
     return true;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t size = strlen(text), tail = strlen(end);
-    return size >= tail && strcmp(text + size - tail, end) == 0;
-}
-
 static void check_place(run *r, const error *err, const char *result, const char *name, char *why, size_t size)
 {
     char file[600];
@@ -163,7 +162,8 @@ static bool is_case(const char *folder, const char *name, const char *suffix)
     size_t size;
     if (name[0] == '.' || ends_with(name, ".json") || ends_with(name, ".result"))
         return false;
-    snprintf(path, sizeof path, "%s/%s%s%s", folder, name, ends_with(name, ".wit") ? "" : ".wit", suffix);
+    size_t stem = strlen(name) - (ends_with(name, ".wit") || ends_with(name, ".wat") ? 4 : 0);
+    snprintf(path, sizeof path, "%s/%.*s.wit%s", folder, (int)stem, name, suffix);
     char *bytes = texts_file(path, &size);
     free(bytes);
     return bytes != NULL;

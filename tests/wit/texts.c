@@ -1,6 +1,8 @@
 /* WIT texts from disk, sorted by name so that runs are alike. */
 #include "tests/wit/texts.h"
 
+#include "host/wit_folder.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,6 +50,32 @@ static bool add_file(texts *t, const char *path, const char *group)
     return true;
 }
 
+/* A package that tools have packed, .wasm or .wat: its WIT as text, as the host reads it. */
+static bool add_packed(texts *t, const char *path)
+{
+    wit_folder f;
+    budget b;
+    error err = { 0 };
+    budget_open(&b, NULL, 0);
+    bool ok = wit_folder_read(&f, &b, path, &err) && f.count == 1 && t->count < TEXTS_MOST;
+    if (ok) {
+        text_view text = f.sources[0].text;
+        char *bytes = malloc(text.size);
+        memcpy(bytes, text.bytes, text.size);
+        t->sources[t->count++] = (wit_source){ text_of(strdup(path)), { bytes, text.size }, text_of(strdup(path)) };
+    } else {
+        printf("%s: %s\n", path, err.text);
+    }
+    wit_folder_close(&f);
+    budget_close(&b);
+    return ok;
+}
+
+static bool is_packed(const char *name)
+{
+    return ends(name, ".wat") || ends(name, ".wasm");
+}
+
 static bool add_folder(texts *t, const char *folder, const char *group, bool is_deps)
 {
     struct dirent **entries;
@@ -61,8 +89,8 @@ static bool add_folder(texts *t, const char *folder, const char *group, bool is_
             ok &= add_file(t, path, is_deps ? path : group);
         else if (is_deps && name[0] != '.' && is_folder(path))
             ok &= add_folder(t, path, path, false);
-        else if (is_deps && (ends(name, ".wat") || ends(name, ".wasm")))
-            t->has_binary = true;
+        else if (is_deps && is_packed(name))
+            ok &= add_packed(t, path);
         free(entries[i]);
     }
     if (count >= 0)
@@ -75,7 +103,7 @@ bool texts_read(texts *t, const char *path)
     char deps[1024];
     *t = (texts){ 0 };
     if (!is_folder(path))
-        return add_file(t, path, path);
+        return is_packed(path) ? add_packed(t, path) : add_file(t, path, path);
     snprintf(deps, sizeof deps, "%s/deps", path);
     return add_folder(t, path, path, false) && (!is_folder(deps) || add_folder(t, deps, deps, true));
 }

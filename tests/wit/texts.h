@@ -1,4 +1,4 @@
-/* WIT texts read from disk, for the tests: a file, or a folder with deps/. */
+/* WIT texts read from disk, for the tests: a file, or a folder with deps/. Packed packages (.wasm, .wat) as the text that they print as. */
 #ifndef INLAY_TESTS_WIT_TEXTS_H
 #define INLAY_TESTS_WIT_TEXTS_H
 
@@ -9,7 +9,6 @@ enum { TEXTS_MOST = 256 };
 typedef struct texts {
     wit_source sources[TEXTS_MOST];
     uint32_t   count;
-    bool       has_binary;        /* deps/ holds .wat or .wasm, which are not texts */
 } texts;
 
 /* False: the path can't be read. */
