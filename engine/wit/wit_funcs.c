@@ -96,15 +96,27 @@ static text_view member_name(wit_resolver *r, const wit_item *item, text_view re
                         TEXT_ARGS(item->name.text));
 }
 
-static bool check_member(wit_resolver *r, wit_block *block, wit_scope *names, const wit_item *item)
+static bool check_member(wit_resolver *r, wit_block *block, wit_scope *names, wit_item *item)
 {
     static const text_view constructor = TEXT_LITERAL("[constructor]");
     text_view name = item->kind == WIT_ITEM_CONSTRUCTOR ? constructor : item->name.text;
     if (!wit_scope_find(names, name))
-        return wit_scope_add(names, name, (void *)names) || error_memory(r->err);
+        return wit_scope_add(names, name, item) || error_memory(r->err);
     if (item->kind == WIT_ITEM_CONSTRUCTOR)
         return wit_refuse(r, block->part, item->name.at, "a resource has one constructor at most");
     return wit_refuse(r, block->part, item->name.at, "the resource has a function `%.*s` already", TEXT_ARGS(name));
+}
+
+/* Explainer.md, "Name Uniqueness": "[method]r.r" counts as "r". */
+static bool check_own_name(wit_resolver *r, wit_block *block, wit_scope *names, text_view resource)
+{
+    wit_scope_entry *entry = names ? wit_scope_find(names, resource) : NULL;
+    const wit_item *item = entry ? entry->value : NULL;
+    if (!item)
+        return true;
+    wit_refuse(r, block->part, item->name.at, "the function `%.*s` of the resource `%.*s` is called as the resource is", TEXT_ARGS(item->name.text),
+               TEXT_ARGS(resource));
+    return error_hint(r->err, "give it another name: in a component the two could not be told apart");
 }
 
 bool wit_funcs_of_resource(wit_resolver *r, wit_block *block, wit_decl *decl, wit_externs *out)
@@ -129,7 +141,7 @@ bool wit_funcs_of_resource(wit_resolver *r, wit_block *block, wit_decl *decl, wi
         if (!made.func || !wit_externs_add(r, out, &made, NULL))
             return false;
     }
-    return true;
+    return check_own_name(r, block, names, decl->name.text);
 }
 
 static bool add_decl(wit_resolver *r, wit_block *block, wit_decl *decl, wit_externs *out)

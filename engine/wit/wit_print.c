@@ -270,7 +270,7 @@ static void put_member(wit_printer *p, const cextern *item)
 
 static void put_resource(wit_printer *p, const cextern *item)
 {
-    put_docs(p, item->origin);
+    put_docs(p, item->resource->origin ? item->resource->origin : item->origin);      /* `use` has docs of its own */
     indent(p);
     text_add(p->text, "resource ");
     put_name(p, item->name);

@@ -377,6 +377,20 @@ cfield *wit_types_fields(wit_resolver *r, wit_block *block, const wit_field *fie
     return out;
 }
 
+enum { FLAGS_MOST = 32 };       /* Binary.md, `flags` */
+
+static bool check_flags(wit_resolver *r, wit_block *block, const wit_item *item)
+{
+    const wit_field *flag = item->fields;
+    if (item->kind != WIT_ITEM_FLAGS || item->field_count <= FLAGS_MOST)
+        return true;
+    for (uint32_t i = 0; i < FLAGS_MOST; i++)
+        flag = flag->next;
+    wit_refuse(r, block->part, flag->name.at, "`%.*s` has %u flags: a component takes %d at most", TEXT_ARGS(item->name.text),
+               (unsigned)item->field_count, FLAGS_MOST);
+    return error_hint(r->err, "part them in two types, from `%.*s` on", TEXT_ARGS(flag->name.text));
+}
+
 static bool make_declared(wit_resolver *r, wit_block *block, wit_decl *decl)
 {
     static const struct { ctype_kind kind; const char *what; } forms[] = {
@@ -384,7 +398,7 @@ static bool make_declared(wit_resolver *r, wit_block *block, wit_decl *decl)
         [WIT_ITEM_FLAGS] = { CTYPE_FLAGS, "flag" }, [WIT_ITEM_ENUM] = { CTYPE_ENUM, "case" },
     };
     const wit_item *item = decl->item;
-    ctype *type = new_type(r, forms[item->kind].kind);
+    ctype *type = check_flags(r, block, item) ? new_type(r, forms[item->kind].kind) : NULL;
     if (!type)
         return false;
     type->count = item->field_count;

@@ -3,6 +3,7 @@
 
 #include "engine/wit/wit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The story of a text that is refused; empty: it is not. */
@@ -72,6 +73,25 @@ TEST(a_package_that_is_not_there_is_told_with_what_to_do)
         "             ^\n"
         "  hint: put its folder into deps/\n");
     CHECK_HAS(story("package a:b;\npackage c:d@1.0.0 { interface i {} }\nworld w { import c:d/i; }\n"), "hint: there is c:d@1.0.0\n");
+}
+
+TEST(what_no_component_could_hold_is_refused_in_the_text)
+{
+    char flags[600] = "package a:b;\ninterface i { flags f { ";
+    CHECK_TEXT(story("package a:b;\ninterface i {\n  resource door {\n    open: func();\n    DOOR: static func();\n  }\n}\n"),
+        "wit/world.wit:5:5: the WIT text is wrong\n"
+        "  the function `DOOR` of the resource `door` is called as the resource is\n"
+        "        DOOR: static func();\n"
+        "        ^\n"
+        "  hint: give it another name: in a component the two could not be told apart\n");
+    for (int i = 0; i < 32; i++)
+        sprintf(flags + strlen(flags), "b%d, ", i);
+    size_t size = strlen(flags);
+    strcpy(flags + size, "} }");
+    CHECK_TEXT(story(flags), "");
+    strcpy(flags + size, "last } }");
+    CHECK_HAS(story(flags), "  `f` has 33 flags: a component takes 32 at most\n");
+    CHECK_HAS(story(flags), "  hint: part them in two types, from `last` on\n");
 }
 
 TEST(types_of_other_languages_are_told_by_their_name_in_wit)

@@ -79,6 +79,9 @@ holds  "and the docs of its WIT" '  What to do in this frame.'
 printf 'package x:y;\nworld b { include a; }\nworld a { enum c { d, } export f: func() -> c; }\n' > "$work/included.wit"
 expect "what a world took from another one prints as its own" 0 "$inlay" wit "$work/included.wit" b
 holds  "with its type" '  enum c {'
+printf 'package x:y;\ninterface far { /// Its own docs.\n resource r; }\ninterface near { /// Docs of the use.\n use far.{r}; f: func(v: r); }\n' > "$work/used.wit"
+expect "a resource that is used from another interface" 0 "$inlay" wit "$work/used.wit" near
+holds  "has its own docs" '/// Its own docs.'
 expect "an interface's, too" 0 "$inlay" wit wit wasi:io/streams --markdown
 holds  "with its versions" '*(since 0.2.0)*'
 expect "a folder lists what it holds" 0 "$inlay" wit wit
