@@ -139,16 +139,6 @@ static text_builder *part(bind_header *h, uint32_t i)
     return i < COUNT_OF(parts) ? parts[i] : NULL;
 }
 
-/* Names that the header has for itself. */
-static bool claim_own(bind_header *h)
-{
-    static const char *const own[] = { "host", "bind", "binding", "imports", "exports", "resources", "wit" };
-    for (size_t i = 0; i < COUNT_OF(own); i++)
-        if (!bind_claim(h, bind_text(h, "%s_%s", h->prefix, own[i]), (text_view)TEXT_LITERAL("a name of the header's own")))
-            return false;
-    return true;
-}
-
 static bool write_header(binding_run *r)
 {
     bind_header *h = &r->header;
@@ -156,7 +146,7 @@ static bool write_header(binding_run *r)
     for (uint32_t i = 0; part(h, i); i++)
         text_open(part(h, i), &r->budget);
     text_open(&wit, &r->budget);
-    bool good = claim_own(h) && bind_functions(h);
+    bool good = bind_functions(h);
     if (good) {
         wit_print(&wit, h->world, WIT_PRINT_WORLD);
         put_top(h, &r->text, XXH64(text_string(&wit), wit.size, 0));

@@ -52,6 +52,9 @@ const char *bind_field(bind_header *h, text_view kebab);
 /* "creature_world_": the prefix of what an interface declares; empty name: the world's own. */
 const char *bind_scope(bind_header *h, text_view interface_name);
 
+/* The name, or with `_` behind it where the header has that name for itself ("creature_host"). */
+const char *bind_free(bind_header *h, const char *name);
+
 /* The identifier stands for `meaning`, and for nothing else. False: it does, said in err. */
 bool bind_claim(bind_header *h, const char *name, text_view meaning);
 

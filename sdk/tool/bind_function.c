@@ -141,11 +141,30 @@ static bool bind_host_resource(bind_header *h, text_view interface_name, const c
     return true;
 }
 
+/* `type y = x;` beside the resource itself: another name for it in C, too. */
+static bool bind_resource_alias(bind_header *h, text_view interface_name, const cextern *e)
+{
+    const char *of = bind_resource_name(h, e->resource);
+    const char *name = bind_free(h, bind_text(h, "%s%s", bind_scope(h, interface_name), bind_snake(h, e->name)));
+    if (!of || !bind_claim(h, name, text_of(wit_name(h, interface_name, e->name))))
+        return false;
+    text_add(&h->types, "typedef %s %s;\n\n", of, name);
+    return true;
+}
+
+static bool bind_resource(bind_header *h, text_view interface_name, const cextern *e, bool is_import)
+{
+    bool is_here = text_equal(e->resource->interface_name, interface_name);
+    if (is_here && !text_equal(e->name, e->resource->name))
+        return bind_resource_alias(h, interface_name, e);
+    return is_import ? !is_here || bind_host_resource(h, interface_name, e) : bind_resource_name(h, e->resource) != NULL;
+}
+
 static bool bind_imports_of(bind_header *h, text_view interface_name, const cextern *externs, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         const cextern *e = &externs[i];
-        if (e->kind == CEXTERN_RESOURCE && text_equal(e->resource->interface_name, interface_name) && !bind_host_resource(h, interface_name, e))
+        if (e->kind == CEXTERN_RESOURCE && !bind_resource(h, interface_name, e, true))
             return false;
         if (e->kind == CEXTERN_FUNC && !bind_import(h, interface_name, e))
             return false;
@@ -168,9 +187,9 @@ static void put_call(bind_header *h, const cfunc *f, const char *how, const char
 }
 
 /* The result of a call that was suspended. */
-static bool put_take(bind_header *h, const cfunc *f, const char *c, const char *name)
+static bool put_take(bind_header *h, const cfunc *f, const char *local, const char *name)
 {
-    const char *take = bind_text(h, "%s_take", c);
+    const char *take = bind_text(h, "%s_%s_take", h->prefix, local);
     if (!f->result)
         return true;
     if (!bind_claim(h, take, text_of(bind_text(h, "the late result of %s", name))))
@@ -184,7 +203,7 @@ static bool put_take(bind_header *h, const cfunc *f, const char *c, const char *
 static bool bind_export(bind_header *h, text_view interface_name, const cextern *e)
 {
     const char *name = wit_name(h, interface_name, e->name), *local = local_name(h, interface_name, e->name);
-    const char *c = bind_text(h, "%s_%s", h->prefix, local);
+    const char *c = bind_free(h, bind_text(h, "%s_%s", h->prefix, local));
     bool is_method = text_is(split(e->name).kind, "method");
     if (e->func->is_async)
         return error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "an async function cannot be bound yet"), cannot(h, name);
@@ -200,7 +219,7 @@ static bool bind_export(bind_header *h, text_view interface_name, const cextern 
         put_row(h, &h->exports, e->func, name, local, false);
         text_add(&h->bodies, "\n%s\n{\n", head);
         put_call(h, e->func, is_method ? "method" : "call", is_method ? bind_text(h, "%s.id", bind_field(h, e->func->params[0].name)) : "mod");
-        good = put_take(h, e->func, c, name);
+        good = put_take(h, e->func, local, name);
         h->export_count++;
     }
     text_close(&params);
@@ -210,7 +229,7 @@ static bool bind_export(bind_header *h, text_view interface_name, const cextern 
 static bool bind_exports_of(bind_header *h, text_view interface_name, const cextern *externs, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
-        if (externs[i].kind == CEXTERN_RESOURCE && !bind_resource_name(h, externs[i].resource))
+        if (externs[i].kind == CEXTERN_RESOURCE && !bind_resource(h, interface_name, &externs[i], false))
             return false;
         if (externs[i].kind == CEXTERN_FUNC && !bind_export(h, interface_name, &externs[i]))
             return false;

@@ -130,6 +130,19 @@ const char *bind_scope(bind_header *h, text_view interface_name)
 
 /* ---- clashes ---- */
 
+/* After the prefix: names that the header has for itself. */
+static const char *const own[] = { "host", "bind", "binding", "imports", "exports", "resources", "wit" };
+
+const char *bind_free(bind_header *h, const char *name)
+{
+    size_t size = strlen(h->prefix);
+    bool is_prefixed = strncmp(name, h->prefix, size) == 0 && name[size] == '_';
+    for (size_t i = 0; is_prefixed && i < COUNT_OF(own); i++)
+        if (strcmp(name + size + 1, own[i]) == 0)
+            return bind_text(h, "%s_", name);
+    return name;
+}
+
 bool bind_claim(bind_header *h, const char *name, text_view meaning)
 {
     for (const bind_name *n = h->names; n; n = n->next) {

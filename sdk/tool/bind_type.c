@@ -42,7 +42,7 @@ static text_view meaning(bind_header *h, const char *what, text_view interface_n
 
 const char *bind_resource_name(bind_header *h, const cresource *resource)
 {
-    const char *name = bind_text(h, "%s%s", bind_scope(h, resource->interface_name), bind_snake(h, resource->name));
+    const char *name = bind_free(h, bind_text(h, "%s%s", bind_scope(h, resource->interface_name), bind_snake(h, resource->name)));
     text_view means = meaning(h, "the resource", resource->interface_name, resource->name);
     for (const bind_name *n = h->names; n; n = n->next)
         if (text_is(n->name, name) && text_equal(n->meaning, means))
@@ -340,7 +340,7 @@ static const char *type_name(bind_header *h, const ctype *type, const char *part
         return plain[type->kind].c;
     if (type->kind == CTYPE_OWN || type->kind == CTYPE_BORROW)
         return bind_resource_name(h, type->resource);
-    return bind_text(h, "%s_%s", h->prefix, part);
+    return bind_free(h, bind_text(h, "%s_%s", h->prefix, part));
 }
 
 static bool fields_are_bound(bind_header *h, const ctype *type)
