@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_SIZE = 128, ARGUMENTS_MOST = 64 };
+enum { NAME_SIZE = 128, ARGUMENTS_MOST = 1000 };
 
 /* A module, an instance, or why there is none. */
 typedef struct core_thing {

@@ -106,7 +106,7 @@ static bool ref_matches(const char *type, const cJSON *json, const wasm_slot *fo
     /* "nullref" and its like are the types that have null alone. */
     if (strcmp(type, "refnull") == 0 || strncmp(type, "null", 4) == 0)
         return found->ref == 0;
-    if (!value)
+    if (!cJSON_IsString(value))         /* none: any at all; a function by its index: that it is one */
         return found->ref != 0;
     if (strcmp(cJSON_GetStringValue(value), "null") == 0)
         return found->ref == 0;
