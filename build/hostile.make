@@ -189,6 +189,7 @@ endif
 GENERATED :=
 OBJECTS :=
 
+GENERATED += $(OBJDIR)/bombs.o
 GENERATED += $(OBJDIR)/load.o
 GENERATED += $(OBJDIR)/loading.o
 GENERATED += $(OBJDIR)/main.o
@@ -201,6 +202,7 @@ GENERATED += $(OBJDIR)/shapes_body.o
 GENERATED += $(OBJDIR)/shapes_component.o
 GENERATED += $(OBJDIR)/shapes_module.o
 GENERATED += $(OBJDIR)/stack.o
+OBJECTS += $(OBJDIR)/bombs.o
 OBJECTS += $(OBJDIR)/load.o
 OBJECTS += $(OBJDIR)/loading.o
 OBJECTS += $(OBJDIR)/main.o
@@ -276,6 +278,9 @@ endif
 # File Rules
 # #############################################
 
+$(OBJDIR)/bombs.o: ../tests/hostile/bombs.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/load.o: ../tests/hostile/load.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"

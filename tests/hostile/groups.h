@@ -14,6 +14,9 @@ void stack_run(hostile_count *count);
 /* What files made to be slow take to load. */
 void loading_run(hostile_count *count);
 
+/* What types cost that are small to write and endless to spell out. */
+void bombs_run(hostile_count *count);
+
 /* What the dearest unit of fuel buys, measured against an i32.add. all: print every row. */
 void price_run(hostile_count *count, bool all);
 

@@ -22,6 +22,7 @@ int main(int argc, char **argv)
     if (!prices) {
         stack_run(&count);
         loading_run(&count);
+        bombs_run(&count);
     }
     price_run(&count, prices);
     printf("hostile: %d passed, %d failed\n", count.passed, count.failed);
