@@ -12,8 +12,9 @@
 #include <xxhash.h>
 
 /* What a call may burn: most are done, or in an endless loop, long before the small amount; one module in
- * eight gets more. All code is thrown away with each move, so after the first ones of a call only some suspensions move. */
-enum { DIFF_FUEL = 5000, DIFF_FUEL_LONG = 20000, DIFF_CALLS = 16, DIFF_MEMORY = 64 << 20, DIFF_MOVES = 12, DIFF_MOVES_EACH = 31 };
+ * eight gets more. All code is thrown away with each move, so after the first ones of a call only some suspensions move;
+ * and who was stopped so often that it must be in a loop is stopped less often, at odd places of it. */
+enum { DIFF_FUEL = 5000, DIFF_FUEL_LONG = 20000, DIFF_CALLS = 16, DIFF_MEMORY = 64 << 20, DIFF_MOVES = 12, DIFF_MOVES_EACH = 31, DIFF_STOPS = 400, DIFF_SLICE_LATER = 37 };
 
 const bool fuzz_mutates = false;
 
@@ -91,7 +92,8 @@ static diff_call run_call(wasm_store *s, wasm_task *t, const diff_way *way, int6
             continue;
         if (given >= all)
             break;
-        int64_t more = way->slice < all - given ? way->slice : all - given;
+        int64_t slice = stops < DIFF_STOPS ? way->slice : way->slice * DIFF_SLICE_LATER;
+        int64_t more = slice < all - given ? slice : all - given;
         given += more;
         store_set_fuel(s, store_fuel(s) + more);
     }

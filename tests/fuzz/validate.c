@@ -3,6 +3,8 @@
  * Each file is tried as it is, and once more with some instructions changed for
  * others of the same length: most of these are still read, so that it's the
  * types that decide.
+ *
+ * FUZZ_TO=FILE: each file and its verdict goes there, for tests/fuzz/peers/src/bin/judge_valid.rs.
  */
 #include "engine/base/budget.h"
 #include "engine/wasm/module.h"
@@ -59,6 +61,18 @@ static bool agree(const error *err, rules_verdict second)
     seen.malformed += first == RULES_MALFORMED;
     seen.invalid += first == RULES_INVALID;
     return same;
+}
+
+static void tell(const uint8_t *data, size_t size, rules_state state)
+{
+    static FILE *to;
+    const char *path = getenv("FUZZ_TO");
+    uint8_t head[4] = { (uint8_t)size, (uint8_t)(size >> 8), (uint8_t)(size >> 16), (uint8_t)(size >> 24) };
+    if (!path || (!to && !(to = fopen(path, "wb"))))
+        return;
+    fwrite(head, 1, sizeof head, to);
+    fwrite(data, 1, size, to);
+    fputc((int)state, to);
 }
 
 /* ---- changing instructions ---- */
@@ -139,8 +153,10 @@ static bool try_file(const uint8_t *data, size_t size, bool changes)
     wasm_module *m = decode_module(&a, data, size, 0, &err);
     if (m) {
         validate_module(m, &b, &err);
+        tell(data, size, state_of(&err));
         ok = agree(&err, rules_check(m)) && (!changes || try_changed(m, data, size));
     } else {
+        tell(data, size, state_of(&err));
         seen.sections++;
     }
     arena_close(&a);
