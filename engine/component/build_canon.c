@@ -23,6 +23,7 @@ static bool resolve_side(component_build *b, const build_frame *f, const canon_o
     side->instance = f->instance;
     side->encoding = options->encoding;
     side->is_async = options->is_async;
+    side->is_64 = options->is_64;
     return resolve(b, f, SORT_CORE_MEMORY, options->memory, &side->memory) &&
            resolve(b, f, SORT_CORE_FUNC, options->realloc, &side->realloc) &&
            resolve(b, f, SORT_CORE_FUNC, options->post_return, &side->post_return);

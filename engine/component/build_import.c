@@ -96,7 +96,7 @@ static component_func *import_func(importer *im, text_view interface_name, text_
     if (!func->plan)
         return NULL;
     const typed_function *typed = host->typed ? host->typed(host->user, interface_name, name) : NULL;
-    if (typed && !(func->typed = plan_shelf_typed(func->shelf, &cs->arena, type, func->plan, typed, &im->build->err)))
+    if (typed && !plan_shelf_pair(func->shelf, &cs->arena, type, func->plan, typed, &func->typed, &im->build->err))
         return error_in(&im->build->err, "%.*s", TEXT_ARGS(name)), NULL;
     func->is_direct = straight_is_direct(func);
     *cs->last_host_func = func;

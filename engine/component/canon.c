@@ -26,7 +26,7 @@ int canon_lower(void *user, native_call *call)
             return native_trap(call, "%s", no_leave);
         if (lowered->side.is_async)
             return native_trap(call, "not supported yet: an import was lowered async");
-        int straight = lowered->func->is_direct ? straight_call_host(lowered, call) : STRAIGHT_CROSSING;
+        int straight = lowered->func->is_direct && !lowered->side.is_64 ? straight_call_host(lowered, call) : STRAIGHT_CROSSING;
         if (straight != STRAIGHT_CROSSING)
             return straight;
         crossing *x = crossing_open(cs, lowered->func, &lowered->side);

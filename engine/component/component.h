@@ -15,8 +15,9 @@
 typedef enum component_feature {
     COMPONENT_ASYNC = 1 << 0, COMPONENT_MAP = 1 << 1, COMPONENT_IMPLEMENTS = 1 << 2, COMPONENT_FIXED_LISTS = 1 << 3,
     COMPONENT_MORE_ASYNC = 1 << 4, COMPONENT_STACKFUL = 1 << 5, COMPONENT_THREADS = 1 << 6, COMPONENT_ERROR_CONTEXT = 1 << 7,
+    COMPONENT_MEMORY64 = 1 << 8, COMPONENT_WIDE_REPS = 1 << 9,     /* canonical options with memories of 64 bits; (resource (rep i64)) */
     /* What a host takes, for it can run it; and all there is, for looking at a component. */
-    COMPONENT_RUNS = COMPONENT_MAP | COMPONENT_IMPLEMENTS | COMPONENT_FIXED_LISTS, COMPONENT_ALL = 0xFF
+    COMPONENT_RUNS = COMPONENT_MAP | COMPONENT_IMPLEMENTS | COMPONENT_FIXED_LISTS | COMPONENT_MEMORY64, COMPONENT_ALL = 0x3FF
 } component_feature;
 
 typedef struct component component;
@@ -51,6 +52,7 @@ typedef enum string_encoding { ENCODING_UTF8, ENCODING_UTF16, ENCODING_LATIN1_UT
 typedef struct canon_options {
     string_encoding encoding : 8;
     bool            is_async, always_task_return;
+    bool            is_64;        /* addresses of `memory` are i64 */
     uint32_t        memory, realloc, post_return, callback;   /* COMPONENT_NO_INDEX: none */
 } canon_options;
 

@@ -105,11 +105,22 @@ static bool set_index(component_decoder *d, reader *r, uint32_t *option, compone
     if (*option != COMPONENT_NO_INDEX)
         return scope_refuse(d, "canonical option `%s` is specified more than once", name);
     *option = index;
-    if (!scope_core_extern(d, sort, index, &type))
+    return scope_core_extern(d, sort, index, &type);
+}
+
+static bool set_memory(component_decoder *d, reader *r, canon_options *o)
+{
+    wasm_extern_type type;
+    if (!set_index(d, r, &o->memory, SORT_CORE_MEMORY, "memory") || !scope_core_extern(d, SORT_CORE_MEMORY, o->memory, &type))
         return false;
-    if (sort == SORT_CORE_MEMORY && type.memory.limits.is_64)
-        return error_set(d->err, ERROR_UNSUPPORTED, d->at, "canonical option `memory` names a 64-bit memory, which is not supported here");
-    return true;
+    o->is_64 = type.memory.limits.is_64;
+    return !o->is_64 || scope_feature(d, COMPONENT_MEMORY64, "canonical option `memory` of a 64-bit memory");
+}
+
+/* The shape for the memory's addresses: i32 where there is none. */
+static const char *by_address(const canon_options *o, const char *narrow, const char *wide)
+{
+    return o->is_64 ? wide : narrow;
 }
 
 /* canonopt ::= 0x00..0x02 | 0x03 m | 0x04 f | 0x05 f | 0x06 | 0x07 f */
@@ -120,7 +131,7 @@ static bool read_option(component_decoder *d, reader *r, options_reading *o)
         return false;
     switch (byte) {
     case 0x00: case 0x01: case 0x02: return set_encoding(d, o, (string_encoding)byte);
-    case 0x03: return set_index(d, r, &o->o.memory, SORT_CORE_MEMORY, "memory");
+    case 0x03: return set_memory(d, r, &o->o);
     case 0x04: return set_index(d, r, &o->o.realloc, SORT_CORE_FUNC, "realloc");
     case 0x05: return set_index(d, r, &o->o.post_return, SORT_CORE_FUNC, "post-return");
     case 0x06:
@@ -151,8 +162,9 @@ static bool read_options(component_decoder *d, reader *r, options_reading *o)
     if (o->o.realloc != COMPONENT_NO_INDEX) {
         if (o->o.memory == COMPONENT_NO_INDEX)
             return scope_refuse(d, "canonical option `realloc` requires `memory` to also be specified");
-        if (!has_shape(d, o->o.realloc, "iiii:i"))
-            return refuse_signature(d, "realloc", "(func (param i32 i32 i32 i32) (result i32))");
+        if (!has_shape(d, o->o.realloc, by_address(&o->o, "iiii:i", "LLLL:L")))
+            return refuse_signature(d, "realloc", by_address(&o->o, "(func (param i32 i32 i32 i32) (result i32))",
+                                                             "(func (param i64 i64 i64 i64) (result i64)), as its memory has addresses of 64 bits"));
     }
     if (o->o.post_return != COMPONENT_NO_INDEX) {
         if (!o->is_lift)
@@ -224,18 +236,19 @@ static bool finish_shape(component_decoder *d, component_canon *c, const char *t
 static bool core_type_of(component_decoder *d, func_type *f, flat_context context, const canon_options *o, uint32_t *id, const wasm_functype **type)
 {
     flat_list params, results;
-    if (!o->is_async && f->core_ids[context]) {
-        *id = f->core_ids[context] - 1;
-        *type = f->core_types[context];
+    if (!o->is_async && f->core_ids[context][o->is_64]) {
+        *id = f->core_ids[context][o->is_64] - 1;
+        *type = f->core_types[context][o->is_64];
         return true;
     }
-    flat_func(&f->func, context, o->is_async, o->callback != COMPONENT_NO_INDEX, &params, &results);
+    flat_options options = { context, o->is_async, o->callback != COMPONENT_NO_INDEX, o->is_64 };
+    flat_func(&f->func, options, &params, &results);
     *type = keep_functype(d, &params, &results);
     if (!*type || !enter_functype(d, *type, id))
         return false;
     if (!o->is_async) {
-        f->core_ids[context] = *id + 1;
-        f->core_types[context] = *type;
+        f->core_ids[context][o->is_64] = *id + 1;
+        f->core_types[context][o->is_64] = *type;
     }
     return true;
 }
@@ -379,7 +392,8 @@ static bool read_resource(component_decoder *d, reader *r, canon_kind kind)
     if (!c)
         return false;
     c->type = index;
-    return finish_shape(d, c, kind == CANON_RESOURCE_DROP ? "i:" : "i:i");
+    const char *takes_rep = resource->is_wide ? "L:i" : "i:i", *gives_rep = resource->is_wide ? "i:L" : "i:i";
+    return finish_shape(d, c, kind == CANON_RESOURCE_DROP ? "i:" : kind == CANON_RESOURCE_NEW ? takes_rep : gives_rep);
 }
 
 /* 0x09 rs:resultlist opts */
@@ -398,9 +412,9 @@ static bool read_task_return(component_decoder *d, reader *r)
     if (result && (result->has_pointers || result->flat_count > CTYPE_FLAT_PARAMS) && !require(d, o.o.memory, "memory"))
         return false;
     if (result && result->flat_count > CTYPE_FLAT_PARAMS)
-        params = (flat_list){ 1, { WASM_I32 } };
+        params = (flat_list){ 1, { o.o.is_64 ? WASM_I64 : WASM_I32 } };
     else if (result)
-        flat_add(&params, result);
+        flat_add(&params, result, o.o.is_64 ? WASM_I64 : WASM_I32);
     component_canon *c = new_canon(d, CANON_TASK_RETURN);
     const wasm_functype *f = c ? keep_functype(d, &params, &none) : NULL;
     if (!f || !enter_functype(d, f, &id))
@@ -438,7 +452,7 @@ static bool read_transfer(component_decoder *d, reader *r, canon_kind kind, ctyp
         return false;
     c->options = o.o;
     c->type = index;
-    return finish_shape(d, c, of == CTYPE_STREAM ? "iii:i" : "ii:i");
+    return finish_shape(d, c, of == CTYPE_STREAM ? by_address(&o.o, "iii:i", "iLL:L") : by_address(&o.o, "ii:i", "iL:i"));
 }
 
 /* async? and cancel? ::= 0x00 | 0x01 */
@@ -469,28 +483,37 @@ static bool read_context(component_decoder *d, reader *r, canon_kind kind)
 {
     uint8_t type = read_u8(r);
     uint32_t index = read_u32(r);
+    bool is_64 = type == WASM_I64;
     if (!reader_ok(r))
         return false;
-    if (type != WASM_I32)
-        return scope_refuse(d, "a context slot holds an i32");
+    if (!is_64 && type != WASM_I32)
+        return scope_refuse(d, "a context slot holds an i32 or an i64");
+    if (is_64 && !scope_feature(d, COMPONENT_MEMORY64, "a context slot of an i64"))
+        return false;
+    if (d->scope->context_type && d->scope->context_type != type)
+        return scope_refuse(d, "all context slots of a component have one type: this is an %s, the ones before are %ss", is_64 ? "i64" : "i32",
+                            is_64 ? "i32" : "i64");
+    d->scope->context_type = type;
     if (index > 1)
         return scope_refuse(d, "immediate must be zero or one: context slot %" PRIu32, index);
     component_canon *c = new_canon(d, kind);
     if (c)
         c->type = index;
-    return finish_shape(d, c, kind == CANON_CONTEXT_GET ? ":i" : "i:");
+    return finish_shape(d, c, kind == CANON_CONTEXT_GET ? (is_64 ? ":L" : ":i") : is_64 ? "L:" : "i:");
 }
 
 /* waitable-set.wait, waitable-set.poll: cancel? m:core:memoryidx */
 static bool read_wait(component_decoder *d, reader *r, canon_kind kind)
 {
-    uint32_t memory = COMPONENT_NO_INDEX;
-    if (!read_switch(d, r, false) || !set_index(d, r, &memory, SORT_CORE_MEMORY, "memory"))
+    canon_options o = { .memory = COMPONENT_NO_INDEX };
+    if (!read_switch(d, r, false) || !set_memory(d, r, &o))
         return false;
     component_canon *c = new_canon(d, kind);
-    if (c)
-        c->options.memory = memory;
-    return finish_shape(d, c, "ii:i");
+    if (c) {
+        c->options.memory = o.memory;
+        c->options.is_64 = o.is_64;
+    }
+    return finish_shape(d, c, by_address(&o, "ii:i", "iL:i"));
 }
 
 static bool read_error_context(component_decoder *d, reader *r, canon_kind kind)
@@ -507,7 +530,9 @@ static bool read_error_context(component_decoder *d, reader *r, canon_kind kind)
     component_canon *c = new_canon(d, kind);
     if (c && kind != CANON_ERROR_CONTEXT_DROP)
         c->options = o.o;
-    return finish_shape(d, c, kind == CANON_ERROR_CONTEXT_NEW ? "ii:i" : kind == CANON_ERROR_CONTEXT_DROP ? "i:" : "ii:");
+    if (kind == CANON_ERROR_CONTEXT_DROP)
+        return finish_shape(d, c, "i:");
+    return finish_shape(d, c, kind == CANON_ERROR_CONTEXT_NEW ? by_address(&o.o, "ii:i", "LL:i") : by_address(&o.o, "ii:", "iL:"));
 }
 
 /* thread.new-indirect: ft:core:typeidx tbl:core:tableidx */
@@ -517,15 +542,19 @@ static bool read_thread_new(component_decoder *d, reader *r)
     wasm_extern_type t;
     if (!reader_ok(r) || !scope_check(d, SORT_CORE_TYPE, type) || !scope_core_extern(d, SORT_CORE_TABLE, table, &t))
         return false;
-    const core_shape *start = shape_of(d, "i:");
-    if (!start)
+    const core_shape *start = shape_of(d, "i:"), *wide_start = shape_of(d, "L:");
+    if (!start || !wide_start)
         return false;
     const core_type_entry *entry = &d->scope->core_types[type];
-    if (entry->module || entry->id != start->id)
+    bool takes_64 = !entry->module && entry->id == wide_start->id;
+    if (entry->module || (!takes_64 && entry->id != start->id))
         return scope_refuse(d, "start function must take a single `i32` argument and return nothing: core type %" PRIu32 " does not", type);
+    if ((takes_64 || t.table.limits.is_64) && !scope_feature(d, COMPONENT_MEMORY64, "a thread's start function that takes an i64, or is in a 64-bit table"))
+        return false;
     if (t.table.element != WASM_FUNCREF)
         return scope_refuse(d, "indirect calls must be to a table of function references: core table %" PRIu32 " is none", table);
-    return finish_shape(d, new_canon(d, CANON_THREAD_OTHER), "ii:i");
+    const char *narrow = takes_64 ? "iL:i" : "ii:i", *wide = takes_64 ? "LL:i" : "Li:i";
+    return finish_shape(d, new_canon(d, CANON_THREAD_OTHER), t.table.limits.is_64 ? wide : narrow);
 }
 
 static bool read_thread(component_decoder *d, reader *r, uint8_t byte)

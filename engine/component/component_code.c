@@ -66,7 +66,7 @@ component_code *component_code_open(budget *b, const component *c)
     code->budget = b;
     arena_open(&code->hints, b);
     code->most = (uint64_t)c->size * CODE_PLANS_A_BYTE + CODE_PLANS;
-    code->shelf = plan_shelf_open(b, code->most);
+    code->shelf = plan_shelf_open(b, code->most, c->features & COMPONENT_MEMORY64);
     if (!code->shelf || !add_component(code, c, 0)) {
         component_code_close(code);
         return NULL;

@@ -9,7 +9,7 @@
 typedef struct host_import {
     host_function    *function;
     void             *user;
-    const typed_plan *typed;
+    typed_pair     typed;
 } host_import;
 
 /* A store's own part: one block, then what is made when it is asked for. */
@@ -71,7 +71,7 @@ static bool ask_functions(component_store *cs, const component_picture *p, compo
         if (!host || !host->function || !host->function(host->user, f->interface_name, f->name, f->type, &out->function, &out->user, &ignored))
             return false;
         const typed_function *typed = host->typed ? host->typed(host->user, f->interface_name, f->name) : NULL;
-        if (typed && !(out->typed = plan_shelf_typed(f->shelf, &cs->arena, f->type, f->plan, typed, &ignored)))
+        if (typed && !plan_shelf_pair(f->shelf, &cs->arena, f->type, f->plan, typed, &out->typed, &ignored))
             return false;
     }
     return true;

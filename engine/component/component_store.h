@@ -9,7 +9,7 @@
 #define INLAY_COMPONENT_STORE_H
 
 #include "engine/component/component_watch.h"
-#include "engine/component/plan.h"
+#include "engine/component/plan_shelf.h"
 #include "engine/component/resource.h"
 #include "engine/component/typed.h"
 
@@ -24,7 +24,11 @@ typedef struct component_side {
     string_encoding     encoding;
     uint32_t            memory, realloc, post_return;      /* store addresses, or WASM_NO_INDEX */
     bool                is_async;
+    bool                is_64;    /* addresses of the memory are i64 */
 } component_side;
+
+/* An address that the guest gave, or a length. */
+static inline uint64_t side_word(const component_side *side, wasm_slot slot) { return side->is_64 ? slot.bits : slot.i32; }
 
 /* A component function: lifted by an instance, or the host's. */
 struct component_func {
@@ -33,7 +37,7 @@ struct component_func {
     const cfunc     *type;            /* as seen where it was made */
     const plan      *plan;
     struct plan_shelf *shelf;         /* that the plan came from */
-    const typed_plan *typed;          /* the host's, where a header binds it; else null */
+    typed_pair       typed;           /* the host's, where a header binds it; else null */
     /* lifted: */
     component_side   side;
     uint32_t         core_func;

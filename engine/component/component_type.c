@@ -297,14 +297,16 @@ static bool read_func_type(component_decoder *d, reader *r, bool is_async, type_
     return true;
 }
 
-/* resourcetype ::= 0x3f t:core:valtype f?:<core:funcidx>? */
+/* resourcetype ::= 0x3f t:core:valtype f?:<core:funcidx>?, t: i32 or i64 */
 static bool read_resource_type(component_decoder *d, reader *r)
 {
     if (d->scope->kind != SCOPE_COMPONENT)
         return scope_refuse(d, "resources can only be defined within a concrete component, not in a type");
     uint8_t rep = read_u8(r), has_destructor = read_u8(r);
-    if (reader_ok(r) && rep != WASM_I32)
-        return scope_refuse(d, "resources can only be represented by `i32`");
+    if (reader_ok(r) && rep != WASM_I32 && rep != WASM_I64)
+        return scope_refuse(d, "resources can only be represented by `i32` or `i64`");
+    if (reader_ok(r) && rep == WASM_I64 && !scope_feature(d, COMPONENT_WIDE_REPS, "a resource represented by an `i64`"))
+        return false;
     if (has_destructor > 1)
         return scope_refuse_byte(r, has_destructor, "optional destructor of a resource");
     uint32_t destructor = has_destructor ? read_u32(r) : COMPONENT_NO_INDEX;
@@ -315,14 +317,16 @@ static bool read_resource_type(component_decoder *d, reader *r)
         if (!scope_core_extern(d, SORT_CORE_FUNC, destructor, &type))
             return false;
         const wasm_functype *f = &d->core.types[type.type_index].func;
-        if (f->param_count != 1 || f->params[0] != WASM_I32 || f->result_count)
-            return scope_refuse(d, "wrong signature for a destructor: core function %" PRIu32 " must take an i32 and return nothing", destructor);
+        if (f->param_count != 1 || f->params[0] != rep || f->result_count)
+            return scope_refuse(d, "wrong signature for a destructor: core function %" PRIu32 " must take an %s and return nothing", destructor,
+                                rep == WASM_I64 ? "i64" : "i32");
     }
     cresource *resource = scope_resource(d);
     component_step *step = resource ? scope_step(d, STEP_TYPE, SORT_TYPE) : NULL;
     if (!step)
         return false;
     resource->is_defined = true;
+    resource->is_wide = rep == WASM_I64;
     step->run = 1;
     step->resource = resource;
     step->destructor = destructor;

@@ -48,7 +48,7 @@ void crossing_begin(crossing *x, component_func *callee, const component_side *c
     x->result = (inlay_value){ 0 };
     x->arguments = NULL;
     x->argument_count = callee ? callee->type->param_count : 0;
-    x->typed = callee ? callee->typed : NULL;
+    x->typed = !callee ? NULL : caller && caller->is_64 ? callee->typed.wide : callee->typed.narrow;
     x->given = NULL;
     x->lifted = NULL;
     x->lower.depth = 0;
@@ -281,7 +281,7 @@ static int call_core(crossing *x, native_call *call)
 static bool begin_results(crossing *x, const native_call *call)
 {
     const plan *p = x->callee->plan;
-    const uint32_t pointer = p->results_spilled ? call->slots[p->params_spilled ? 1 : p->nodes[0].flat_count].i32 : 0;
+    const uint64_t pointer = p->results_spilled ? side_word(x->caller, call->slots[p->params_spilled ? 1 : p->nodes[0].flat_count]) : 0;
     return lower_begin(x, x->caller, &p->nodes[1], &x->result, p->results_spilled, &pointer);
 }
 
@@ -488,7 +488,7 @@ static bool take_answer(crossing *x, const native_call *call)
     switch (x->phase) {
     case CROSSING_LOWER_ARGUMENTS: case CROSSING_LOWER_RESULTS: {
         x->lower.side->instance->may_leave = true;
-        bool good = lower_resume(x, call->callee_slots[0].i32);
+        bool good = lower_resume(x, side_word(x->lower.side, call->callee_slots[0]));
         crossing_charge(x);
         return good;
     }

@@ -26,6 +26,9 @@ typedef enum crossing_phase {
     CROSSING_LEAVE
 } crossing_phase;
 
+/* Values cross in the first 4 GiB of a memory: all of one of 32 bits. */
+#define CROSSING_REACH ((uint64_t)1 << 32)
+
 /* Where a value lies: among flat words, or in memory. */
 typedef struct place {
     bool     flat;

@@ -76,6 +76,7 @@ struct cresource {
     const corigin   *origin;
     bool             is_defined;        /* this component defines it (has a rep), not imports it */
     bool             is_async_dtor;
+    bool             is_wide;           /* its rep is an i64 */
     uint32_t         id;                /* from a binary: 1.., unique in the whole file, below the outermost component's resource_count */
 };
 

@@ -18,7 +18,7 @@
 
 const typed_plan *component_func_typed(component_func *f, const typed_function *c, error *err)
 {
-    return plan_shelf_typed(f->shelf, &f->store->arena, f->type, f->plan, c, err);
+    return plan_shelf_typed(f->shelf, &f->store->arena, f->type, f->plan, f->side.is_64, c, err);
 }
 
 /* ---- beginning ---- */
@@ -44,7 +44,7 @@ void component_find_entries(component_func *f, const wasm_task *task)
         f->post_entry = task_find(task, f->side.post_return);
     f->has_entries = true;
     f->is_straight = f->core_entry.code && !f->side.instance->parent && !f->side.is_async;
-    f->takes_views = f->side.encoding == ENCODING_UTF8 && f->side.memory != WASM_NO_INDEX && f->realloc_entry.code;
+    f->takes_views = f->side.encoding == ENCODING_UTF8 && !f->side.is_64 && f->side.memory != WASM_NO_INDEX && f->realloc_entry.code;
 }
 
 bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, error *err)
@@ -155,7 +155,7 @@ static task_outcome reallocate(crossing *x, wasm_task *task)
         return stop(x, guest);
     x->waiting = false;
     f->side.instance->may_leave = true;
-    bool good = lower_resume(x, task->slots[0].i32);
+    bool good = lower_resume(x, side_word(&f->side, task->slots[0]));
     crossing_charge(x);
     if (!good)
         return fault(x, task);

@@ -19,12 +19,12 @@ static wasm_type join(wasm_type a, wasm_type b)
 }
 
 /* One case's payload, laid over those before it. */
-static void add_case(flat_list *list, uint32_t start, const ctype *payload)
+static void add_case(flat_list *list, uint32_t start, const ctype *payload, wasm_type address)
 {
     flat_list own = { 0 };
     if (!payload)
         return;
-    flat_add(&own, payload);
+    flat_add(&own, payload, address);
     for (uint32_t i = 0; i < own.count; i++) {
         if (start + i >= list->count)
             push(list, own.types[i]);
@@ -33,15 +33,15 @@ static void add_case(flat_list *list, uint32_t start, const ctype *payload)
     }
 }
 
-static void add_plain(flat_list *list, const ctype *type)
+static void add_plain(flat_list *list, const ctype *type, wasm_type address)
 {
     switch (type->kind) {
     case CTYPE_S64: case CTYPE_U64: push(list, WASM_I64); break;
     case CTYPE_F32:                 push(list, WASM_F32); break;
     case CTYPE_F64:                 push(list, WASM_F64); break;
     case CTYPE_STRING: case CTYPE_LIST: case CTYPE_MAP:
-        push(list, WASM_I32);
-        push(list, WASM_I32);
+        push(list, address);
+        push(list, address);
         break;
     case CTYPE_BOOL: case CTYPE_S8: case CTYPE_U8: case CTYPE_S16: case CTYPE_U16: case CTYPE_S32: case CTYPE_U32: case CTYPE_CHAR:
     case CTYPE_ERROR_CONTEXT: case CTYPE_FLAGS: case CTYPE_ENUM: case CTYPE_OWN: case CTYPE_BORROW: case CTYPE_STREAM: case CTYPE_FUTURE:
@@ -51,7 +51,7 @@ static void add_plain(flat_list *list, const ctype *type)
     }
 }
 
-void flat_add(flat_list *list, const ctype *type)
+void flat_add(flat_list *list, const ctype *type, wasm_type address)
 {
     uint32_t start = list->count + 1;
     if (type->flat_count + list->count > FLAT_MOST) {
@@ -61,24 +61,24 @@ void flat_add(flat_list *list, const ctype *type)
     switch (type->kind) {
     case CTYPE_RECORD: case CTYPE_TUPLE:
         for (uint32_t i = 0; i < type->count; i++)
-            flat_add(list, type->fields[i].type);
+            flat_add(list, type->fields[i].type, address);
         break;
     case CTYPE_FIXED_LIST:
         for (uint32_t i = 0; i < type->length; i++)
-            flat_add(list, type->element);
+            flat_add(list, type->element, address);
         break;
     case CTYPE_VARIANT:
         push(list, WASM_I32);
         for (uint32_t i = 0; i < type->count; i++)
-            add_case(list, start, type->fields[i].type);
+            add_case(list, start, type->fields[i].type, address);
         break;
     case CTYPE_OPTION: case CTYPE_RESULT:
         push(list, WASM_I32);
-        add_case(list, start, type->element);
-        add_case(list, start, type->other);
+        add_case(list, start, type->element, address);
+        add_case(list, start, type->other, address);
         break;
     default:
-        add_plain(list, type);
+        add_plain(list, type, address);
     }
 }
 
@@ -93,27 +93,29 @@ uint32_t flat_param_count(const cfunc *func)
 enum { FLAT_ASYNC_PARAMS = 4 };
 
 /* CanonicalABI.md, flatten_functype */
-void flat_func(const cfunc *func, flat_context context, bool is_async, bool has_callback, flat_list *params, flat_list *results)
+void flat_func(const cfunc *func, flat_options options, flat_list *params, flat_list *results)
 {
-    uint32_t most = is_async && context == FLAT_LOWER ? FLAT_ASYNC_PARAMS : CTYPE_FLAT_PARAMS;
+    bool lowers = options.context == FLAT_LOWER;
+    wasm_type address = options.is_64 ? WASM_I64 : WASM_I32;
+    uint32_t most = options.is_async && lowers ? FLAT_ASYNC_PARAMS : CTYPE_FLAT_PARAMS;
     *params = *results = (flat_list){ 0 };
     if (flat_param_count(func) > most)
-        push(params, WASM_I32);
+        push(params, address);
     else
         for (uint32_t i = 0; i < func->param_count; i++)
-            flat_add(params, func->params[i].type);
+            flat_add(params, func->params[i].type, address);
 
-    if (is_async) {
-        if (context == FLAT_LOWER && func->result)
-            push(params, WASM_I32);
-        if (context == FLAT_LOWER || has_callback)
+    if (options.is_async) {
+        if (lowers && func->result)
+            push(params, address);
+        if (lowers || options.has_callback)
             push(results, WASM_I32);
         return;
     }
     if (!func->result)
         return;
     if (func->result->flat_count <= CTYPE_FLAT_RESULTS)
-        flat_add(results, func->result);
+        flat_add(results, func->result, address);
     else
-        push(context == FLAT_LIFT ? results : params, WASM_I32);
+        push(lowers ? params : results, address);
 }

@@ -23,6 +23,14 @@ static uint64_t fetch(const lift *l, place p, uint32_t width)
     return p.flat ? l->slots[p.at].bits : load(l->memory + p.at, width);
 }
 
+/* An address and a length. */
+static void fetch_pair(const lift *l, place p, uint64_t *address, uint64_t *length)
+{
+    const uint32_t width = l->side->is_64 ? 8 : 4;
+    *address = p.flat ? side_word(l->side, l->slots[p.at]) : load(l->memory + p.at, width);
+    *length = p.flat ? side_word(l->side, l->slots[p.at + 1]) : load(l->memory + p.at + width, width);
+}
+
 static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out);
 
 static place inside(place p, const plan_node *child)
@@ -71,8 +79,14 @@ bool lift_scalar(lift *l, inlay_kind kind, uint64_t bits, void *out)
 
 /* ---- strings ---- */
 
+/* The bytes of UTF-16; too many stay too many. */
+static uint64_t twice(uint64_t units)
+{
+    return units > STRING_MAX_BYTES ? units : 2 * units;
+}
+
 /* load_string_from_range: what the two words say. */
-static bool find_string(lift *l, uint32_t pointer, uint32_t units, string_source *s)
+static bool find_string(lift *l, uint64_t pointer, uint64_t units, string_source *s)
 {
     uint64_t size = units;
     uint32_t align = 1;
@@ -80,12 +94,13 @@ static bool find_string(lift *l, uint32_t pointer, uint32_t units, string_source
 
     if (l->side->encoding == ENCODING_UTF16) {
         *s = (string_source){ .form = STRING_UTF16 };
-        size = 2 * (uint64_t)units;
+        size = twice(units);
         align = 2;
     } else if (l->side->encoding == ENCODING_LATIN1_UTF16) {
-        bool wide = units & STRING_UTF16_TAG;
+        const uint64_t tag = l->side->is_64 ? STRING_UTF16_TAG_64 : STRING_UTF16_TAG;
+        bool wide = units & tag;
         *s = (string_source){ .form = wide ? STRING_UTF16 : STRING_LATIN1, .switching = true };
-        size = wide ? 2 * (uint64_t)(units ^ STRING_UTF16_TAG) : units;
+        size = wide ? twice(units ^ tag) : units;
         align = 2;
     }
 
@@ -93,9 +108,9 @@ static bool find_string(lift *l, uint32_t pointer, uint32_t units, string_source
     if (size > STRING_MAX_BYTES)
         return crossing_fault(l->x, "%s: %llu bytes is more than a string may have", what, (unsigned long long)size);
     if (pointer % align)
-        return crossing_fault(l->x, "unaligned pointer: a string at 0x%x, but its encoding wants an even address", pointer);
-    if (pointer + size > l->memory_size)
-        return crossing_fault(l->x, "%s: %llu bytes at 0x%x of a memory of %llu", what, (unsigned long long)size, pointer,
+        return crossing_fault(l->x, "unaligned pointer: a string at 0x%llx, but its encoding wants an even address", (unsigned long long)pointer);
+    if (pointer > l->memory_size || size > l->memory_size - pointer)
+        return crossing_fault(l->x, "%s: %llu bytes at 0x%llx of a memory of %llu", what, (unsigned long long)size, (unsigned long long)pointer,
                               (unsigned long long)l->memory_size);
     s->bytes = l->memory + pointer;
     s->size = (uint32_t)size;
@@ -116,7 +131,7 @@ static bool check_string(lift *l, const string_source *s)
     return crossing_fault(l->x, "invalid utf-8: a string of %u bytes isn't text", s->size);
 }
 
-bool lift_text(lift *l, uint32_t pointer, uint32_t units, inlay_string *out, uint32_t *tag)
+bool lift_text(lift *l, uint64_t pointer, uint64_t units, inlay_string *out, uint32_t *tag)
 {
     string_source s;
     if (!find_string(l, pointer, units, &s) || !check_string(l, &s))
@@ -140,8 +155,9 @@ bool lift_text(lift *l, uint32_t pointer, uint32_t units, inlay_string *out, uin
 
 static bool lift_string(lift *l, place p, inlay_value *out)
 {
-    uint32_t pointer = (uint32_t)fetch(l, p, 4), units = (uint32_t)fetch(l, (place){ p.flat, p.at + (p.flat ? 1 : 4) }, 4);
+    uint64_t pointer, units;
     inlay_string text;
+    fetch_pair(l, p, &pointer, &units);
     if (!lift_text(l, pointer, units, &text, &out->tag))
         return false;
     out->string.bytes = text.bytes;
@@ -229,17 +245,17 @@ static bool lift_items(lift *l, const plan_node *n, place p, uint32_t count, inl
 }
 
 /* load_list_from_range */
-bool lift_range(lift *l, uint32_t pointer, uint32_t count, uint32_t size, uint32_t align)
+bool lift_range(lift *l, uint64_t pointer, uint64_t count, uint32_t size, uint32_t align)
 {
-    uint64_t bytes = (uint64_t)count * size;
+    uint64_t bytes = count > LIST_MAX_BYTES ? count : count * size;
     const char *what = l->to_host ? "list pointer/length out of bounds of memory" : "list content out-of-bounds";
     if (bytes > LIST_MAX_BYTES)
         return crossing_fault(l->x, "%s: %llu bytes is more than a list may have", what, (unsigned long long)bytes);
     if (pointer % align)
-        return crossing_fault(l->x, "unaligned pointer: a list at 0x%x, but its items want multiples of %u", pointer, align);
-    if (pointer + bytes > l->memory_size)
-        return crossing_fault(l->x, "%s: %u items, %llu bytes, at 0x%x of a memory of %llu", what, count, (unsigned long long)bytes,
-                              pointer, (unsigned long long)l->memory_size);
+        return crossing_fault(l->x, "unaligned pointer: a list at 0x%llx, but its items want multiples of %u", (unsigned long long)pointer, align);
+    if (pointer > l->memory_size || bytes > l->memory_size - pointer)
+        return crossing_fault(l->x, "%s: %llu items, %llu bytes, at 0x%llx of a memory of %llu", what, (unsigned long long)count,
+                              (unsigned long long)bytes, (unsigned long long)pointer, (unsigned long long)l->memory_size);
     return crossing_count_list(l->x, count, bytes);
 }
 
@@ -251,9 +267,11 @@ static bool lift_list(lift *l, const plan_node *n, place p, inlay_value *out)
     if (n->fixed)
         return lift_items(l, n, p, n->count, out);
 
-    uint32_t pointer = (uint32_t)fetch(l, p, 4), count = (uint32_t)fetch(l, (place){ p.flat, p.at + (p.flat ? 1 : 4) }, 4);
-    if (!lift_range(l, pointer, count, element->size, element->align))
+    uint64_t address, length;
+    fetch_pair(l, p, &address, &length);
+    if (!lift_range(l, address, length, element->size, element->align))
         return false;
+    const uint32_t pointer = (uint32_t)address, count = (uint32_t)length;     /* within CROSSING_REACH */
     return n->packed ? lift_packed(l, (inlay_kind)n->packed, pointer, count, out) : lift_items(l, n, (place){ false, pointer }, count, out);
 }
 
@@ -380,22 +398,25 @@ static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out)
 bool lift_values(crossing *x, const component_side *side, const plan_node *node, bool spilled, const wasm_slot *slots,
                  bool to_host, inlay_value *values, uint32_t count)
 {
-    lift l = { .x = x, .side = side, .nodes = x->callee->plan->nodes, .slots = slots, .to_host = to_host };
+    lift l = { .x = x, .side = side, .nodes = plan_nodes(x->callee->plan, side->is_64), .slots = slots, .to_host = to_host };
     place p = { .flat = true };
     x->move_count = x->moved = 0;
     if (side->memory != WASM_NO_INDEX)
         l.memory = store_memory(x->store->core, side->memory, &l.memory_size);
+    if (l.memory_size > CROSSING_REACH)
+        l.memory_size = CROSSING_REACH;
+    node = l.nodes + (node - x->callee->plan->nodes);
 
     if (spilled) {
-        uint32_t pointer = slots[0].i32;
+        uint64_t pointer = side_word(side, slots[0]);
         if (pointer % node->align)
-            return crossing_fault(x, "unaligned pointer: values at 0x%x, but they want a multiple of %u", pointer, node->align);
-        if ((uint64_t)pointer + node->size > l.memory_size)
-            return crossing_fault(x, "pointer out of bounds of memory: %u bytes of values at 0x%x of a memory of %llu", node->size,
-                                  pointer, (unsigned long long)l.memory_size);
+            return crossing_fault(x, "unaligned pointer: values at 0x%llx, but they want a multiple of %u", (unsigned long long)pointer, node->align);
+        if (pointer > l.memory_size || node->size > l.memory_size - pointer)
+            return crossing_fault(x, "pointer out of bounds of memory: %u bytes of values at 0x%llx of a memory of %llu", node->size,
+                                  (unsigned long long)pointer, (unsigned long long)l.memory_size);
         if (!crossing_count(x, node->size))
             return false;
-        p = (place){ false, pointer };
+        p = (place){ false, (uint32_t)pointer };
     }
     if (x->typed)
         return typed_lift_run(&l, x->caller ? &x->typed->params : &x->typed->result, p.at);

@@ -24,10 +24,10 @@ bool lift_values(crossing *x, const component_side *side, const plan_node *node,
                  bool to_host, inlay_value *values, uint32_t count);
 
 /* The parts of it that typed_lift.c shares. The string is copied; `tag` says its form where it isn't converted. */
-bool lift_text(lift *l, uint32_t pointer, uint32_t units, inlay_string *out, uint32_t *tag);
+bool lift_text(lift *l, uint64_t pointer, uint64_t units, inlay_string *out, uint32_t *tag);
 
 /* Do `count` items of `size` bytes lie there? Counts them. */
-bool lift_range(lift *l, uint32_t pointer, uint32_t count, uint32_t size, uint32_t align);
+bool lift_range(lift *l, uint64_t pointer, uint64_t count, uint32_t size, uint32_t align);
 
 /* A handle of the guest: its rep goes to *id, which lift_handles_to_host turns into the host's id. */
 bool lift_handle(lift *l, uint32_t index, uint32_t resource, bool own, inlay_resource *id);

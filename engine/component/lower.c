@@ -28,8 +28,12 @@ static place inside(place p, const plan_node *child)
 
 void lower_put_pair(lowering *w, place p, uint32_t pointer, uint32_t length)
 {
-    lower_put(w, p, 4, pointer);
-    lower_put(w, (place){ p.flat, p.at + (p.flat ? 1 : 4) }, 4, length);
+    const uint32_t width = w->side->is_64 ? 8 : 4;
+    uint64_t units = length;
+    if (w->side->is_64 && (length & STRING_UTF16_TAG))
+        units = (length ^ STRING_UTF16_TAG) | STRING_UTF16_TAG_64;
+    lower_put(w, p, width, pointer);
+    lower_put(w, (place){ p.flat, p.at + (p.flat ? 1 : width) }, width, units);
 }
 
 /* Do the values come from the host? Then they were not counted when lifted. */
@@ -277,6 +281,8 @@ static void fetch_memory(crossing *x)
     w->memory_size = 0;
     if (w->side->memory != WASM_NO_INDEX)
         w->memory = store_memory(x->store->core, w->side->memory, &w->memory_size);
+    if (w->memory_size > CROSSING_REACH)
+        w->memory_size = CROSSING_REACH;
 }
 
 lower_outcome lower_run(crossing *x)
@@ -306,19 +312,19 @@ lower_outcome lower_run(crossing *x)
 
 /* Words as the reference suite has them: one set for a guest's arguments to a
  * guest, another for the host's. */
-static bool check_answer(crossing *x, uint32_t pointer)
+static bool check_answer(crossing *x, uint64_t pointer)
 {
     const lowering *w = &x->lower;
     const realloc_request *r = &w->request;
     if (pointer % r->align)
-        return crossing_fault(x, "%s: realloc gave 0x%x where a multiple of %u was asked for",
-                              is_from_host(x) ? "realloc return: result not aligned" : "unaligned pointer", pointer, r->align);
-    if ((uint64_t)pointer + r->new_size <= w->memory_size)
+        return crossing_fault(x, "%s: realloc gave 0x%llx where a multiple of %u was asked for",
+                              is_from_host(x) ? "realloc return: result not aligned" : "unaligned pointer", (unsigned long long)pointer, r->align);
+    if (pointer <= w->memory_size && r->new_size <= w->memory_size - pointer)
         return true;
-    return crossing_fault(x, "%s: realloc gave 0x%x for %u bytes of a memory of %llu",
+    return crossing_fault(x, "%s: realloc gave 0x%llx for %u bytes of a memory of %llu",
                           is_from_host(x) ? "realloc return: beyond end of memory" :
                           w->wait == LOWER_STRING ? "string content out-of-bounds" : "list content out-of-bounds",
-                          pointer, r->new_size, (unsigned long long)w->memory_size);
+                          (unsigned long long)pointer, r->new_size, (unsigned long long)w->memory_size);
 }
 
 static bool resume_list(crossing *x, uint32_t pointer)
@@ -332,13 +338,14 @@ static bool resume_list(crossing *x, uint32_t pointer)
     return true;
 }
 
-bool lower_resume(crossing *x, uint32_t pointer)
+bool lower_resume(crossing *x, uint64_t answer)
 {
     lowering *w = &x->lower;
     lower_wait wait = w->wait;
     fetch_memory(x);
-    if (!check_answer(x, pointer))
+    if (!check_answer(x, answer))
         return false;
+    uint32_t pointer = (uint32_t)answer;      /* within CROSSING_REACH */
 
     if (wait == LOWER_STRING && transcode_next(&w->text, w->memory, pointer)) {
         x->work += w->text.request.new_size;
@@ -359,11 +366,12 @@ bool lower_resume(crossing *x, uint32_t pointer)
 }
 
 bool lower_begin(crossing *x, const component_side *side, const plan_node *node, const inlay_value *values, bool spilled,
-                 const uint32_t *out_pointer)
+                 const uint64_t *out_pointer)
 {
     lowering *w = &x->lower;
     w->side = side;
-    w->nodes = x->callee->plan->nodes;
+    w->nodes = plan_nodes(x->callee->plan, side->is_64);
+    node = w->nodes + (node - x->callee->plan->nodes);
     w->depth = 0;
     w->wait = LOWER_NOTHING;
     x->moved = 0;
@@ -382,12 +390,13 @@ bool lower_begin(crossing *x, const component_side *side, const plan_node *node,
     }
     fetch_memory(x);
     if (*out_pointer % node->align)
-        return crossing_fault(x, "unaligned pointer: results are wanted at 0x%x, but they want a multiple of %u", *out_pointer, node->align);
-    if ((uint64_t)*out_pointer + node->size > w->memory_size)
-        return crossing_fault(x, "pointer out of bounds of memory: results are wanted at 0x%x of a memory of %llu", *out_pointer,
-                              (unsigned long long)w->memory_size);
-    w->base = *out_pointer;
-    return x->typed || push(x, (lower_frame){ .node = node, .items = values, .count = node->count, .base = { false, *out_pointer } });
+        return crossing_fault(x, "unaligned pointer: results are wanted at 0x%llx, but they want a multiple of %u",
+                              (unsigned long long)*out_pointer, node->align);
+    if (*out_pointer > w->memory_size || node->size > w->memory_size - *out_pointer)
+        return crossing_fault(x, "pointer out of bounds of memory: results are wanted at 0x%llx of a memory of %llu",
+                              (unsigned long long)*out_pointer, (unsigned long long)w->memory_size);
+    w->base = (uint32_t)*out_pointer;
+    return x->typed || push(x, (lower_frame){ .node = node, .items = values, .count = node->count, .base = { false, w->base } });
 }
 
 /* ---- handles that the host gives ---- */

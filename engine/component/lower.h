@@ -11,13 +11,13 @@ typedef enum lower_outcome { LOWER_DONE, LOWER_REALLOC, LOWER_FAULT } lower_outc
 /* Begin with the values of the tuple `node`. spilled: into memory, at `*out_pointer`
  * where the guest gave one, else where its realloc says. Then lower_run. */
 bool lower_begin(crossing *x, const component_side *side, const plan_node *node, const inlay_value *values, bool spilled,
-                 const uint32_t *out_pointer);
+                 const uint64_t *out_pointer);
 
 /* Go on until done, or until realloc must be called with lower.request. */
 lower_outcome lower_run(crossing *x);
 
 /* Realloc answered. Then lower_run. False: a fault. */
-bool lower_resume(crossing *x, uint32_t pointer);
+bool lower_resume(crossing *x, uint64_t pointer);
 
 /* A handle for the guest's table; *index is what the guest is told. */
 bool lower_handle(crossing *x, uint32_t resource, bool own, uint32_t rep, uint32_t *index);

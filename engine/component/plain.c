@@ -106,7 +106,7 @@ const plain_form *plain_make(component_func *f, const wasm_task *task)
     typed_function c = { layouts, type->param_count, NULL };
     if (type->result && (type->result->kind == CTYPE_BORROW || !(c.result = layout_of(a, type->result, &p->result))))
         return NULL;
-    p->typed = typed_compile(a, f->plan, &c, &err);
+    p->typed = typed_compile(a, f->plan, f->side.is_64, &c, &err);
     if (!f->has_entries)
         component_find_entries(f, task);
     p->is_straight = p->typed && p->typed->is_straight;

@@ -12,8 +12,12 @@ typedef struct compiler {
     plan_node     *nodes;
     uint32_t       count, capacity;
     uint32_t       depth;
+    bool           is_64;
     error         *err;
 } compiler;
+
+static uint32_t size_of(const compiler *c, const ctype *type) { return c->is_64 ? type->size_64 : type->size; }
+static uint32_t align_of(const compiler *c, const ctype *type) { return c->is_64 ? type->align_64 : type->align; }
 
 /* `count` nodes side by side; the index of the first. PLAN_NONE: no memory. */
 static uint32_t new_nodes(compiler *c, uint32_t count)
@@ -62,23 +66,27 @@ static bool compile_fields(compiler *c, uint32_t at, const cfield *fields, uint3
     c->nodes[at].count = count;
     for (uint32_t i = 0; i < count; i++) {
         const ctype *type = fields[i].type;
-        offset = align_to(offset, type->align);
+        offset = align_to(offset, align_of(c, type));
         c->nodes[first + i].offset = offset;
         c->nodes[first + i].flat = flat;
         if (!compile(c, first + i, type, depth))
             return false;
-        offset += type->size;
+        offset += size_of(c, type);
         flat += type->flat_count;
     }
     return true;
 }
 
 /* Cases, all at one place behind the discriminant. types[i] null: no payload. */
-static bool compile_cases(compiler *c, uint32_t at, const cfield *cases, uint32_t count, uint32_t payload_offset, uint32_t depth)
+static bool compile_cases(compiler *c, uint32_t at, const cfield *cases, uint32_t count, uint32_t depth)
 {
-    uint32_t first = new_nodes(c, count);
+    uint32_t first = new_nodes(c, count), align = 1;
     if (first == PLAN_NONE)
         return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (cases[i].type && align_of(c, cases[i].type) > align)
+            align = align_of(c, cases[i].type);
+    const uint32_t payload_offset = align_to(discriminant_width(count), align);
     c->nodes[at].first = first;
     c->nodes[at].count = count;
     c->nodes[at].width = discriminant_width(count);
@@ -102,11 +110,11 @@ static bool compile_list(compiler *c, uint32_t at, const ctype *type, uint32_t d
 
     if (type->kind == CTYPE_MAP) {
         const cfield pair[2] = { { .type = type->other }, { .type = type->element } };
-        uint32_t align = pair[0].type->align > pair[1].type->align ? pair[0].type->align : pair[1].type->align;
+        uint32_t aligns[2] = { align_of(c, pair[0].type), align_of(c, pair[1].type) };
         plan_node *tuple = &c->nodes[first];
         tuple->kind = INLAY_TUPLE;
-        tuple->align = align;
-        tuple->size = align_to(align_to(pair[0].type->size, pair[1].type->align) + pair[1].type->size, align);
+        tuple->align = aligns[0] > aligns[1] ? aligns[0] : aligns[1];
+        tuple->size = align_to(align_to(size_of(c, pair[0].type), aligns[1]) + size_of(c, pair[1].type), tuple->align);
         return compile_fields(c, first, pair, 2, depth + 1);
     }
 
@@ -151,11 +159,11 @@ static bool compile_node(compiler *c, uint32_t at, const ctype *type, uint32_t d
     case CTYPE_RECORD: case CTYPE_TUPLE:
         return compile_fields(c, at, type->fields, type->count, depth);
     case CTYPE_VARIANT:
-        return compile_cases(c, at, type->fields, type->count, type->payload_offset, depth);
+        return compile_cases(c, at, type->fields, type->count, depth);
     case CTYPE_OPTION:
-        return compile_cases(c, at, (const cfield[]){ { .type = NULL }, { .type = type->element } }, 2, type->payload_offset, depth);
+        return compile_cases(c, at, (const cfield[]){ { .type = NULL }, { .type = type->element } }, 2, depth);
     case CTYPE_RESULT:
-        return compile_cases(c, at, (const cfield[]){ { .type = type->element }, { .type = type->other } }, 2, type->payload_offset, depth);
+        return compile_cases(c, at, (const cfield[]){ { .type = type->element }, { .type = type->other } }, 2, depth);
     case CTYPE_LIST: case CTYPE_FIXED_LIST: case CTYPE_MAP:
         return compile_list(c, at, type, depth);
     case CTYPE_OWN: case CTYPE_BORROW:
@@ -173,8 +181,8 @@ static bool compile(compiler *c, uint32_t at, const ctype *type, uint32_t depth)
 {
     plan_node *node = &c->nodes[at];
     node->kind = (uint8_t)value_kind(type->kind);
-    node->size = type->size;
-    node->align = type->align;
+    node->size = size_of(c, type);
+    node->align = align_of(c, type);
     node->flat_count = type->flat_count;
     if (depth > c->depth)
         c->depth = depth;
@@ -184,16 +192,17 @@ static bool compile(compiler *c, uint32_t at, const ctype *type, uint32_t depth)
 }
 
 /* The size and alignment of fields as one tuple, and whether they have handles. */
-static bool finish_tuple(plan_node *tuple, const cfield *fields, uint32_t count, uint32_t *flat, bool *handles)
+static bool finish_tuple(const compiler *c, plan_node *tuple, const cfield *fields, uint32_t count, uint32_t *flat, bool *handles)
 {
     uint64_t size = 0;
     tuple->kind = INLAY_TUPLE;
     tuple->align = 1;
     for (uint32_t i = 0; i < count; i++) {
         const ctype *type = fields[i].type;
-        size = ((size + type->align - 1) & ~(uint64_t)(type->align - 1)) + type->size;
-        if (type->align > tuple->align)
-            tuple->align = type->align;
+        const uint32_t align = align_of(c, type);
+        size = ((size + align - 1) & ~(uint64_t)(align - 1)) + size_of(c, type);
+        if (align > tuple->align)
+            tuple->align = align;
         *flat = *flat + type->flat_count > CTYPE_FLAT_MANY ? CTYPE_FLAT_MANY : *flat + type->flat_count;
         *handles |= type->has_handles;
     }
@@ -203,28 +212,36 @@ static bool finish_tuple(plan_node *tuple, const cfield *fields, uint32_t count,
     return size < INT32_MAX;
 }
 
-const plan *plan_compile(arena *a, const cfunc *func, plan_resources resources, error *err)
+/* The nodes for memories of one width. */
+static bool compile_nodes(compiler *c, const cfunc *func, plan *p)
 {
-    compiler c = { .arena = a, .resources = resources, .err = err };
+    const cfield result = { .type = func->result };
+    uint32_t flat_params = 0, flat_results = 0, result_count = func->result ? 1 : 0;
+    if (new_nodes(c, 2 + func->param_count + 1) == PLAN_NONE)
+        return false;
+    c->count = 2;
+    if (!finish_tuple(c, &c->nodes[0], func->params, func->param_count, &flat_params, &p->param_handles) ||
+        !finish_tuple(c, &c->nodes[1], &result, result_count, &flat_results, &p->result_handles))
+        return error_set(c->err, ERROR_LIMIT, ERROR_NO_OFFSET, "a function's values take more than 2 GiB");
+    if (!compile_fields(c, 0, func->params, func->param_count, 1) || !compile_fields(c, 1, &result, result_count, 1))
+        return false;
+    p->params_spilled = flat_params > CTYPE_FLAT_PARAMS;
+    p->results_spilled = flat_results > CTYPE_FLAT_RESULTS;
+    return true;
+}
+
+const plan *plan_compile(arena *a, const cfunc *func, plan_resources resources, bool wide, error *err)
+{
+    compiler c = { .arena = a, .resources = resources, .err = err }, other = c;
     plan *p = arena_new(a, plan);
     if (!p)
         return error_memory(err), NULL;
-    if (new_nodes(&c, 2 + func->param_count + 1) == PLAN_NONE)
+    other.is_64 = true;
+    if (!compile_nodes(&c, func, p) || (wide && !compile_nodes(&other, func, p)))
         return NULL;
-    c.count = 2;
-
-    const cfield result = { .type = func->result };
-    uint32_t flat_params = 0, flat_results = 0, result_count = func->result ? 1 : 0;
-    if (!finish_tuple(&c.nodes[0], func->params, func->param_count, &flat_params, &p->param_handles) ||
-        !finish_tuple(&c.nodes[1], &result, result_count, &flat_results, &p->result_handles))
-        return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "a function's values take more than 2 GiB"), NULL;
-    if (!compile_fields(&c, 0, func->params, func->param_count, 1) || !compile_fields(&c, 1, &result, result_count, 1))
-        return NULL;
-
     p->nodes = c.nodes;
+    p->wide = other.nodes;
     p->node_count = c.count;
     p->depth = c.depth + 1;
-    p->params_spilled = flat_params > CTYPE_FLAT_PARAMS;
-    p->results_spilled = flat_results > CTYPE_FLAT_RESULTS;
     return p;
 }

@@ -42,6 +42,7 @@ typedef struct plan_node {
 
 typedef struct plan {
     const plan_node *nodes;       /* 0: the parameters as a tuple; 1: the results as a tuple of one or none */
+    const plan_node *wide;        /* the same as they lie in a memory of 64 bits; null: the file has none */
     uint32_t node_count;
     uint32_t depth;               /* containers above the deepest leaf */
     bool     params_spilled;      /* more than 16 flat values: one pointer instead */
@@ -55,7 +56,9 @@ typedef struct plan_resources {
     void *user;
 } plan_resources;
 
-/* Null: no memory, or a resource that isn't known; said in err. */
-const plan *plan_compile(arena *a, const cfunc *func, plan_resources resources, error *err);
+static inline const plan_node *plan_nodes(const plan *p, bool is_64) { return is_64 ? p->wide : p->nodes; }
+
+/* Null: no memory, or a resource that isn't known; said in err. wide: for memories of 64 bits as well. */
+const plan *plan_compile(arena *a, const cfunc *func, plan_resources resources, bool wide, error *err);
 
 #endif

@@ -17,6 +17,7 @@ typedef struct shelf_typed {
     const inlay_layout *const *params;
     uint32_t                   param_count;
     const inlay_layout        *result;
+    bool                       is_64;
     const typed_plan          *typed;
 } shelf_typed;
 
@@ -33,13 +34,15 @@ struct plan_shelf {
     arena       arena;
     shelf_plan **slots;           /* open-addressed, by function type; a power of two, half of them empty */
     uint32_t    slot_count, count, typed_count;
+    bool        wide;             /* plans are for memories of 64 bits, too */
 };
 
-plan_shelf *plan_shelf_open(budget *b, uint64_t most)
+plan_shelf *plan_shelf_open(budget *b, uint64_t most, bool wide)
 {
     plan_shelf *s = budget_new(b, plan_shelf);
     if (!s)
         return NULL;
+    s->wide = wide;
     budget_open_child(&s->own, b, most);
     arena_open(&s->arena, &s->own);
     return s;
@@ -159,7 +162,7 @@ static const plan *add(plan_shelf *s, const cfunc *func, plan_resources resource
     noting n = { .shelf = s, .asked = resources, .plan = p };
     if (p) {
         p->func = func;
-        p->plan = plan_compile(&s->arena, func, (plan_resources){ note, &n }, &ignored);
+        p->plan = plan_compile(&s->arena, func, (plan_resources){ note, &n }, s->wide, &ignored);
     }
     if (!p || !p->plan || n.failed) {
         arena_reset(&s->arena, mark);
@@ -176,7 +179,7 @@ const plan *plan_shelf_compile(plan_shelf *s, arena *own, const cfunc *func, pla
     uint32_t at, alike;
     const shelf_plan *found = find(s, func, resources, &at, &alike);
     const plan *p = found ? found->plan : alike < SHELF_ALIKE ? add(s, func, resources) : NULL;
-    return p ? p : plan_compile(own, func, resources, err);
+    return p ? p : plan_compile(own, func, resources, s->wide, err);
 }
 
 /* ---- typed plans ---- */
@@ -193,28 +196,35 @@ static shelf_plan *find_plan(const plan_shelf *s, const cfunc *func, const plan 
 
 bool plan_shelf_has(const plan_shelf *s, const cfunc *func, const plan *p) { return find_plan(s, func, p) != NULL; }
 
-static const typed_plan *add_typed(plan_shelf *s, shelf_plan *p, const typed_function *f)
+static const typed_plan *add_typed(plan_shelf *s, shelf_plan *p, bool is_64, const typed_function *f)
 {
     error ignored = { 0 };
     arena_mark mark = arena_get_mark(&s->arena);
     shelf_typed *t = arena_new(&s->arena, shelf_typed);
-    const typed_plan *typed = t ? typed_compile(&s->arena, p->plan, f, &ignored) : NULL;
+    const typed_plan *typed = t ? typed_compile(&s->arena, p->plan, is_64, f, &ignored) : NULL;
     if (!typed) {
         arena_reset(&s->arena, mark);
         return NULL;
     }
-    *t = (shelf_typed){ p->typed, f->params, f->param_count, f->result, typed };
+    *t = (shelf_typed){ p->typed, f->params, f->param_count, f->result, is_64, typed };
     p->typed = t;
     s->typed_count++;
     return typed;
 }
 
-const typed_plan *plan_shelf_typed(plan_shelf *s, arena *own, const cfunc *func, const plan *p, const typed_function *f, error *err)
+const typed_plan *plan_shelf_typed(plan_shelf *s, arena *own, const cfunc *func, const plan *p, bool is_64, const typed_function *f, error *err)
 {
     shelf_plan *on = s ? find_plan(s, func, p) : NULL;
     for (const shelf_typed *t = on ? on->typed : NULL; t; t = t->next)
-        if (t->params == f->params && t->param_count == f->param_count && t->result == f->result)
+        if (t->params == f->params && t->param_count == f->param_count && t->result == f->result && t->is_64 == is_64)
             return t->typed;
-    const typed_plan *typed = on ? add_typed(s, on, f) : NULL;
-    return typed ? typed : typed_compile(own, p, f, err);
+    const typed_plan *typed = on ? add_typed(s, on, is_64, f) : NULL;
+    return typed ? typed : typed_compile(own, p, is_64, f, err);
+}
+
+bool plan_shelf_pair(plan_shelf *s, arena *own, const cfunc *func, const plan *p, const typed_function *f, typed_pair *out, error *err)
+{
+    out->narrow = plan_shelf_typed(s, own, func, p, false, f, err);
+    out->wide = p->wide && out->narrow ? plan_shelf_typed(s, own, func, p, true, f, err) : NULL;
+    return out->narrow && (out->wide || !p->wide);
 }

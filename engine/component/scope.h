@@ -48,8 +48,8 @@ typedef struct func_type {
     cfunc    func;
     uint32_t size;
     bool     has_handles;
-    uint32_t core_ids[2];                    /* lift, lower: number in `core` + 1; 0: not asked yet */
-    const wasm_functype *core_types[2];
+    uint32_t core_ids[2][2];                 /* lift, lower; memory of 32, of 64 bits: number in `core` + 1; 0: not asked yet */
+    const wasm_functype *core_types[2][2];
 } func_type;
 
 typedef struct core_type_entry {
@@ -76,6 +76,7 @@ typedef struct scope {
     scope_kind    kind;
     uint32_t      id;
     uint8_t       level, lowest, depth;      /* lowest, depth: see world_type */
+    uint8_t       context_type;              /* the core type of its context slots; 0: none was named */
     bool          has_own;
     bool          is_bag;                    /* of an instance made from exports: it names nothing */
     uint64_t      size;
@@ -108,7 +109,7 @@ typedef struct resource_owner { uint32_t scope; uint8_t level; bool is_imported;
 
 /* A core function type that built-ins have, made once. */
 typedef struct core_shape { const char *text; uint32_t id; const wasm_functype *type; } core_shape;
-enum { CORE_SHAPES = 24 };
+enum { CORE_SHAPES = 40 };
 
 /* Two types found to match, so that shared parts are compared once. */
 typedef struct match_memo { const void *a, *b; uint64_t when; } match_memo;

@@ -9,7 +9,7 @@
 
 bool straight_is_direct(const component_func *f)
 {
-    const typed_plan *t = f->typed;
+    const typed_plan *t = f->typed.narrow;
     if (!t || !t->params.is_flat || !t->result.is_flat || t->result.has_views || t->params.has_handles || t->result.has_handles)
         return false;
     if (t->params.argument_count > DIRECT_ARGUMENTS || t->params.offsets[t->params.argument_count] > DIRECT_BYTES)
@@ -104,7 +104,7 @@ static void begin_host(crossing *x, const component_func *f, direct *d)
     h->arguments = NULL;
     h->typed = true;
     h->typed_arguments = (const void *const *)d->places;
-    h->typed_result = f->typed->result.argument_count ? &x->answer_word : NULL;
+    h->typed_result = f->typed.narrow->result.argument_count ? &x->answer_word : NULL;
     h->scratch = &x->scratch;
     h->state = 0;
     h->work = 0;
@@ -136,7 +136,7 @@ int straight_call_host(const component_lowered *lowered, native_call *call)
 {
     component_func *f = lowered->func;
     component_store *cs = f->store;
-    const typed_plan *typed = f->typed;
+    const typed_plan *typed = f->typed.narrow;
     const component_side *side = &lowered->side;
     direct d;
     if (typed->has_views && (side->memory == WASM_NO_INDEX || side->encoding != ENCODING_UTF8))

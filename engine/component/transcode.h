@@ -47,6 +47,7 @@ typedef struct transcode {
 } transcode;
 
 #define STRING_UTF16_TAG    0x80000000u
+#define STRING_UTF16_TAG_64 ((uint64_t)1 << 63)   /* as it stands in a memory of 64 bits */
 #define STRING_MAX_BYTES    ((1u << 28) - 1)    /* CanonicalABI.md: MAX_STRING_BYTE_LENGTH */
 
 /* Begin; `request` is what to ask realloc for. */

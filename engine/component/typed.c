@@ -11,7 +11,7 @@ enum { TYPED_STEPS = 1 << 20, FIXED_FLAT_MOST = 16 };
 
 typedef struct compiler {
     arena      *arena;
-    const plan *plan;
+    const plan_node *nodes;
     typed_step *steps;
     uint32_t    count, capacity;
     uint32_t   *targets;
@@ -162,7 +162,7 @@ static void make_bulk(compiler *c, uint32_t at)
 
 static bool compile_items(compiler *c, typed_op op, const plan_node *n, const inlay_layout *item, spot p, uint32_t count)
 {
-    const plan_node *element = &c->plan->nodes[n->first];
+    const plan_node *element = &c->nodes[n->first];
     uint32_t at = c->count;
     bool looks = c->looks, views = c->has_views, handles = c->has_handles;
     typed_step *s = add(c, op, p);
@@ -196,7 +196,7 @@ static bool compile_items(compiler *c, typed_op op, const plan_node *n, const in
 
 static bool compile_fixed(compiler *c, const plan_node *n, const inlay_layout *l, spot p)
 {
-    const plan_node *element = &c->plan->nodes[n->first];
+    const plan_node *element = &c->nodes[n->first];
     const inlay_layout *item = l->members[0].type;
     if (l->count != n->count || l->size != (uint64_t)n->count * item->size)
         return differs(c, "length of a list");
@@ -233,7 +233,7 @@ static bool compile_fields(compiler *c, const plan_node *n, const inlay_layout *
     if (l->count != n->count)
         return differs(c, "number of fields");
     for (uint32_t i = 0; i < n->count; i++) {
-        const plan_node *child = &c->plan->nodes[n->first + i];
+        const plan_node *child = &c->nodes[n->first + i];
         if (!compile(c, child, l->members[i].type, inside(p, child, l->members[i].offset)))
             return false;
     }
@@ -278,7 +278,7 @@ static bool compile_cases(compiler *c, const plan_node *n, const inlay_layout *l
     for (uint32_t i = 0; i < n->count; i++) {
         const inlay_member *member = is_option ? (i ? l->members : NULL) : &l->members[i];
         c->targets[targets + i] = c->count;
-        if (!compile_case(c, &c->plan->nodes[n->first + i], member, p))
+        if (!compile_case(c, &c->nodes[n->first + i], member, p))
             return false;
     }
     /* The case's last step is a GOTO: it leads behind the last case. */
@@ -453,7 +453,7 @@ static bool compile_tuple(compiler *c, const plan_node *tuple, const inlay_layou
     c->looks = c->has_views = c->has_handles = c->has_owned = false;
     c->deepest = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const plan_node *child = &c->plan->nodes[tuple->first + i];
+        const plan_node *child = &c->nodes[tuple->first + i];
         typed_step *s = add(c, TYPED_ARGUMENT, (spot){ 0 });
         if (!s || !types[i])
             return s ? differs(c, "type") : false;
@@ -476,18 +476,19 @@ static bool compile_tuple(compiler *c, const plan_node *tuple, const inlay_layou
     return find_shortcuts(c) && find_flat(c, out, spilled);
 }
 
-const typed_plan *typed_compile(arena *a, const plan *p, const typed_function *f, error *err)
+const typed_plan *typed_compile(arena *a, const plan *p, bool is_64, const typed_function *f, error *err)
 {
-    compiler params = { .arena = a, .plan = p, .err = err };
+    const plan_node *nodes = plan_nodes(p, is_64);
+    compiler params = { .arena = a, .nodes = nodes, .err = err };
     typed_plan *t = arena_new(a, typed_plan);
     if (!t)
         return error_memory(err), NULL;
     t->plan = p;
-    if (!compile_tuple(&params, &p->nodes[0], f->params, f->param_count, p->params_spilled, &t->params))
+    if (!compile_tuple(&params, &nodes[0], f->params, f->param_count, p->params_spilled, &t->params))
         return NULL;
-    compiler result = { .arena = a, .plan = p, .err = err, .targets = params.targets, .target_count = params.target_count,
+    compiler result = { .arena = a, .nodes = nodes, .err = err, .targets = params.targets, .target_count = params.target_count,
                         .target_capacity = params.target_capacity };
-    if (!compile_tuple(&result, &p->nodes[1], &f->result, f->result ? 1 : 0, p->results_spilled, &t->result))
+    if (!compile_tuple(&result, &nodes[1], &f->result, f->result ? 1 : 0, p->results_spilled, &t->result))
         return NULL;
     t->params.steps = params.steps;
     t->result.steps = result.steps;

@@ -90,8 +90,8 @@ typedef struct typed_function {
     const inlay_layout        *result;      /* null: none */
 } typed_function;
 
-/* Null: no memory, or the layouts are not those of the function's types; said in err. */
-const typed_plan *typed_compile(arena *a, const plan *p, const typed_function *f, error *err);
+/* is_64: of the guest's memory. Null: no memory, or the layouts are not those of the function's types; said in err. */
+const typed_plan *typed_compile(arena *a, const plan *p, bool is_64, const typed_function *f, error *err);
 
 /* Copy what `arguments` point to, views too, into the arena; copies[i] are the new ones. False: no memory. */
 bool typed_copy(arena *a, const typed_plan *t, const typed_code *code, const void *const *arguments, void **copies);

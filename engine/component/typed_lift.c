@@ -32,10 +32,15 @@ static uint32_t fetch(const lift *l, const typed_step *s, uint32_t base, uint32_
     return s->flat ? l->slots[s->at].i32 : fetch_bytes(l->memory + base + s->at, width);
 }
 
-/* The word behind it: a length. */
-static uint32_t fetch_second(const lift *l, const typed_step *s, uint32_t base)
+/* An address, and a length behind it. */
+static uint64_t fetch_word(const lift *l, const typed_step *s, uint32_t base, uint32_t number)
 {
-    return s->flat ? l->slots[s->at + 1].i32 : fetch_bytes(l->memory + base + s->at + 4, 4);
+    if (s->flat)
+        return side_word(l->side, l->slots[s->at + number]);
+    const uint8_t *p = l->memory + base + s->at;
+    if (!l->side->is_64)
+        return fetch_bytes(p + (size_t)4 * number, 4);
+    return fetch_bytes(p + (size_t)8 * number, 4) | (uint64_t)fetch_bytes(p + (size_t)8 * number + 4, 4) << 32;
 }
 
 static bool run(lift *l, const typed_code *code, const typed_step *s, const typed_step *end, uint32_t base, uint8_t *to);
@@ -63,9 +68,10 @@ static bool lift_items(lift *l, const typed_code *code, const typed_step *s, uin
 
 static bool lift_list(lift *l, const typed_code *code, const typed_step *s, uint32_t base, uint8_t *to)
 {
-    uint32_t pointer = fetch(l, s, base, 4), count = fetch_second(l, s, base);
-    if (!lift_range(l, pointer, count, s->size, s->align))
+    const uint64_t address = fetch_word(l, s, base, 0), length = fetch_word(l, s, base, 1);
+    if (!lift_range(l, address, length, s->size, s->align))
         return false;
+    const uint32_t pointer = (uint32_t)address, count = (uint32_t)length;     /* within CROSSING_REACH */
     uint8_t *items = s->bulk ? arena_raw_items(&l->x->scratch, count, s->c_size, 16) : arena_items(&l->x->scratch, count, s->c_size, 16);
     if (!items)
         return crossing_no_memory(l->x);
@@ -78,7 +84,7 @@ static bool lift_typed_string(lift *l, const typed_step *s, uint32_t base, uint8
 {
     inlay_string string;
     uint32_t tag;
-    if (!lift_text(l, fetch(l, s, base, 4), fetch_second(l, s, base), &string, &tag))
+    if (!lift_text(l, fetch_word(l, s, base, 0), fetch_word(l, s, base, 1), &string, &tag))
         return false;
     memcpy(to + s->c_at, &string, sizeof string);
     return true;

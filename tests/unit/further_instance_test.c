@@ -311,7 +311,7 @@ TEST(where_the_shelf_is_full_an_instance_makes_its_plans_itself)
     error err = { 0 };
     open_one(&all, &o);
     const component_func *f = component_export_func(o.instance, (text_view){ 0 }, text_of("ping"));
-    plan_shelf *full = plan_shelf_open(&all.budget, 64);
+    plan_shelf *full = plan_shelf_open(&all.budget, 64, false);
     if (CHECK(f && full)) {
         const plan *p = plan_shelf_compile(full, &all.arena, f->type, (plan_resources){ 0 }, &err);
         CHECK_INT(plan_shelf_count(full), 0);
@@ -340,7 +340,7 @@ TEST(plans_of_one_type_for_other_resources_stand_beside_each_other)
     error err = { 0 };
     budget_open(&b, NULL, 0);
     arena_open(&own_arena, &b);
-    plan_shelf *s = plan_shelf_open(&b, 1 << 20);
+    plan_shelf *s = plan_shelf_open(&b, 1 << 20, false);
     const plan *plans[40];
     for (uint32_t type = 0; s && type < 40; type++) {
         plans[type] = plan_shelf_compile(s, &own_arena, &takes, (plan_resources){ find_by_user, &type }, &err);
