@@ -3,7 +3,7 @@
 
     DEFINITIONS=FILE reference.py [CASES] [SEED]
 
-Random types, values and encodings, half of them spoilt (bytes and words changed, realloc that lies), in components of two
+Random types, values, encodings and widths of memories, half of them spoilt (bytes and words changed, realloc that lies), in components of two
 kinds: a guest gives a value that another takes through the host, or one guest calls the other. Of each the reference says
 which value is lifted, which flat values, memory and calls of realloc the taker sees, or that it traps;
 build/bin/release/reference says what came of it here.
@@ -21,6 +21,7 @@ D.DETERMINISTIC_PROFILE = True
 
 PAGE, GIVER, TAKER, LOG, LOG_END, ARGS, HEAP = 65536, 65536, 131072, 64, 1984, 2048, 4096
 HOST, FUSED = 0, 1
+WIDE = 0.4             # the share of cases in which memories may be of 64 bits
 ENCODINGS = ["utf8", "utf16", "latin1+utf16"]
 chance = random.Random()
 
@@ -176,10 +177,10 @@ def dump(v, t):
 # ---- a guest's memory, as the reference sees it ----
 
 class Guest(D.LiftLowerContext):
-    def __init__(self, size, encoding, lie=0, when=0):
-        super().__init__(D.LiftLowerOptions(encoding, D.MemInst(bytearray(size), "i32")), None)
-        self.next, self.tags, self.calls = HEAP, False, 0
-        self.put(0, lie), self.put(4, when), self.put(8, LOG)
+    def __init__(self, size, encoding, address, lie=0, when=0):
+        super().__init__(D.LiftLowerOptions(encoding, D.MemInst(bytearray(size), address)), None)
+        self.next, self.tags, self.calls, self.address = HEAP, False, 0, address
+        self.put(0, lie), self.put(4, when), self.put(8, LOG), self.put(12, lie >> 32)
 
     def get(self, at): return int.from_bytes(self.opts.memory.bytes[at:at + 4], "little")
     def put(self, at, n): self.opts.memory.bytes[at:at + 4] = (n & 0xFFFFFFFF).to_bytes(4, "little")
@@ -199,18 +200,21 @@ class Guest(D.LiftLowerContext):
             self.put(8, log + 16)
         self.put(4, self.get(4) - 1)
         self.calls += 1
-        return where ^ (self.get(0) if self.get(4) == 0 else 0)
+        lie = self.get(0) | (self.get(12) << 32 if self.address == "i64" else 0)
+        return where ^ (lie if self.get(4) == 0 else 0)
 
 store_string_into_range = D.store_string_into_range
 
 def store_tagged(cx, v):
     """A giver may say UTF-16 of what Latin-1 would hold: the reference's own lowering never does."""
+    if v[1] == "latin1+utf16" and v[2] >> 31:      # the tag of the other side's memory, which the reference takes for its own
+        v = (v[0], v[1], v[2] & (1 << 31) - 1 | D.utf16_tag(cx.opts.memory.ptr_type()))
     if not getattr(cx, "tags", False) or cx.opts.string_encoding != "latin1+utf16":
         return store_string_into_range(cx, v)
     encoded = v[0].encode("utf-16-le")
     at = cx.allocate(2, len(encoded))
     cx.opts.memory[at:at + len(encoded)] = encoded
-    return at, len(encoded) // 2 | 1 << 31
+    return at, len(encoded) // 2 | D.utf16_tag(cx.opts.memory.ptr_type())
 
 D.store_string_into_range = store_tagged
 
@@ -219,7 +223,8 @@ D.store_string_into_range = store_tagged
 FLAT = {"i32": 0x7F, "i64": 0x7E, "f32": 0x7D, "f64": 0x7C}
 I32C = lambda n: b"\x41" + s(signed(n & 0xFFFFFFFF, 32))
 LOCAL = lambda n: b"\x20" + u(n)
-LOAD = lambda at: I32C(0) + b"\x28\2" + u(at)
+ADDRESS = lambda address, n: constant(address, n)
+WIDEN, NARROW = b"\xAD", b"\xA7"
 ADD, SUB, AND, XOR = b"\x6A", b"\x6B", b"\x71", b"\x73"
 STORE = lambda at: b"\x36\2" + u(at)
 
@@ -234,32 +239,46 @@ def function(body, local_words=0):
 
 def module(*sections): return section(1, b"\0asm\1\0\0\0" + b"".join(sections))
 
-def realloc_body():
-    log = b"".join(LOAD(8) + LOCAL(i) + STORE(4 * i) for i in range(4)) + I32C(0) + LOAD(8) + I32C(16) + ADD + STORE(8)
+def realloc_body(address):
+    """Counts in i32, whatever addresses are."""
+    widen, zero = WIDEN if address == "i64" else b"", ADDRESS(address, 0)
+    LOAD = lambda at: zero + b"\x28\2" + u(at)
+    log = b"".join(LOAD(8) + widen + LOCAL(i) + STORE(4 * i) for i in range(4)) + zero + LOAD(8) + I32C(16) + ADD + STORE(8)
     return (b"\x23\0" + LOCAL(2) + ADD + I32C(1) + SUB + I32C(0) + LOCAL(2) + SUB + AND + b"\x21\4"     # where
             + LOCAL(4) + LOCAL(3) + ADD + b"\x24\0"                                                      # next
-            + LOCAL(4) + LOCAL(0) + LOCAL(1) + LOCAL(3) + LOCAL(1) + LOCAL(3) + b"\x49\x1B\xFC\x0A\0\0"  # copy the smaller
+            + LOCAL(4) + widen + LOCAL(0) + widen
+            + LOCAL(1) + LOCAL(3) + LOCAL(1) + LOCAL(3) + b"\x49\x1B" + widen + b"\xFC\x0A\0\0"         # copy the smaller
             + LOAD(8) + I32C(LOG_END) + b"\x49\x04\x40" + log + b"\x0B"
-            + I32C(0) + LOAD(4) + I32C(1) + SUB + STORE(4)
+            + zero + LOAD(4) + I32C(1) + SUB + STORE(4)
             + LOCAL(4) + I32C(0) + LOAD(0) + LOAD(4) + b"\x1B" + XOR)                                    # n != 0 ? 0 : lie
 
-def taker_module(flats, lie, when):
+def wide_realloc_body():
+    """Of i64, around that of i32; the lie has a second half."""
+    high = constant("i64", 0) + b"\x28\2" + u(12) + WIDEN + constant("i64", 32) + b"\x86"
+    return (b"".join(LOCAL(i) + NARROW for i in range(4)) + b"\x10\0" + WIDEN
+            + constant("i64", 0) + high + constant("i64", 0) + b"\x28\2" + u(4) + b"\x1B\x85")
+
+def memory_section(address, pages): return section(5, b"\1" + (b"\4" if address == "i64" else b"\0") + u(pages))
+
+def taker_module(flats, taker):
     """m: memory, r: realloc, p: stores its parameters, k: where the memory's bytes are."""
     stores = {"i32": 0x36, "i64": 0x37, "f32": 0x38, "f64": 0x39}
-    put = b"".join(I32C(0) + LOCAL(i) + bytes([stores[t], 2]) + u(ARGS + 8 * i) for i, t in enumerate(flats))
+    address, wide = taker.address, taker.address == "i64"
+    put = b"".join(ADDRESS(address, 0) + LOCAL(i) + bytes([stores[t], 2]) + u(ARGS + 8 * i) for i, t in enumerate(flats))
     end = b"\x23\0" + I32C(4096) + ADD
-    look = I32C(0) + end + I32C(TAKER) + end + I32C(TAKER) + b"\x49\x1B" + STORE(20) + I32C(16)
-    words = struct.pack("<III", lie & 0xFFFFFFFF, when, LOG)
-    return module(section(1, vec([b"\x60\4\x7F\x7F\x7F\x7F\1\x7F", b"\x60" + vec([bytes([FLAT[t]]) for t in flats]) + b"\0", b"\x60\0\1\x7F"])),
-                  section(3, vec([b"\0", b"\1", b"\2"])), section(5, b"\1\0\2"),
+    look = ADDRESS(address, 0) + end + I32C(TAKER) + end + I32C(TAKER) + b"\x49\x1B" + STORE(24 if wide else 20) + ADDRESS(address, 16)
+    word = bytes([FLAT[address]])
+    return module(section(1, vec([b"\x60\4\x7F\x7F\x7F\x7F\1\x7F", b"\x60" + vec([bytes([FLAT[t]]) for t in flats]) + b"\0", b"\x60\0\1" + word,
+                                  b"\x60\4" + 4 * word + b"\1" + word])),
+                  section(3, vec([b"\0", b"\1", b"\2"] + ([b"\3"] if wide else []))), memory_section(address, 2),
                   section(6, b"\1\x7F\1" + I32C(HEAP) + b"\x0B"),
-                  section(7, vec([b"\1m\2\0", b"\1r\0\0", b"\1p\0\1", b"\1k\0\2"])),
-                  section(10, vec([function(realloc_body(), 1), function(put), function(look)])),
-                  section(11, b"\1\0" + I32C(0) + b"\x0B" + u(len(words)) + words))
+                  section(7, vec([b"\1m\2\0", b"\1r\0" + (b"\3" if wide else b"\0"), b"\1p\0\1", b"\1k\0\2"])),
+                  section(10, vec([function(realloc_body(address), 1), function(put), function(look)] + ([function(wide_realloc_body())] if wide else []))),
+                  data_of(taker.opts.memory.bytes[:16], address))
 
-def data_of(memory):
+def data_of(memory, address):
     held = bytes(memory).rstrip(b"\0")
-    return section(11, b"\1\0" + I32C(0) + b"\x0B" + u(len(held)) + held)
+    return section(11, b"\1\0" + ADDRESS(address, 0) + b"\x0B" + u(len(held)) + held)
 
 # ---- components ----
 
@@ -280,9 +299,9 @@ def host_component(t, giver, flat, taker, takes):
     for body in (b"\x40\0\0" + value, b"\x40\1\1v" + value + NO_RESULT, b"\x40\0\0" + bytes_type):
         types.define(body)
     ft, v = flat
-    give = module(section(1, b"\1\x60\0\1" + bytes([FLAT[ft]])), section(3, b"\1\0"), section(5, b"\1\0\1"),
-                  section(7, b"\2\1m\2\0\1g\0\0"), section(10, b"\1" + function(constant(ft, v))), data_of(giver.opts.memory.bytes))
-    return (HEADER + types.bytes + give + taker_module(takes, taker.get(0), taker.get(4)) + section(2, b"\2\0\0\0\0\1\0")
+    give = module(section(1, b"\1\x60\0\1" + bytes([FLAT[ft]])), section(3, b"\1\0"), memory_section(giver.address, 1),
+                  section(7, b"\2\1m\2\0\1g\0\0"), section(10, b"\1" + function(constant(ft, v))), data_of(giver.opts.memory.bytes, giver.address))
+    return (HEADER + types.bytes + give + taker_module(takes, taker) + section(2, b"\2\0\0\0\0\1\0")
             + section(6, vec([alias_core(2, 0, "m"), alias_core(2, 1, "m"), alias_core(0, 0, "g"), alias_core(0, 1, "r"), alias_core(0, 1, "p"),
                               alias_core(0, 1, "k")]))
             + section(8, vec([b"\0\0" + u(0) + options(giver.opts.string_encoding, 0) + u(gives),
@@ -296,7 +315,7 @@ def fused_component(t, giver, flats, taker, takes):
     bytes_type = types.define(b"\x70\x7D")
     takes_at = types.count
     types.define(b"\x40\1\1v" + value + NO_RESULT), types.define(b"\x40\0\0" + bytes_type)
-    inner = (HEADER + types.bytes + taker_module(takes, taker.get(0), taker.get(4)) + section(2, b"\1\0\0\0")
+    inner = (HEADER + types.bytes + taker_module(takes, taker) + section(2, b"\1\0\0\0")
              + section(6, vec([alias_core(2, 0, "m"), alias_core(0, 0, "r"), alias_core(0, 0, "p"), alias_core(0, 0, "k")]))
              + section(8, vec([b"\0\0" + u(1) + options(taker.opts.string_encoding, 0, 0) + u(takes_at),
                                b"\0\0" + u(2) + options("utf8", 0) + u(takes_at + 1)]))
@@ -305,7 +324,7 @@ def fused_component(t, giver, flats, taker, takes):
     value = imports.reference(t)
     takes_at = imports.count
     imports.define(b"\x40\1\1v" + value + NO_RESULT), imports.define(b"\x40\0" + NO_RESULT)
-    memory = module(section(5, b"\1\0\1"), section(7, b"\1\1m\2\0"), data_of(giver.opts.memory.bytes))
+    memory = module(memory_section(giver.address, 1), section(7, b"\1\1m\2\0"), data_of(giver.opts.memory.bytes, giver.address))
     params = vec([bytes([FLAT[ft]]) for ft, _ in flats])
     code = module(section(1, vec([b"\x60" + params + b"\0", b"\x60\0\0"])), section(2, b"\1\1h\1p\0\0"), section(3, b"\1\1"),
                   section(7, b"\1\1g\0\1"), section(10, b"\1" + function(b"".join(constant(*f) for f in flats) + b"\x10\0")))
@@ -328,7 +347,8 @@ def spoil(giver, flats):
             i = chance.randrange(len(flats))
             ft, v = flats[i]
             if ft in ("i32", "i64"):
-                flats[i] = (ft, v ^ chance.choice([1, 2, 1 << chance.randrange(31), 1 << 31, chance.getrandbits(32)]))
+                flats[i] = (ft, v ^ chance.choice([1, 2, 1 << chance.randrange(31), 1 << 31, chance.getrandbits(32)] +
+                                               ([1 << 32, 1 << 63, chance.getrandbits(64)] if ft == "i64" else [])))
         elif how == 1:
             memory[at] = chance.choice([0, 0xFF, 0x80, 0xD8, chance.randrange(256)])
         elif how == 2:
@@ -338,18 +358,19 @@ def spoil(giver, flats):
 
 def make_case():
     mode, t, hostile = chance.randrange(2), make_type(), chance.random() < 0.5
-    giver = Guest(GIVER, chance.choice(ENCODINGS))
+    addresses = [chance.choice(["i32", "i64"]) for _ in range(2)] if chance.random() < WIDE else ["i32", "i32"]
+    giver = Guest(GIVER, chance.choice(ENCODINGS), addresses[0])
     giver.tags = chance.random() < 0.3
-    lie = chance.choice([0, 0, 1, 2, chance.getrandbits(32), chance.randrange(TAKER)]) if hostile else 0
-    taker = Guest(TAKER, chance.choice(ENCODINGS), lie, chance.randrange(1, 6))
+    lie = chance.choice([0, 0, 1, 2, chance.getrandbits(32), chance.randrange(TAKER), 1 << 32, chance.getrandbits(64)]) if hostile else 0
+    taker = Guest(TAKER, chance.choice(ENCODINGS), addresses[1], lie, chance.randrange(1, 6))
     most = 1 if mode == HOST else 16
     kinds = D.flatten_types([t], giver.opts)
-    kinds = kinds if len(kinds) <= most else ["i32"]
+    kinds = kinds if len(kinds) <= most else [giver.address]
     flats = list(zip(kinds, D.lower_flat_values(giver, most, [make_value(t)], [t])))
     if hostile:
         spoil(giver, flats)
     takes = D.flatten_types([t], taker.opts)
-    takes = takes if len(takes) <= 16 else ["i32"]
+    takes = takes if len(takes) <= 16 else [taker.address]
     binary = (host_component(t, giver, flats[0], taker, takes) if mode == HOST else fused_component(t, giver, flats, taker, takes))
     return mode, binary, expect(mode, t, giver, flats, taker, takes, most)
 
@@ -366,7 +387,7 @@ def expect(mode, t, giver, flats, taker, takes, most):
             packed = struct.pack({"i32": "<I", "i64": "<Q", "f32": "<f", "f64": "<d"}[ft], v)
             taker.opts.memory.bytes[at:at + len(packed)] = packed
         end = min((taker.next + 4096) & 0xFFFFFFFF, TAKER)
-        taker.put(20, end)
+        taker.put(24 if taker.address == "i64" else 20, end)
         lines.append("memory " + taker.opts.memory.bytes[:end].hex())
     except D.Trap:
         lines.append("trap")

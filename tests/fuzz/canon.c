@@ -21,11 +21,11 @@ void fuzz_report(void)
            (unsigned long long)seen.twins, (unsigned long long)seen.straight);
 }
 
-/* A seed, and a byte: hostile, slices. */
+/* A seed, and a byte: hostile, slices, a memory of 64 bits. */
 void fuzz_input(uint64_t seed, emit *out)
 {
     emit_raw(out, &seed, sizeof seed);
-    emit_u8(out, (unsigned)(seed % 16));
+    emit_u8(out, (unsigned)(seed % 48));
 }
 
 typedef struct trip {
@@ -130,7 +130,7 @@ static bool finish(trip *t)
 static bool open_trip(trip *t, const component_host *host, const emit *file)
 {
     const component_store_config config = { .core = { .budget = &t->b }, .host = host, .copy_bytes = t->small && t->chance % 2 ? 1 + t->chance / 2 % 200 : 0 };
-    t->c = component_decode(&t->a, &t->b, file->bytes, file->size, 0xFF, &t->err);
+    t->c = component_decode(&t->a, &t->b, file->bytes, file->size, COMPONENT_RUNS, &t->err);
     if (!t->c)
         return false;
     t->code = component_code_open(&t->b, t->c);
@@ -233,7 +233,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static trip t;
     if (size < sizeof m.chance + 1)
         return 0;
-    m = (making){ .hostile = data[8] % 2 };
+    m = (making){ .hostile = data[8] % 2, .wide = data[8] / 16 == 1 };
     memcpy(&m.chance, data, sizeof m.chance);
     making_types(&m);
     file.size = 0;

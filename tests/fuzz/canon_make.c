@@ -74,6 +74,14 @@ void making_types(making *m)
 
 /* ---- flattening, said again ---- */
 
+static uint8_t address_type(const making *m) { return m->wide ? I64 : I32; }
+
+static void put_address(const making *m, emit *e, uint32_t address)
+{
+    emit_u8(e, m->wide ? 0x42 : 0x41);
+    emit_s64(e, address);
+}
+
 typedef struct flats { uint32_t count; uint8_t at[1024]; } flats;
 
 static void flatten(const making *m, int type, flats *f);
@@ -123,8 +131,8 @@ static void flatten(const making *m, int type, flats *f)
         for (uint32_t i = 0; i < t->fixed; i++)
             flatten(m, t->parts[0], f);
     } else if (t->kind == INLAY_STRING || t->kind == INLAY_LIST || t->kind == INLAY_MAP) {
-        push(f, I32);
-        push(f, I32);
+        push(f, address_type(m));
+        push(f, address_type(m));
     } else {
         bool wide = t->kind == INLAY_S64 || t->kind == INLAY_U64;
         push(f, wide ? I64 : t->kind == INLAY_F32 ? F32 : t->kind == INLAY_F64 ? F64 : I32);
@@ -227,7 +235,7 @@ static uint32_t put_types(making *m, emit *e)
 /* ---- core modules ---- */
 
 /* Memory and realloc: a bump from HEAP_AT that copies; the n-th answer (the word
- * at 4) is changed by the word at 0. */
+ * at 4) is changed by the word at 0, or by the two at 8. */
 static void put_memory_module(making *m, emit *e)
 {
     static const char realloc_code[] =
@@ -237,26 +245,42 @@ static void put_memory_module(making *m, emit *e)
         "\x20\4\x20\0\x20\1\x20\3\x20\1\x20\3\x49\x1B\xFC\x0A\0\0" /* copy the smaller size */
         "\x41\0\x41\0\x28\2\4\x41\1\x6B\x36\2\4"               /* count down */
         "\x20\4\x41\0\x28\2\0\x41\0\x41\0\x28\2\4\x1B\x73\x0B"; /* where ^ (n != 0 ? 0 : lie) */
+    static const char wide_code[] =
+        "\1\1\x7E"
+        "\x23\0\x20\2\x7C\x42\1\x7D\x42\0\x20\2\x7D\x83\x21\4"
+        "\x20\4\x20\3\x7C\x24\0"
+        "\x20\4\x20\0\x20\1\x20\3\x20\1\x20\3\x54\x1B\xFC\x0A\0\0"
+        "\x42\0\x42\0\x28\2\4\x41\1\x6B\x36\2\4"
+        "\x20\4\x42\0\x42\0\x29\3\x08\x42\0\x28\2\4\x1B\x85\x0B";
     size_t outer = e->size, start;
     uint32_t lie = m->hostile && !making_below(m, 3) ? (making_below(m, 2) ? 1u + making_below(m, 15) : (uint32_t)fuzz_random(&m->chance)) : 0;
     uint32_t when = 1 + making_below(m, 6);
     emit_header(e);
-    emit_section(e, 1, "\1\x60\4\x7F\x7F\x7F\x7F\1\x7F");
+    if (m->wide)
+        emit_section(e, 1, "\1\x60\4\x7E\x7E\x7E\x7E\1\x7E");
+    else
+        emit_section(e, 1, "\1\x60\4\x7F\x7F\x7F\x7F\1\x7F");
     emit_section(e, 3, "\1\0");
-    emit_section(e, 5, "\1\0\2");
-    emit_section(e, 6, "\1\x7F\1\x41\x80\x08\x0B");
+    if (m->wide) {
+        emit_section(e, 5, "\1\4\2");
+        emit_section(e, 6, "\1\x7E\1\x42\x80\x08\x0B");
+    } else {
+        emit_section(e, 5, "\1\0\2");
+        emit_section(e, 6, "\1\x7F\1\x41\x80\x08\x0B");
+    }
     emit_section(e, 7, "\2\1m\2\0\1r\0\0");
     start = e->size;
     emit_u8(e, 1);
     size_t body = e->size;
-    emit_raw(e, realloc_code, sizeof realloc_code - 1);
+    emit_raw(e, m->wide ? wide_code : realloc_code, m->wide ? sizeof wide_code - 1 : sizeof realloc_code - 1);
     emit_close(e, body, -1);
     emit_close(e, start, 10);
     start = e->size;
-    emit_raw(e, "\1\0\x41\0\x0B\x08", 6);
-    for (uint32_t i = 0; i < 4; i++)
-        emit_u8(e, lie >> 8 * i & 0xFF);
-    emit_raw(e, (uint8_t[]){ (uint8_t)when, 0, 0, 0 }, 4);
+    uint32_t high = m->wide && lie && making_below(m, 2) ? 1u << making_below(m, 32) : 0;
+    emit_raw(e, m->wide ? "\1\0\x42\0\x0B\x10" : "\1\0\x41\0\x0B\x10", 6);
+    const uint32_t data[] = { lie, when, lie, high };
+    for (uint32_t i = 0; i < 16; i++)
+        emit_u8(e, data[i / 4] >> 8 * (i % 4) & 0xFF);
     emit_close(e, start, 11);
     emit_close(e, outer, 1);
 }
@@ -276,27 +300,26 @@ static signature sign(const making *m)
     s.by_pointer = s.flat.count > 1;
     s.param_count = s.flat.count > MADE_FLATS ? 1 : s.flat.count;
     for (uint32_t i = 0; i < s.param_count; i++)
-        s.params[i] = s.flat.count > MADE_FLATS ? I32 : s.flat.at[i];
+        s.params[i] = s.flat.count > MADE_FLATS ? address_type(m) : s.flat.at[i];
     return s;
 }
 
-static void put_functype(emit *e, const signature *s, bool lowered)
+static void put_functype(const making *m, emit *e, const signature *s, bool lowered)
 {
     emit_u8(e, 0x60);
     emit_u32(e, s->param_count + (lowered && s->by_pointer));
     emit_raw(e, s->params, s->param_count);
     if (lowered && s->by_pointer)
-        emit_u8(e, I32);
+        emit_u8(e, address_type(m));
     emit_u8(e, !(lowered && s->by_pointer));
     if (!(lowered && s->by_pointer))
-        emit_u8(e, s->by_pointer ? I32 : s->flat.at[0]);
+        emit_u8(e, s->by_pointer ? address_type(m) : s->flat.at[0]);
 }
 
 static void put_pokes(making *m, emit *e)
 {
     for (uint32_t i = m->hostile ? making_below(m, 4) : 0; i > 0; i--) {
-        emit_u8(e, 0x41);
-        emit_s64(e, making_below(m, 2) ? RETURN_AT + making_below(m, 64) : HEAP_AT + making_below(m, POKES_BELOW - HEAP_AT) / (1 + making_below(m, 20)));
+        put_address(m, e, making_below(m, 2) ? RETURN_AT + making_below(m, 64) : HEAP_AT + making_below(m, POKES_BELOW - HEAP_AT) / (1 + making_below(m, 20)));
         emit_u8(e, 0x41);
         emit_s64(e, making_below(m, 2) ? making_below(m, 256) : making_below(m, 2) * 0xFF);
         emit_raw(e, "\x3A\0\0", 3);
@@ -330,16 +353,12 @@ static void put_code(making *m, emit *e, const signature *s)
         emit_u8(e, 0x20);
         emit_u32(e, i);
     }
-    if (s->by_pointer) {
-        emit_u8(e, 0x41);
-        emit_s64(e, RETURN_AT);
-    }
+    if (s->by_pointer)
+        put_address(m, e, RETURN_AT);
     emit_raw(e, "\x10\0", 2);
     put_pokes(m, e);
-    if (s->by_pointer) {
-        emit_u8(e, 0x41);
-        emit_s64(e, RETURN_AT);
-    }
+    if (s->by_pointer)
+        put_address(m, e, RETURN_AT);
     emit_u8(e, 0x0B);
     emit_close(e, body, -1);
     emit_raw(e, "\2\0\x0B", 3);
@@ -353,13 +372,16 @@ static void put_code_module(making *m, emit *e)
     emit_header(e);
     start = e->size;
     emit_u8(e, 3);
-    put_functype(e, &s, true);
-    put_functype(e, &s, false);
+    put_functype(m, e, &s, true);
+    put_functype(m, e, &s, false);
     emit_raw(e, "\x60\1", 2);
-    emit_u8(e, s.by_pointer ? I32 : s.flat.at[0]);
+    emit_u8(e, s.by_pointer ? address_type(m) : s.flat.at[0]);
     emit_u8(e, 0);
     emit_close(e, start, 1);
-    emit_section(e, 2, "\2\0\1h\0\0\0\1m\2\0\1");
+    if (m->wide)
+        emit_section(e, 2, "\2\0\1h\0\0\0\1m\2\4\1");
+    else
+        emit_section(e, 2, "\2\0\1h\0\0\0\1m\2\0\1");
     emit_section(e, 3, "\2\1\2");
     emit_section(e, 7, "\2\1e\0\1\1p\0\2");
     put_code(m, e, &s);

@@ -25,6 +25,7 @@ typedef struct making {
     made_type types[MADE_TYPES];  /* the last is the function's */
     uint32_t  resource_count;     /* handed out: numbers from 0 */
     bool      hostile;            /* bytes and words are changed on the way, realloc lies */
+    bool      wide;               /* the guest's memory is one of 64 bits */
 } making;
 
 uint32_t making_below(making *m, uint32_t most);
