@@ -305,7 +305,7 @@ static component_outcome load(const uint8_t *data, size_t size)
     text_builder t;
     budget_open(&b, NULL, 0);
     arena_open(&a, &b);
-    component *c = component_decode(&a, &b, data, size, 0xFF, &o.err);
+    component *c = component_decode(&a, &b, data, size, COMPONENT_ALL, &o.err);
     o.good = c != NULL;
     o.peak = b.peak;
     text_open(&t, &b);

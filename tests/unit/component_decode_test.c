@@ -291,7 +291,7 @@ static void try_copy(const uint8_t *bytes, size_t size, bool must_fail)
     uint8_t *exact = malloc(size + !size);       /* so that ASan sees one byte too far */
     if (size)
         memcpy(exact, bytes, size);
-    component_load_open(&l, exact, size, 0xFF);
+    component_load_open(&l, exact, size, COMPONENT_ALL);
     CHECK((l.component == NULL) == (l.error.code != ERROR_NONE));
     CHECK(!must_fail || !l.component);
     CHECK(l.peak <= 64 * size + 65536);
@@ -366,7 +366,7 @@ TEST(every_failed_allocation_is_an_error_and_no_leak)
         failing f = { points };
         budget_open(&b, &(budget_allocator){ fail_late, &f }, 0);
         arena_open(&a, &b);
-        done = component_decode(&a, &b, e.bytes, e.size, 0xFF, &err) != NULL;
+        done = component_decode(&a, &b, e.bytes, e.size, COMPONENT_ALL, &err) != NULL;
         CHECK(done || err.code == ERROR_MEMORY);
         arena_close(&a);
         budget_close(&b);
