@@ -121,6 +121,58 @@ static void put_policy(emit *e, uint64_t *chance)
     put(e, roll(chance, 20) ? " } } } }" : " } } }");
 }
 
+static const char *const texts[] = {
+    "\"wolf\"", "\"creatures\"", "\"1.2.0\"", "\"m\\u00f6d\"", "\"wolf.wasm\"", "\"../wolf.wasm\"", "\"/wolf\"", "\"\"", "\"two\\nlines\"", "\"\\u0000\"", "\"\\ud83d\\ude00\""
+};
+static const char *const interfaces[] = { "\"arena:game/powers@0.1.0\"", "\"arena:game/powers\"", "\"arena:game\\/maps@2.0.0\"", "\"wasi:cli/environment@0.2.6\"", "\"\"", "7" };
+
+static void put_grants(emit *e, uint64_t *chance)
+{
+    put(e, "[");
+    for (uint32_t i = 0, count = roll(chance, roll(chance, 40) ? 4 : 80); i < count; i++) {
+        put(e, i ? roll(chance, 2) ? ", " : ",\n  " : " ");
+        put(e, interfaces[roll(chance, roll(chance, 10) ? 4 : 6)]);
+    }
+    put(e, " ]");
+}
+
+static void put_manifest_key(emit *e, uint64_t *chance)
+{
+    static const char *const words[] = { "name", "slot", "version", "language", "component", "description", "author", "license", "homepage", "source", "world", "build" };
+    switch (roll(chance, 5)) {
+    case 0:
+        put(e, "\"order\": ");
+        put(e, numbers[roll(chance, roll(chance, 4) ? 6 : sizeof numbers / sizeof *numbers)]);
+        break;
+    case 1:
+        put(e, "\"enabled\": ");
+        put(e, atoms[roll(chance, roll(chance, 6) ? 2 : 3)]);
+        break;
+    case 2:
+        put(e, "\"grants\": ");
+        put_grants(e, chance);
+        break;
+    default:
+        put(e, "\"");
+        put(e, words[roll(chance, sizeof words / sizeof *words)]);
+        put(e, "\": ");
+        put(e, texts[roll(chance, roll(chance, 4) ? 5 : sizeof texts / sizeof *texts)]);
+        break;
+    }
+}
+
+static void put_manifest(emit *e, uint64_t *chance)
+{
+    put_settings(e, chance, keys + 5, 9);
+    for (uint32_t count = roll(chance, 4); count > 0; count--) {
+        bool is_empty = e->bytes[e->size - 3] == '{';
+        e->size -= 2;                             /* the closing brace comes later */
+        put(e, is_empty ? " " : ",\n");
+        put_manifest_key(e, chance);
+        put(e, " }");
+    }
+}
+
 static void put_prices(emit *e, uint64_t *chance)
 {
     char line[200];
@@ -163,7 +215,7 @@ void fuzz_input(uint64_t seed, emit *out)
     else if (kind == 0)
         put_policy(out, &seed);
     else if (kind == 1)
-        put_settings(out, &seed, keys + 5, 9);
+        put_manifest(out, &seed);
     else
         put_prices(out, &seed);
     spoil(out, &seed);
@@ -212,7 +264,9 @@ static bool read_manifest(budget *b, text_view text, outcome *out, error *err)
     out->good = manifest_read(&a, text, &m, err);
     bool held = !out->good || (is_bounded(&m.quota) && m.weight >= 1 && m.weight <= 1000 && m.grant_count <= 64 && m.name.size <= 400);
     if (out->good)
-        out->sum = sum_quota(&m.quota) ^ m.weight ^ (uint64_t)(uint32_t)m.order << 32 ^ m.grant_count ^ text_hash(m.name) ^ m.enabled;
+        out->sum = sum_quota(&m.quota) ^ m.weight ^ (uint64_t)(uint32_t)m.order << 32 ^ m.grant_count ^ text_hash(m.name) ^ m.enabled ^ (manifest_find_grant(&m, text_of("arena:game/powers")) ? 64 : 0);
+    for (uint32_t i = 0; out->good && i < m.grant_count; i++)
+        held = held && m.grants[i].line >= 1 && m.grants[i].line <= m.last_line && m.grants[i].name.size <= 400;
     arena_close(&a);
     return held;
 }

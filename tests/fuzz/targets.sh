@@ -11,7 +11,7 @@ aims() {        # TARGET
     component) ls engine/component/component_[a-hj-r]*.c engine/component/component_type.c engine/component/component_world.c engine/component/subtype*.c engine/component/substitute.c engine/component/scope.c engine/component/ctype*.c ;;
     settings) ls host/policy.c host/manifest.c host/prices.c ;;
     debug) ls host/debug_beside.c host/dwarf_*.c host/demangle*.c host/source_map.c host/story_shape.c host/story_value.c ;;
-    profile) ls host/profile_file.c host/profile_file_write.c host/profile_format.c host/profile_ch*.c host/profile_csv.c host/profile_fi*.c host/profile_fl*.c host/profile_html.c host/profile_json.c host/profile_t*.c ;;
+    profile) ls host/profile_format.c host/profile_ch*.c host/profile_csv.c host/profile_fi*.c host/profile_fl*.c host/profile_html.c host/profile_json.c host/profile_t*.c ;;
     text) ls engine/component/transcode.c ;;
     handles) ls engine/component/resource.c engine/component/canon.c ;;
     canon) ls engine/component/lift.c engine/component/lower.c engine/component/crossing.c engine/component/plan.c engine/component/flat.c engine/component/value.c ;;
