@@ -193,10 +193,16 @@ GENERATED += $(OBJDIR)/diff.o
 GENERATED += $(OBJDIR)/gen.o
 GENERATED += $(OBJDIR)/gen_reference.o
 GENERATED += $(OBJDIR)/main.o
+GENERATED += $(OBJDIR)/rules_change.o
+GENERATED += $(OBJDIR)/rules_read.o
+GENERATED += $(OBJDIR)/rules_rows.o
 OBJECTS += $(OBJDIR)/diff.o
 OBJECTS += $(OBJDIR)/gen.o
 OBJECTS += $(OBJDIR)/gen_reference.o
 OBJECTS += $(OBJDIR)/main.o
+OBJECTS += $(OBJDIR)/rules_change.o
+OBJECTS += $(OBJDIR)/rules_read.o
+OBJECTS += $(OBJDIR)/rules_rows.o
 
 # Rules
 # #############################################
@@ -270,6 +276,15 @@ $(OBJDIR)/gen_reference.o: ../tests/fuzz/gen_reference.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/main.o: ../tests/fuzz/main.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/rules_change.o: ../tests/fuzz/rules_change.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/rules_read.o: ../tests/fuzz/rules_read.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/rules_rows.o: ../tests/fuzz/rules_rows.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 

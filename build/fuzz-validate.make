@@ -194,6 +194,7 @@ GENERATED += $(OBJDIR)/gen_reference.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/rules.o
 GENERATED += $(OBJDIR)/rules_apply.o
+GENERATED += $(OBJDIR)/rules_change.o
 GENERATED += $(OBJDIR)/rules_control.o
 GENERATED += $(OBJDIR)/rules_gc.o
 GENERATED += $(OBJDIR)/rules_read.o
@@ -205,6 +206,7 @@ OBJECTS += $(OBJDIR)/gen_reference.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/rules.o
 OBJECTS += $(OBJDIR)/rules_apply.o
+OBJECTS += $(OBJDIR)/rules_change.o
 OBJECTS += $(OBJDIR)/rules_control.o
 OBJECTS += $(OBJDIR)/rules_gc.o
 OBJECTS += $(OBJDIR)/rules_read.o
@@ -287,6 +289,9 @@ $(OBJDIR)/rules.o: ../tests/fuzz/rules.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/rules_apply.o: ../tests/fuzz/rules_apply.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/rules_change.o: ../tests/fuzz/rules_change.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/rules_control.o: ../tests/fuzz/rules_control.c

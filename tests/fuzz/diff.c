@@ -2,11 +2,16 @@
  * interpreter, in one go or sliced, translated early or late, moved or not.
  * Compared: outcomes, results, traps, fuel, memory and globals. In the oracle
  * build each instruction is counted besides.
+ *
+ * An input is a seed for the generator, or a module: that, and one with some
+ * instructions changed, run where they are valid and import functions alone.
+ * Of references only whether they are null is compared.
  */
 #include "engine/base/limits.h"
 #include "engine/wasm/call.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/gen.h"
+#include "tests/fuzz/rules_change.h"
 
 #include <stdio.h>
 #include <xxhash.h>
@@ -14,9 +19,9 @@
 /* What a call may burn: most are done, or in an endless loop, long before the small amount; one module in
  * eight gets more. All code is thrown away with each move, so after the first ones of a call only some suspensions move;
  * and who was stopped so often that it must be in a loop is stopped less often, at odd places of it. */
-enum { DIFF_FUEL = 5000, DIFF_FUEL_LONG = 20000, DIFF_CALLS = 16, DIFF_MEMORY = 64 << 20, DIFF_MOVES = 12, DIFF_MOVES_EACH = 31, DIFF_STOPS = 400, DIFF_SLICE_LATER = 37 };
+enum { DIFF_FUEL = 5000, DIFF_FUEL_LONG = 20000, DIFF_CALLS = 16, DIFF_MEMORY = 64 << 20, DIFF_MOVES = 12, DIFF_MOVES_EACH = 31, DIFF_STOPS = 400, DIFF_SLICE_LATER = 37, DIFF_SLOTS = 16, DIFF_IMPORTS = 64 };
 
-const bool fuzz_mutates = false;
+const bool fuzz_mutates = true;          /* a seed is another one then */
 
 /* An input is a seed, features and a size: small ones find as much in less time, so one in four is large. */
 void fuzz_input(uint64_t seed, emit *out)
@@ -72,6 +77,14 @@ static int host_function(void *user, native_call *call)
     return NATIVE_DONE;
 }
 
+/* Any other function: zeros, and nulls. */
+static int any_function(void *user, native_call *call)
+{
+    const uint32_t *result_slots = user;
+    memset(call->slots, 0, *result_slots * sizeof *call->slots);
+    return NATIVE_DONE;
+}
+
 /* ---- one call ---- */
 
 /* Runs until done, trapped, or `all` fuel is used up. */
@@ -105,28 +118,38 @@ static void keep_results(diff_call *c, const wasm_functype *type, const wasm_slo
 {
     uint32_t slot = 0;
     for (uint32_t i = 0; i < type->result_count; i++) {
-        bool is_32 = type->results[i] == WASM_I32 || type->results[i] == WASM_F32;
+        bool is_32 = type->results[i] == WASM_I32 || type->results[i] == WASM_F32, is_ref = wasm_type_is_ref(type->results[i]);
         for (uint32_t k = 0; k < wasm_type_slots(type->results[i]); k++, slot++)
-            c->results[c->result_count++] = is_32 ? results[slot].i32 : results[slot].bits;
+            c->results[c->result_count++] = is_ref ? results[slot].ref == 0 : is_32 ? results[slot].i32 : results[slot].bits;
     }
+}
+
+/* Few enough slots, and no reference but null wanted. */
+static bool is_callable(const wasm_functype *type)
+{
+    for (uint32_t i = 0; i < type->param_count; i++)
+        if (!type_has_default(type->params[i]))
+            return false;
+    return type->param_slots <= DIFF_SLOTS && type->result_slots <= DIFF_SLOTS;
 }
 
 /* Arguments by chance: the same ones in every way. */
 static uint32_t make_arguments(uint64_t *chance, const wasm_functype *type, wasm_slot *out)
 {
-    uint32_t slots = 0;
-    for (uint32_t i = 0; i < type->param_slots; i++, slots++)
-        out[slots].bits = fuzz_random(chance) % 3 ? fuzz_random(chance) % 64 : fuzz_random(chance);
-    return slots;
+    wasm_slot *slot = out;
+    for (uint32_t i = 0; i < type->param_count; i++)
+        for (uint32_t k = 0; k < wasm_type_slots(type->params[i]); k++, slot++)
+            slot->bits = wasm_type_is_ref(type->params[i]) ? 0 : fuzz_random(chance) % 3 ? fuzz_random(chance) % 64 : fuzz_random(chance);
+    return (uint32_t)(slot - out);
 }
 
 static void call_function(diff_result *r, wasm_store *s, wasm_task *t, const diff_way *way, uint32_t func, uint64_t *chance)
 {
-    wasm_slot arguments[16] = { 0 };
+    wasm_slot arguments[DIFF_SLOTS] = { 0 };
     const wasm_functype *type = store_functype(s, func);
-    uint32_t count = make_arguments(chance, type, arguments);
-    if (r->call_count == DIFF_CALLS || !task_is_idle(t))
+    if (r->call_count == DIFF_CALLS || !task_is_idle(t) || !is_callable(type))
         return;
+    uint32_t count = make_arguments(chance, type, arguments);
     diff_call c = run_call(s, t, way, r->fuel, func, arguments, count);
     if (c.outcome == TASK_DONE)
         keep_results(&c, type, task_results(t));
@@ -147,8 +170,8 @@ static void look_in(diff_result *r, wasm_store *s, uint32_t instance, const wasm
             continue;
         if (found.kind == WASM_MEMORY) {
             const uint8_t *bytes = store_memory(s, found.address, &r->memory_size);
-            r->memory_hash = XXH3_64bits(bytes, r->memory_size);
-        } else if (found.kind == WASM_GLOBAL) {
+            r->memory_hash = XXH3_64bits_withSeed(bytes, r->memory_size, r->memory_hash + 1);
+        } else if (found.kind == WASM_GLOBAL && !wasm_type_is_ref(m->globals[m->exports[i].index].type.type)) {
             uint32_t slots = wasm_type_slots(m->globals[m->exports[i].index].type.type);
             bool is_32 = m->globals[m->exports[i].index].type.type == WASM_I32 || m->globals[m->exports[i].index].type.type == WASM_F32;
             r->globals_hash = XXH3_64bits_withSeed(store_global(s, found.address), is_32 ? 4 : slots * sizeof(wasm_slot), r->globals_hash + 1);
@@ -172,6 +195,32 @@ static void run_exports(diff_result *r, wasm_store *s, wasm_task *t, const diff_
         }
 }
 
+/* Functions alone, of types that name no other type. */
+static bool can_import(const wasm_module *m)
+{
+    bool can = m->import_count <= DIFF_IMPORTS;
+    for (uint32_t i = 0; can && i < m->import_count; i++) {
+        if (m->imports[i].type.kind != WASM_FUNC)
+            return false;
+        const wasm_functype *type = &m->types[m->imports[i].type.type_index].func;
+        for (uint32_t k = 0; k < type->param_count + type->result_count; k++) {
+            wasm_type each = k < type->param_count ? type->params[k] : type->results[k - type->param_count];
+            can = can && (!wasm_type_is_ref(each) || each == WASM_FUNCREF || each == WASM_EXTERNREF);
+        }
+    }
+    return can;
+}
+
+static void make_imports(const wasm_module *m, wasm_store *s, uint32_t *pending, uint32_t *result_slots, wasm_extern *out)
+{
+    for (uint32_t i = 0; i < m->import_count; i++) {
+        const wasm_functype *type = &m->types[m->imports[i].type.type_index].func;
+        bool is_ours = type->param_count == 1 && type->result_count == 1 && type->params[0] == WASM_I32 && type->results[0] == WASM_I32;
+        result_slots[i] = type->result_slots;
+        out[i] = (wasm_extern){ WASM_FUNC, store_add_native(s, type, is_ours ? host_function : any_function, is_ours ? pending : &result_slots[i]) };
+    }
+}
+
 static void run_way(diff_result *r, const wasm_module *m, const diff_way *way, uint64_t seed)
 {
     budget b;
@@ -183,10 +232,10 @@ static void run_way(diff_result *r, const wasm_module *m, const diff_way *way, u
     wasm_task *t = s ? task_open(s, &err) : NULL;
     if (!code || !t)
         abort();
-    static const wasm_type i32 = WASM_I32;
-    wasm_functype type = { 1, 1, 1, 1, &i32, &i32 };
-    wasm_extern import = { WASM_FUNC, store_add_native(s, &type, host_function, &pending) };
-    uint32_t instance = instance_link(s, code, &import, &err);
+    uint32_t result_slots[DIFF_IMPORTS];
+    wasm_extern imports[DIFF_IMPORTS + 1];
+    make_imports(m, s, &pending, result_slots, imports);
+    uint32_t instance = instance_link(s, code, imports, &err);
     r->linked = instance != WASM_NO_INDEX;
     if (r->linked) {
         run_exports(r, s, t, way, instance, m, seed);
@@ -231,10 +280,11 @@ static bool results_differ(const diff_result *a, const diff_result *b, const dif
 }
 
 /* What the runs were like: a generator that only traps proves little. */
-static struct { uint64_t done, dry, trapped; } seen;
+static struct { uint64_t modules, done, dry, trapped; } seen;
 
 static void count_outcomes(const diff_result *r)
 {
+    seen.modules++;
     for (uint32_t i = 0; i < r->call_count; i++) {
         seen.done += r->calls[i].outcome == TASK_DONE;
         seen.trapped += r->calls[i].outcome == TASK_TRAPPED;
@@ -244,8 +294,46 @@ static void count_outcomes(const diff_result *r)
 
 void fuzz_report(void)
 {
-    printf("calls: %llu done, %llu out of fuel, %llu trapped; each in %zu ways\n", (unsigned long long)seen.done,
-           (unsigned long long)seen.dry, (unsigned long long)seen.trapped, COUNT_OF(ways));
+    printf("modules: %llu; calls: %llu done, %llu out of fuel, %llu trapped; each in %zu ways\n", (unsigned long long)seen.modules,
+           (unsigned long long)seen.done, (unsigned long long)seen.dry, (unsigned long long)seen.trapped, COUNT_OF(ways));
+}
+
+static bool ways_agree(const wasm_module *m, uint64_t seed)
+{
+    int64_t fuel = seed % 8 ? DIFF_FUEL : DIFF_FUEL_LONG;
+    diff_result first = { .fuel = fuel };
+    bool agree = true;
+    run_way(&first, m, &ways[0], seed);
+    for (size_t i = 1; i < COUNT_OF(ways) && agree; i++) {
+        diff_result other = { .fuel = fuel };
+        run_way(&other, m, &ways[i], seed);
+        agree = !results_differ(&first, &other, &ways[i]);
+    }
+    count_outcomes(&first);
+    return agree;
+}
+
+/* changes: once more with some instructions changed. must: a generated one, so a refusal is the generator's mistake. */
+static bool try_module(const uint8_t *bytes, size_t size, uint64_t seed, bool changes, bool must)
+{
+    budget b;
+    arena a;
+    error err = { 0 };
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    wasm_module *m = decode_module(&a, bytes, size, 0, &err);
+    bool good = m && validate_module(m, &b, &err), held = good || !must;
+    if (!held)
+        printf("the generator made a bad module: %s\n", err.text);
+    if (good && can_import(m))
+        held = ways_agree(m, seed);
+    uint8_t *changed = held && m && changes ? rules_change(m, bytes, size) : NULL;
+    if (changed)
+        held = try_module(changed, size, seed, false, false);
+    free(changed);
+    arena_close(&a);
+    budget_close(&b);
+    return held;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -254,31 +342,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < sizeof seed + 2)
         return 0;
     memcpy(&seed, data, sizeof seed);
-    uint32_t features = (data[8] & (GEN_TAIL_CALLS | GEN_BULK | GEN_SIMD | GEN_REFERENCES)) | GEN_IMPORTS;
+    if (memcmp(data, "\0asm", 4) == 0)
+        return !try_module(data, size, XXH3_64bits(data, size), true, false);
     emit e = { 0 };
-    gen_module(seed, features, 8 + data[9], &e);
-
-    budget b;
-    arena a;
-    error err = { 0 };
-    budget_open(&b, NULL, 0);
-    arena_open(&a, &b);
-    wasm_module *m = decode_module(&a, e.bytes, e.size, 0, &err);
-    bool bad = !m || !validate_module(m, &b, &err);
-    if (bad)
-        printf("the generator made a bad module: %s\n", err.text);
-    int64_t fuel = seed % 8 ? DIFF_FUEL : DIFF_FUEL_LONG;
-    diff_result first = { .fuel = fuel };
-    if (!bad)
-        run_way(&first, m, &ways[0], seed);
-    for (size_t i = 1; i < COUNT_OF(ways) && !bad; i++) {
-        diff_result other = { .fuel = fuel };
-        run_way(&other, m, &ways[i], seed);
-        bad = results_differ(&first, &other, &ways[i]);
-    }
-    count_outcomes(&first);
-    arena_close(&a);
-    budget_close(&b);
+    gen_module(seed, (data[8] & (GEN_TAIL_CALLS | GEN_BULK | GEN_SIMD | GEN_REFERENCES)) | GEN_IMPORTS, 8 + data[9], &e);
+    bool held = try_module(e.bytes, e.size, seed, false, true);
     emit_free(&e);
-    return bad;
+    return !held;
 }

@@ -21,7 +21,7 @@ aims() {        # TARGET
 
 bases() {       # TARGET: at most 4,096 small files
     case $1 in
-    decode | validate) [ -n "$SUITES" ] && find "$SUITES/core/" -name '*.wasm' -size -9k | sort | awk 'NR % 2' | head -n 4000 ;;
+    decode | validate | diff) [ -n "$SUITES" ] && find "$SUITES/core/" -name '*.wasm' -size -9k | sort | awk 'NR % 2' | head -n 4000 ;;
     component) ls mods/chaser/chaser.wasm tests/data/component/*.wasm tests/data/host/*.wasm
         [ -n "$SUITES" ] && find "$SUITES/component/" -name '*.wasm' -size -9k | sort | head -n 4000 ;;
     debug) ls tests/data/story/*.wasm tests/data/story/*.map ;;
