@@ -263,6 +263,7 @@ GENERATED += $(OBJDIR)/wit_binary_test.o
 GENERATED += $(OBJDIR)/wit_error_test.o
 GENERATED += $(OBJDIR)/wit_fit_test.o
 GENERATED += $(OBJDIR)/wit_memory_test.o
+GENERATED += $(OBJDIR)/wit_versions_test.o
 OBJECTS += $(OBJDIR)/ahead_test.o
 OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/bucket_test.o
@@ -337,6 +338,7 @@ OBJECTS += $(OBJDIR)/wit_binary_test.o
 OBJECTS += $(OBJDIR)/wit_error_test.o
 OBJECTS += $(OBJDIR)/wit_fit_test.o
 OBJECTS += $(OBJDIR)/wit_memory_test.o
+OBJECTS += $(OBJDIR)/wit_versions_test.o
 
 # Rules
 # #############################################
@@ -620,6 +622,9 @@ $(OBJDIR)/wit_fit_test.o: ../tests/unit/wit_fit_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_memory_test.o: ../tests/unit/wit_memory_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_versions_test.o: ../tests/unit/wit_versions_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 

@@ -322,6 +322,25 @@ static uint32_t put_item(text_builder *t, const fit_difference *list, uint32_t c
     return at;
 }
 
+/* How many numbers the differences get: those of one thing stand below one. */
+static uint32_t count_told(const fit_report *report)
+{
+    uint32_t told = 0;
+    for (uint32_t at = 0; at < report->count; at++) {
+        const fit_item *item = report->differences[at].item, *before = at ? report->differences[at - 1].item : NULL;
+        told += !is_told(report->differences, at) && (!item || item != before);
+    }
+    return told;
+}
+
+static void put_count(text_builder *t, const fit_report *report)
+{
+    uint32_t all = report->count + report->left_out, told = count_told(report);
+    text_add(t, "%u %s", all, all == 1 ? "difference" : "differences");
+    if (told != all && !report->left_out)
+        text_add(t, " in %u %s", told, told == 1 ? "place" : "places");
+}
+
 static void put_differences(text_builder *t, const fit_report *report)
 {
     uint32_t number = 0;
@@ -351,8 +370,11 @@ void wit_fit_print(text_builder *t, const fit_report *report, text_view file, te
     text_put_escaped(t, file, false);
     if (!all)
         text_add(t, " fits the world %.*s\n", TEXT_ARGS(world));
-    else
-        text_add(t, " does not fit the world %.*s: %u %s\n", TEXT_ARGS(world), all, all == 1 ? "difference" : "differences");
+    else {
+        text_add(t, " does not fit the world %.*s: ", TEXT_ARGS(world));
+        put_count(t, report);
+        text_add(t, "\n");
+    }
     put_differences(t, report);
     put_notes(t, report);
     if (report->other_world.size)

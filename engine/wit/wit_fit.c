@@ -216,12 +216,62 @@ static text_view behind_mark(text_view name)
     return (text_view){ name.bytes + mark, name.size - mark };
 }
 
+static text_view mark_of(text_view name)
+{
+    return (text_view){ name.bytes, name.size - behind_mark(name).size };
+}
+
 static text_view rename_advice(fit_walk *w, text_view wanted, text_view found)
 {
     if (!text_equal(behind_mark(wanted), behind_mark(found)))
-        return fit_say(w, "the mod has `%.*s`: rename it", TEXT_ARGS(found));
+        return fit_say(w, "the mod has `%.*s`: rename it", TEXT_ARGS(behind_mark(found)));
     return text_starts(wanted, "[method]") ? fit_say(w, "make it a method: the mod has it as a static function")
                                            : fit_say(w, "make it a static function: the mod has it as a method");
+}
+
+/* Is it the same interface by another name: has it half of what is asked, at least? */
+static bool is_alike(const cexterns *asking, const cexterns *having)
+{
+    uint32_t both = 0, count = asking->export_count < NEAREST_MOST ? asking->export_count : NEAREST_MOST;
+    for (uint32_t i = 0; i < count; i++)
+        both += having->export_count < NEAREST_MOST && cexterns_find(having->exports, having->export_count, asking->exports[i].name) != NULL;
+    return count > 0 && both * 2 >= count;
+}
+
+/* Is it the same function by another name: a letter differs, or half of what it takes and gives is alike, at least? */
+static bool is_alike_func(const cextern *asking, const cextern *having)
+{
+    const cfunc *a = asking->func, *b = having->func;
+    uint32_t both = a->result && b->result ? a->result->kind == b->result->kind : a->result == b->result;
+    for (uint32_t i = 0; i < a->param_count && i < NEAREST_MOST; i++)
+        for (uint32_t k = 0; k < b->param_count && k < NEAREST_MOST; k++)
+            both += text_equal(a->params[i].name, b->params[k].name);
+    return both * 2 >= a->param_count + 1 || text_distance(asking->name, having->name, 2) < 2;
+}
+
+/* The item that was told to be missing stands there by another name: what else differs is told with it, not when it has
+ * been renamed. False: the other can't be it. */
+static bool fit_renamed(fit_walk *w, const cextern *item, const cextern *other)
+{
+    if (!other || other->kind != item->kind || w->err->code)
+        return false;
+    const cextern *wanted = w->is_import ? other : item, *found = w->is_import ? item : other;
+    if (item->kind == CEXTERN_INSTANCE && is_alike(item->instance, other->instance)) {
+        fit_instance(w, wanted, found, false);
+        return true;
+    }
+    if (item->kind != CEXTERN_FUNC || !is_alike_func(item, other))
+        return false;
+    uint32_t before = w->report->count;
+    fit_item *both = (fit_item *)w->item;
+    w->wanted = wanted;
+    fit_funcs(w, wanted->func, found->func);
+    if (w->report->count > before && both && !w->err->code) {
+        both->wanted = fit_extern_text(w, wanted);
+        both->found = fit_extern_text(w, found);
+        both->origin = wanted->origin;
+    }
+    return true;
 }
 
 /* In an interface that both have, one has an item and the other not. */
@@ -250,7 +300,8 @@ static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other,
                               : fit_say(w, "add it to the mod and rebuild");
     }
     fit_add(w, kind, NULL, w->is_import ? (text_view){ 0 } : text, w->is_import ? text : (text_view){ 0 }, NULL, says, advice);
-    forget(w, item, w->is_import ? &w->stands_for : &w->made_by);
+    if (is_older || !text_equal(mark_of(item->name), mark_of(nearest ? nearest->name : item->name)) || !fit_renamed(w, item, nearest))
+        forget(w, item, w->is_import ? &w->stands_for : &w->made_by);
 }
 
 /* The functions of a resource that is missing are not told one by one. */
@@ -342,6 +393,14 @@ static match match_names(text_view have, text_view want, text_view want_base, te
     return MATCH_NONE;
 }
 
+static text_view version_of(text_view name)
+{
+    text_view base, version;
+    track_split(name, &base, &version);
+    return version;
+}
+
+/* The best for the name; where none is on its track, the newest. */
 static const cextern *best_of(const cextern *list, uint32_t count, text_view name, match *best)
 {
     const cextern *found = NULL;
@@ -349,7 +408,8 @@ static const cextern *best_of(const cextern *list, uint32_t count, text_view nam
     track_split(name, &base, &version);
     for (uint32_t i = 0; i < count; i++) {
         match m = match_names(list[i].name, name, base, version);
-        if (m > *best) {
+        bool is_newer = m == MATCH_OTHER_TRACK && m == *best && track_order(version_of(list[i].name), version_of(found->name)) > 0;
+        if (m > *best || is_newer) {
             *best = m;
             found = &list[i];
         }
@@ -387,14 +447,28 @@ static text_view other_package(fit_walk *w, text_view wanted, text_view found)
                    TEXT_ARGS(have), TEXT_ARGS(base), want.size ? "@" : "", TEXT_ARGS(want));
 }
 
+/* "version 1.2.0 and version 2.0.0": those that a list has of the interface; of one that has none there, its own. */
+static text_view versions_text(fit_walk *w, const cextern *list, uint32_t count, text_view name)
+{
+    text_view base, version, other;
+    uint32_t told = 0;
+    track_split(name, &base, &version);
+    for (uint32_t i = 0; i <= count; i++) {
+        text_view each = i < count ? list[i].name : name;
+        track_split(each, &other, &version);
+        if (text_equal(other, base) && (i < count || !told))
+            text_add(&w->text, "%s%s%.*s", told++ ? " and " : "", version.size ? "version " : "no version", TEXT_ARGS(version));
+    }
+    return fit_keep(w);
+}
+
+/* All that the one side has, and the one that the other side asks for. */
 static void add_version(fit_walk *w, const cextern *wanted, const cextern *found)
 {
-    text_view base, have, want;
     fit_begin(w, wanted, found);
-    track_split(wanted->name, &base, &have);
-    track_split(found->name, &base, &want);
-    text_view says = fit_say(w, "the game has %s%.*s, the mod was built for %s%.*s, and the two don't go together", have.size ? "version " : "no version",
-                             TEXT_ARGS(have), want.size ? "version " : "no version", TEXT_ARGS(want));
+    text_view have = versions_text(w, w->world->imports, w->is_import ? w->world->import_count : 0, wanted->name);
+    text_view want = versions_text(w, w->component->exports, w->is_import ? 0 : w->component->export_count, found->name);
+    text_view says = fit_say(w, "the game has %.*s, the mod was built for %.*s, and they don't go together", TEXT_ARGS(have), TEXT_ARGS(want));
     fit_add(w, FIT_VERSION, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), wanted->origin, says,
             other_package(w, wanted->name, found->name));
     forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
@@ -427,7 +501,9 @@ static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
             fit_say(w, "the world `%.*s` offers %s of that name", TEXT_ARGS(o->world->name), item->kind == CEXTERN_INSTANCE ? "no interface" : "nothing"),
             nearest.size ? fit_say(w, "did you mean `%.*s`?", TEXT_ARGS(nearest))
                          : fit_say(w, "build the mod without it, or for a game that offers it"));
-    forget(w, item, &w->stands_for);
+    bool is_both = cexterns_find(w->component->imports, w->component->import_count, nearest) != NULL;
+    if (is_both || !fit_renamed(w, item, cexterns_find(o->world->imports, o->world->import_count, nearest)))
+        forget(w, item, &w->stands_for);
 }
 
 static void fit_import(fit_walk *w, const offers *o, const cextern *item)
@@ -456,7 +532,8 @@ static void add_missing(fit_walk *w, const cexterns *component, const cextern *i
     fit_add(w, FIT_MISSING_EXPORT, NULL, fit_extern_text(w, item), (text_view){ 0 }, NULL,
             nearest ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest->name)) : (text_view){ 0 },
             nearest ? fit_say(w, "rename it in the mod to `%.*s`", TEXT_ARGS(item->name)) : fit_say(w, "add it to the mod and rebuild"));
-    forget(w, item, &w->made_by);
+    if (!fit_renamed(w, item, nearest))
+        forget(w, item, &w->made_by);
 }
 
 static void fit_export(fit_walk *w, const cexterns *component, const cextern *item)

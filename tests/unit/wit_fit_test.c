@@ -120,6 +120,16 @@ static const mutation mutations[] = {
     { "a missing constructor", { "    constructor(name: string, at: vec);\n", "" }, "missing-export " BEHAV "[constructor]creature\n" },
     { "a missing exported resource, told once", { "  resource creature {\n    constructor(name: string, at: vec);\n    think: func(dt: f32) -> list<order>;\n  }\n", "  resource being;\n", "borrow<creature>", "borrow<being>" }, "missing-export " BEHAV "creature\n" },
     { "an export function that is an interface in the mod", { "  export save: func() -> list<u8>;\n", "  export save: interface {}\n" }, "kind save\n" },
+    { "an export misspelt, and of another type", { "export on-frame: func(dt: f32) -> u32", "export onframe: func(dt: f64) -> s32" },
+      "missing-export on-frame\ntype on-frame / param dt\ntype on-frame / result\n" },
+    { "a function of an import misspelt, and with a parameter more", { "  spawn: func(kind: u32,", "  spwan: func(kind: u32, much: u8," },
+      "unknown-import " FIELD "spwan\ntype " FIELD "spwan / param much\n" },
+    { "an interface misspelt, and a function of it of another type", { "interface log { write: func(line: string);", "interface logs { write: func(line: u32);", "import log;", "import logs;" },
+      "unknown-import arena:game/logs@1.2.0\ntype arena:game/log@1.2.0 / write / param line\n" },
+    { "an interface with a name that is nearly one's, and nothing else of it", { "interface log { write: func(line: string);", "interface logs { cut: func(); split: func();", "import log;", "import logs;" },
+      "unknown-import arena:game/logs@1.2.0\n" },
+    { "a method misspelt, and of another type", { "    think: func(dt: f32) -> list<order>;", "    thinks: func(dt: f32) -> order;" },
+      "missing-export " BEHAV "[method]creature.think\ntype " BEHAV "[method]creature.think / result\n" },
     { "two exports missing and one import unknown", { "  export save: func() -> list<u8>;\n", "", "  export load: func(state: list<u8>) -> result<_, string>;\n", "", "  import clock:", "  import clokk:" }, "unknown-import clokk\nmissing-export save\nmissing-export load\n" },
 
     /* Functions. */
@@ -295,7 +305,7 @@ TEST(a_misfit_is_told_as_a_modder_would_read_it)
         CHECK(!wit_fit(&mod.arena, mod.world, game.world, NULL, 0, &report, &err));
         wit_fit_print(&t, &report, text_of("storm.wasm"), game.world->name);
         CHECK_TEXT(text_string(&t),
-            "storm.wasm does not fit the world arena:game/creature@1.2.0: 5 differences\n"
+            "storm.wasm does not fit the world arena:game/creature@1.2.0: 5 differences in 4 places\n"
             "  1. import `arena:game/types@1.2.0 / vec` has another type\n"
             "       the game offers record vec { x: f32, y: f32 }   (wit/creature.wit:4)\n"
             "       the mod wants   record vec { x: f32, y: f64 }\n"
@@ -400,9 +410,9 @@ TEST(several_majors_of_an_interface_stand_side_by_side)
     CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@2.1.0; }" SHOP("2.1.0", "buy: func(n: u64); haggle: func();")),
         "shop:api/shop@2.0.0 / haggle: the mod needs 2.1.0 because of this; the game has 2.0.0\n");
     CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@3.0.0; }" SHOP("3.0.0", "buy: func(n: u64);")),
-        "shop:api/shop@1.2.0: the game has version 1.2.0, the mod was built for version 3.0.0, and the two don't go together\n");
+        "shop:api/shop@2.0.0: the game has version 1.2.0 and version 2.0.0, the mod was built for version 3.0.0, and they don't go together\n");
     CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop; }" "package shop:api { interface shop { buy: func(n: u32); } }"),
-        "shop:api/shop@1.2.0: the game has version 1.2.0, the mod was built for no version, and the two don't go together\n");
+        "shop:api/shop@2.0.0: the game has version 1.2.0 and version 2.0.0, the mod was built for no version, and they don't go together\n");
     arena_close(&a);
     budget_close(&b);
 }
