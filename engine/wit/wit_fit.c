@@ -171,19 +171,34 @@ static const cextern *index_find(const extern_index *x, text_view name)
 
 enum { NEAREST_MOST = 1000 };       /* names looked at */
 
-/* The one whose name looks most like this; null: none does. */
-static const cextern *nearest_extern(const cextern *list, uint32_t count, text_view name)
+/* Names of one side. */
+typedef struct extern_list { const cextern *items; uint32_t count; } extern_list;
+
+/* The one whose name looks most like this; null: none does. One that both sides have, `own` too, is no other name for
+ * what one lacks. */
+static const cextern *nearest_lacking(extern_list list, extern_list own, text_view name)
 {
     text_view best = { 0 };
     const cextern *found = NULL;
     uint32_t distance = 0;
-    for (uint32_t i = 0; i < count && i < NEAREST_MOST; i++) {
-        wit_scope_prefer(name, list[i].name, &best, &distance);
-        if (best.size && best.bytes == list[i].name.bytes)
-            found = &list[i];
+    for (uint32_t i = 0; i < list.count && i < NEAREST_MOST; i++) {
+        text_view before = best;
+        uint32_t before_distance = distance;
+        wit_scope_prefer(name, list.items[i].name, &best, &distance);
+        if (!best.size || best.bytes != list.items[i].name.bytes)
+            continue;
+        if (own.count <= NEAREST_MOST && cexterns_find(own.items, own.count, list.items[i].name)) {
+            best = before;
+            distance = before_distance;
+        } else {
+            found = &list.items[i];
+        }
     }
     return found;
 }
+
+static extern_list exports_of(const cexterns *e) { return (extern_list){ e->exports, e->export_count }; }
+static extern_list imports_of(const cexterns *e) { return (extern_list){ e->imports, e->import_count }; }
 
 /* "did you mean `light: func(level: f32)`?" */
 static text_view did_you_mean(fit_walk *w, const cextern *nearest)
@@ -200,20 +215,26 @@ static text_view since_text(fit_walk *w, const cextern *wanted)
     return fit_say(w, " (it is there since %.*s)", TEXT_ARGS(wanted->origin->since));
 }
 
-/* As nearest_extern; but one that both sides have is no other name for what one lacks. */
-static const cextern *nearest_lacking(const cexterns *other, const cexterns *own, text_view name)
-{
-    const cextern *nearest = nearest_extern(other->exports, other->export_count, name);
-    bool is_both = nearest && own->export_count <= NEAREST_MOST && cexterns_find(own->exports, own->export_count, nearest->name);
-    return is_both ? NULL : nearest;
-}
-
 /* What stands behind "[method]" or "[static]"; the name itself where there is none. */
 static text_view behind_mark(text_view name)
 {
     const char *end = name.size && name.bytes[0] == '[' ? memchr(name.bytes, ']', name.size) : NULL;
     size_t mark = end ? (size_t)(end + 1 - name.bytes) : 0;
     return (text_view){ name.bytes + mark, name.size - mark };
+}
+
+/* A method that the other side has as a static function, or the other way about. Null: there is none. */
+static const cextern *other_mark(const cexterns *other, text_view name)
+{
+    bool is_method = text_starts(name, "[method]");
+    if (!is_method && !text_starts(name, "[static]"))
+        return NULL;
+    for (uint32_t i = 0; i < other->export_count && i < NEAREST_MOST; i++) {
+        text_view each = other->exports[i].name;
+        if (text_starts(each, is_method ? "[static]" : "[method]") && text_equal(behind_mark(each), behind_mark(name)))
+            return &other->exports[i];
+    }
+    return NULL;
 }
 
 static text_view mark_of(text_view name)
@@ -277,7 +298,7 @@ static bool fit_renamed(fit_walk *w, const cextern *item, const cextern *other)
 /* In an interface that both have, one has an item and the other not. */
 static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older)
 {
-    const cextern *nearest = nearest_lacking(other, own, item->name);
+    const cextern *marked = other_mark(other, item->name), *nearest = marked ? marked : nearest_lacking(exports_of(other), exports_of(own), item->name);
     text_view base, version, other_version;
     track_split(own->name, &base, &version);
     track_split(other->name, &base, &other_version);
@@ -481,9 +502,9 @@ static text_view namespace_of(text_view name)
     return (text_view){ name.bytes, colon ? (size_t)(colon - name.bytes) : 0 };
 }
 
-static text_view nearest_offer(const offers *o, text_view name)
+static text_view nearest_offer(const fit_walk *w, const offers *o, text_view name)
 {
-    const cextern *nearest = nearest_extern(o->world->imports, o->world->import_count, name);
+    const cextern *nearest = nearest_lacking(imports_of(o->world), imports_of(w->component), name);
     text_view best = nearest ? nearest->name : (text_view){ 0 };
     uint32_t distance = nearest ? text_distance(name, best, 64) : 0;
     for (uint32_t i = 0; i < o->also_count; i++)
@@ -495,14 +516,13 @@ static text_view nearest_offer(const offers *o, text_view name)
 static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
 {
     bool is_full = w->report->left_out > 0;
-    text_view nearest = is_full ? (text_view){ 0 } : nearest_offer(o, item->name);
+    text_view nearest = is_full ? (text_view){ 0 } : nearest_offer(w, o, item->name);
     fit_begin(w, NULL, item);
     fit_add(w, FIT_UNKNOWN_IMPORT, NULL, (text_view){ 0 }, fit_extern_text(w, item), NULL,
             fit_say(w, "the world `%.*s` offers %s of that name", TEXT_ARGS(o->world->name), item->kind == CEXTERN_INSTANCE ? "no interface" : "nothing"),
             nearest.size ? fit_say(w, "did you mean `%.*s`?", TEXT_ARGS(nearest))
                          : fit_say(w, "build the mod without it, or for a game that offers it"));
-    bool is_both = cexterns_find(w->component->imports, w->component->import_count, nearest) != NULL;
-    if (is_both || !fit_renamed(w, item, cexterns_find(o->world->imports, o->world->import_count, nearest)))
+    if (!fit_renamed(w, item, cexterns_find(o->world->imports, o->world->import_count, nearest)))
         forget(w, item, &w->stands_for);
 }
 
@@ -527,7 +547,7 @@ static void fit_import(fit_walk *w, const offers *o, const cextern *item)
 
 static void add_missing(fit_walk *w, const cexterns *component, const cextern *item)
 {
-    const cextern *nearest = nearest_lacking(component, w->world, item->name);
+    const cextern *nearest = nearest_lacking(exports_of(component), exports_of(w->world), item->name);
     fit_begin(w, item, NULL);
     fit_add(w, FIT_MISSING_EXPORT, NULL, fit_extern_text(w, item), (text_view){ 0 }, NULL,
             nearest ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest->name)) : (text_view){ 0 },
