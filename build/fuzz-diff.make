@@ -191,6 +191,8 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/diff.o
 GENERATED += $(OBJDIR)/gen.o
+GENERATED += $(OBJDIR)/gen_exception.o
+GENERATED += $(OBJDIR)/gen_object.o
 GENERATED += $(OBJDIR)/gen_reference.o
 GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/rules_change.o
@@ -198,6 +200,8 @@ GENERATED += $(OBJDIR)/rules_read.o
 GENERATED += $(OBJDIR)/rules_rows.o
 OBJECTS += $(OBJDIR)/diff.o
 OBJECTS += $(OBJDIR)/gen.o
+OBJECTS += $(OBJDIR)/gen_exception.o
+OBJECTS += $(OBJDIR)/gen_object.o
 OBJECTS += $(OBJDIR)/gen_reference.o
 OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/rules_change.o
@@ -270,6 +274,12 @@ $(OBJDIR)/diff.o: ../tests/fuzz/diff.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/gen.o: ../tests/fuzz/gen.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/gen_exception.o: ../tests/fuzz/gen_exception.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/gen_object.o: ../tests/fuzz/gen_object.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/gen_reference.o: ../tests/fuzz/gen_reference.c

@@ -27,8 +27,8 @@ const bool fuzz_mutates = true;          /* a seed is another one then */
 void fuzz_input(uint64_t seed, emit *out)
 {
     emit_raw(out, &seed, sizeof seed);
-    emit_u8(out, (unsigned)(seed % 64));
-    emit_u8(out, (unsigned)(seed / 64 % (seed % 4 ? 50 : 200)));
+    emit_u8(out, (unsigned)(seed % 256));
+    emit_u8(out, (unsigned)(seed / 256 % (seed % 4 ? 50 : 200)));
 }
 
 /* A way to run. */
@@ -228,7 +228,7 @@ static void run_way(diff_result *r, const wasm_module *m, const diff_way *way, u
     uint32_t pending = 0;
     budget_open(&b, NULL, DIFF_MEMORY);
     wasm_code *code = code_open(&b, m);
-    wasm_store *s = store_open(&(store_config){ .budget = &b, .interpreter = way->interpreter, .frames = 200, .eager = way->eager }, &err);
+    wasm_store *s = store_open(&(store_config){ .budget = &b, .interpreter = way->interpreter, .frames = 200, .eager = way->eager, .collects_always = seed & 256 }, &err);
     wasm_task *t = s ? task_open(s, &err) : NULL;
     if (!code || !t)
         abort();
@@ -345,7 +345,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (memcmp(data, "\0asm", 4) == 0)
         return !try_module(data, size, XXH3_64bits(data, size), true, false);
     emit e = { 0 };
-    gen_module(seed, (data[8] & (GEN_TAIL_CALLS | GEN_BULK | GEN_SIMD | GEN_REFERENCES)) | GEN_IMPORTS, 8 + data[9], &e);
+    gen_module(seed, (data[8] & ~(unsigned)GEN_INTEGERS) | GEN_IMPORTS, 8 + data[9], &e);
     bool held = try_module(e.bytes, e.size, seed, false, true);
     emit_free(&e);
     return !held;

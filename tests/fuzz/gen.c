@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 static void gen_expression(gen *g, wasm_type type, uint32_t depth);
-static void gen_statements(gen *g, uint32_t depth);
 
 /* ---- chance ---- */
 
@@ -186,7 +185,7 @@ static void gen_table_row(gen *g, uint32_t op, uint32_t depth)
 
 /* ---- labels and blocks ---- */
 
-static void push_label(gen *g, const wasm_type *types, uint32_t count)
+void gen_push_label(gen *g, const wasm_type *types, uint32_t count)
 {
     gen_label *l = &g->labels[g->label_count++];
     l->count = count;
@@ -194,7 +193,7 @@ static void push_label(gen *g, const wasm_type *types, uint32_t count)
         l->types[i] = types[i];
 }
 
-static void gen_end(gen *g)
+void gen_end(gen *g)
 {
     gen_op(g, OP_end);
     g->label_count--;
@@ -214,7 +213,7 @@ static void gen_block(gen *g, wasm_type result, uint32_t depth)
         gen_expression(g, WASM_I32, depth);
     gen_op(g, branches ? OP_if : OP_block);
     gen_block_type(g, result);
-    push_label(g, &result, count);
+    gen_push_label(g, &result, count);
     gen_statements(g, depth);
     if (count)
         gen_expression(g, result, depth);
@@ -233,7 +232,7 @@ static void gen_loop(gen *g, uint32_t depth)
 {
     gen_op(g, OP_loop);
     gen_block_type(g, WASM_NONE);
-    push_label(g, NULL, 0);
+    gen_push_label(g, NULL, 0);
     gen_statements(g, depth);
     if (gen_percent(g, 60)) {
         gen_expression(g, WASM_I32, depth);
@@ -254,7 +253,7 @@ static void gen_typed_block(gen *g, uint32_t depth)
         gen_expression(g, t->params[i], depth);
     gen_op(g, loops ? OP_loop : OP_block);
     emit_s64(g->out, index);
-    push_label(g, loops ? t->params : t->results, loops ? t->param_count : t->result_count);
+    gen_push_label(g, loops ? t->params : t->results, loops ? t->param_count : t->result_count);
     gen_keep(g, t->params, t->param_count);
     gen_statements(g, depth);
     for (uint32_t i = 0; i < t->result_count; i++)
@@ -501,8 +500,23 @@ static void gen_nested(gen *g, uint32_t depth)
     }
 }
 
+/* Of objects and exceptions, where the module has them. */
+static bool gen_special(gen *g, uint32_t depth)
+{
+    if ((g->features & GEN_OBJECTS_OF) && gen_percent(g, 25)) {
+        gen_object_statement(g, depth);
+        return true;
+    }
+    if (!(g->features & GEN_EXCEPTIONS) || !gen_percent(g, 15))
+        return false;
+    gen_exception_statement(g, depth);
+    return true;
+}
+
 static void gen_statement(gen *g, uint32_t depth)
 {
+    if ((g->features & (GEN_OBJECTS_OF | GEN_EXCEPTIONS)) && gen_special(g, depth + 1))
+        return;
     uint32_t what = gen_below(g, 100);
     bool nests = depth < GEN_DEPTH && g->label_count < GEN_LABELS;
     if (what < 40)
@@ -528,7 +542,7 @@ static void gen_statement(gen *g, uint32_t depth)
 }
 
 /* A few, then now and then a way out with dead code behind it. */
-static void gen_statements(gen *g, uint32_t depth)
+void gen_statements(gen *g, uint32_t depth)
 {
     for (uint32_t i = gen_below(g, 4); i > 0 && g->left > 0; i--)
         gen_statement(g, depth);
@@ -538,8 +552,21 @@ static void gen_statements(gen *g, uint32_t depth)
 
 /* ---- expressions ---- */
 
+static void gen_null(gen *g, wasm_type type)
+{
+    gen_op(g, OP_ref_null);
+    if (wasm_type_is_indexed(type))
+        emit_s64(g->out, wasm_type_index(type));
+    else
+        emit_u8(g->out, wasm_type_heap(type));
+}
+
 static void gen_leaf(gen *g, wasm_type type)
 {
+    if (wasm_type_is_ref(type)) {
+        gen_null(g, type);
+        return;
+    }
     uint32_t local = find_local(g, type), global = find_global(g, type, false);
     if (local < g->local_count && gen_percent(g, 65))
         gen_op_index(g, OP_local_get, local);
@@ -587,8 +614,10 @@ static void gen_call_value(gen *g, wasm_type type, uint32_t depth)
 static void gen_expression(gen *g, wasm_type type, uint32_t depth)
 {
     uint32_t what = gen_below(g, 100);
-    if (depth >= GEN_DEPTH || g->left <= 0 || what < 30)
+    if (depth >= GEN_DEPTH || g->left <= 0 || what < 30 || wasm_type_is_ref(type))
         gen_leaf(g, type);
+    else if ((g->features & GEN_OBJECTS_OF) && gen_percent(g, 20) && gen_object_value(g, type, depth + 1))
+        return;
     else if (what < 80)
         gen_table_row(g, gen_row(g, type), depth + 1);
     else if (what < 85)
@@ -603,6 +632,11 @@ static void gen_expression(gen *g, wasm_type type, uint32_t depth)
         gen_op_index(g, OP_memory_size, 0);
     else
         gen_leaf(g, type);
+}
+
+void gen_value(gen *g, wasm_type type, uint32_t depth)
+{
+    gen_expression(g, type, depth);
 }
 
 /* ---- the module ---- */
@@ -622,7 +656,8 @@ static void gen_types(gen *g)
             t->results[k] = gen_value_type(g);
     }
     size_t start = g->out->size;
-    emit_u32(g->out, g->type_count);
+    bool has_objects = g->features & GEN_OBJECTS_OF, has_exceptions = g->features & GEN_EXCEPTIONS;
+    emit_u32(g->out, g->type_count + (has_objects ? 6 : 0) + (has_exceptions ? 4 : 0));
     for (uint32_t i = 0; i < g->type_count; i++) {
         emit_u8(g->out, 0x60);
         emit_u32(g->out, g->types[i].param_count);
@@ -632,6 +667,9 @@ static void gen_types(gen *g)
         for (uint32_t k = 0; k < g->types[i].result_count; k++)
             emit_u8(g->out, g->types[i].results[k]);
     }
+    uint32_t objects = has_objects ? gen_object_types(g) : 0;
+    if (has_exceptions)
+        gen_exception_types(g, objects);
     emit_close(g->out, start, 1);
 }
 
@@ -652,6 +690,8 @@ static void gen_funcs(gen *g)
     emit_close(g->out, start, 3);
     emit_section(g->out, 4, "\1\x70\1\x08\x08");
     emit_section(g->out, 5, "\1\1\1\4");
+    if (g->features & GEN_EXCEPTIONS)
+        gen_exception_tags(g);
 }
 
 static void gen_globals(gen *g)
@@ -723,8 +763,8 @@ static void gen_body(gen *g, uint32_t func, uint32_t size)
         g->locals[i] = g->type->params[i];
 
     uint32_t own = gen_below(g, GEN_LOCALS + 1);
-    bool has_refs = (g->features & GEN_REFERENCES) != 0;
-    emit_u32(g->out, own + (has_refs ? GEN_REFS : 0));
+    bool has_refs = g->features & GEN_REFERENCES, has_objects = g->features & GEN_OBJECTS_OF;
+    emit_u32(g->out, own + (has_refs ? GEN_REFS : 0) + (has_objects ? GEN_OBJECTS : 0));
     for (uint32_t i = 0; i < own; i++) {
         g->locals[g->local_count] = gen_value_type(g);
         emit_u8(g->out, 1);
@@ -732,7 +772,11 @@ static void gen_body(gen *g, uint32_t func, uint32_t size)
     }
     if (has_refs)
         gen_reference_locals(g);
-    push_label(g, g->type->results, g->type->result_count);
+    if (has_objects)
+        gen_object_locals(g, g->local_count + (has_refs ? GEN_REFS : 0));
+    gen_push_label(g, g->type->results, g->type->result_count);
+    if (has_objects)
+        gen_object_begin(g);
     while (g->left > 0 && gen_percent(g, 95))
         gen_statements(g, 0);
     for (uint32_t i = 0; i < g->type->result_count; i++)

@@ -18,7 +18,9 @@ typedef enum gen_feature {
     GEN_IMPORTS    = 1 << 2,      /* one host function: ("env", "h"), (i32) -> i32 */
     GEN_BULK       = 1 << 3,      /* memory.fill, copy, init, table instructions */
     GEN_INTEGERS   = 1 << 4,      /* no floats: results compare with engines whose NaNs have other bits */
-    GEN_REFERENCES = 1 << 5       /* typed function references: locals of them, calls and branches by them */
+    GEN_REFERENCES = 1 << 5,      /* typed function references: locals of them, calls and branches by them */
+    GEN_OBJECTS_OF = 1 << 6,      /* structs, arrays, i31, casts */
+    GEN_EXCEPTIONS = 1 << 7       /* try_table with each kind of clause but catch_all, throw, throw_ref */
 } gen_feature;
 
 /* Appends a module. size: roughly how many instructions each function has. */

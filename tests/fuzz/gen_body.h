@@ -10,7 +10,7 @@
 
 enum {
     GEN_FUNCS = 6, GEN_TYPES = 8, GEN_GLOBALS = 5, GEN_LOCALS = 8, GEN_LABELS = 12,
-    GEN_PARAMS = 4, GEN_RESULTS = 2, GEN_TABLE = 8, GEN_DEPTH = 5, GEN_REFS = 4
+    GEN_PARAMS = 4, GEN_RESULTS = 2, GEN_TABLE = 8, GEN_DEPTH = 5, GEN_REFS = 4, GEN_OBJECTS = 7
 };
 
 typedef struct gen_type {
@@ -29,6 +29,7 @@ typedef struct gen {
     emit     *out;
     uint32_t  type_count, func_count, import_count, global_count;
     gen_type  types[GEN_TYPES];
+    uint32_t  object_types, exception_types;      /* the first of each, behind those */
     uint32_t  funcs[GEN_FUNCS + 1];       /* type indices; the imported one first */
     wasm_type globals[GEN_GLOBALS];
     bool      mutable_global[GEN_GLOBALS];
@@ -37,6 +38,7 @@ typedef struct gen {
     uint32_t  local_count;
     wasm_type locals[GEN_PARAMS + GEN_LOCALS];
     uint32_t  refs[GEN_REFS];             /* locals behind those: the types they refer to */
+    uint32_t  object_local;               /* the first of GEN_OBJECTS, behind all others */
     uint32_t  label_count;
     gen_label labels[GEN_LABELS];
     int32_t   left;                       /* instructions still to write */
@@ -55,6 +57,33 @@ void     gen_op_index(gen *g, uint32_t op, uint32_t index);
 /* Values for a branch to that label; and what is done with them where it wasn't taken. */
 void     gen_label_values(gen *g, uint32_t label, uint32_t depth);
 void     gen_keep(gen *g, const wasm_type *types, uint32_t count);
+
+/* A value; of references only nulls. */
+void     gen_value(gen *g, wasm_type type, uint32_t depth);
+
+/* A few, now and then with a way out. */
+void     gen_statements(gen *g, uint32_t depth);
+
+/* A block was begun whose label carries those; and its end. */
+void     gen_push_label(gen *g, const wasm_type *types, uint32_t count);
+void     gen_end(gen *g);
+
+/* ---- objects (gen_object.c), exceptions (gen_exception.c) ---- */
+
+/* How many types were written; `before`: those that aren't in type_count. */
+uint32_t gen_object_types(gen *g);
+uint32_t gen_exception_types(gen *g, uint32_t before);
+void     gen_exception_tags(gen *g);
+
+/* The locals, from `first` on; what most of them hold at first. */
+void     gen_object_locals(gen *g, uint32_t first);
+void     gen_object_begin(gen *g);
+
+/* A value out of objects; false: none has that type. */
+bool     gen_object_value(gen *g, wasm_type type, uint32_t depth);
+
+void     gen_object_statement(gen *g, uint32_t depth);
+void     gen_exception_statement(gen *g, uint32_t depth);
 
 /* ---- references (gen_reference.c) ---- */
 
