@@ -339,13 +339,14 @@ static bool try_module(const uint8_t *bytes, size_t size, uint64_t seed, bool ch
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint64_t seed = 0;
-    if (size < sizeof seed + 2)
-        return 0;
-    memcpy(&seed, data, sizeof seed);
-    if (memcmp(data, "\0asm", 4) == 0)
+    uint8_t said[sizeof seed + 2] = { 0 };
+    if (size > sizeof said && memcmp(data, "\0asm", 4) == 0)
         return !try_module(data, size, XXH3_64bits(data, size), true, false);
+    memcpy(said, data, size < sizeof said ? size : sizeof said);
+    memcpy(&seed, said, sizeof seed);
+    uint32_t features = said[sizeof seed] & ~(unsigned)GEN_INTEGERS;
     emit e = { 0 };
-    gen_module(seed, (data[8] & ~(unsigned)GEN_INTEGERS) | GEN_IMPORTS, 8 + data[9], &e);
+    gen_module(seed, features | GEN_IMPORTS | (seed & 512 ? GEN_MEMORIES : 0), 8 + said[sizeof seed + 1], &e);
     bool held = try_module(e.bytes, e.size, seed, false, true);
     emit_free(&e);
     return !held;

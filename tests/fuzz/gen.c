@@ -139,6 +139,17 @@ static uint32_t gen_row(gen *g, wasm_type result)
     return op;
 }
 
+/* An address of the second memory. */
+static void gen_far_address(gen *g, uint32_t depth)
+{
+    gen_expression(g, WASM_I64, depth);
+    if (gen_percent(g, 3))
+        return;
+    gen_op(g, OP_i64_const);
+    emit_s64(g->out, 0xFFF);
+    gen_op(g, OP_i64_and);
+}
+
 /* An address, most of them inside the memory. */
 static void gen_address(gen *g, uint32_t depth)
 {
@@ -149,13 +160,15 @@ static void gen_address(gen *g, uint32_t depth)
     gen_op(g, OP_i32_and);
 }
 
-static void gen_immediates(gen *g, const opcode_info *info)
+static void gen_immediates(gen *g, const opcode_info *info, bool far)
 {
     if (info->form == IMMEDIATE_memarg || info->form == IMMEDIATE_memarg_lane) {
         uint32_t align = 0;
         while ((2u << align) <= info->width && gen_percent(g, 50))
             align++;
-        emit_u32(g->out, align);
+        emit_u32(g->out, align | (far ? 0x40 : 0));
+        if (far)
+            emit_u8(g->out, 1);
         emit_u32(g->out, gen_percent(g, 97) ? gen_below(g, 64) : gen_random(g) & 0xFFFFFFFF);
     }
     if (info->form == IMMEDIATE_memarg_lane)
@@ -164,10 +177,12 @@ static void gen_immediates(gen *g, const opcode_info *info)
         emit_u8(g->out, gen_below(g, info->width));
 }
 
-static void gen_operands(gen *g, const opcode_info *info, uint32_t depth)
+static void gen_operands(gen *g, const opcode_info *info, bool far, uint32_t depth)
 {
     for (unsigned i = 0; i < info->pop_count; i++) {
-        if (info->pops[i] == OPCODE_ADDRESS)
+        if (info->pops[i] == OPCODE_ADDRESS && far)
+            gen_far_address(g, depth);
+        else if (info->pops[i] == OPCODE_ADDRESS)
             gen_address(g, depth);
         else if (gen_percent(g, 25))
             gen_constant(g, info->pops[i]);       /* small operands trap less */
@@ -178,9 +193,10 @@ static void gen_operands(gen *g, const opcode_info *info, uint32_t depth)
 
 static void gen_table_row(gen *g, uint32_t op, uint32_t depth)
 {
-    gen_operands(g, &opcode_table[op], depth);
+    bool far = (g->features & GEN_MEMORIES) && gen_percent(g, 30);
+    gen_operands(g, &opcode_table[op], far, depth);
     gen_op(g, op);
-    gen_immediates(g, &opcode_table[op]);
+    gen_immediates(g, &opcode_table[op], far);
 }
 
 /* ---- labels and blocks ---- */
@@ -375,7 +391,7 @@ static void gen_dead_code(gen *g, uint32_t depth)
     for (uint32_t i = gen_below(g, 5); i > 0; i--) {
         uint32_t op = gen_row(g, gen_value_type(g));
         gen_op(g, op);
-        gen_immediates(g, &opcode_table[op]);
+        gen_immediates(g, &opcode_table[op], false);
         gen_op(g, OP_drop);
     }
     if (gen_percent(g, 30))
@@ -486,6 +502,13 @@ static void gen_set(gen *g, uint32_t depth)
 
 static void gen_grow(gen *g)
 {
+    if ((g->features & GEN_MEMORIES) && gen_percent(g, 30)) {
+        gen_op(g, OP_i64_const);
+        emit_s64(g->out, gen_below(g, 3));
+        gen_op_index(g, OP_memory_grow, 1);
+        gen_op(g, OP_drop);
+        return;
+    }
     gen_i32(g, (int32_t)gen_below(g, 3));
     gen_op_index(g, OP_memory_grow, 0);
     gen_op(g, OP_drop);
@@ -689,7 +712,10 @@ static void gen_funcs(gen *g)
     }
     emit_close(g->out, start, 3);
     emit_section(g->out, 4, "\1\x70\1\x08\x08");
-    emit_section(g->out, 5, "\1\1\1\4");
+    if (g->features & GEN_MEMORIES)
+        emit_section(g->out, 5, "\2\1\1\4\5\1\4");
+    else
+        emit_section(g->out, 5, "\1\1\1\4");
     if (g->features & GEN_EXCEPTIONS)
         gen_exception_tags(g);
 }
@@ -714,8 +740,9 @@ static void gen_exports(gen *g)
 {
     char name[16];
     size_t start = g->out->size;
-    emit_u32(g->out, 1 + g->global_count + g->func_count - g->import_count);
-    emit_raw(g->out, "\1m\2\0", 4);
+    bool has_two = g->features & GEN_MEMORIES;
+    emit_u32(g->out, 1 + has_two + g->global_count + g->func_count - g->import_count);
+    emit_raw(g->out, "\1m\2\0\1n\2\1", has_two ? 8 : 4);
     for (uint32_t i = 0; i < g->global_count; i++) {
         snprintf(name, sizeof name, "g%u", i);
         emit_name(g->out, name);

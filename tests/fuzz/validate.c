@@ -21,7 +21,7 @@ const bool fuzz_mutates = true;
 
 void fuzz_input(uint64_t seed, emit *out)
 {
-    gen_module(seed, GEN_IMPORTS | (uint32_t)(seed % 256 & ~(uint64_t)GEN_INTEGERS), 8 + (uint32_t)(seed / 256 % 60), out);
+    gen_module(seed, GEN_IMPORTS | (uint32_t)(seed % 512 & ~(uint64_t)GEN_INTEGERS), 8 + (uint32_t)(seed / 512 % 60), out);
 }
 
 static struct { uint64_t good, sections, malformed, invalid, large; } seen;
