@@ -58,6 +58,10 @@ void     gen_op_index(gen *g, uint32_t op, uint32_t index);
 void     gen_label_values(gen *g, uint32_t label, uint32_t depth);
 void     gen_keep(gen *g, const wasm_type *types, uint32_t count);
 
+/* A type of number or vector that the module has; a constant of it. */
+wasm_type gen_value_type(gen *g);
+void     gen_constant(gen *g, wasm_type type);
+
 /* A value; of references only nulls. */
 void     gen_value(gen *g, wasm_type type, uint32_t depth);
 
