@@ -148,6 +148,7 @@ static const char *cure_of_text(const char *text)
         { "cannot remove owned resource while borrowed", "it is lent to a call that still runs: give it away, or drop it, after that" },
         { "cannot lift own resource from a borrow", "what was only lent can't be given away: ask the game for one of your own" },
         { "the resource is gone", "ask the game again instead of keeping a handle: its thing has ended" },
+        { "the game's function", "this is a mistake of the game, not of the mod: tell its makers, with this text" },
         { "the mod can't be put together", "make it of fewer and smaller parts; or raise \"memory_mib\" in mod.json, as far as the game's policy and slot go" },
         { "too many handles", "drop resources that are not needed; or raise \"handles\" in mod.json, as far as the game's policy and slot go" },
     };

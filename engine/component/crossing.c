@@ -308,6 +308,13 @@ static int lift_results(crossing *x, native_call *call)
     return begin_results(x, call) ? next_phase(x, CROSSING_LOWER_RESULTS) : crossing_fail(x, call);
 }
 
+/* What was said of it is the game's own word, or its mistake: no fault of what the mod has in memory. */
+static bool by_the_game(crossing *x)
+{
+    x->fault = TRAP_HOST;
+    return false;
+}
+
 /* As below, of a function that a header binds. */
 static bool take_typed_result(crossing *x)
 {
@@ -318,9 +325,11 @@ static bool take_typed_result(crossing *x)
     if (!code->looks)
         return true;
     error_open(&err);
-    if (!typed_look(x, code, x->given, &bytes, &err))
-        return crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
+    if (!typed_look(x, code, x->given, &bytes, &err)) {
+        crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
                               TEXT_ARGS(x->callee->name), err.text);
+        return by_the_game(x);
+    }
     if (!code->has_views)
         return true;
     void **copy = arena_array(&x->scratch, void *, code->argument_count);
@@ -340,14 +349,18 @@ static bool take_host_result(crossing *x)
         return take_typed_result(x);
     error_open(&err);
     x->result = x->host.result;
-    if (type && !value_fits(&x->result, type, &err))
-        return crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
+    if (type && !value_fits(&x->result, type, &err)) {
+        crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
                               TEXT_ARGS(x->callee->name), err.text);
+        return by_the_game(x);
+    }
     /* What realloc is needed for may take more than this frame; the game's own bytes may not last that long. */
     if (type && type->has_pointers && !value_copy(&x->scratch, &x->host.result, &x->result))
         return crossing_no_memory(x);
-    if (!lower_handles_from_host(x, &p->nodes[1], &x->result, p->result_handles ? p->nodes[1].count : 0, &err))
-        return crossing_fault(x, "%.*s: %s", TEXT_ARGS(x->callee->name), err.text);
+    if (!lower_handles_from_host(x, &p->nodes[1], &x->result, p->result_handles ? p->nodes[1].count : 0, &err)) {
+        crossing_fault(x, "%.*s: %s", TEXT_ARGS(x->callee->name), err.text);
+        return by_the_game(x);
+    }
     return true;
 }
 
@@ -398,8 +411,11 @@ int crossing_take_host(crossing *x, native_call *call, host_answer answer)
     x->host_asked = false;
     x->move_count = x->moved = 0;
     x->work += x->host.work;
-    if (answer != HOST_DONE)
-        return fail_saying(x, call, x->host.text[0] ? x->host.text : answer == HOST_DENIED ? "denied by the game" : "the game's function failed");
+    if (answer != HOST_DONE) {
+        crossing_fault(x, "%s", x->host.text[0] ? x->host.text : answer == HOST_DENIED ? "denied by the game" : "the game's function failed");
+        by_the_game(x);
+        return crossing_fail(x, call);
+    }
     if (!take_host_result(x) || !begin_results(x, call))
         return crossing_fail(x, call);
     x->phase = CROSSING_LOWER_RESULTS;

@@ -147,7 +147,8 @@ TEST(a_host_function_that_denies_ends_the_mod_with_its_name)
     inlay_mod m = host_rig_seat(&r, "asking", "refuse");
     CHECK_INT(host_rig_run(&r, m, 1, NULL), INLAY_TRAPPED);
     host_rig_take_events(&r);
-    CHECK_HAS(r.events, "test:host/env#refuse: the game denies it");
+    CHECK_HAS(r.events, "in \"run\")\n  test:host/env#refuse: the game denies it\n");       /* and no fault of the mod's memory */
+    CHECK_HAS(r.events, "  hint: see in the game's WIT what that function wants, and what it refuses\n");
     host_rig_close(&r);
 }
 
