@@ -1,5 +1,6 @@
 /* Values over the boundary, in both directions, and each way they can be wrong.
  * The component is tests/data/component/crossing.wat: it does as it is told. */
+#include "engine/base/limits.h"
 #include "tests/unit/check.h"
 #include "tests/unit/component_rig.h"
 
@@ -292,6 +293,21 @@ TEST(one_string_named_a_thousand_times_is_beyond_the_copy_budget)
     RIG_CALL(&rig, "as-strings", RIG_U32(4096), RIG_U32(8));
     CHECK_INT(rig.outcome, TASK_TRAPPED);
     CHECK_HAS(component_rig_why(&rig), "copy budget");
+    component_rig_close(&rig);
+}
+
+/* 1 MiB of list that stands for 128 GiB: refused once a call's mebibyte is used up, with no more memory than that. */
+TEST(a_hundred_thousand_strings_on_one_megabyte_trap_at_the_copy_budget)
+{
+    component_rig rig = { .copy_bytes = LIMIT_COPY_BYTES };
+    if (!CHECK(component_rig_open(&rig, "copies")))
+        CHECK_TEXT(component_rig_why(&rig), "");
+    uint64_t before = rig.budget.used;
+    rig.budget.peak = before;
+    component_rig_call(&rig, "bomb", NULL, 0);
+    CHECK_INT(rig.outcome, TASK_TRAPPED);
+    CHECK_HAS(component_rig_why(&rig), "copy budget");
+    CHECK(rig.budget.peak - before <= 4 * (uint64_t)LIMIT_COPY_BYTES);
     component_rig_close(&rig);
 }
 
