@@ -171,7 +171,7 @@ static bool run_generated(golden *g, uint32_t seeds)
     bool good = true;
     for (uint32_t seed = 0; seed < seeds; seed++) {
         emit e = { 0 };
-        gen_module(seed, (seed % 64 & ~(uint32_t)GEN_INTEGERS) | GEN_IMPORTS, 8 + seed % 150, &e);
+        gen_module(seed, (seed % 512 & ~(uint32_t)GEN_INTEGERS) | GEN_IMPORTS, 8 + seed % 150, &e);
         good &= run(g, e.bytes, e.size, seed);
         emit_free(&e);
     }
