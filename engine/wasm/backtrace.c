@@ -32,8 +32,10 @@ void backtrace_record(wasm_state *st)
     state_park(st);
     stack_keep(t);                        /* remains.h reads it */
     *out = (trap){ .code = st->trap, .depth = task_top(t), .text = "" };
-    if (!room)
+    if (!room) {
+        out->text = "no more can be said: the mod's memory limit is reached, and what tells of a trap lies in the mod's memory, too";
         return;
+    }
     text_format(room->text, sizeof room->text, "%s", room->why);
     out->text = room->text;
     out->frames = room->frames;

@@ -237,7 +237,7 @@ bool task_move(wasm_task *t)
     return true;
 }
 
-/* Where there is no room for it, nothing is said: the trap's code stands. */
+/* Where there is no room for it, the trap says that (backtrace_record). */
 static void say(wasm_task *t, const char *format, va_list list)
 {
     trap_room *room = store_trap_room(t->st.store);

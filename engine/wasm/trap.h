@@ -50,7 +50,7 @@ typedef struct trap {
     trap_code  code;
     uint32_t   frame_count;       /* kept ones */
     uint32_t   depth;             /* all of them */
-    const char       *text;       /* more than trap_text says; may be empty */
+    const char       *text;       /* more than trap_text says; may be empty; says so where there was no room for it */
     const trap_frame *frames;     /* the innermost; the last of them is the outermost where depth is larger */
 } trap;
 

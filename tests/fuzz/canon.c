@@ -152,8 +152,7 @@ static void call(trip *t)
     if (!finish(t)) {
         const trap *why = store_trap(component_store_core(t->cs));
         seen.trapped++;
-        /* Where memory is short there may be none for the words. */
-        t->bad = t->bad || !(t->hostile || t->small) || (why->code == TRAP_ABI && !why->text[0] && !t->small);
+        t->bad = t->bad || !(t->hostile || t->small) || (why->code == TRAP_ABI && !why->text[0]);
         if (t->bad)
             printf("trap: %s %s\n", trap_text(why->code), why->text);
         return;
