@@ -271,6 +271,7 @@ GENERATED += $(OBJDIR)/forward.o
 GENERATED += $(OBJDIR)/fuel.o
 GENERATED += $(OBJDIR)/generation.o
 GENERATED += $(OBJDIR)/grant.o
+GENERATED += $(OBJDIR)/hash_index.o
 GENERATED += $(OBJDIR)/heap.o
 GENERATED += $(OBJDIR)/hint.o
 GENERATED += $(OBJDIR)/hitch.o
@@ -532,6 +533,7 @@ OBJECTS += $(OBJDIR)/forward.o
 OBJECTS += $(OBJDIR)/fuel.o
 OBJECTS += $(OBJDIR)/generation.o
 OBJECTS += $(OBJDIR)/grant.o
+OBJECTS += $(OBJDIR)/hash_index.o
 OBJECTS += $(OBJDIR)/heap.o
 OBJECTS += $(OBJDIR)/hint.o
 OBJECTS += $(OBJDIR)/hitch.o
@@ -771,6 +773,9 @@ $(OBJDIR)/budget.o: ../engine/base/budget.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/error.o: ../engine/base/error.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/hash_index.o: ../engine/base/hash_index.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/page_pool.o: ../engine/base/page_pool.c

@@ -21,7 +21,7 @@ void profile_close(profile *p)
     budget_free(b, p->imports, p->import_capacity * sizeof *p->imports);
     budget_free(b, p->nodes, p->node_capacity * sizeof *p->nodes);
     budget_free(b, p->lines, p->line_capacity * sizeof *p->lines);
-    budget_free(b, p->found, p->found_size * sizeof *p->found);
+    hash_index_close(&p->found, b);
     arena_close(&p->texts);
     profile_open(p, b);
 }
@@ -93,41 +93,22 @@ static bool is_place(const profile_place *a, const profile_place *b)
         && a->column == b->column && text_equal(a->name, b->name) && text_equal(a->file, b->file);
 }
 
-static void note_place(profile *p, uint32_t place)
+static uint32_t hash_of(const void *places, uint32_t place)
 {
-    uint32_t at = hash_place(&p->places[place]) & (p->found_size - 1);
-    while (p->found[at])
-        at = (at + 1) & (p->found_size - 1);
-    p->found[at] = place + 1;
+    return hash_place((const profile_place *)places + place);
 }
 
-/* At most half full; it may lack places that were added beside it, as those of a file are. */
-static bool reserve_found(profile *p)
-{
-    if (p->place_count < p->found_size / 2)
-        return true;
-    uint32_t size = p->found_size ? p->found_size * 2 : 256;
-    uint32_t *table = budget_zalloc(p->budget, size * sizeof *table);
-    if (!table)
-        return false;
-    budget_free(p->budget, p->found, p->found_size * sizeof *p->found);
-    p->found = table;
-    p->found_size = size;
-    for (uint32_t i = 0; i < p->place_count; i++)
-        note_place(p, i);
-    return true;
-}
-
+/* The index may lack places that were added beside it, as those of a file are. */
 uint32_t profile_take_place(profile *p, const profile_place *item)
 {
-    if (!reserve_found(p))
+    if (!hash_index_room(&p->found, p->budget, p->place_count, hash_of, p->places))
         return lost(p);
-    for (uint32_t at = hash_place(item) & (p->found_size - 1); p->found[at]; at = (at + 1) & (p->found_size - 1))
-        if (is_place(&p->places[p->found[at] - 1], item))
-            return p->found[at] - 1;
+    for (uint32_t at = hash_place(item), i; (i = hash_index_at(&p->found, at)) != HASH_INDEX_NONE; at++)
+        if (is_place(&p->places[i], item))
+            return i;
     uint32_t place = profile_add_place(p, item);
     if (place != PROFILE_NONE)
-        note_place(p, place);
+        hash_index_put(&p->found, hash_of(p->places, place), place);      /* its texts may be shorter */
     return place;
 }
 

@@ -14,6 +14,7 @@
 
 #include "engine/base/arena.h"
 #include "engine/base/error.h"
+#include "engine/base/hash_index.h"
 
 #define PROFILE_NONE UINT32_MAX           /* an index of nothing */
 
@@ -111,7 +112,7 @@ typedef struct profile {
     uint32_t import_count, import_capacity;   profile_import *imports;
     uint32_t node_count, node_capacity;       profile_node   *nodes;
     uint32_t line_count, line_capacity;       profile_line   *lines;      /* by place */
-    uint32_t found_size;                      uint32_t       *found;      /* place + 1, by hash; as long as places are taken */
+    hash_index found;             /* of the places; as long as places are taken */
 } profile;
 
 void profile_open(profile *p, budget *b);

@@ -3,7 +3,7 @@
 
 #include "engine/base/limits.h"
 
-enum { RECORD_FRAMES = 64, RECORD_FOLD = 8, RECORD_TABLE_FIRST = 256 };
+enum { RECORD_FRAMES = 64, RECORD_FOLD = 8 };
 
 record *record_open(budget *b, image *i, wasm_store *core, uint32_t serial)
 {
@@ -27,7 +27,7 @@ void record_close(record *r)
     image_release(r->image);
     budget_free(b, r->nodes, r->node_capacity * sizeof *r->nodes);
     budget_free(b, r->dirty, r->dirty_capacity * sizeof *r->dirty);
-    budget_free(b, r->table, r->table_size * sizeof *r->table);
+    hash_index_close(&r->index, b);
     budget_free(b, r->entries, r->entry_capacity * sizeof *r->entries);
     budget_free(b, r->outers, r->outer_capacity * sizeof *r->outers);
     budget_free(b, r->imports, r->import_capacity * sizeof *r->imports);
@@ -82,7 +82,6 @@ void record_end(record *r)
 
 /* ---- the tree ---- */
 
-/* The address of code differs from run to run; only the table's order hangs on it, which nobody sees. */
 static uint32_t hash(uint32_t parent, record_kind kind, const wasm_code *code, uint32_t a, uint32_t b)
 {
     uint64_t h = (uint64_t)(uintptr_t)code >> 4;
@@ -92,41 +91,18 @@ static uint32_t hash(uint32_t parent, record_kind kind, const wasm_code *code, u
     return (uint32_t)(h >> 32);
 }
 
-static void put(record *r, uint32_t node)
+static uint32_t hash_node(const void *nodes, uint32_t node)
 {
-    const record_node *n = &r->nodes[node];
-    uint32_t at = hash(n->parent, n->kind, n->code, n->a, n->b) & (r->table_size - 1);
-    while (r->table[at])
-        at = (at + 1) & (r->table_size - 1);
-    r->table[at] = node + 1;
-}
-
-/* At most half full. */
-static bool table_room(record *r)
-{
-    if (r->node_count < r->table_size / 2)
-        return true;
-    uint32_t size = r->table_size ? r->table_size * 2 : RECORD_TABLE_FIRST;
-    uint32_t *table = budget_zalloc(r->budget, size * sizeof *table);
-    if (!table)
-        return false;
-    budget_free(r->budget, r->table, r->table_size * sizeof *r->table);
-    r->table = table;
-    r->table_size = size;
-    for (uint32_t i = 0; i < r->node_count; i++)
-        put(r, i);
-    return true;
+    const record_node *n = (const record_node *)nodes + node;
+    return hash(n->parent, n->kind, n->code, n->a, n->b);
 }
 
 static uint32_t find(const record *r, uint32_t parent, record_kind kind, const wasm_code *code, uint32_t a, uint32_t b)
 {
-    if (!r->table_size)
-        return RECORD_NONE;
-    uint32_t at = hash(parent, kind, code, a, b) & (r->table_size - 1);
-    for (; r->table[at]; at = (at + 1) & (r->table_size - 1)) {
-        const record_node *n = &r->nodes[r->table[at] - 1];
+    for (uint32_t at = hash(parent, kind, code, a, b), i; (i = hash_index_at(&r->index, at)) != HASH_INDEX_NONE; at++) {
+        const record_node *n = &r->nodes[i];
         if (n->parent == parent && n->kind == kind && n->code == code && n->a == a && n->b == b)
-            return r->table[at] - 1;
+            return i;
     }
     return RECORD_NONE;
 }
@@ -136,14 +112,14 @@ uint32_t record_child(record *r, uint32_t parent, record_kind kind, wasm_code *c
     uint32_t found = find(r, parent, kind, code, a, b);
     if (found != RECORD_NONE)
         return found;
-    if (r->node_count >= LIMIT_RECORD_NODES || !table_room(r)
+    if (r->node_count >= LIMIT_RECORD_NODES || !hash_index_room(&r->index, r->budget, r->node_count, hash_node, r->nodes)
         || !budget_room(r->budget, r->nodes, r->node_capacity, r->node_count)
         || !budget_room(r->budget, r->dirty, r->dirty_capacity, r->node_count)) {
         r->lost++;
         return parent;
     }
     r->nodes[r->node_count] = (record_node){ .parent = parent, .kind = kind, .code = code, .a = a, .b = b };
-    put(r, r->node_count);
+    hash_index_put(&r->index, hash(parent, kind, code, a, b), r->node_count);
     return r->node_count++;
 }
 

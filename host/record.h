@@ -8,6 +8,7 @@
 #ifndef INLAY_HOST_RECORD_H
 #define INLAY_HOST_RECORD_H
 
+#include "engine/base/hash_index.h"
 #include "engine/base/limits.h"
 #include "engine/component/component_watch.h"
 #include "engine/wasm/count.h"
@@ -69,7 +70,7 @@ typedef struct record {
     uint64_t       unsampled;     /* fuel since then: once it is over */
     uint32_t       node_count, node_capacity;      record_node   *nodes;
     uint32_t       dirty_count, dirty_capacity;    uint32_t      *dirty;
-    uint32_t       table_size;                     uint32_t      *table;      /* node + 1, by hash */
+    hash_index     index;         /* of the nodes */
     uint32_t       entry_count, entry_capacity;    text_view     *entries;    /* in `texts` */
     uint32_t       outer_count, outer_capacity;    record_outer  *outers;
     uint32_t       import_count, import_capacity;  record_import *imports;

@@ -6,7 +6,7 @@
 
 #include <inttypes.h>
 
-enum { SITES_FIRST = 256, TREES_OF_FRAMES = 60 };    /* the last frames of a whole recording that have trees of their own */
+enum { TREES_OF_FRAMES = 60 };    /* the last frames of a whole recording that have trees of their own */
 
 static const uint64_t BODIES_MOST = UINT64_C(256) << 20;     /* some seconds, whatever a mod's functions are like */
 
@@ -25,35 +25,10 @@ static uint32_t import_place(taker *t, const record *rec, uint32_t index)
     return profile_take_place(t->out, &(profile_place){ PROFILE_IMPORT, rec->mod, PROFILE_NONE, name, { 0 }, 0, 0, 0 });
 }
 
-/* Only the table's order hangs on the address, which nobody sees. */
-static uint32_t *site_slot(const taker *t, const stack_frame *at)
+static uint32_t hash_site(const void *sites, uint32_t site)
 {
-    uint64_t h = ((uint64_t)(uintptr_t)at->code >> 4 ^ (uint64_t)at->function << 20 ^ at->cell) * 0x9E3779B97F4A7C15u;
-    uint32_t i = (uint32_t)(h >> 32) & (t->site_size - 1);
-    for (; t->site_table[i]; i = (i + 1) & (t->site_size - 1)) {
-        const taken_site *s = &t->sites[t->site_table[i] - 1];
-        if (s->code == at->code && s->function == at->function && s->cell == at->cell)
-            break;
-    }
-    return &t->site_table[i];
-}
-
-static bool site_room(taker *t)
-{
-    budget *b = t->scratch.budget;
-    if (!budget_room(b, t->sites, t->site_capacity, t->site_count))
-        return false;
-    if (t->site_count < t->site_size / 2)
-        return true;
-    uint32_t size = t->site_size ? t->site_size * 2 : SITES_FIRST, *table = budget_zalloc(b, size * sizeof *table);
-    if (!table)
-        return false;
-    budget_free(b, t->site_table, t->site_size * sizeof *t->site_table);
-    t->site_table = table;
-    t->site_size = size;
-    for (uint32_t i = 0; i < t->site_count; i++)
-        *site_slot(t, &(stack_frame){ t->sites[i].code, t->sites[i].function, t->sites[i].cell }) = i + 1;
-    return true;
+    const taken_site *s = (const taken_site *)sites + site;
+    return (uint32_t)(((uint64_t)(uintptr_t)s->code >> 4 ^ (uint64_t)s->function << 20 ^ s->cell) * 0x9E3779B97F4A7C15u >> 32);
 }
 
 /* Each costs its body's translation; when too much is gone through, the function as a whole. */
@@ -69,14 +44,20 @@ static uint32_t offset_of(taker *t, const stack_frame *at)
 static uint32_t function_place(taker *t, const record *rec, const record_node *n)
 {
     const stack_frame at = { n->code, n->a, n->b };
-    if (!site_room(t))
-        return recorder_place(t->out, &t->scratch, rec, &at, offset_of(t, &at));
-    uint32_t *slot = site_slot(t, &at);
-    if (!*slot) {
-        t->sites[t->site_count] = (taken_site){ at.code, at.function, at.cell, recorder_place(t->out, &t->scratch, rec, &at, offset_of(t, &at)) };
-        *slot = ++t->site_count;
+    taken_site site = { at.code, at.function, at.cell, PROFILE_NONE };
+    budget *b = t->scratch.budget;
+    const uint32_t hash = hash_site(&site, 0);
+    for (uint32_t k = hash, i; (i = hash_index_at(&t->site_index, k)) != HASH_INDEX_NONE; k++) {
+        const taken_site *s = &t->sites[i];
+        if (s->code == at.code && s->function == at.function && s->cell == at.cell)
+            return s->place;
     }
-    return t->sites[*slot - 1].place;
+    site.place = recorder_place(t->out, &t->scratch, rec, &at, offset_of(t, &at));
+    if (!budget_room(b, t->sites, t->site_capacity, t->site_count) || !hash_index_room(&t->site_index, b, t->site_count, hash_site, t->sites))
+        return site.place;
+    t->sites[t->site_count] = site;
+    hash_index_put(&t->site_index, hash, t->site_count++);
+    return site.place;
 }
 
 static uint32_t place_of(taker *t, const taken_record *each, uint32_t node)
@@ -333,7 +314,7 @@ static bool begin(taker *t, uint32_t newest)
 static bool end(taker *t, bool good)
 {
     budget_free(t->scratch.budget, t->sites, t->site_capacity * sizeof *t->sites);
-    budget_free(t->scratch.budget, t->site_table, t->site_size * sizeof *t->site_table);
+    hash_index_close(&t->site_index, t->scratch.budget);
     arena_close(&t->scratch);
     profile *p = t->out;
     p->sample_fuel = t->r->options.is_exact ? 0 : t->r->options.sample_fuel;

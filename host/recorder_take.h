@@ -2,6 +2,7 @@
 #ifndef INLAY_HOST_RECORDER_TAKE_H
 #define INLAY_HOST_RECORDER_TAKE_H
 
+#include "engine/base/hash_index.h"
 #include "host/recorder.h"
 
 /* A record: by node, what is told of it. */
@@ -31,7 +32,7 @@ typedef struct taker {
     arena         scratch;
     uint32_t      count;          taken_record *records;
     uint32_t      site_count, site_capacity;    taken_site *sites;
-    uint32_t      site_size, *site_table;       /* site + 1, by hash; at most half full */
+    hash_index    site_index;
     uint32_t      line_count, line_capacity;    taken_line *lines;
     uint64_t      left;           /* bytes of bodies that may yet be gone through for where frames stand */
     bool          failed;

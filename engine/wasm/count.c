@@ -1,8 +1,6 @@
 /* Counts: what is noted while cells run. */
 #include "engine/wasm/count_follow.h"
 
-enum { COUNT_TABLE_FIRST = 64 };
-
 /* ---- books ---- */
 
 count_book *count_open(budget *b)
@@ -22,7 +20,7 @@ void count_close(count_book *b)
     for (uint32_t i = 0; i < b->entry_count; i++)
         budget_free(b->budget, b->entries[i].cells, b->entries[i].cell_count * sizeof *b->entries[i].cells);
     budget_free(b->budget, b->entries, b->entry_capacity * sizeof *b->entries);
-    budget_free(b->budget, b->table, b->table_size * sizeof *b->table);
+    hash_index_close(&b->index, b->budget);
     budget_free(b->budget, b->stands, b->stand_capacity * sizeof *b->stands);
     budget_free(b->budget, b->numbers.codes, b->numbers.count * sizeof *b->numbers.codes);
     budget_delete(b->budget, b);
@@ -48,44 +46,24 @@ uint32_t count_functions(const count_book *b) { return b->entry_count; }
 
 /* ---- functions ---- */
 
-/* Only the table's order hangs on the address, which nobody sees. */
 static uint32_t hash(const code_function *f) { return (uint32_t)(((uint64_t)(uintptr_t)f >> 3) * 0x9E3779B97F4A7C15u >> 32); }
 
-static void put(count_book *b, uint32_t entry)
+static uint32_t hash_entry(const void *entries, uint32_t entry)
 {
-    uint32_t at = hash(b->entries[entry].f) & (b->table_size - 1);
-    while (b->table[at])
-        at = (at + 1) & (b->table_size - 1);
-    b->table[at] = entry + 1;
-}
-
-/* At most half full. */
-static bool reserve(count_book *b)
-{
-    if (b->entry_count < b->table_size / 2)
-        return true;
-    uint32_t size = b->table_size ? b->table_size * 2 : COUNT_TABLE_FIRST;
-    uint32_t *larger = budget_zalloc(b->budget, size * sizeof *larger);
-    if (!larger)
-        return false;
-    budget_free(b->budget, b->table, b->table_size * sizeof *b->table);
-    b->table = larger;
-    b->table_size = size;
-    for (uint32_t i = 0; i < b->entry_count; i++)
-        put(b, i);
-    return true;
+    return hash(((const count_entry *)entries)[entry].f);
 }
 
 static count_entry *find(count_book *b, wasm_code *code, const code_function *f)
 {
-    for (uint32_t at = b->table_size ? hash(f) & (b->table_size - 1) : 0; b->table_size && b->table[at]; at = (at + 1) & (b->table_size - 1))
-        if (b->entries[b->table[at] - 1].f == f)
-            return &b->entries[b->table[at] - 1];
-    if (!reserve(b) || !budget_room(b->budget, b->entries, b->entry_capacity, b->entry_count))
+    for (uint32_t at = hash(f), i; (i = hash_index_at(&b->index, at)) != HASH_INDEX_NONE; at++)
+        if (b->entries[i].f == f)
+            return &b->entries[i];
+    if (!hash_index_room(&b->index, b->budget, b->entry_count, hash_entry, b->entries)
+        || !budget_room(b->budget, b->entries, b->entry_capacity, b->entry_count))
         return NULL;
     uint64_t *cells = budget_zalloc(b->budget, f->count * sizeof *cells);
     b->entries[b->entry_count] = (count_entry){ .code = code, .f = f, .cell_count = cells ? f->count : 0, .cells = cells };
-    put(b, b->entry_count);
+    hash_index_put(&b->index, hash(f), b->entry_count);
     return &b->entries[b->entry_count++];
 }
 

@@ -4,6 +4,7 @@
 #ifndef INLAY_WASM_COUNT_RUN_H
 #define INLAY_WASM_COUNT_RUN_H
 
+#include "engine/base/hash_index.h"
 #include "engine/wasm/count.h"
 #include "engine/wasm/state.h"
 
@@ -33,7 +34,7 @@ struct count_book {
     count_numbers  numbers;
     uint64_t       leaving, missed;
     uint32_t       entry_count, entry_capacity;    count_entry *entries;
-    uint32_t       table_size;                     uint32_t    *table;     /* entry + 1, by hash */
+    hash_index     index;         /* of the entries, by their function */
 
     const count_follower *follower;                /* null: no one follows; count_follow.c */
     void          *user;

@@ -30,6 +30,9 @@ static bool add(world_maker *m, wit_externs *list, cextern *item, wit_block *blo
         return wit_refuse(m->r, m->world->part, at, "the world %s %s named `%.*s` already", is_export(m, list) ? "exports" : "imports",
                           kind_text(first), TEXT_ARGS(other->name));
     }
+    if (m->r->extern_count >= WIT_MOST_EXTERNS)
+        return wit_refuse(m->r, m->world->part, at, "with this the worlds hold more than %d imports and exports together: one that includes another has all of its, too",
+                          (int)WIT_MOST_EXTERNS);
     cextern *kept = arena_new(&m->r->scratch, cextern);
     if (!kept || !wit_scope_add(names, item->name, kept))
         return error_memory(m->r->err);

@@ -5,10 +5,11 @@ set -e
 out=$1
 shift
 mkdir -p "$(dirname "$out")"
+new=$out.$$       # two makes of other configurations may be at it, too
 for folder in "$@"; do for file in "$folder"/*/*.wit; do
     package=$(basename "$(dirname "$file")")
     printf '{ TEXT_LITERAL("%s/%s/%s"), TEXT_LITERAL(\n' "$(basename "$folder")" "$package" "$(basename "$file")"
     sed -e 's/^ *\/\/.*//' -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$/\\n"/' "$file"
     printf '), TEXT_LITERAL("%s") },\n' "$package"
-done; done > "$out.new"
-if cmp -s "$out.new" "$out"; then rm "$out.new"; else mv "$out.new" "$out"; fi
+done; done > "$new"
+if cmp -s "$new" "$out"; then rm "$new"; else mv "$new" "$out"; fi

@@ -5,6 +5,7 @@
 #include "engine/component/component_instance.h"
 #include "engine/wasm/state.h"
 #include "host/os/os_pages.h"
+#include "tests/unit/component_stub.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,18 +54,6 @@ static bool find_function(void *user, text_view interface_name, text_view name, 
     return true;
 }
 
-static bool find_resource(void *user, text_view interface_name, text_view name, uint32_t *host_type, error *err)
-{
-    (void)user, (void)interface_name, (void)err;
-    *host_type = 1 + (uint32_t)name.size;
-    return true;
-}
-
-static void drop(void *user, uint32_t host_type, uint32_t rep)
-{
-    (void)user, (void)host_type, (void)rep;
-}
-
 static void open_instance(parts *p, made *m)
 {
     error err = { 0 };
@@ -92,7 +81,7 @@ static void open_component(parts *p, const calls_file *file)
     arena_open(&p->arena, &p->budget);
     page_pool_open(&p->pool, os_pages());
     stack_pool_open(&p->stacks, &p->budget);
-    p->host = (component_host){ .user = p, .function = find_function, .resource = find_resource, .drop_host = drop };
+    p->host = (component_host){ .user = p, .function = find_function, .resource = component_stub_resource, .drop_host = component_stub_drop };
     p->component = component_decode(&p->arena, &p->budget, file->bytes, file->size, 0, &err);
     p->code = p->component ? component_code_open(&p->budget, p->component) : NULL;
     if (!p->code)

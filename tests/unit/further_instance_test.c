@@ -8,6 +8,7 @@
 #include "engine/component/component_store.h"
 #include "engine/wasm/stack_pool.h"
 #include "host/os/os_pages.h"
+#include "tests/unit/component_stub.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,19 +56,10 @@ static bool find_function(void *user, text_view interface_name, text_view name, 
     return true;
 }
 
-static bool find_resource(void *user, text_view interface_name, text_view name, uint32_t *host_type, error *err)
-{
-    (void)user, (void)interface_name, (void)err;
-    *host_type = 1 + (uint32_t)name.size;
-    return true;
-}
-
-static void drop(void *user, uint32_t host_type, uint32_t rep) { (void)user, (void)host_type, (void)rep; }
-
 static bool open_component(instances *all)
 {
     error err = { 0 };
-    *all = (instances){ .host = { .function = find_function, .resource = find_resource, .drop_host = drop } };
+    *all = (instances){ .host = { .function = find_function, .resource = component_stub_resource, .drop_host = component_stub_drop } };
     all->host.user = all;
     budget_open(&all->budget, NULL, 0);
     budget_open(&all->of_stacks, NULL, 0);
