@@ -12,6 +12,7 @@
 
 #include "engine/component/component_instance.h"
 #include "engine/wasm/stack_pool.h"
+#include "host/os/os_pages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -144,7 +145,8 @@ static component_store_config config_of(component_script *cs)
 {
     const suite_options *options = cs->tally->options;
     return (component_store_config){ .core = {
-        .budget = &cs->budget, .stacks = &cs->stacks, .interpreter = options->interpreter, .eager = options->eager, .collects_always = options->collect } };
+        .budget = &cs->budget, .pages = options->pages ? os_pages() : NULL, .stacks = &cs->stacks, .interpreter = options->interpreter,
+        .eager = options->eager, .collects_always = options->collect } };
 }
 
 /* One that is there before: what it shows is shared. Whether it could be made says the next one. */

@@ -12,6 +12,8 @@
 #include "tests/spec/features.h"
 #include "tests/spec/spectest.h"
 
+#include "host/os/os_pages.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -476,7 +478,8 @@ static bool open_store(core_script *cs)
 {
     const suite_options *options = cs->tally->options;
     error err = { 0 };
-    store_config config = { .budget = &cs->budget, .interpreter = options->interpreter, .eager = options->eager, .collects_always = options->collect };
+    store_config config = { .budget = &cs->budget, .pages = options->pages ? os_pages() : NULL, .interpreter = options->interpreter,
+                            .eager = options->eager, .collects_always = options->collect };
 
     budget_open(&cs->budget, NULL, 0);
     arena_open(&cs->arena, &cs->budget);

@@ -24,6 +24,7 @@ static void usage(FILE *out)
           "  --slice N          suspend whenever N units of fuel are spent, and go on\n"
           "  --move             at each suspension move all stacks and translate again\n"
           "  --again            each instance of a component is a further one, beside one that lives\n"
+          "  --pages            memories are pages of the system's, as a game's are\n"
           "  --collect          collect before each object that is made\n"
           "  --coverage         name the instructions that no script ran; an error when there are some\n"
           "  --list FILE        what is not there yet; anything else that fails is an error\n"
@@ -160,6 +161,7 @@ static int parse_options(suite_options *o, int argc, char **argv)
         else if (strcmp(argv[i], "--eager") == 0)   o->eager = true;
         else if (strcmp(argv[i], "--move") == 0)    o->move = true;
         else if (strcmp(argv[i], "--collect") == 0) o->collect = true;
+        else if (strcmp(argv[i], "--pages") == 0)   o->pages = true;
         else if (strcmp(argv[i], "--again") == 0)   o->again = true;
         else if (strcmp(argv[i], "--count") == 0)   o->count = true;
         else if (strcmp(argv[i], "--coverage") == 0) o->coverage = true;

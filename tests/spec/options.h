@@ -9,6 +9,7 @@ typedef struct suite_options {
     bool             eager;
     bool             collect;         /* collect before each object that is made */
     bool             move;            /* task_move at each suspension */
+    bool             pages;           /* memories are pages of the system's, as a game's are: never moved, and none touched before its use */
     bool             again;           /* of each component, a further instance, made as a picture of the first shows it */
     bool             count;           /* count what each instruction costs, and hold the sum against what was spent */
     bool             coverage;        /* tell which instructions never ran */
