@@ -153,6 +153,10 @@ static bool write_header(binding_run *r)
         put_face(h, &r->text);
         put_implementation(h, &r->text, text_of(text_string(&wit)));
     }
+    key_map_close(&h->by_name, &r->budget);
+    key_map_close(&h->by_type, &r->budget);
+    key_map_close(&h->by_part, &r->budget);
+    key_map_close(&h->scopes, &r->budget);
     bool failed = wit.failed || r->text.failed;
     text_close(&wit);
     for (uint32_t i = 0; part(h, i); i++) {

@@ -5,15 +5,16 @@
 #ifndef INLAY_SDK_TOOL_BIND_H
 #define INLAY_SDK_TOOL_BIND_H
 
+#include "engine/component/key_map.h"
 #include "engine/wit/wit.h"
 
-/* An identifier of the header, and what it stands for. */
+/* An identifier of the header, and what it stands for; next: another of the same hash. */
 typedef struct bind_name {
     text_view         name, meaning;
     struct bind_name *next;
 } bind_name;
 
-/* A type that is written. */
+/* A type that is written; next: an older one whose part has the same hash. */
 typedef struct bind_type {
     const ctype      *type;
     const char       *name;       /* in C */
@@ -35,8 +36,10 @@ typedef struct bind_header {
     text_builder    layouts, bodies;                 /* of the implementation */
     text_builder    imports, exports, resources;     /* rows of its tables */
     uint32_t        import_count, export_count, resource_count;
-    bind_name      *names, *last_name;
-    bind_type      *type_list;
+    key_map         by_name;      /* bind_name, by bind_hash */
+    key_map         by_type;      /* bind_type, by the ctype */
+    key_map         by_part;      /* and by bind_hash of the part */
+    key_map         scopes;       /* bind_name: an interface's prefix, by a hash of its name */
     error          *err;
 } bind_header;
 
@@ -54,6 +57,12 @@ const char *bind_scope(bind_header *h, text_view interface_name);
 
 /* The name, or with `_` behind it where the header has that name for itself ("creature_host"). */
 const char *bind_free(bind_header *h, const char *name);
+
+/* What the maps above are asked for: never 0. */
+uint64_t bind_hash(const char *name);
+
+/* Who has the identifier; null: nobody yet. */
+const bind_name *bind_find(const bind_header *h, const char *name);
 
 /* The identifier stands for `meaning`, and for nothing else. False: it does, said in err. */
 bool bind_claim(bind_header *h, const char *name, text_view meaning);

@@ -2,6 +2,7 @@
 #include "sdk/tool/bind.h"
 
 #include <string.h>
+#include <xxhash.h>
 
 /* Of C11, C++17, and what their headers make macros of. Sorted by nothing. */
 static const char *const keywords[] = {
@@ -111,11 +112,9 @@ static void look(const cextern *externs, uint32_t count, interface_parts p, text
     }
 }
 
-const char *bind_scope(bind_header *h, text_view interface_name)
+static const char *scope_of(bind_header *h, text_view interface_name)
 {
     int like = 0;
-    if (!interface_name.size || (h->world->name.size && text_equal(interface_name, h->world->name)))
-        return bind_text(h, "%s_", h->prefix);
     interface_parts p = split(interface_name);
     look(h->world->imports, h->world->import_count, p, interface_name, &like);
     look(h->world->exports, h->world->export_count, p, interface_name, &like);
@@ -126,6 +125,23 @@ const char *bind_scope(bind_header *h, text_view interface_name)
     if (like == 1)
         return bind_text(h, "%s_%s_%s_", h->prefix, package, name);
     return bind_text(h, "%s_%s_%s_%s_", h->prefix, package, name, bind_snake(h, p.version));
+}
+
+/* All interfaces are looked through, so it is done once for each name. */
+const char *bind_scope(bind_header *h, text_view interface_name)
+{
+    if (!interface_name.size || (h->world->name.size && text_equal(interface_name, h->world->name)))
+        return bind_text(h, "%s_", h->prefix);
+    uint64_t key = XXH64(interface_name.bytes, interface_name.size, 0) | 1;
+    const bind_name *kept = (const bind_name *)(uintptr_t)key_map_get(&h->scopes, key);
+    if (kept && text_equal(kept->name, interface_name))
+        return kept->meaning.bytes;
+    const char *scope = scope_of(h, interface_name);
+    bind_name *n = arena_new(h->arena, bind_name);
+    if (!n || !key_map_put(&h->scopes, h->budget, key, (uintptr_t)n))
+        return error_memory(h->err), "";
+    *n = (bind_name){ interface_name, text_of(scope), NULL };
+    return scope;
 }
 
 /* ---- clashes ---- */
@@ -143,26 +159,34 @@ const char *bind_free(bind_header *h, const char *name)
     return name;
 }
 
+uint64_t bind_hash(const char *name)
+{
+    return XXH64(name, strlen(name), 0) | 1;
+}
+
+const bind_name *bind_find(const bind_header *h, const char *name)
+{
+    const bind_name *n = (const bind_name *)(uintptr_t)key_map_get(&h->by_name, bind_hash(name));
+    while (n && !text_is(n->name, name))
+        n = n->next;
+    return n;
+}
+
 bool bind_claim(bind_header *h, const char *name, text_view meaning)
 {
-    for (const bind_name *n = h->names; n; n = n->next) {
-        if (!text_is(n->name, name))
-            continue;
-        if (text_equal(n->meaning, meaning))
-            return true;
-        error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "%s would stand for both %.*s and %.*s", name, TEXT_ARGS(n->meaning), TEXT_ARGS(meaning));
+    const bind_name *old = bind_find(h, name);
+    if (old && text_equal(old->meaning, meaning))
+        return true;
+    if (old) {
+        error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "%s would stand for both %.*s and %.*s", name, TEXT_ARGS(old->meaning), TEXT_ARGS(meaning));
         return error_hint(h->err, "rename one of them in the WIT: kebab-case and the parts of a name become one identifier of C");
     }
+    uint64_t key = bind_hash(name);
     bind_name *n = arena_new(h->arena, bind_name);
     if (!n)
         return error_memory(h->err);
-    *n = (bind_name){ text_of(name), arena_text(h->arena, meaning), NULL };
-    if (h->last_name)
-        h->last_name->next = n;
-    else
-        h->names = n;
-    h->last_name = n;
-    return n->meaning.bytes || error_memory(h->err);
+    *n = (bind_name){ text_of(name), arena_text(h->arena, meaning), (bind_name *)(uintptr_t)key_map_get(&h->by_name, key) };
+    return (n->meaning.bytes && key_map_put(&h->by_name, h->budget, key, (uintptr_t)n)) || error_memory(h->err);
 }
 
 /* ---- comments ---- */

@@ -44,9 +44,9 @@ const char *bind_resource_name(bind_header *h, const cresource *resource)
 {
     const char *name = bind_free(h, bind_text(h, "%s%s", bind_scope(h, resource->interface_name), bind_snake(h, resource->name)));
     text_view means = meaning(h, "the resource", resource->interface_name, resource->name);
-    for (const bind_name *n = h->names; n; n = n->next)
-        if (text_is(n->name, name) && text_equal(n->meaning, means))
-            return name;
+    const bind_name *known = bind_find(h, name);
+    if (known && text_equal(known->meaning, means))
+        return name;
     if (!bind_claim(h, name, means))
         return NULL;
     bind_docs(&h->types, resource->origin, 0);
@@ -353,10 +353,10 @@ static bool fields_are_bound(bind_header *h, const ctype *type)
 
 static const bind_type *find_part(const bind_header *h, const char *part)
 {
-    for (const bind_type *b = h->type_list; b; b = b->next)
-        if (strcmp(b->part, part) == 0)
-            return b;
-    return NULL;
+    const bind_type *b = (const bind_type *)(uintptr_t)key_map_get(&h->by_part, bind_hash(part));
+    while (b && strcmp(b->part, part) != 0)
+        b = b->next;
+    return b;
 }
 
 /* Another ctype of the same name: a copy of the same declaration, or another type that would be called alike. */
@@ -365,12 +365,21 @@ static bool is_same(const ctype *a, const ctype *b)
     return a == b || (a->kind == b->kind && text_equal(a->name, b->name) && text_equal(owner_of(a), owner_of(b)));
 }
 
+/* To be found by its type, and by its part before older ones. */
+static bool keep(bind_header *h, bind_type *b)
+{
+    uint64_t key = bind_hash(b->part);
+    b->next = (bind_type *)(uintptr_t)key_map_get(&h->by_part, key);
+    return (key_map_put(&h->by_type, h->budget, (uintptr_t)b->type, (uintptr_t)b) && key_map_put(&h->by_part, h->budget, key, (uintptr_t)b)) ||
+           error_memory(h->err);
+}
+
 /* Recursion: as deep as the type, LIMIT_TYPE_DEPTH. */
 const bind_type *bind_type_of(bind_header *h, const ctype *type)
 {
-    for (const bind_type *b = h->type_list; b; b = b->next)
-        if (b->type == type)
-            return b;
+    const bind_type *known = (const bind_type *)(uintptr_t)key_map_get(&h->by_type, (uintptr_t)type);
+    if (known)
+        return known;
     if (type->kind == CTYPE_STREAM || type->kind == CTYPE_FUTURE || type->kind == CTYPE_ERROR_CONTEXT) {
         error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "a %s cannot be bound yet", ctype_kind_text(type->kind));
         return NULL;
@@ -382,7 +391,7 @@ const bind_type *bind_type_of(bind_header *h, const ctype *type)
     bind_type *b = arena_new(h->arena, bind_type);
     if (!b)
         return error_memory(h->err), NULL;
-    *b = (bind_type){ type, type_name(h, type, part), part, bind_text(h, "%s_%s_layout", h->prefix, part), h->type_list };
+    *b = (bind_type){ type, type_name(h, type, part), part, bind_text(h, "%s_%s_layout", h->prefix, part), NULL };
     if (!b->name)
         return NULL;
     bool is_new = !alike || (is_named(type) ? !is_same(alike->type, type) : is_named(alike->type));
@@ -393,6 +402,5 @@ const bind_type *bind_type_of(bind_header *h, const ctype *type)
         return NULL;
     if (is_new)
         put_layout(h, type, b);
-    h->type_list = b;
-    return b;
+    return keep(h, b) ? b : NULL;
 }
