@@ -4,7 +4,8 @@
     DEFINITIONS=FILE reference.py [CASES] [SEED]
 
 Random types, values, encodings and widths of memories, half of them spoilt (bytes and words changed, realloc that lies), in components of two
-kinds: a guest gives a value that another takes through the host, or one guest calls the other. Of each the reference says
+kinds: a guest gives a value that another takes through the host, or one guest calls the other, with handles of the other's
+resources, owned and lent. Of each the reference says
 which value is lifted, which flat values, memory and calls of realloc the taker sees, or that it traps;
 build/bin/release/reference says what came of it here.
 """
@@ -22,6 +23,7 @@ D.DETERMINISTIC_PROFILE = True
 PAGE, GIVER, TAKER, LOG, LOG_END, ARGS, HEAP = 65536, 65536, 131072, 64, 1984, 2048, 4096
 HOST, FUSED = 0, 1
 WIDE = 0.4             # the share of cases in which memories may be of 64 bits
+HANDLES = 0.6          # the share of calls from guest to guest in which handles may cross
 ENCODINGS = ["utf8", "utf16", "latin1+utf16"]
 chance = random.Random()
 
@@ -55,7 +57,11 @@ PRIMITIVES = [(D.BoolType, 0x7F), (D.S8Type, 0x7E), (D.U8Type, 0x7D), (D.S16Type
               (D.S64Type, 0x78), (D.U64Type, 0x77), (D.F32Type, 0x76), (D.F64Type, 0x75), (D.CharType, 0x74), (D.StringType, 0x73)]
 CODES = {kind: code for kind, code in PRIMITIVES}
 
+RESOURCES = []         # of the case at hand: the taker defines them, the giver holds handles
+
 def make_type(depth=0):
+    if RESOURCES and depth and chance.random() < 0.25:
+        return chance.choice([D.OwnType, D.OwnType, D.BorrowType])(chance.choice(RESOURCES))
     if depth > 3 or chance.random() < 0.35:
         return chance.choice(PRIMITIVES + [(D.StringType, 0)] * 4)[0]()
     inner = lambda: make_type(depth + 1)
@@ -76,15 +82,22 @@ def make_type(depth=0):
     ])()
 
 class Types:
-    """The sections that define a type; records, variants, enums and flags are exported, or imported, so that they have a name."""
+    """The sections that define a type; resources, records, variants, enums and flags are exported, or imported, so that they have a name."""
     def __init__(self, imported=False):
-        self.bytes, self.count, self.imported, self.names = b"", 0, imported, []
+        self.bytes, self.count, self.imported, self.names, self.defined, self.resources = b"", 0, imported, [], [], []
+        for i in range(len(RESOURCES)):
+            label = name(f"r{i}")
+            self.defined.append(self.count)
+            self.bytes += one(10, b"\0" + label + b"\3\1") if imported else one(7, b"\x3F\x7F\0") + one(11, b"\0" + label + b"\3" + u(self.count) + b"\0")
+            self.count += 1 if imported else 2
+            self.resources.append(self.count - 1)
+            self.names.append(label)
 
     def define(self, body, is_named=False):
         self.bytes += one(7, body)
         self.count += 1
         if is_named:
-            label, index = name(f"t{self.count}"), u(self.count - 1)
+            label, index = name(f"t{len(self.names)}"), u(self.count - 1)
             self.bytes += one(10, b"\0" + label + b"\3\0" + index) if self.imported else one(11, b"\0" + label + b"\3" + index + b"\0")
             self.names.append(label)
             self.count += 1
@@ -99,6 +112,8 @@ class Types:
             case D.VariantType(cases):  parts = [name(c.label) + optional(c.t) + b"\0" for c in cases]; return self.define(b"\x71" + vec(parts), True)
             case D.EnumType(labels):    return self.define(b"\x6D" + vec([name(l) for l in labels]), True)
             case D.FlagsType(labels):   return self.define(b"\x6E" + vec([name(l) for l in labels]), True)
+            case D.OwnType():           return self.define(b"\x69" + u(self.resources[RESOURCES.index(t.rt)]))
+            case D.BorrowType():        return self.define(b"\x68" + u(self.resources[RESOURCES.index(t.rt)]))
             case D.TupleType(ts):       parts = [self.reference(t) for t in ts]; return self.define(b"\x6F" + vec(parts))
             case D.OptionType(t):       part = self.reference(t); return self.define(b"\x6B" + part)
             case D.ResultType(a, b):    parts = optional(a) + optional(b); return self.define(b"\x6A" + parts)
@@ -131,6 +146,7 @@ def make_value(t):
         case D.StringType():
             make = chance.choice([make_char, lambda: chr(chance.randrange(32, 127)), lambda: chr(chance.randrange(32, 256))])
             return host_string("".join(make() for _ in range(chance.randrange(12))))
+        case D.OwnType() | D.BorrowType(): return chance.randrange(1 << 31)
         case D.FlagsType(labels): return {l: chance.random() < 0.5 for l in labels}
         case D.ListType(e, length): return [make_value(e) for _ in range(chance.randrange(5) if length is None else length)]
     t = D.despecialize(t)
@@ -178,7 +194,8 @@ def dump(v, t):
 
 class Guest(D.LiftLowerContext):
     def __init__(self, size, encoding, address, lie=0, when=0):
-        super().__init__(D.LiftLowerOptions(encoding, D.MemInst(bytearray(size), address)), None)
+        super().__init__(D.LiftLowerOptions(encoding, D.MemInst(bytearray(size), address)), D.ComponentInstance(None))
+        self.made = None                                       # of a giver: its handles, in the order of their numbers
         self.next, self.tags, self.calls, self.address = HEAP, False, 0, address
         self.put(0, lie), self.put(4, when), self.put(8, LOG), self.put(12, lie >> 32)
 
@@ -202,6 +219,18 @@ class Guest(D.LiftLowerContext):
         self.calls += 1
         lie = self.get(0) | (self.get(12) << 32 if self.address == "i64" else 0)
         return where ^ (lie if self.get(4) == 0 else 0)
+
+lower_own, lower_borrow = D.lower_own, D.lower_borrow
+
+def give(cx, rep, t, lower):
+    """A giver owns whatever it gives or lends."""
+    if cx.made is None:
+        return lower(cx, rep, t)
+    cx.made.append((RESOURCES.index(t.rt), rep))
+    return lower_own(cx, rep, t)
+
+D.lower_own = lambda cx, rep, t: give(cx, rep, t, lower_own)
+D.lower_borrow = lambda cx, rep, t: give(cx, rep, t, lower_borrow)
 
 store_string_into_range = D.store_string_into_range
 
@@ -309,46 +338,72 @@ def host_component(t, giver, flat, taker, takes):
                               b"\0\0" + u(3) + options("utf8", 1) + u(gives + 2)]))
             + section(11, vec([export_func("g", 0), export_func("p", 1), export_func("k", 2)])))
 
+def define_makers(types):
+    """For each resource: func(n: u32) -> own<it>."""
+    out = []
+    for index in types.resources:
+        owned = types.define(b"\x69" + u(index))
+        types.define(b"\x40\1\1n\x79\0" + owned)
+        out.append(types.count - 1)
+    return out
+
 def fused_component(t, giver, flats, taker, takes):
     types = Types()
     value = types.reference(t)
     bytes_type = types.define(b"\x70\x7D")
     takes_at = types.count
     types.define(b"\x40\1\1v" + value + NO_RESULT), types.define(b"\x40\0\0" + bytes_type)
+    makes = define_makers(types)
+    news = [b"\2" + u(index) for index in types.defined]
+    made = [b"\0\0" + u(3 + i) + u(0) + u(index) for i, index in enumerate(makes)]
+    makers = [f"m{i}" for i in range(len(makes))]
     inner = (HEADER + types.bytes + taker_module(takes, taker) + section(2, b"\1\0\0\0")
              + section(6, vec([alias_core(2, 0, "m"), alias_core(0, 0, "r"), alias_core(0, 0, "p"), alias_core(0, 0, "k")]))
-             + section(8, vec([b"\0\0" + u(1) + options(taker.opts.string_encoding, 0, 0) + u(takes_at),
-                               b"\0\0" + u(2) + options("utf8", 0) + u(takes_at + 1)]))
-             + section(11, vec([export_func("p", 0), export_func("k", 1)])))
+             + section(8, vec(news + [b"\0\0" + u(1) + options(taker.opts.string_encoding, 0, 0) + u(takes_at),
+                                      b"\0\0" + u(2) + options("utf8", 0) + u(takes_at + 1)] + made))
+             + section(11, vec([export_func("p", 0), export_func("k", 1)] + [export_func(m, 2 + i) for i, m in enumerate(makers)])))
     imports = Types(imported=True)
     value = imports.reference(t)
     takes_at = imports.count
     imports.define(b"\x40\1\1v" + value + NO_RESULT), imports.define(b"\x40\0" + NO_RESULT)
+    import_makers = b"".join(one(10, b"\0" + name(m) + b"\1" + u(index)) for m, index in zip(makers, define_makers(imports)))
     memory = module(memory_section(giver.address, 1), section(7, b"\1\1m\2\0"), data_of(giver.opts.memory.bytes, giver.address))
     params = vec([bytes([FLAT[ft]]) for ft, _ in flats])
-    code = module(section(1, vec([b"\x60" + params + b"\0", b"\x60\0\0"])), section(2, b"\1\1h\1p\0\0"), section(3, b"\1\1"),
-                  section(7, b"\1\1g\0\1"), section(10, b"\1" + function(b"".join(constant(*f) for f in flats) + b"\x10\0")))
-    caller = (HEADER + imports.bytes + one(10, b"\0\1p\1" + u(takes_at)) + memory + section(2, b"\1\0\0\0") + one(6, alias_core(2, 0, "m"))
-              + one(8, b"\1\0\0" + options(giver.opts.string_encoding, 0))
-              + code + section(2, b"\2\1\1\1p\0\0\0\1\1\1h\x12\1") + one(6, alias_core(0, 2, "g"))
-              + one(8, b"\0\0\1\0" + u(takes_at + 1)) + one(11, export_func("g", 1)))
-    arguments = vec([b"\1p\1\0"] + [label + b"\3" + u(i) for i, label in enumerate(types.names)])
-    return (HEADER + section(4, inner) + section(5, b"\1\0\0\0") + section(6, vec([b"\1\0\0\1p", b"\1\0\0\1k"] + [b"\3\0\0" + l for l in types.names]))
+    hold = b"".join(I32C(rep) + b"\x10" + u(1 + which) + b"\x1A" for which, rep in giver.made)
+    core = len(makers) + 1
+    code = module(section(1, vec([b"\x60" + params + b"\0", b"\x60\0\0", b"\x60\1\x7F\1\x7F"])),
+                  section(2, vec([b"\1h\1p\0\0"] + [b"\1h" + name(m) + b"\0\2" for m in makers])), section(3, b"\1\1"),
+                  section(7, b"\1\1g\0" + u(core)), section(10, b"\1" + function(hold + b"".join(constant(*f) for f in flats) + b"\x10\0")))
+    host = vec([b"\1p\0\0"] + [name(m) + b"\0" + u(1 + i) for i, m in enumerate(makers)])
+    caller = (HEADER + imports.bytes + one(10, b"\0\1p\1" + u(takes_at)) + import_makers + memory + section(2, b"\1\0\0\0") + one(6, alias_core(2, 0, "m"))
+              + section(8, vec([b"\1\0\0" + options(giver.opts.string_encoding, 0)] + [b"\1\0" + u(1 + i) + u(0) for i in range(len(makers))]))
+              + code + section(2, b"\2\1" + host + b"\0\1\1\1h\x12\1") + one(6, alias_core(0, 2, "g"))
+              + one(8, b"\0\0" + u(core) + b"\0" + u(imports.count - 1 - 2 * len(makers))) + one(11, export_func("g", core)))
+    arguments = vec([b"\1p\1\0"] + [name(m) + b"\1" + u(2 + i) for i, m in enumerate(makers)] + [label + b"\3" + u(i) for i, label in enumerate(types.names)])
+    return (HEADER + section(4, inner) + section(5, b"\1\0\0\0")
+            + section(6, vec([b"\1\0\0\1p", b"\1\0\0\1k"] + [b"\1\0\0" + name(m) for m in makers] + [b"\3\0\0" + l for l in types.names]))
             + section(4, caller) + section(5, b"\1\0\1" + arguments) + one(6, b"\1\0\1\1g")
-            + section(11, vec([export_func("g", 2), export_func("k", 1)])))
+            + section(11, vec([export_func("g", 2 + len(makers)), export_func("k", 1)])))
 
 # ---- a case ----
 
 def spoil(giver, flats):
     memory = giver.opts.memory.bytes
     for _ in range(chance.randrange(1, 4)):
-        at, how = chance.randrange(HEAP, max(giver.next, HEAP + 1)), chance.randrange(4)
+        at, how = chance.randrange(HEAP, max(giver.next, HEAP + 1)), chance.randrange(8 if giver.made else 4)
         if how == 0 and flats:
             i = chance.randrange(len(flats))
             ft, v = flats[i]
             if ft in ("i32", "i64"):
                 flats[i] = (ft, v ^ chance.choice([1, 2, 1 << chance.randrange(31), 1 << 31, chance.getrandbits(32)] +
                                                ([1 << 32, 1 << 63, chance.getrandbits(64)] if ft == "i64" else [])))
+        elif how > 3:                  # another handle, or none
+            words = [i for i, (ft, _) in enumerate(flats) if ft == "i32"]
+            other = chance.randrange(len(giver.made) + 2)
+            if words and len(flats) > 1:
+                flats[chance.choice(words)] = ("i32", other)
+            else:
+                memory[at & ~3:(at & ~3) + 4] = struct.pack("<I", other)
         elif how == 1:
             memory[at] = chance.choice([0, 0xFF, 0x80, 0xD8, chance.randrange(256)])
         elif how == 2:
@@ -357,12 +412,18 @@ def spoil(giver, flats):
             memory[at & ~3:(at & ~3) + 4] = struct.pack("<I", chance.choice([0, 0x80000000, PAGE - 4, chance.randrange(HEAP, GIVER), chance.getrandbits(32)]))
 
 def make_case():
-    mode, t, hostile = chance.randrange(2), make_type(), chance.random() < 0.5
+    mode = chance.randrange(2)
+    RESOURCES[:] = [D.ResourceType(None) for _ in range(2)] if mode == FUSED and chance.random() < HANDLES else []
+    t, hostile = make_type(), chance.random() < 0.5
     addresses = [chance.choice(["i32", "i64"]) for _ in range(2)] if chance.random() < WIDE else ["i32", "i32"]
     giver = Guest(GIVER, chance.choice(ENCODINGS), addresses[0])
+    giver.made = []
     giver.tags = chance.random() < 0.3
     lie = chance.choice([0, 0, 1, 2, chance.getrandbits(32), chance.randrange(TAKER), 1 << 32, chance.getrandbits(64)]) if hostile else 0
     taker = Guest(TAKER, chance.choice(ENCODINGS), addresses[1], lie, chance.randrange(1, 6))
+    for resource in RESOURCES:
+        resource.impl = taker.inst
+    giver.borrow_scope, taker.borrow_scope = D.Subtask(), D.Task(None, None, taker.inst, None, None)
     most = 1 if mode == HOST else 16
     kinds = D.flatten_types([t], giver.opts)
     kinds = kinds if len(kinds) <= most else [giver.address]
@@ -377,6 +438,8 @@ def make_case():
 def expect(mode, t, giver, flats, taker, takes, most):
     """What is wanted: the lines of reference.c; a trap's words are its own."""
     lines = []
+    for which, rep in giver.made:      # each is made in the taker's table, and goes over
+        taker.inst.handles.remove(taker.inst.handles.add(D.ResourceHandle(RESOURCES[which], rep, own=True)))
     try:
         [value] = D.lift_flat_values(giver, most, D.CoreValueIter([v for _, v in flats]), [t])
         if mode == HOST:
@@ -391,12 +454,12 @@ def expect(mode, t, giver, flats, taker, takes, most):
         lines.append("memory " + taker.opts.memory.bytes[:end].hex())
     except D.Trap:
         lines.append("trap")
-    return lines, taker.calls
+    return lines, taker.calls, len(giver.made)
 
 def main():
     count, seed = int(sys.argv[1]) if len(sys.argv) > 1 else 2000, int(sys.argv[2]) if len(sys.argv) > 2 else 1
     program = os.environ.get("REFERENCE", "build/bin/release/reference")
-    differ = trapped = reallocs = values = 0
+    differ = trapped = reallocs = values = handles = 0
     for start in range(seed, seed + count, 500):
         cases = []
         with tempfile.NamedTemporaryFile() as f:
@@ -411,18 +474,19 @@ def main():
         if said.returncode or len(found) != len(cases):
             print(f"reference: {program} ended with {said.returncode} in seeds from {start}: {said.stderr.strip()}")
             return 1
-        for (n, mode, binary, (wanted, calls)), got in zip(cases, found):
+        for (n, mode, binary, (wanted, calls, held)), got in zip(cases, found):
             short = [line if not line.startswith("trap") else "trap" for line in got]
             trapped += wanted[-1] == "trap"
             values += wanted[0].startswith("value")
             reallocs += calls
+            handles += held
             if short != wanted:
                 differ += 1
                 if differ <= 10:
                     print(f"seed {n} ({'fused' if mode else 'host'}):\n  found  {' | '.join(got)[:300]}\n  wanted {' | '.join(wanted)[:300]}")
                     if os.environ.get("KEEP"):
                         open(f"{os.environ['KEEP']}/{n}.wasm", "wb").write(binary)
-    print(f"cases from seed {seed}: {values} values lifted by the host, {reallocs} calls of realloc, {trapped} traps")
+    print(f"cases from seed {seed}: {values} values lifted by the host, {reallocs} calls of realloc, {handles} handles, {trapped} traps")
     print(f"reference: {count - differ} passed, {differ} failed")
     return differ != 0
 

@@ -4,6 +4,7 @@
  * answers, what arrives is of the type, or there is a trap with words. */
 #include "engine/component/component_instance.h"
 #include "tests/fuzz/canon_make.h"
+#include "tests/fuzz/canon_typed.h"
 #include "tests/fuzz/canon_twin.h"
 
 #include <stdio.h>
@@ -42,6 +43,10 @@ typedef struct trip {
     uint64_t            chance;
     bool                hostile, asked, bad;
     bool                small;            /* of memory, or of bytes that may cross: it may end early */
+    arena              *room;
+    const inlay_layout *layout;           /* of the host's function, where a header binds it */
+    typed_function      bound;
+    bool                may_bind, binds;
     int8_t              held[MADE_RESOURCES];   /* how often the guest owns each of the host's resources, less what the host got back */
 } trip;
 
@@ -61,6 +66,12 @@ static host_answer answer(void *user, host_call *call)
     if (call->cancelled || (call->state++ == 0 && t->chance % 5 == 0))
         return HOST_PENDING;
     t->asked = true;
+    if (call->typed) {
+        const inlay_value given = typed_tree_of(t->room, t->layout, call->typed_arguments[0]);
+        look(t, &given, call->type->result, "the bound host function's argument");
+        memcpy(call->typed_result, call->typed_arguments[0], t->layout->size);
+        return t->hostile && t->chance % 29 == 0 ? HOST_DENIED : HOST_DONE;
+    }
     look(t, &call->arguments[0], call->type->result, "the host's argument");
     if (!value_copy(call->scratch, &call->arguments[0], &call->result))
         return HOST_TRAP;
@@ -108,10 +119,21 @@ static void drop_host(void *user, uint32_t host_type, uint32_t rep)
 static bool find_function(void *user, text_view interface_name, text_view name, const cfunc *type, host_function **function,
                           void **function_user, error *err)
 {
-    (void)interface_name, (void)name, (void)type, (void)err;
+    trip *t = user;
+    (void)interface_name, (void)name, (void)err;
+    if (t->binds)
+        t->layout = typed_layout_of(t->room, type->result);
+    t->bound = (typed_function){ &t->layout, 1, t->layout };
     *function = answer;
     *function_user = user;
     return true;
+}
+
+static const typed_function *find_typed(void *user, text_view interface_name, text_view name)
+{
+    const trip *t = user;
+    (void)interface_name, (void)name;
+    return t->binds ? &t->bound : NULL;
 }
 
 static bool finish(trip *t)
@@ -190,6 +212,8 @@ static int run_twin(trip *t, const component_host *host, const emit *file, arena
     int count = 0;
     budget_open(&t->b, NULL, CANON_MEMORY);
     arena_open(&t->a, &t->b);
+    t->room = room;
+    t->binds = typed && t->may_bind;
     if (open_trip(t, host, file)) {
         component_func *f = component_export_func(t->instance, text_of(""), text_of("e"));
         twin w = { .task = t->task, .cs = t->cs, .func = f, .room = room, .chance = t->chance, .straight = &seen.straight, .suspended = &seen.suspended };
@@ -211,11 +235,11 @@ static bool are_twins_same(const trip *first, const component_host *host, const 
 {
     static trip t;
     static twin_end trees[TWIN_CALLS], typed[TWIN_CALLS];
-    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent };
+    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent, .may_bind = first->may_bind };
     component_host table = *host;
     table.user = &t;
     int count = run_twin(&t, &table, file, room, false, trees);
-    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent };
+    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent, .may_bind = first->may_bind };
     bool same = run_twin(&t, &table, file, room, true, typed) == count;
     if (!same)
         printf("%d calls as trees, in C another number\n", count);
@@ -239,7 +263,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     making_component(&m, &file);
 
     t = (trip){ .hostile = m.hostile, .chance = m.chance, .small = data[8] % 16 == 5, .slice = data[8] % 8 == 0 ? 100 : 0 };
-    const component_host host = { .user = &t, .function = find_function, .resource = find_resource, .lift_host = lift_host,
+    /* A value of another type has no form in C; a fixed list that is given item by item costs more than one in C. */
+    t.may_bind = t.chance % 13 != 0;
+    for (uint32_t i = 0; i < m.type_count; i++)
+        t.may_bind = t.may_bind && !m.types[i].fixed;
+    const component_host host = { .user = &t, .function = find_function, .typed = find_typed, .resource = find_resource, .lift_host = lift_host,
                                   .lower_host = lower_host, .drop_host = drop_host };
     budget values;
     arena room;
