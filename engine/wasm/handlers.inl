@@ -390,9 +390,9 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
 
 /* ---- plain cells, and pairs ---- */
 
-#define RUN_PLAIN(name)                                                         \
+#define RUN_PLAIN(name, passes_nan)                                             \
     do {                                                                        \
-        accumulators acc = { acc_i, acc_f, acc_d };                             \
+        accumulators acc = { acc_i, acc_f, acc_d, passes_nan };                         \
         if (!plain_##name(pc, fp, mem, mem_size, st, &acc))                     \
             BECOME(trapped);                                                    \
         acc_i = acc.i;                                                          \
@@ -400,8 +400,8 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
         acc_d = acc.d;                                                          \
     } while (0)
 #define CODE(name, form)
-#define PLAIN(name, form) PLAINS(HANDLER(name) { RUN_PLAIN(name); NEXT(name); })
-#define PAIR(x, y)        PLAINS(HANDLER(x##__##y) { RUN_PLAIN(x); pc = code_behind(pc, SIZE_##x - EARLY_##y); BECOME(y); })
+#define PLAIN(name, form) PLAINS(HANDLER(name) { RUN_PLAIN(name, false); NEXT(name); })
+#define PAIR(x, y)        PLAINS(HANDLER(x##__##y) { RUN_PLAIN(x, plain_passes_nan(CODE_##x, CODE_##y)); pc = code_behind(pc, SIZE_##x - EARLY_##y); BECOME(y); })
 #include "engine/wasm/code.def"
 #include "engine/wasm/handlers_gc.inl"
 

@@ -118,7 +118,7 @@ static __attribute__((cold)) run_outcome run(wasm_state *st)
     uint8_t *mem = st->memory;
     uint64_t mem_size = st->memory_size;
     int32_t fuel = (int32_t)st->store->tank.at_hand;
-    accumulators acc = { 0, 0, 0 };
+    accumulators acc = { 0, 0, 0, false };
     bool follows = st->store->counts->follower;
     uint32_t code;
 

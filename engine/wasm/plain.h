@@ -16,6 +16,7 @@ typedef struct accumulators {
     i64 i;                        /* an i32 in its low half */
     f32 f;
     f64 d;
+    bool passes_nan;              /* a constant: what is made goes into arithmetic at once and nowhere else (plain_passes_nan) */
 } accumulators;
 
 /* Always a part of its handler: pc, fp, mem and acc are registers there. */
@@ -28,6 +29,10 @@ static inline bool plain_trap(wasm_state *st, trap_code code)
     st->trap = code;
     return false;
 }
+
+/* A NaN that only goes into arithmetic need not be the canonical one: what that makes is. */
+#define canon_f32(a) (acc->passes_nan ? (a) : canon_f32(a))
+#define canon_f64(a) (acc->passes_nan ? (a) : canon_f64(a))
 
 #define CONTROL(byte, name, text, immediates, feature, price)
 #define OTHER(byte, name, text, immediates, feature, price)
@@ -167,25 +172,67 @@ LEFT(f32_sub, f32, canon_f32(a - b))
 LEFT(f32_div, f32, canon_f32(a / b))
 LEFT(f64_sub, f64, canon_f64(a - b))
 LEFT(f64_div, f64, canon_f64(a / b))
+LEFT(i32_rotl, i32, rotl32(a, b))
+LEFT(i32_shr_u, i32, a >> (b & 31))
+LEFT(i64_rotl, i64, rotl64(a, b))
 
-MAKER(f32_square,   f32, f32 a = A(f32);,  canon_f32(a * a))
-MAKER(f32_square_r, f32, f32 a = ACC_f32;, canon_f32(a * a))
-MAKER(f64_square,   f64, f64 a = A(f64);,  canon_f64(a * a))
-MAKER(f64_square_r, f64, f64 a = ACC_f64;, canon_f64(a * a))
+/* Both operands are one. */
+#define ITSELF(name, T, value)                                                  \
+    MAKER(name, T, T a = A(T);, value)                                          \
+    MAKER(name##_r, T, T a = ACC_##T;, value)
+ITSELF(f32_square, f32, canon_f32(a * a))
+ITSELF(f64_square, f64, canon_f64(a * a))
+ITSELF(i32_square, i32, a * a)
+ITSELF(i64_square, i64, a * a)
+ITSELF(f32_twice,  f32, canon_f32(a + a))
+ITSELF(f64_twice,  f64, canon_f64(a + a))
 
-/* ---- moves, and variables: of floats too, but these only go by slots ---- */
+/* ---- moves, and variables: of floats too ---- */
 
 PLAIN(copy_32)   { fp[pc->dst].i32 = fp[pc->a].i32; return true; }
 PLAIN(copy_64)   { fp[pc->dst].i64 = fp[pc->a].i64; return true; }
 PLAIN(copy_32_twice) { fp[pc->dst].i32 = fp[pc->a].i32; fp[pc->as.pair.c].i32 = fp[pc->as.pair.b].i32; return true; }
 PLAIN(copy_64_twice) { fp[pc->dst].i64 = fp[pc->a].i64; fp[pc->as.pair.c].i64 = fp[pc->as.pair.b].i64; return true; }
+PLAIN(copy_32_r)  { fp[pc->dst].i32 = ACC_i32; return true; }
+PLAIN(copy_64_r)  { fp[pc->dst].i64 = ACC_i64; return true; }
+PLAIN(copy_f32_r) { fp[pc->dst].f32 = ACC_f32; return true; }
+PLAIN(copy_f64_r) { fp[pc->dst].f64 = ACC_f64; return true; }
+LOUD(copy_32_kept,  i32, , A(i32))
+LOUD(copy_64_kept,  i64, , A(i64))
+LOUD(copy_f32_kept, f32, , A(f32))
+LOUD(copy_f64_kept, f64, , A(f64))
+PLAIN(copy_32_twice_r) { fp[pc->dst].i32 = ACC_i32; fp[pc->as.pair.c].i32 = fp[pc->as.pair.b].i32; return true; }
+PLAIN(copy_64_twice_r) { fp[pc->dst].i64 = ACC_i64; fp[pc->as.pair.c].i64 = fp[pc->as.pair.b].i64; return true; }
+PLAIN(copy_32_twice_s) { fp[pc->dst].i32 = fp[pc->a].i32; fp[pc->as.pair.c].i32 = ACC_i32; return true; }
+PLAIN(copy_64_twice_s) { fp[pc->dst].i64 = fp[pc->a].i64; fp[pc->as.pair.c].i64 = ACC_i64; return true; }
 PLAIN(constant)  { fp[pc->dst].bits = (uint64_t)(int64_t)(int16_t)pc->a; return true; }
 PLAIN(constant_wide) { fp[pc->dst].bits = pc->as.bits; return true; }
-#define CHOSEN(slot)  fp[(slot) ? pc->as.pair.b : pc->as.pair.c]
-MAKER(select_32,   i32, , CHOSEN(A(i32)).i32)
-MAKER(select_32_r, i32, , CHOSEN(ACC_i32).i32)
-MAKER(select_64,   i64, , CHOSEN(A(i32)).i64)
-MAKER(select_64_r, i64, , CHOSEN(ACC_i32).i64)
+/* Both are in registers before one is chosen: no branch that is guessed wrong, and no slot that is read late
+ * because it had to be chosen first. */
+#define CHOICE(name, T, B, C)                                                   \
+    MAKER(name,     T, T b = B; T c = C; __asm__("" : "+r"(b), "+r"(c));, A(i32) ? b : c)  \
+    MAKER(name##_r, T, T b = B; T c = C; __asm__("" : "+r"(b), "+r"(c));, ACC_i32 ? b : c)
+#define C(T)         fp[pc->as.pair.c].T
+CHOICE(select_32, i32, B(i32), C(i32))
+CHOICE(select_32_bk, i32, (i32)(int16_t)pc->as.pair.b, C(i32))
+CHOICE(select_32_ck, i32, B(i32), (i32)(int16_t)pc->as.pair.c)
+CHOICE(select_32_kk, i32, (i32)(int16_t)pc->as.pair.b, (i32)(int16_t)pc->as.pair.c)
+CHOICE(select_64, i64, B(i64), C(i64))
+/* Of floats a compiler makes masks of the comparison before, or a branch; but it must not put off reading. */
+#define SLOT(T, slot) (*(const volatile T *)&fp[slot].T)
+#define CHOICE_OF_FLOATS(name, T, B, C)                                         \
+    MAKER(name,     T, T b = B; T c = C;, A(i32) ? b : c)                       \
+    MAKER(name##_r, T, T b = B; T c = C;, ACC_i32 ? b : c)
+#define FLOAT_CHOICES(name, T)                                                  \
+    CHOICE_OF_FLOATS(name,      T, SLOT(T, pc->as.pair.b), SLOT(T, pc->as.pair.c))   \
+    CHOICE_OF_FLOATS(name##_bk, T, SHORT_##T(pc->as.pair.k), SLOT(T, pc->as.pair.c)) \
+    CHOICE_OF_FLOATS(name##_ck, T, SLOT(T, pc->as.pair.b), SHORT_##T(pc->as.pair.k)) \
+    MAKER(name##_r_b,    T, T c = SLOT(T, pc->as.pair.c);, ACC_i32 ? ACC_##T : c)    \
+    MAKER(name##_r_c,    T, T b = SLOT(T, pc->as.pair.b);, ACC_i32 ? b : ACC_##T)    \
+    MAKER(name##_bk_r_c, T, T b = SHORT_##T(pc->as.pair.k);, ACC_i32 ? b : ACC_##T)  \
+    MAKER(name##_ck_r_b, T, T c = SHORT_##T(pc->as.pair.k);, ACC_i32 ? ACC_##T : c)
+FLOAT_CHOICES(select_f32, f32)
+FLOAT_CHOICES(select_f64, f64)
 MAKER(global_get_32, i32, , st->globals[pc->as.word]->i32)
 MAKER(global_get_64, i64, , st->globals[pc->as.word]->i64)
 PLAIN(global_set_32) { st->globals[pc->as.word]->i32 = fp[pc->a].i32; return true; }
@@ -193,6 +240,8 @@ PLAIN(global_set_64) { st->globals[pc->as.word]->i64 = fp[pc->a].i64; return tru
 PLAIN(global_set_32_r) { st->globals[pc->as.word]->i32 = ACC_i32; return true; }
 PLAIN(global_set_64_r) { st->globals[pc->as.word]->i64 = ACC_i64; return true; }
 
+#undef canon_f32
+#undef canon_f64
 #undef PLAIN
 #undef ACC_i32
 #undef ACC_i64
@@ -213,7 +262,12 @@ PLAIN(global_set_64_r) { st->globals[pc->as.word]->i64 = ACC_i64; return true; }
 #undef KQ_f32
 #undef KQ_f64
 #undef LEFT
-#undef CHOSEN
+#undef ITSELF
+#undef CHOICE
+#undef SLOT
+#undef CHOICE_OF_FLOATS
+#undef FLOAT_CHOICES
+#undef C
 #undef LOUD
 #undef QUIET
 #undef MAKER
@@ -223,5 +277,38 @@ PLAIN(global_set_64_r) { st->globals[pc->as.word]->i64 = ACC_i64; return true; }
 #undef LOAD_BY
 #undef LOAD_FORM
 #undef STORE_FORM
+
+/* ---- which of a pair's halves pass a NaN on ---- */
+
+enum { FLOAT_f32 = 1, FLOAT_f64 = 2, FLOAT_IS_QUIET = 4, FLOAT_TAKES = 8 };
+
+#define QUIETLY(name, T)  [CODE_##name] = FLOAT_TAKES | FLOAT_##T, [CODE_##name##_q] = FLOAT_TAKES | FLOAT_IS_QUIET | FLOAT_##T,
+#define SUM(name, T)      [CODE_##name##_q] = FLOAT_IS_QUIET | FLOAT_##T, [CODE_##name##_k_q] = FLOAT_IS_QUIET | FLOAT_##T, \
+                          QUIETLY(name##_r, T) QUIETLY(name##_k_r, T) QUIETLY(name##_s, T)
+#define ITSELF(name, T)   [CODE_##name##_q] = FLOAT_IS_QUIET | FLOAT_##T, QUIETLY(name##_r, T)
+#define BRANCH(name, T)   [CODE_##name##_r] = FLOAT_TAKES | FLOAT_##T, [CODE_##name##_k_r] = FLOAT_TAKES | FLOAT_##T, \
+                          [CODE_##name##_wide_r] = FLOAT_TAKES | FLOAT_##T, [CODE_##name##_s] = FLOAT_TAKES | FLOAT_##T,
+#define TESTED(name, T)   [CODE_##name##_r] = FLOAT_TAKES | FLOAT_##T, [CODE_##name##_k_r] = FLOAT_TAKES | FLOAT_##T, [CODE_##name##_s] = FLOAT_TAKES | FLOAT_##T, \
+                          BRANCH(br_if_##name, T) BRANCH(br_unless_##name, T)
+#define FLOATS(T)                                                               \
+    SUM(T##_add, T) SUM(T##_sub, T) SUM(T##_mul, T) SUM(T##_div, T)             \
+    ITSELF(T##_square, T) ITSELF(T##_twice, T) ITSELF(T##_sub_c, T) ITSELF(T##_div_c, T) \
+    TESTED(T##_eq, T) TESTED(T##_ne, T) TESTED(T##_lt, T) TESTED(T##_gt, T) TESTED(T##_le, T) TESTED(T##_ge, T)
+
+static const uint8_t plain_floats[CODE_COUNT] = { FLOATS(f32) FLOATS(f64) };
+
+/* x writes no slot, y takes what x made, and whatever y makes of a NaN is canonical. */
+static inline bool plain_passes_nan(code_op x, code_op y)
+{
+    uint32_t of_x = plain_floats[x], of_y = plain_floats[y];
+    return (of_x & FLOAT_IS_QUIET) && (of_y & FLOAT_TAKES) && (of_x & of_y & (FLOAT_f32 | FLOAT_f64));
+}
+
+#undef QUIETLY
+#undef SUM
+#undef ITSELF
+#undef BRANCH
+#undef TESTED
+#undef FLOATS
 
 #endif

@@ -27,13 +27,60 @@ static void push_any(translator *t, wasm_cell cell, wasm_type type)
         translate_seal(t);
 }
 
+/* Of a kind of select, its forms. */
+typedef struct select_codes { uint16_t slots, b_is_constant, c_is_constant, both; } select_codes;
+
+static select_codes select_of(wasm_type type)
+{
+    switch (type) {
+    case WASM_V128: return (select_codes){ .slots = CODE_select_128 };
+    case WASM_I64:  return (select_codes){ .slots = CODE_select_64 };
+    case WASM_F32:  return (select_codes){ CODE_select_f32, CODE_select_f32_bk, CODE_select_f32_ck, 0 };
+    case WASM_F64:  return (select_codes){ CODE_select_f64, CODE_select_f64_bk, CODE_select_f64_ck, 0 };
+    default:        return (select_codes){ CODE_select_32, CODE_select_32_bk, CODE_select_32_ck, CODE_select_32_kk };
+    }
+}
+
+/* A constant that fits its place in the cell: 16 bits of an i32, an f32, an f64 that an f32 gives exactly. */
+static bool is_short(const operand *o)
+{
+    if (o->kind != OPERAND_CONST)
+        return false;
+    switch (o->type) {
+    case WASM_I32: return (int32_t)o->bits == (int16_t)o->bits;
+    case WASM_F32: return true;
+    case WASM_F64: return bits_f64((double)(float)f64_bits(o->bits)) == o->bits;
+    default:       return false;
+    }
+}
+
+static void put_short(wasm_cell *cell, uint16_t *place, const operand *o)
+{
+    if (o->type == WASM_I32)
+        *place = (uint16_t)o->bits;
+    else
+        cell->as.pair.k = o->type == WASM_F32 ? (uint32_t)o->bits : bits_f32((float)f64_bits(o->bits));
+}
+
 static void select_one(translator *t)
 {
-    wasm_type type = translate_top(t, 1)->type;
-    wasm_cell cell = { .op = type == WASM_V128 ? CODE_select_128 : is_64(type) ? CODE_select_64 : CODE_select_32 };
+    const operand *b = translate_top(t, 2), *c = translate_top(t, 1);
+    select_codes codes = select_of(c->type);
+    bool b_is_short = codes.b_is_constant && is_short(b), c_is_short = codes.c_is_constant && is_short(c) && (codes.both || !b_is_short);
+    wasm_type type = c->type;
+    wasm_cell cell = { .op = b_is_short ? (c_is_short ? codes.both : codes.b_is_constant) : c_is_short ? codes.c_is_constant : codes.slots };
     cell.a = translate_slot(t, t->height - 1);
-    cell.as.pair.c = translate_slot(t, t->height - 2);
-    cell.as.pair.b = translate_slot(t, t->height - 3);
+    uint16_t places[2] = { 0, 0 };
+    if (c_is_short)
+        put_short(&cell, &places[1], c);
+    else
+        places[1] = translate_slot(t, t->height - 2);
+    if (b_is_short)
+        put_short(&cell, &places[0], b);
+    else
+        places[0] = translate_slot(t, t->height - 3);
+    cell.as.pair.b = places[0];
+    cell.as.pair.c = places[1];
     translate_drop(t, 3);
     push_any(t, cell, type);
 }

@@ -176,8 +176,11 @@ static uint32_t constant_left(uint32_t op)
     switch (op) {
     case OP_i32_sub: return CODE_i32_sub_c;
     case OP_i32_shl: return CODE_i32_shl_c;
+    case OP_i32_shr_u: return CODE_i32_shr_u_c;
+    case OP_i32_rotl: return CODE_i32_rotl_c;
     case OP_i64_sub: return CODE_i64_sub_c;
     case OP_i64_shl: return CODE_i64_shl_c;
+    case OP_i64_rotl: return CODE_i64_rotl_c;
     case OP_f32_sub: return CODE_f32_sub_c;
     case OP_f32_div: return CODE_f32_div_c;
     case OP_f64_sub: return CODE_f64_sub_c;
@@ -193,6 +196,20 @@ static void with_constant(translator *t, uint32_t code)
     uint16_t a = translate_slot(t, t->height - 1);
     translate_drop(t, 2);
     push_result(t, (wasm_cell){ .op = code, .a = a, .as.bits = bits });
+}
+
+/* The kind of cell whose operands are one, where there is one; else 0. */
+static uint32_t with_itself(uint32_t op)
+{
+    switch (op) {
+    case OP_i32_mul: return CODE_i32_square;
+    case OP_i64_mul: return CODE_i64_square;
+    case OP_f32_mul: return CODE_f32_square;
+    case OP_f64_mul: return CODE_f64_square;
+    case OP_f32_add: return CODE_f32_twice;
+    case OP_f64_add: return CODE_f64_twice;
+    default:         return 0;
+    }
 }
 
 /* What is no sum. */
@@ -219,8 +236,9 @@ static __attribute__((noinline)) void two(translator *t)
     cell.a = translate_slot(t, variable);
     if (!is_constant)
         cell.as.pair.b = translate_slot(t, other);
-    if (!is_constant && cell.a == cell.as.pair.b && (op == OP_f32_mul || op == OP_f64_mul))
-        cell = (wasm_cell){ .op = op == OP_f32_mul ? CODE_f32_square : CODE_f64_square, .a = cell.a };
+    uint32_t itself = !is_constant && cell.a == cell.as.pair.b ? with_itself(op) : 0;
+    if (itself)
+        cell = (wasm_cell){ .op = itself, .a = cell.a };
     translate_drop(t, 2);
     cell.dst = translate_home(t, t->height);
     uint32_t at = translate_emit(t, cell);

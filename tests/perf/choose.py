@@ -5,7 +5,10 @@ of it would be if the rest alone had been asked.
 
 A pair's weight is the sum of its shares in all sources. First are taken the
 WANTED heaviest, with a second half that also writes its slot: the quiet one
-(_q) runs as that. Then the QUIET heaviest whose second half is quiet.
+(_q) runs as that. Then the QUIET heaviest whose second half is quiet. Last
+the REST heaviest of what is left, where a first half that is quiet runs as the
+one that isn't, too; and CHAINS: what is frequent nowhere but in the middle of
+somebody's loop, where each takes what the one before made.
 """
 import collections
 import glob
@@ -14,8 +17,15 @@ import re
 import subprocess
 import sys
 
-WANTED, QUIET, WIDTH = 1750, 300, 158
+WANTED, QUIET, REST, WIDTH = 1750, 300, 1000, 158
 SEEN = 5.0          # per cent: a source of which less was counted says nothing
+CHAINS = [  # of these types, the first halves and the second ones
+    (["i64"], "load load_add load_r add sub mul and or xor add_r sub_r mul_r and_r or_r xor_r add_k mul_k and_k xor_k shl_k shr_u_k rotl_k"
+              " add_k_r mul_k_r and_k_r xor_k_r shl_k_r shr_u_k_r rotl_k_r",
+     "add_r sub_r sub_s mul_r and_r or_r xor_r add_k_r mul_k_r and_k_r xor_k_r shl_k_r shr_u_k_r rotl_k_r store_v"),
+    (["f32", "f64"], "load load_add load_r load_index add sub mul add_r sub_r sub_s mul_r add_k mul_k add_k_r mul_k_r square square_r",
+     "add_r sub_r sub_s mul_r div_r div_s add_k_r mul_k_r square_r sqrt_r neg_r abs_r store_v store_add_v"),
+]
 HEAD = """/* Pairs: a plain cell and the one behind it, run by one handler. Both cells stay
  * where they are, so a way can still be entered at the second.
  *
@@ -58,19 +68,31 @@ def loud(name):
     return name[:-2] if name.endswith("_q") and name[:-2] in place else name
 
 
+def heaviest(weights):
+    return sorted(weights, key=lambda pair: (-weights[pair], place[pair[0]], place[pair[1]]))
+
+
+def chains():
+    return {(t + "_" + x, t + "_" + y) for types, firsts, seconds in CHAINS for t in types for x in firsts.split() for y in seconds.split()}
+
+
 def choose(sources):
-    by_loud, by_self = collections.Counter(), collections.Counter()
+    by_loud, by_self, left = collections.Counter(), collections.Counter(), collections.Counter()
     for counted in sources:
         for (x, y), share in sorted(counted.items()):
             by_loud[x, loud(y)] += share
             by_self[x, y] += share
-    heaviest = lambda weights: sorted(weights, key=lambda pair: (-weights[pair], place[pair[0]], place[pair[1]]))
     quiet = [pair for pair in heaviest(by_self) if pair[1].endswith("_q")]
-    return set(heaviest(by_loud)[:WANTED]) | set(quiet[:QUIET])
+    chosen = set(heaviest(by_loud)[:WANTED]) | set(quiet[:QUIET])
+    for (x, y), share in sorted(by_loud.items()):
+        if (x, y) not in chosen and (loud(x), y) not in chosen:
+            left[loud(x), y] += share
+    return chosen | set(heaviest(left)[:REST]) | chains()
 
 
 def covered(chosen, counted):
-    return sum(share for (x, y), share in counted.items() if (x, y) in chosen or (x, loud(y)) in chosen) / sum(counted.values())
+    has = lambda x, y: (x, y) in chosen or (x, loud(y)) in chosen
+    return sum(share for (x, y), share in counted.items() if has(x, y) or has(loud(x), y)) / sum(counted.values())
 
 
 def write(chosen, path):
