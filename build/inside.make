@@ -220,6 +220,7 @@ GENERATED += $(OBJDIR)/component_instance.o
 GENERATED += $(OBJDIR)/component_names.o
 GENERATED += $(OBJDIR)/component_outline.o
 GENERATED += $(OBJDIR)/component_picture.o
+GENERATED += $(OBJDIR)/component_runs.o
 GENERATED += $(OBJDIR)/component_shape.o
 GENERATED += $(OBJDIR)/component_store.o
 GENERATED += $(OBJDIR)/component_type.o
@@ -482,6 +483,7 @@ OBJECTS += $(OBJDIR)/component_instance.o
 OBJECTS += $(OBJDIR)/component_names.o
 OBJECTS += $(OBJDIR)/component_outline.o
 OBJECTS += $(OBJDIR)/component_picture.o
+OBJECTS += $(OBJDIR)/component_runs.o
 OBJECTS += $(OBJDIR)/component_shape.o
 OBJECTS += $(OBJDIR)/component_store.o
 OBJECTS += $(OBJDIR)/component_type.o
@@ -848,6 +850,9 @@ $(OBJDIR)/component_outline.o: ../engine/component/component_outline.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_picture.o: ../engine/component/component_picture.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/component_runs.o: ../engine/component/component_runs.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_shape.o: ../engine/component/component_shape.c

@@ -181,7 +181,7 @@ static bool decode(image *i, error *err)
     }
     if (!component_check_form(i->bytes, i->size, err))
         return false;
-    i->component = component_decode(&i->arena, &i->own, i->bytes, i->size, COMPONENT_RUNS, err);
+    i->component = component_decode(&i->arena, &i->own, i->bytes, i->size, COMPONENT_ALL, err);
     return i->component != NULL;
 }
 
@@ -301,12 +301,13 @@ static void translate(image *i)
         i->kind = IMAGE_GOOD;
 }
 
-/* The fit's report is text already. */
+/* The fit's report is text already. What can't be run comes after it: all that differs from the WIT says more. */
 static bool fit(image *i, const image_judge_context *context, error *err)
 {
     text_view story = { 0 };
     if (grant_fit(&i->arena, i->component, i->slot, &i->manifest, context, text_of(file_of(i, false)), &story, &i->may_be_part, err))
-        return grant_notice(&i->arena, i->slot, &i->manifest, text_of(file_of(i, true)), &i->notice) || error_memory(err);
+        return component_runs(i->component, COMPONENT_RUNS, err)
+            && (grant_notice(&i->arena, i->slot, &i->manifest, text_of(file_of(i, true)), &i->notice) || error_memory(err));
     if (!err->code) {
         i->kind = IMAGE_REFUSED;
         i->story = story;

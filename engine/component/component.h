@@ -169,6 +169,9 @@ bool component_check_form(const uint8_t *file, size_t size, error *err);
  * features: the component_feature switches that are on. Null when refused. */
 component *component_decode(arena *a, budget *scratch, const uint8_t *file, size_t size, uint32_t features, error *err);
 
+/* Does it use nothing beyond `features`? False: err says what, and where it is seen from outside. */
+bool component_runs(const component *c, uint32_t features, error *err);
+
 /* The component type that it exports as a type (CEXTERN_OTHER_TYPE); null: it is something else. */
 const cexterns *component_type_named(const cextern *item);
 

@@ -30,6 +30,7 @@ typedef struct checking {
     wit_set    *set;
     uint8_t    *bytes;
     size_t      size;
+    const component       *made;
     const cexterns        *component, *world;
     const cexterns       **offered;
     uint32_t    offered_count;
@@ -120,7 +121,8 @@ static bool read_component(checking *c)
         return false;
     if (!component_check_form(c->bytes, c->size, &c->err))
         return false;
-    component *made = component_decode(&c->arena, &c->budget, c->bytes, c->size, COMPONENT_RUNS, &c->err);
+    component *made = component_decode(&c->arena, &c->budget, c->bytes, c->size, COMPONENT_ALL, &c->err);
+    c->made = made;
     c->component = made ? made->type : NULL;
     return made != NULL;
 }
@@ -264,6 +266,7 @@ static int check(checking *c)
         note_grants(c);
         wit_fit_other_world(&c->arena, c->component, c->set, c->world, &c->report, &c->err);
     }
+    fits = fits && component_runs(c->made, COMPONENT_RUNS, &c->err);
     if (c->json)
         tell_json(c, fits);
     else

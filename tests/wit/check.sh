@@ -52,6 +52,14 @@ holds  "with the line of mod.json" '"grants": ["arena:game/powers"]'
 expect "granted, it fits" 0 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world director --grant arena:game/powers
 expect "half a file is refused" 1 "$inlay" check mods/truncated/truncated.wasm --wit wit/arena --world creature
 holds  "with the byte" "at byte 0x"
+mkdir -p "$work/async"
+echo 'package p:g@1.2.0; interface alpha { f: func(a: u8); } world w { import alpha; export run: func() -> u32; }' > "$work/async/game.wit"
+expect "a mod with async functions" 1 "$inlay" check tests/data/component/async.wasm --wit "$work/async" --world w
+holds  "is told where its world differs" "there           the mod's function is async, the game's is not"
+holds  "all of it" "3 differences"
+sed -i 's/: func/: async func/g; s/async func(a: u8);/& g: func();/' "$work/async/game.wit"
+expect "where the game's are async as well" 1 "$inlay" check tests/data/component/async.wasm --wit "$work/async" --world w
+holds  "it is told what can't be run" 'export `run` is an async function, which is not supported here'
 expect "no such file" 1 "$inlay" check mods/nothing.wasm --wit wit/arena --world creature
 expect "no such world" 2 "$inlay" check mods/chaser/chaser.wasm --wit wit/arena --world creatures
 holds  "with the one that was meant" "did you mean \`creature\`?"
