@@ -28,8 +28,12 @@ typedef struct wit_printer_pending {
     struct wit_printer_pending *next;
 } wit_printer_pending;
 
-/* Where a type was first named. */
-typedef struct wit_printer_home { text_view interface, name; } wit_printer_home;
+/* Where a type was first named; next: another of that name. */
+typedef struct wit_printer_home {
+    text_view                interface, name;
+    const ctype             *type;
+    struct wit_printer_home *next;
+} wit_printer_home;
 
 typedef struct wit_printer_package {
     text_view                   name;         /* of one of its interfaces */
@@ -45,6 +49,7 @@ typedef struct wit_printer {
     wit_printer_package *first, *last;
     wit_printer_pending *pending, *last_pending;
     wit_map              declared;            /* the fields of a type of a binary -> the wit_printer_home that declares it */
+    wit_scope           *holding;             /* name -> wit_printer_home, of types with handles in them */
 
     /* Where the printing is. */
     uint32_t             depth;

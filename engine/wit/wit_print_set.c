@@ -90,17 +90,52 @@ static bool add_item(wit_printer *p, wit_printer_interface *to, const cextern *i
     return true;
 }
 
+/* A type with a resource in it is copied wherever components are put together: the same one is where it has the same name and parts. */
+static wit_printer_home *home_of_copy(const wit_printer *p, const cextern *item)
+{
+    wit_printer_home *home = item->type->has_handles ? wit_scope_get(p->holding, item->name) : NULL;
+    while (home && !(home->type->kind == item->type->kind && ctype_equal(home->type, item->type)))
+        home = home->next;
+    return home;
+}
+
 /* In a binary, types that are one declaration share their fields; the first to export it declares it. */
-static bool note_home(wit_printer *p, text_view interface, const cextern *item)
+static bool is_homeless(const wit_printer *p, const cextern *item)
 {
     bool has_fields = item->kind == CEXTERN_TYPE && item->type->fields && !item->type->owner_interface;
-    if (!has_fields || wit_map_get(&p->declared, item->type->fields))
+    return has_fields && !wit_map_get(&p->declared, item->type->fields);
+}
+
+static bool note_holding(wit_printer *p, wit_printer_home *home)
+{
+    wit_printer_home *first = wit_scope_get(p->holding, home->name);
+    if (!home->type->has_handles)
         return true;
-    wit_printer_home *home = arena_new(&p->scratch, wit_printer_home);
+    if (!first)
+        return wit_scope_find(p->holding, home->name) || wit_scope_add(p->holding, home->name, home) || fail(p);
+    home->next = first->next;
+    first->next = home;
+    return true;
+}
+
+static bool note_home(wit_printer *p, text_view interface, const cextern *item)
+{
+    if (!is_homeless(p, item))
+        return true;
+    wit_printer_home *copy = home_of_copy(p, item), *home = copy ? copy : arena_new(&p->scratch, wit_printer_home);
     if (!home || !wit_map_set(&p->declared, item->type->fields, home))
         return fail(p);
-    *home = (wit_printer_home){ interface, item->name };
-    return true;
+    if (copy)
+        return true;
+    *home = (wit_printer_home){ interface, item->name, item->type, NULL };
+    return note_holding(p, home);
+}
+
+/* Of an interface in its place, from which nobody can use a type. */
+static bool note_copy(wit_printer *p, const cextern *item)
+{
+    wit_printer_home *home = is_homeless(p, item) ? home_of_copy(p, item) : NULL;
+    return !home || wit_map_set(&p->declared, item->type->fields, home) || fail(p);
 }
 
 static bool add_interface(wit_printer *p, text_view name, const cexterns *externs)
@@ -152,7 +187,7 @@ static bool add_list(wit_printer *p, const cextern *items, uint32_t count, text_
         if (is_named && !add_interface(p, item->implements.size ? item->implements : item->name, item->instance))
             return false;
         for (uint32_t k = 0; !is_named && k < item->instance->export_count; k++)
-            if (!add_used(p, &item->instance->exports[k], item->name))
+            if (!note_copy(p, &item->instance->exports[k]) || !add_used(p, &item->instance->exports[k], item->name))
                 return false;
     }
     return true;
@@ -370,7 +405,8 @@ static bool open_printer(wit_printer *p, text_builder *t)
     p->declared.arena = &p->scratch;
     p->interfaces = wit_scope_new(&p->scratch);
     p->packages = wit_scope_new(&p->scratch);
-    return p->interfaces && p->packages;
+    p->holding = wit_scope_new(&p->scratch);
+    return p->interfaces && p->packages && p->holding;
 }
 
 void wit_print(text_builder *t, const cexterns *externs, wit_print_form form)

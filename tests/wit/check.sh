@@ -113,9 +113,15 @@ holds  "through include" 'import my:game/things@1.2.0;'
 cp "$work/out" "$work/z.wit"
 expect "and print the same again" 0 "$inlay" wit "$work/z.wit" z
 cmp -s "$work/out" "$work/z.wit" || { failed=$((failed + 1)); echo "z: printed again, it is another"; }
+expect "a type with a resource in it, given by two interfaces" 0 "$inlay" wit tests/data/component/copied_type.wasm
+holds  "is used by the second" '    use house:plan/doors.{side};'
+cp "$work/out" "$work/copied.wit"
+expect "and is read again" 0 "$inlay" wit "$work/copied.wit" root
+cmp -s "$work/out" "$work/copied.wit" || { failed=$((failed + 1)); echo "copied: printed again, it is another"; }
 expect "but stands for a folder, too" 0 "$inlay" check mods/waves/waves.wasm --wit mods/waves/waves.wasm --world root
 
 # the same as component text: numbers and names, types written out where they are used
+rm -rf "$work/text"
 mkdir -p "$work/text/deps"
 cat > "$work/text/a.wit" <<'END'
 package a:b;
