@@ -292,6 +292,7 @@ GENERATED += $(OBJDIR)/interp_switch.o
 GENERATED += $(OBJDIR)/interp_tail.o
 GENERATED += $(OBJDIR)/invoke.o
 GENERATED += $(OBJDIR)/key_map.o
+GENERATED += $(OBJDIR)/known.o
 GENERATED += $(OBJDIR)/lift.o
 GENERATED += $(OBJDIR)/line_map.o
 GENERATED += $(OBJDIR)/link.o
@@ -407,6 +408,7 @@ GENERATED += $(OBJDIR)/typed_lift.o
 GENERATED += $(OBJDIR)/typed_look.o
 GENERATED += $(OBJDIR)/typed_lower.o
 GENERATED += $(OBJDIR)/types.o
+GENERATED += $(OBJDIR)/usual.o
 GENERATED += $(OBJDIR)/validate.o
 GENERATED += $(OBJDIR)/value.o
 GENERATED += $(OBJDIR)/visible.o
@@ -555,6 +557,7 @@ OBJECTS += $(OBJDIR)/interp_switch.o
 OBJECTS += $(OBJDIR)/interp_tail.o
 OBJECTS += $(OBJDIR)/invoke.o
 OBJECTS += $(OBJDIR)/key_map.o
+OBJECTS += $(OBJDIR)/known.o
 OBJECTS += $(OBJDIR)/lift.o
 OBJECTS += $(OBJDIR)/line_map.o
 OBJECTS += $(OBJDIR)/link.o
@@ -670,6 +673,7 @@ OBJECTS += $(OBJDIR)/typed_lift.o
 OBJECTS += $(OBJDIR)/typed_look.o
 OBJECTS += $(OBJDIR)/typed_lower.o
 OBJECTS += $(OBJDIR)/types.o
+OBJECTS += $(OBJDIR)/usual.o
 OBJECTS += $(OBJDIR)/validate.o
 OBJECTS += $(OBJDIR)/value.o
 OBJECTS += $(OBJDIR)/visible.o
@@ -1344,6 +1348,9 @@ $(OBJDIR)/inspect.o: ../host/inspect.c
 $(OBJDIR)/invoke.o: ../host/invoke.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/known.o: ../host/known.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/line_map.o: ../host/line_map.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1513,6 +1520,9 @@ $(OBJDIR)/ticker.o: ../host/ticker.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/tracer.o: ../host/tracer.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/usual.o: ../host/usual.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/warm.o: ../host/warm.c

@@ -38,7 +38,7 @@ static inlay_status ask(const import_function *f, inlay_call *call, const host_c
     return f->function(call, f->user);
 }
 
-static void charge(import_function *f, generation *g, uint64_t price, uint64_t bytes)
+ALWAYS_INLINE void charge(import_function *f, generation *g, uint64_t price, uint64_t bytes)
 {
     if (f->price_kib)
         price += f->price_kib * bytes / 1024;
@@ -48,7 +48,7 @@ static void charge(import_function *f, generation *g, uint64_t price, uint64_t b
 }
 
 /* Once a call, however often it is asked. */
-static void begin_call(import_function *f, generation *g, const host_call *inner)
+ALWAYS_INLINE void begin_call(import_function *f, generation *g, const host_call *inner)
 {
     f->cost.calls++;
     charge(f, g, ANSWER_PRICE + f->price_call, inner->moved);
@@ -67,7 +67,7 @@ static void end_timing(import_function *f, const inlay_host *host, uint64_t oute
     f->cost.timed++;
 }
 
-static inlay_status ask_timed(import_function *f, inlay_call *call, const host_call *inner)
+ALWAYS_INLINE inlay_status ask_timed(import_function *f, inlay_call *call, const host_call *inner)
 {
     const inlay_host *host = call->host;
     if (!is_timed(f))
@@ -78,7 +78,7 @@ static inlay_status ask_timed(import_function *f, inlay_call *call, const host_c
     return status;
 }
 
-static call_note *note_of(generation *g, const import_function *f, const host_call *inner)
+ALWAYS_INLINE call_note *note_of(generation *g, const import_function *f, const host_call *inner)
 {
     return g->is_asked_again && g->notes.next ? &g->notes.notes[(g->notes.next - 1) % CALL_NOTES] : call_note_add(&g->notes, f, inner);
 }

@@ -4,15 +4,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-static void note_text(call_argument *a, inlay_string s)
-{
-    a->size = s.size < UINT32_MAX ? (uint32_t)s.size : UINT32_MAX;
-    if (s.size >= CALL_NOTE_TEXT)
-        memcpy(a->text, s.bytes, CALL_NOTE_TEXT);
-    else if (s.size)
-        memcpy(a->text, s.bytes, s.size);
-}
-
 /* How many bytes of C a plain value has; 0: it is none. */
 static uint32_t plain_size(uint8_t kind)
 {
@@ -40,11 +31,11 @@ static uint64_t widen(const void *value, uint32_t size)
     return byte | half | word | whole;
 }
 
-static void note_typed(call_argument *a, const inlay_layout *layout, const void *value)
+void call_note_typed(call_argument *a, const inlay_layout *layout, const void *value)
 {
     a->kind = layout->kind;
     if (layout->kind == INLAY_STRING) {
-        note_text(a, *(const inlay_string *)value);
+        call_note_text(a, *(const inlay_string *)value);
         return;
     }
     a->bits = 0;
@@ -61,12 +52,12 @@ static void note_typed(call_argument *a, const inlay_layout *layout, const void 
     }
 }
 
-static void note_value(call_argument *a, const inlay_value *v)
+void call_note_value(call_argument *a, const inlay_value *v)
 {
     a->kind = (uint8_t)v->kind;
     a->bits = 0;
     if (v->kind == INLAY_STRING)
-        note_text(a, v->string);
+        call_note_text(a, v->string);
     else if (v->kind == INLAY_ENUM)
         a->bits = v->tag;
     else if (v->kind == INLAY_OWN || v->kind == INLAY_BORROW)
@@ -75,29 +66,6 @@ static void note_value(call_argument *a, const inlay_value *v)
         a->size = (uint32_t)v->list.count;
     else
         a->bits = widen(&v->u64, plain_size(a->kind));
-}
-
-call_note *call_note_add(call_notes *n, const import_function *f, const host_call *call)
-{
-    call_note *note = n->next ? &n->notes[(n->next - 1) % CALL_NOTES] : NULL;
-    bool goes_on = note && (note->function == f || (note->function->ours && f->ours));
-    if (goes_on) {
-        note->function = f;
-    } else {
-        note = &n->notes[n->next++ % CALL_NOTES];
-        note->function = f;
-        note->times = 0;
-    }
-    note->times++;
-    note->status = INLAY_SUSPENDED;
-    note->count = call->typed ? f->bound->param_count : call->argument_count;
-    for (uint32_t i = 0; i < note->count && i < CALL_NOTE_ARGUMENTS; i++) {
-        if (call->typed)
-            note_typed(&note->arguments[i], f->bound->params[i], call->typed_arguments[i]);
-        else
-            note_value(&note->arguments[i], &call->arguments[i]);
-    }
-    return note;
 }
 
 /* ---- telling ---- */

@@ -9,6 +9,8 @@
 
 #include "host/import.h"
 
+#include <string.h>
+
 enum { CALL_NOTES = 8, CALL_NOTE_ARGUMENTS = 3, CALL_NOTE_TEXT = 16 };
 
 typedef struct call_argument {
@@ -33,8 +35,54 @@ typedef struct call_notes {
     call_note notes[CALL_NOTES];
 } call_notes;
 
+/* One argument, in C or as a tree. */
+void call_note_typed(call_argument *a, const inlay_layout *layout, const void *value);
+void call_note_value(call_argument *a, const inlay_value *v);
+
+static inline void call_note_text(call_argument *a, inlay_string s)
+{
+    a->size = s.size < UINT32_MAX ? (uint32_t)s.size : UINT32_MAX;
+    if (s.size >= CALL_NOTE_TEXT)
+        memcpy(a->text, s.bytes, CALL_NOTE_TEXT);
+    else if (s.size)
+        memcpy(a->text, s.bytes, s.size);
+}
+
+/* The note of a call that begins; its status and its arguments are of none yet. */
+static inline call_note *call_note_begin(call_notes *n, const import_function *f)
+{
+    call_note *note = n->next ? &n->notes[(n->next - 1) % CALL_NOTES] : NULL;
+    bool goes_on = note && (note->function == f || (note->function->ours && f->ours));
+    if (!goes_on) {
+        note = &n->notes[n->next++ % CALL_NOTES];
+        note->times = 0;
+    }
+    note->function = f;
+    note->times++;
+    note->status = INLAY_SUSPENDED;
+    return note;
+}
+
 /* A call begins. */
-call_note *call_note_add(call_notes *n, const import_function *f, const host_call *call);
+ALWAYS_INLINE call_note *call_note_add(call_notes *n, const import_function *f, const host_call *call)
+{
+    call_note *note = call_note_begin(n, f);
+    note->count = call->typed ? f->bound->param_count : call->argument_count;
+    for (uint32_t i = 0; i < note->count && i < CALL_NOTE_ARGUMENTS; i++) {
+        call_argument *a = &note->arguments[i];
+        if (!call->typed) {
+            call_note_value(a, &call->arguments[i]);
+            continue;
+        }
+        const inlay_layout *layout = f->bound->params[i];
+        a->kind = layout->kind;
+        if (layout->kind == INLAY_STRING)
+            call_note_text(a, *(const inlay_string *)call->typed_arguments[i]);
+        else
+            call_note_typed(a, layout, call->typed_arguments[i]);
+    }
+    return note;
+}
 
 /* All of them, oldest first, a line each. */
 void call_note_tell(const call_notes *n, text_builder *t);

@@ -3,7 +3,7 @@
 
 #include "engine/wit/wit_fit.h"
 #include "host/answer.h"
-#include "host/host.h"
+#include "host/known.h"
 #include "host/recorder.h"
 #include "host/scheduler.h"
 #include "host/tracer.h"
@@ -51,14 +51,6 @@ void generation_set_quota(generation *g, const quota *q)
         .string_bytes = to_u32(q->string), .list_items = to_u32(q->list_items) });
 }
 
-/* It is on the native stack, until the depth is less again. */
-static inline void begin(generation *g)
-{
-    inlay_host *host = g->host;
-    ASSERT(host->depth < COUNT_OF(host->running));
-    host->running[host->depth++] = g;
-}
-
 generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number, error *err)
 {
     generation *g = budget_new(&host->budget, generation);
@@ -77,7 +69,7 @@ generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number,
     g->activity = ACTIVITY_START;
     g->activity_name = (text_view)TEXT_LITERAL("instantiation");
 
-    begin(g);                           /* what host functions ask for meanwhile is put off */
+    known_push(g);                           /* what host functions ask for meanwhile is put off */
     bool good = open_store(g, err)
              && component_instantiate(g->store, g->task, i->component, i->code, &g->instance, err);
     host->depth--;
@@ -120,7 +112,7 @@ void generation_close(generation *g)
     for (uint32_t i = 0; i < host->depth; i++)
         ASSERT(host->running[i] != g);
     recorder_detach(g);
-    begin(g);
+    known_push(g);
     if (g->task && !task_is_idle(g->task))
         task_cancel(g->task);
     if (g->task)
@@ -155,7 +147,7 @@ static inline stretch begin_stretch(generation *g, uint64_t start)
     stretch s = { host->running_since, host->nested_ticks, host->translate_ticks };
     host->running_since = start;
     host->nested_ticks = host->translate_ticks = 0;
-    begin(g);
+    known_push(g);
     return s;
 }
 
@@ -324,39 +316,6 @@ static straight_outcome call_timed(generation *g, generation_bound *bound, const
 
 /* ---- without asking for the time ---- */
 
-/* Before the call: what is added meanwhile is of tasks inside it. */
-typedef struct known {
-    uint64_t outer_since, nested, translated;
-} known;
-
-/* A call that asked the game for something was timed from there; what it had translated comes on top. */
-static uint64_t own_ticks(generation *g, const known *k, uint64_t ticks)
-{
-    inlay_host *host = g->host;
-    uint64_t nested = host->nested_ticks - k->nested, translated = host->translate_ticks - k->translated;
-    g->mod->translate_ticks_now += translated;
-    host->translate_ticks = k->translated;
-    if (host->entered == 1 && !host->entered_at)
-        host->ticks_now += nested;
-    return host->running_since ? ticker_span(nested, time_so_far(host, host_ticks(host))) : ticks + translated;
-}
-
-static inline void end_known(generation *g, const known *k, uint64_t ticks, uint64_t spent)
-{
-    inlay_host *host = g->host;
-    mod *m = g->mod;
-    if (host->running_since || host->nested_ticks != k->nested || host->translate_ticks != k->translated)
-        ticks = own_ticks(g, k, ticks);
-    host->depth--;
-    host->running_since = k->outer_since;
-    host->nested_ticks += ticks;
-    m->ticks_now += ticks;
-    m->fuel_now += spent;
-    m->fuel_total += spent;
-    if (host->entered == 1 && !host->entered_at)
-        host->ticks_now += ticks;
-}
-
 /* It goes on as a crossing, has trapped, or is to be begun in another way. */
 static straight_outcome end_unusually(generation *g, straight_outcome straight, task_outcome outcome)
 {
@@ -370,25 +329,27 @@ static straight_outcome end_unusually(generation *g, straight_outcome straight, 
     return straight;
 }
 
-/* Its time is known by its fuel. */
-static straight_outcome call_known(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
+straight_outcome generation_end_known(generation *g, generation_bound *bound, const struct known *k, uint64_t before, straight_outcome straight,
+                                      task_outcome *out)
 {
-    inlay_host *host = g->host;
-    const known k = { host->running_since, host->nested_ticks, host->translate_ticks };
-    uint64_t before = store_tank_spent(g->tank);
-    host->running_since = 0;
-    begin(g);
-    straight_outcome straight = call_straight(g, bound, arguments, result, out);
     uint64_t spent = store_tank_spent(g->tank) - before;
     if (straight == STRAIGHT_DRIVEN && *out == TASK_OUT_OF_FUEL && goes_on(g))
         *out = run_on(g, 0, &spent);
-    end_known(g, &k, tempo_ticks(&bound->tempo, spent), spent);
+    known_end(g, k, tempo_ticks(&bound->tempo, spent), spent);
     if (straight != STRAIGHT_DONE)
         return end_unusually(g, straight, *out);
     g->activity = ACTIVITY_NONE;
-    if (g->lent_count)
-        give_back_lent(g);
+    give_back_lent(g);
     return straight;
+}
+
+/* Its time is known by its fuel. */
+static straight_outcome call_known(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
+{
+    const known k = known_begin(g);
+    uint64_t before = store_tank_spent(g->tank);
+    straight_outcome straight = call_straight(g, bound, arguments, result, out);
+    return generation_end_known(g, bound, &k, before, straight, out);
 }
 
 static task_outcome run_timed(generation *g, tempo *t)
@@ -406,12 +367,10 @@ static task_outcome run_timed(generation *g, tempo *t)
 static task_outcome run_known(generation *g, const tempo *t)
 {
     inlay_host *host = g->host;
-    const known k = { host->running_since, host->nested_ticks, host->translate_ticks };
+    const known k = known_begin(g);
     uint64_t spent = 0;
-    host->running_since = 0;
-    begin(g);
     task_outcome outcome = run_on(g, 0, &spent);
-    end_known(g, &k, tempo_ticks(t, spent), spent);
+    known_end(g, &k, tempo_ticks(t, spent), spent);
     if (outcome != TASK_DONE && host->entered == 1)
         host_begin_time(host);
     take_outcome(g, outcome);

@@ -134,6 +134,11 @@ task_outcome generation_run_call(generation *g, tempo *t);
 straight_outcome generation_call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result,
                                           task_outcome *out);
 
+/* A straight call that was known (known.h) is back; `before`: what was spent when it began. */
+struct known;
+straight_outcome generation_end_known(generation *g, generation_bound *bound, const struct known *k, uint64_t before,
+                                      straight_outcome straight, task_outcome *out);
+
 /* An export that was called before. Null: see binding_export. */
 static inline generation_bound *generation_find_bound(generation *g, const inlay_binding *binding, uint32_t index)
 {

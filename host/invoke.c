@@ -8,6 +8,7 @@
 #include "host/scheduler.h"
 #include "host/story.h"
 #include "host/tracer.h"
+#include "host/usual.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -142,13 +143,6 @@ static void give(const inlay_value *value, inlay_value *results, size_t room)
         results[0] = value ? *value : (inlay_value){ 0 };
 }
 
-static void end_of_call(mod *m)
-{
-    m->calls++;
-    m->ended_a_call = true;
-    m->is_slow_told = false;
-}
-
 /* The name outlives the generation that it was found in only as this copy. */
 static void fail(mod *m)
 {
@@ -181,7 +175,7 @@ static inlay_status end_run(mod *m, task_outcome outcome)
 {
     switch (outcome) {
     case TASK_DONE:
-        end_of_call(m);
+        usual_count(m);
         return INLAY_DONE;
     case TASK_OUT_OF_FUEL:
         return run_dry(m);
@@ -272,7 +266,7 @@ static bool call_plain(mod *m, generation_export *e, const inlay_value *argument
     g->plain = p;
     switch (p->is_straight && !m->slot->def.deadline_us ? generation_call_straight(g, &e->as_plain, places, &result, &outcome) : STRAIGHT_REFUSED) {
     case STRAIGHT_DONE:
-        end_of_call(m);
+        usual_count(m);
         if (results && room)
             results[0] = plain_give(p, &result);
         *status = INLAY_DONE;
@@ -418,8 +412,29 @@ static inlay_status call_traced(mod *m, const inlay_binding *binding, uint32_t i
     inlay_status status = straight == STRAIGHT_REFUSED ? call_typed(m, binding, index, arguments, result) :
                           straight == STRAIGHT_DRIVEN ? end_typed(m, bound, end_run(m, outcome), result) : INLAY_DONE;
     if (straight == STRAIGHT_DONE)
-        end_of_call(m);
+        usual_count(m);
     tracer_end(m, before);
+    return status;
+}
+
+static inlay_status end_straight(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result,
+                                 straight_outcome straight, task_outcome outcome)
+{
+    if (straight == STRAIGHT_DRIVEN)
+        return end_typed(m, generation_find_bound(m->current, binding, index), end_run(m, outcome), result);
+    return call_typed(m, binding, index, arguments, result);
+}
+
+inlay_status invoke_end_usual(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result,
+                              straight_outcome straight, task_outcome outcome)
+{
+    inlay_host *host = m->host;
+    inlay_status status = INLAY_DONE;
+    if (straight == STRAIGHT_DONE)
+        usual_count(m);
+    else
+        status = end_straight(m, binding, index, arguments, result, straight, outcome);
+    host_leave(host);
     return status;
 }
 
@@ -434,16 +449,11 @@ inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, 
     generation_bound *bound = generation_find_bound(m->current, binding, index);
     if (!bound || !bound->typed->is_straight || !arguments || m->slot->def.deadline_us)
         return call_typed(m, binding, index, arguments, result);
-    switch (generation_call_straight(m->current, bound, arguments, result, &outcome)) {
-    case STRAIGHT_DONE:
-        end_of_call(m);
-        return INLAY_DONE;
-    case STRAIGHT_DRIVEN:
-        return end_typed(m, bound, end_run(m, outcome), result);
-    case STRAIGHT_REFUSED:
-        break;
-    }
-    return call_typed(m, binding, index, arguments, result);
+    straight_outcome straight = generation_call_straight(m->current, bound, arguments, result, &outcome);
+    if (straight != STRAIGHT_DONE)
+        return end_straight(m, binding, index, arguments, result, straight, outcome);
+    usual_count(m);
+    return INLAY_DONE;
 }
 
 inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,

@@ -13,6 +13,11 @@ inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view meth
 inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result);
 inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
                                  const void *const *arguments, void *result);
+
+/* A usual call (usual.h) is back with another end than the usual one. */
+inlay_status invoke_end_usual(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result,
+                              straight_outcome straight, task_outcome outcome);
+
 inlay_status invoke_typed_take(mod *m, const inlay_binding *binding, uint32_t index, void *result);
 
 /* The result of a call that was suspended. */

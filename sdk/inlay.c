@@ -10,6 +10,7 @@
 #include "host/reload.h"
 #include "host/scheduler.h"
 #include "host/stats.h"
+#include "host/usual.h"
 #include "sdk/inlay.h"
 
 #include <string.h>
@@ -414,6 +415,9 @@ inlay_status inlay_typed_call(inlay_host *host, inlay_mod id, const inlay_bindin
 {
     if (!host || !binding)
         return INLAY_STALE;
+    int usual = usual_call(host, id, binding, index, arguments, result);
+    if (usual != USUAL_NOT)
+        return (inlay_status)usual;
     if (!host_is_mine(host))
         return INLAY_DENIED;
     mod *m = mod_get(host, id);

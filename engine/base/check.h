@@ -11,6 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* On the way of every call: compilers count too much against it. */
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
 #define ASSERT(claim) assert(claim)
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(*(array)))

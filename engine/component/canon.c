@@ -17,7 +17,7 @@ enum { STATE_FRESH, STATE_RUNNING };
 
 int canon_lower(void *user, native_call *call)
 {
-    const component_lowered *lowered = user;
+    component_lowered *lowered = user;
     component_store *cs = lowered->func->store;
     if (call->state == STATE_FRESH) {
         if (call->cancel)

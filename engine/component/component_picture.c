@@ -213,7 +213,7 @@ static component_lowered *make_lowered(component_store *cs, const shape_native *
     component_lowered *l = func ? budget_new(cs->budget, component_lowered) : NULL;
     if (!l)
         return NULL;
-    *l = (component_lowered){ func, n->side };
+    *l = (component_lowered){ .func = func, .side = n->side };
     l->side.instance = &own->instances[n->instance];
     return own->lowered[n->index] = l;
 }

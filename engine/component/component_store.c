@@ -118,13 +118,6 @@ component_use component_store_use(const component_store *cs)
     };
 }
 
-void store_count_copied(component_store *cs, uint64_t bytes, uint64_t lowered)
-{
-    cs->copied += bytes;
-    cs->lowered += lowered;
-    cs->copied_most = bytes > cs->copied_most ? bytes : cs->copied_most;
-}
-
 uint64_t component_store_lowered(const component_store *cs)
 {
     return cs->lowered;

@@ -59,6 +59,7 @@ struct component_func {
 typedef struct component_lowered {
     component_func *func;
     component_side  side;             /* of the guest that calls */
+    const struct memory *memory;      /* the side's; good once a straight call has asked for it */
 } component_lowered;
 
 /* A core function made by any other canon. */
@@ -184,7 +185,12 @@ static inline uint32_t store_size_seen(const component_store *cs, bool is_text)
 }
 
 /* One call moved so many bytes; `lowered` of them from the host to a guest. */
-void store_count_copied(component_store *cs, uint64_t bytes, uint64_t lowered);
+static inline void store_count_copied(component_store *cs, uint64_t bytes, uint64_t lowered)
+{
+    cs->copied += bytes;
+    cs->lowered += lowered;
+    cs->copied_most = bytes > cs->copied_most ? bytes : cs->copied_most;
+}
 
 bool store_add_resource(component_store *cs, resource_info info, uint32_t *type);
 

@@ -13,7 +13,7 @@
 
 /* ---- the pool ---- */
 
-static crossing *new_crossing(component_store *cs)
+crossing *crossing_make(component_store *cs)
 {
     if (!budget_room(cs->budget, cs->crossings, cs->crossing_capacity, cs->crossing_count))
         return NULL;
@@ -24,15 +24,6 @@ static crossing *new_crossing(component_store *cs)
     x->index = cs->crossing_count;
     arena_open(&x->scratch, cs->budget);
     cs->crossings[cs->crossing_count++] = x;
-    return x;
-}
-
-crossing *crossing_take(component_store *cs)
-{
-    if (!cs->free_crossing)
-        return new_crossing(cs);
-    crossing *x = cs->crossings[cs->free_crossing - 1];
-    cs->free_crossing = x->next_free;
     return x;
 }
 

@@ -135,9 +135,17 @@ crossing *crossing_open(component_store *cs, component_func *callee, const compo
 crossing *crossing_at(component_store *cs, uint32_t index);
 
 /* One from the pool that is not open yet, and giving it back; or to be begun. Null: no memory. */
-crossing *crossing_take(component_store *cs);
+crossing *crossing_make(component_store *cs);      /* where the pool is empty */
+static inline crossing *crossing_take(component_store *cs)
+{
+    if (!cs->free_crossing)
+        return crossing_make(cs);
+    crossing *x = cs->crossings[cs->free_crossing - 1];
+    cs->free_crossing = x->next_free;
+    return x;
+}
 void      crossing_begin(crossing *x, component_func *callee, const component_side *caller);
-static inline void crossing_give_back(crossing *x)
+ALWAYS_INLINE void crossing_give_back(crossing *x)
 {
     component_store *cs = x->store;
     if (!arena_is_empty(&x->scratch))

@@ -2,10 +2,10 @@
 #include "engine/component/straight.h"
 
 #include "engine/component/crossing.h"
-#include "engine/wasm/state.h"
+#include "engine/wasm/short_call.h"
 
 /* False: a null pointer, or a value that is none of its type. */
-static inline bool lower_numbers(const typed_code *code, const void *const *arguments, wasm_slot *slots)
+ALWAYS_INLINE bool lower_numbers(const typed_code *code, const void *const *arguments, wasm_slot *slots)
 {
     const typed_step *s = code->numbers, *end = s + code->number_count;
     for (; s < end; s++) {
@@ -17,7 +17,7 @@ static inline bool lower_numbers(const typed_code *code, const void *const *argu
 }
 
 /* False: it is none of its type. */
-static inline bool lift_result(const typed_code *code, const wasm_slot *slots, void *result)
+ALWAYS_INLINE bool lift_result(const typed_code *code, const wasm_slot *slots, void *result)
 {
     const typed_step *s = code->numbers;
     return !result || !code->number_count || straight_lift_number(s, slots, result);
@@ -40,26 +40,27 @@ static task_outcome go_on(component_func *f, const typed_plan *typed, wasm_task 
     return outcome == TASK_DONE ? component_run(cs, task) : outcome;
 }
 
-straight_outcome component_call_straight(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
-                                         void *result, task_outcome *out)
+/* Numbers in flat words alone, and nothing to tell the guest afterwards. */
+ALWAYS_INLINE straight_outcome call_numbers(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
+                                            void *result, task_outcome *out)
 {
     component_store *cs = f->store;
-    component_instance *callee = f->side.instance;
     wasm_store *core = cs->core;
-    if (!f->is_straight || !callee->may_enter || !cs->free_crossing || cs->driven || !task->slots)
-        return STRAIGHT_REFUSED;
-    if (!typed->is_numbers || f->side.post_return != WASM_NO_INDEX)
-        return f->takes_views || !typed->has_memory ? straight_call_values(f, task, typed, arguments, result, out) : STRAIGHT_REFUSED;
+    component_instance *callee = f->side.instance;
     if (core->tank.at_hand < (int64_t)typed->price_there + f->core_entry.code->price || !lower_numbers(&typed->params, arguments, task->slots))
         return STRAIGHT_REFUSED;
 
-    crossing *x = cs->crossings[cs->free_crossing - 1];       /* kept back, so that there is one if it is needed */
+    uint32_t kept = cs->free_crossing;                        /* so that there is one if it is needed */
+    crossing *x = cs->crossings[kept - 1];
     cs->free_crossing = x->next_free;
     store_take(core, typed->price_there);
     callee->may_enter = false;
-    task_outcome outcome = task_invoke(task, &f->core_entry);
+    uint32_t control = interpreter_enter();
+    task_outcome outcome = short_call(task, &f->core_entry);
+    if (control)
+        interpreter_leave(control);
     x->next_free = cs->free_crossing;
-    cs->free_crossing = x->index + 1;
+    cs->free_crossing = kept;
     *out = outcome;
     if (outcome == TASK_TRAPPED)
         return STRAIGHT_DRIVEN;
@@ -70,4 +71,15 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
     store_take(core, typed->price_back);
     callee->may_enter = true;
     return STRAIGHT_DONE;
+}
+
+straight_outcome component_call_straight(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
+                                         void *result, task_outcome *out)
+{
+    component_store *cs = f->store;
+    if (!f->is_straight || !f->side.instance->may_enter || !cs->free_crossing || cs->driven || !task->slots)
+        return STRAIGHT_REFUSED;
+    if (typed->is_numbers && f->side.post_return == WASM_NO_INDEX)
+        return call_numbers(f, task, typed, arguments, result, out);
+    return f->takes_views || !typed->has_memory ? straight_call_values(f, task, typed, arguments, result, out) : STRAIGHT_REFUSED;
 }

@@ -80,7 +80,7 @@ bool straight_is_direct(const component_func *f);
 
 /* A guest calls it: the answer of the native function, or CROSSING: nothing has happened. */
 enum { STRAIGHT_CROSSING = -2 };
-int  straight_call_host(const component_lowered *lowered, native_call *call);
+int  straight_call_host(component_lowered *lowered, native_call *call);
 
 /* component_call_straight where there are more than numbers: the function is straight, and may be entered. */
 straight_outcome straight_call_values(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,

@@ -78,7 +78,7 @@ static straight_outcome end(straight *k, void *result, task_outcome *out)
     if (k->func->side.post_return != WASM_NO_INDEX) {
         callee->may_leave = false;
         k->task->slots[0] = k->core_result;
-        k->guest = task_invoke_within(k->task, &k->func->post_entry);
+        k->guest = short_call(k->task, &k->func->post_entry);
         if (k->guest != TASK_DONE || k->core->tank.at_hand < 0) {
             void **lifted = k->x->lifted;
             straight_open(k, CROSSING_POST_RETURNED);
@@ -116,7 +116,7 @@ static straight_outcome call(straight *k, void *result, task_outcome *out)
     slots[0] = flat[0];
     for (uint32_t i = 1; i < f->core_entry.param_slots; i++)
         slots[i] = flat[i];
-    k->guest = task_invoke_within(k->task, &f->core_entry);
+    k->guest = short_call(k->task, &f->core_entry);
     if (k->guest == TASK_DONE)
         return end(k, result, out);
     straight_open(k, CROSSING_CALLED);

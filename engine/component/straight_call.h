@@ -7,7 +7,7 @@
 
 #include "engine/component/crossing.h"
 #include "engine/component/straight.h"
-#include "engine/wasm/state.h"
+#include "engine/wasm/short_call.h"
 
 typedef struct straight {
     component_store   *store;

@@ -34,12 +34,12 @@ typedef struct direct {
 } direct;
 
 /* load_string_from_range, load_list_from_range: checked as there. False: the crossing finds it again, and says so. */
-static bool lift_view(direct *d, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots, uint8_t *to)
+ALWAYS_INLINE bool lift_view(direct *d, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots, uint8_t *to)
 {
     uint32_t pointer = slots[s->at].i32, count = slots[s->at + 1].i32;
     bool is_text = s->op == TYPED_STRING;
     uint64_t bytes = is_text ? count : (uint64_t)count * s->size;
-    if (bytes > STRING_MAX_BYTES || count > store_size_seen(cs, is_text) || pointer % (is_text ? 1 : s->align) || pointer + bytes > m->size)
+    if (bytes > STRING_MAX_BYTES || count > store_size_seen(cs, is_text) || (!is_text && (pointer & (s->align - 1))) || pointer + bytes > m->size)
         return false;
     const inlay_string view = { (const char *)m->bytes + pointer, count };
     if (is_text && !straight_is_text(view.bytes, count))
@@ -50,7 +50,7 @@ static bool lift_view(direct *d, const component_store *cs, const memory *m, con
     return true;
 }
 
-static bool lift_arguments(direct *d, const component_store *cs, const typed_code *code, const memory *m, const wasm_slot *slots)
+ALWAYS_INLINE bool lift_arguments(direct *d, const component_store *cs, const typed_code *code, const memory *m, const wasm_slot *slots)
 {
     d->copied = 0;
     d->work = code->work;
@@ -79,7 +79,7 @@ static bool keep_arguments(crossing *x, const direct *d)
 }
 
 /* The answer is there, and right, and there is fuel for it. */
-static bool take_answer(const typed_code *code, const crossing *x, wasm_store *core, uint64_t work, wasm_slot *slots)
+ALWAYS_INLINE bool take_answer(const typed_code *code, const crossing *x, wasm_store *core, uint64_t work, wasm_slot *slots)
 {
     wasm_slot word;
     work += x->host.work + code->work;
@@ -96,7 +96,7 @@ static bool take_answer(const typed_code *code, const crossing *x, wasm_store *c
 }
 
 /* A crossing that isn't opened lends its host_call: the function of the game runs, and no one sees more of it. */
-static void begin_host(crossing *x, const component_func *f, direct *d)
+ALWAYS_INLINE void begin_host(crossing *x, const component_func *f, direct *d)
 {
     host_call *h = &x->host;
     h->type = f->type;
@@ -132,7 +132,7 @@ static int go_on(crossing *x, const component_lowered *lowered, direct *d, nativ
     return outcome == CROSSING_GO_ON ? crossing_step(x, call) : outcome;
 }
 
-int straight_call_host(const component_lowered *lowered, native_call *call)
+int straight_call_host(component_lowered *lowered, native_call *call)
 {
     component_func *f = lowered->func;
     component_store *cs = f->store;
@@ -141,7 +141,9 @@ int straight_call_host(const component_lowered *lowered, native_call *call)
     direct d;
     if (typed->has_views && (side->memory == WASM_NO_INDEX || side->encoding != ENCODING_UTF8))
         return STRAIGHT_CROSSING;
-    const memory *m = typed->has_views ? cs->core->memories[side->memory] : NULL;
+    if (typed->has_views && !lowered->memory)
+        lowered->memory = cs->core->memories[side->memory];
+    const memory *m = lowered->memory;
     if (cs->core->tank.at_hand < PLAN_CALL_PRICE || !lift_arguments(&d, cs, &typed->params, m, call->slots))
         return STRAIGHT_CROSSING;
     crossing *x = crossing_take(cs);

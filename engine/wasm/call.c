@@ -3,6 +3,7 @@
 #include "engine/wasm/collector.h"
 #include "engine/wasm/count_follow.h"
 #include "engine/wasm/fuel.h"
+#include "engine/wasm/short_call.h"
 
 #include "engine/base/limits.h"
 
@@ -165,7 +166,7 @@ task_entry task_find(const wasm_task *t, uint32_t func)
     return (task_entry){ func, type->param_slots, type->result_slots, s->funcs[func].instance, is_ours ? NULL : s->funcs[func].code };
 }
 
-static task_outcome invoke_slowly(wasm_task *t, const task_entry *e)
+task_outcome task_invoke_slowly(wasm_task *t, const task_entry *e)
 {
     if (task_call(t, e->func, NULL, e->param_slots))
         return task_run(t);
@@ -173,28 +174,15 @@ static task_outcome invoke_slowly(wasm_task *t, const task_entry *e)
     return TASK_TRAPPED;
 }
 
+task_outcome task_invoke_stopped(wasm_task *t, run_outcome outcome)
+{
+    t->has_results = false;               /* which count_begin asks of the runs to come */
+    return task_stop(t, outcome);
+}
+
 task_outcome task_invoke_within(wasm_task *t, const task_entry *e)
 {
-    wasm_state *st = &t->st;
-    wasm_store *s = st->store;
-    const code_function *f = e->code;
-    ASSERT(task_is_idle(t));
-    /* A body without cells has more slots than there can be room for. */
-    if (!f || f->slots > t->slot_capacity || s->tank.at_hand < (int64_t)f->price || st->top + 1 >= st->frame_end || s->collection.phase != COLLECTION_IDLE)
-        return invoke_slowly(t, e);
-
-    t->called = e->func;
-    t->has_results = true;                /* once it is idle */
-    s->tank.at_hand -= f->price;
-    state_enter(st, e->instance, f);
-    run_outcome outcome = s->run(st);
-    if (outcome != RUN_DONE) {
-        t->has_results = false;           /* which count_begin asks of the runs to come */
-        return task_stop(t, outcome);
-    }
-    /* Nothing was parked, so nothing is left to be emptied. */
-    ASSERT(task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_tank_ready(&s->tank) == s->oracle_fuel));
-    return TASK_DONE;
+    return short_call(t, e);
 }
 
 task_outcome task_invoke(wasm_task *t, const task_entry *e)

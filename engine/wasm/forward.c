@@ -100,55 +100,97 @@ static const store_native *find_target(const wasm_state *st, const instance *i, 
     return target->instance == STATE_NATIVE && target->type == i->type_ids[w->type] ? target->native : NULL;
 }
 
-static native_call *push_both(wasm_state *st, const store_func *f, const wasm_cell *pc, wasm_slot *base, uint32_t func)
+static void remember(const wasm_state *st, uint32_t func, forward_memo *m)
+{
+    const store_func *f = &st->store->funcs[func];
+    const instance *i = st->store->instances[f->instance];
+    const code_forward *w = &i->code->forwards[f->code - i->code->functions];
+    *m = (forward_memo){ .instance = f->instance, .code = f->code, .way = w, .table = i->tables[w->table] };
+    m->native = w->cell ? find_target(st, i, w, &m->target) : NULL;
+    m->func = m->native ? func + 1 : 0;
+}
+
+static inline native_call *push_both(wasm_state *st, const forward_memo *m, const wasm_cell *pc, wasm_slot *base, wasm_slot *slots)
 {
     wasm_task *t = st->task;
     wasm_frame *top = st->top;
-    wasm_slot *slots = base + pc->dst;
-    top[1] = (wasm_frame){ .pc = pc, .instance = f->instance, .function = f->code->index, .base = (uint32_t)(base - t->slots) };
+    top[1].pc = pc;
+    top[1].instance = m->instance;
+    top[1].function = m->code->index;
+    top[1].base = (uint32_t)(base - t->slots);
     top[2].instance = STATE_NATIVE;
-    top[2].function = func;
+    top[2].function = m->target;
     top[2].base = (uint32_t)(slots - t->slots);
-    top[2].cell = f->instance;
+    top[2].cell = m->instance;
     st->top = top + 2;
     native_call *call = &t->native;
-    call->function = func;
-    call->caller = f->instance;
+    call->function = m->target;
+    call->caller = m->instance;
     call->state = call->context = 0;
     call->slots = slots;
     return call;
 }
 
-bool forward_call(wasm_state *st, const store_func *f, uint32_t shift, run_outcome *out)
+/* Does it still lead there? */
+static inline bool is_good(const forward_memo *m)
+{
+    const table *t = m->table;
+    return m->way->cell && m->code->cells && m->way->element < t->size && t->refs[m->way->element] == m->target + 1;
+}
+
+/* Is there fuel and room for both? */
+static inline bool has_room(const wasm_state *st, const forward_memo *m, const wasm_slot *base, const wasm_slot *slots)
+{
+    return st->store->tank.at_hand >= STATE_LEAVE_PRICE + (int64_t)m->code->price && st->top + 2 < st->frame_end
+        && st->slot_end - base >= (ptrdiff_t)m->code->slots && st->slot_end - slots >= (ptrdiff_t)m->native->slots;
+}
+
+/* It leads elsewhere now, or its cells are gone. */
+static run_outcome forget(wasm_state *st, forward_memo *m, uint32_t func, uint32_t shift)
+{
+    m->func = 0;
+    return state_call_there(st, func, shift);
+}
+
+static forward_memo *find_memo(wasm_state *st, uint32_t func)
 {
     wasm_store *s = st->store;
-    const instance *i = s->instances[f->instance];
-    const code_forward *w = &i->code->forwards[f->code - i->code->functions];
-    const int64_t price = STATE_LEAVE_PRICE + f->code->price;
-    uint32_t func = 0;
-    if (FUEL_ORACLE || !w->cell || !f->code->cells || s->tank.at_hand < price || f->instance == st->instance_number)
-        return false;
-    const store_native *native = find_target(st, i, w, &func);
-    const wasm_cell *pc = code_cell(f->code, w->cell);
-    wasm_slot *base = st->fp + shift;
-    if (!native || st->top + 2 >= st->frame_end || st->slot_end - base < (ptrdiff_t)f->code->slots
-        || st->slot_end - base < (ptrdiff_t)(pc->dst + native->slots))
-        return false;
+    if (!s->forwards && !(s->forwards = budget_zalloc(s->budget, FORWARD_MEMOS * sizeof *s->forwards)))
+        return NULL;
+    forward_memo *m = &s->forwards[func % FORWARD_MEMOS];
+    if (m->func != func + 1)
+        remember(st, func, m);
+    return m->func ? m : NULL;
+}
 
+run_outcome forward_call(wasm_state *st, uint32_t func, uint32_t shift)
+{
+    wasm_store *s = st->store;
+    forward_memo *m = forward_memo_of(s, func);
+    if (!m)
+        m = find_memo(st, func);
+    if (FUEL_ORACLE || !m || m->instance == st->instance_number)
+        return state_call_there(st, func, shift);
+    if (!is_good(m))
+        return forget(st, m, func, shift);
+    const wasm_cell *pc = code_cell(m->code, m->way->cell);
+    wasm_slot *base = st->fp + shift, *slots = base + pc->dst;
+    if (!has_room(st, m, base, slots))
+        return state_call_there(st, func, shift);
+
+    const store_native *native = m->native;
+    const code_forward *w = m->way;
     wasm_frame *top = st->top;
-    native_call *call = push_both(st, f, pc, base, func);
-    s->tank.at_hand -= price;
-    copy_slots(call->slots, base, w->params);
+    native_call *call = push_both(st, m, pc, base, slots);
+    s->tank.at_hand -= STATE_LEAVE_PRICE + (int64_t)m->code->price;
+    copy_slots(slots, base, w->params);
     int answer = native->function(native->user, call);
-    if (answer != NATIVE_DONE || s->tank.at_hand < 0) {
-        *out = state_take_native(st, answer);
-        return true;
-    }
+    if (answer != NATIVE_DONE || s->tank.at_hand < 0)
+        return state_take_native(st, answer);
     st->top = top;
     base = st->fp + shift;
     copy_slots(base, base + pc->dst, w->results);
     state_read_memory(st);
     st->pc++;
-    *out = RUN_ON;
-    return true;
+    return RUN_ON;
 }

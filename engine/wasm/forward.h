@@ -18,17 +18,38 @@ typedef struct code_forward {
     uint16_t params, results;     /* slots */
 } code_forward;
 
+/* Of a store: where a forward led when it was called last. */
+typedef struct forward_memo {
+    uint32_t             func;    /* its address + 1; 0: none */
+    uint32_t             target;  /* the address of ours */
+    uint32_t             instance;
+    const code_function *code;
+    const code_forward  *way;
+    const table         *table;
+    const store_native  *native;
+} forward_memo;
+
+enum { FORWARD_MEMOS = 8 };
+
 /* The function on top, of the instance that runs, calls a function of ours; pc is the call's last cell. */
 void forward_learn(wasm_state *st);
 
-/* Is a call of that function, from another instance, to be made by forward_call? Where cells are counted, they run. */
-static inline bool forward_is(const wasm_store *s, const store_func *f)
+/* Null: it was not called, or not last of those that have the place. */
+static inline forward_memo *forward_memo_of(const wasm_store *s, uint32_t func)
 {
-    return f->instance != STATE_NATIVE && s->instances[f->instance]->code->forwards && !s->counts;
+    forward_memo *m = s->forwards ? &s->forwards[func % FORWARD_MEMOS] : NULL;
+    return m && m->func == func + 1 ? m : NULL;
 }
 
-/* Call it; its arguments stand `shift` slots on, and the frame on top has its pc. False: it must be run. */
-bool forward_call(wasm_state *st, const store_func *f, uint32_t shift, run_outcome *out);
+/* Is a call of that function, from another instance, to be made by forward_call? Where cells are counted, they run. */
+static inline bool forward_is(const wasm_store *s, uint32_t func)
+{
+    const store_func *f = &s->funcs[func];
+    return !s->counts && (forward_memo_of(s, func) || (f->instance != STATE_NATIVE && s->instances[f->instance]->code->forwards));
+}
+
+/* Call it, as state_call: its arguments stand `shift` slots on, and the frame on top has its pc. */
+run_outcome forward_call(wasm_state *st, uint32_t func, uint32_t shift);
 
 /* The cells are thrown away, and made anew perhaps for another interpreter. */
 void forward_forget(wasm_code *c);

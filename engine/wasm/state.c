@@ -326,15 +326,16 @@ run_outcome state_take_native(wasm_state *st, int answer)
     return outcome == RUN_ON && st->top->instance == STATE_NATIVE ? state_run_natives(st, call) : outcome;
 }
 
+run_outcome state_call_there(wasm_state *st, uint32_t func, uint32_t shift)
+{
+    run_outcome outcome = enter(st, func, (uint64_t)(st->fp - st->task->slots) + shift, st->instance_number);
+    return outcome == RUN_ON && st->top->instance == STATE_NATIVE ? step_if_native(st) : outcome;
+}
+
 run_outcome state_call(wasm_state *st, uint32_t func, uint32_t shift)
 {
-    run_outcome outcome;
-    const store_func *f = &st->store->funcs[func];
     st->top->pc = st->pc;
-    if (forward_is(st->store, f) && forward_call(st, f, shift, &outcome))
-        return outcome;
-    outcome = enter(st, func, (uint64_t)(st->fp - st->task->slots) + shift, st->instance_number);
-    return outcome == RUN_ON && st->top->instance == STATE_NATIVE ? step_if_native(st) : outcome;
+    return forward_is(st->store, func) ? forward_call(st, func, shift) : state_call_there(st, func, shift);
 }
 
 /* The arguments stand at fp, where the callee's frame takes this one's place. */

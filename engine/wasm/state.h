@@ -67,6 +67,7 @@ struct wasm_store {
     trap                trap;
     trap_room          *trap_room;        /* null: no one has said anything yet */
     table_quota         table_quota;
+    struct forward_memo *forwards;        /* where forwards led (forward.h); null: none was called */
     stack_pool         *stacks;           /* null: each task has a stack of its own */
     void               *owner;            /* whose store it is: the component model's (component_store.h) */
     bool              (*is_busy)(const void *owner);      /* a call is under way though a task may be idle; null: never */
@@ -175,6 +176,7 @@ run_outcome state_prepare(wasm_state *st, code_function *f, uint32_t shift);
 
 /* Call any function of the store; pc is the cell to come back behind. */
 run_outcome state_call(wasm_state *st, uint32_t func, uint32_t shift);
+run_outcome state_call_there(wasm_state *st, uint32_t func, uint32_t shift);      /* its frames, and the cells: the frame on top has its pc */
 run_outcome state_call_indirect(wasm_state *st);
 
 /* The function of ours on top, whose native_call is the task's, answered something else than done. */

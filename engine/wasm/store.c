@@ -1,5 +1,6 @@
 /* Stores: what is in them by address, and how it is opened, looked at, closed. */
 #include "engine/wasm/collector.h"
+#include "engine/wasm/forward.h"
 #include "engine/wasm/picture.h"
 
 #include "engine/base/limits.h"
@@ -131,6 +132,7 @@ void store_close(wasm_store *s)
         budget_free(b, s->block, s->picture->block_size);
     if (s->trap_room)
         budget_delete(b, s->trap_room);
+    budget_free(b, s->forwards, FORWARD_MEMOS * sizeof *s->forwards);
     budget_delete(b, s);
 }
 
