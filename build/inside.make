@@ -374,6 +374,7 @@ GENERATED += $(OBJDIR)/story_shape.o
 GENERATED += $(OBJDIR)/story_value.o
 GENERATED += $(OBJDIR)/straight.o
 GENERATED += $(OBJDIR)/straight_call.o
+GENERATED += $(OBJDIR)/straight_flat.o
 GENERATED += $(OBJDIR)/straight_host.o
 GENERATED += $(OBJDIR)/straight_lift.o
 GENERATED += $(OBJDIR)/straight_look.o
@@ -639,6 +640,7 @@ OBJECTS += $(OBJDIR)/story_shape.o
 OBJECTS += $(OBJDIR)/story_value.o
 OBJECTS += $(OBJDIR)/straight.o
 OBJECTS += $(OBJDIR)/straight_call.o
+OBJECTS += $(OBJDIR)/straight_flat.o
 OBJECTS += $(OBJDIR)/straight_host.o
 OBJECTS += $(OBJDIR)/straight_lift.o
 OBJECTS += $(OBJDIR)/straight_look.o
@@ -929,6 +931,9 @@ $(OBJDIR)/straight.o: ../engine/component/straight.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_call.o: ../engine/component/straight_call.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_flat.o: ../engine/component/straight_flat.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_host.o: ../engine/component/straight_host.c

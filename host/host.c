@@ -459,3 +459,11 @@ bool host_is_nested(const inlay_host *host)
 {
     return host->depth || host->entered > 1;
 }
+
+void host_left(inlay_host *host)
+{
+    if (host->entered_at)
+        host->ticks_now += ticker_span(host->entered_at, host->left_at ? host->left_at : host_ticks(host));
+    if (host->close_wanted)
+        host_close(host);
+}

@@ -27,6 +27,15 @@ struct inlay_call {
     host_call  *inner;                  /* null: over */
 };
 
+/* Who was called last; good as long as the mod's current one is that. Cleared when the mod goes. */
+typedef struct host_callee {
+    inlay_mod   id;
+    mod        *mod;                    /* null: none */
+    generation *generation;
+} host_callee;
+
+enum { HOST_CALLEES = 16 };
+
 struct inlay_host {
     budget            budget;           /* the root of all */
     budget_allocator  allocator;
@@ -43,6 +52,7 @@ struct inlay_host {
     host_resource_table    resources;
     event_queue       events;
     serial_table      mods;             /* of mod */
+    host_callee       callees[HOST_CALLEES];    /* by a mod's index */
     uint32_t          places;           /* goes up when a place or a name may have become free */
     loader           *loader;
     const cexterns *const *offered;     /* WASI's interfaces */
@@ -141,14 +151,11 @@ static inline uint64_t host_begin_time(inlay_host *host)
     return host->entered_at;
 }
 
+void host_left(inlay_host *host);        /* the outermost, with a time to be counted or an end to be made */
 static inline void host_leave(inlay_host *host)
 {
-    if (--host->entered)
-        return;
-    if (host->entered_at)
-        host->ticks_now += ticker_span(host->entered_at, host->left_at ? host->left_at : host_ticks(host));
-    if (host->close_wanted)
-        host_close(host);
+    if (--host->entered == 0 && (host->entered_at || host->close_wanted))
+        host_left(host);
 }
 
 /* Is this inside another call of the SDK, so that nothing may be torn down? */

@@ -456,6 +456,19 @@ inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, 
     return INLAY_DONE;
 }
 
+inlay_status invoke_call(inlay_host *host, inlay_mod id, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
+{
+    if (!host_is_mine(host))
+        return INLAY_DENIED;
+    mod *m = mod_get(host, id);
+    if (!m || host->is_closing)
+        return INLAY_STALE;
+    host_enter_call(host);
+    inlay_status status = invoke_typed(m, binding, index, arguments, result);
+    host_leave(host);
+    return status;
+}
+
 inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
                                  const void *const *arguments, void *result)
 {

@@ -14,6 +14,9 @@ inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, 
 inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
                                  const void *const *arguments, void *result);
 
+/* From outside: the host is looked at, too, and so is whose thread it is. */
+inlay_status invoke_call(inlay_host *host, inlay_mod id, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result);
+
 /* A usual call (usual.h) is back with another end than the usual one. */
 inlay_status invoke_end_usual(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result,
                               straight_outcome straight, task_outcome outcome);

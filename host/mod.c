@@ -82,6 +82,7 @@ void mod_close(mod *m)
     checkpoint_close(&m->proven_state);
     arena_close(&m->texts);
     budget_free(&host->budget, (char *)m->key.bytes, m->key.size + 1);
+    host->callees[m->index % HOST_CALLEES].mod = NULL;
     serial_remove(&host->mods, m->index);
     budget_delete(&host->budget, m);
 }

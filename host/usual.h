@@ -8,9 +8,8 @@
 
 #include "host/mod.h"
 
-/* USUAL_NOT: it is not usual, and nothing has happened. Neither `host` nor `binding` is null. */
-enum { USUAL_NOT = -1 };
-int usual_call(inlay_host *host, inlay_mod id, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result);
+/* Where a call is not usual, invoke_call makes it. Neither `host` nor `binding` is null. */
+inlay_status usual_call(inlay_host *host, inlay_mod id, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result);
 
 /* A call is done. */
 static inline void usual_count(mod *m)

@@ -415,18 +415,7 @@ inlay_status inlay_typed_call(inlay_host *host, inlay_mod id, const inlay_bindin
 {
     if (!host || !binding)
         return INLAY_STALE;
-    int usual = usual_call(host, id, binding, index, arguments, result);
-    if (usual != USUAL_NOT)
-        return (inlay_status)usual;
-    if (!host_is_mine(host))
-        return INLAY_DENIED;
-    mod *m = mod_get(host, id);
-    if (!m || host->is_closing)
-        return INLAY_STALE;
-    host_enter_call(host);
-    inlay_status status = invoke_typed(m, binding, index, arguments, result);
-    host_leave(host);
-    return status;
+    return usual_call(host, id, binding, index, arguments, result);
 }
 
 inlay_status inlay_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,

@@ -81,5 +81,8 @@ straight_outcome component_call_straight(component_func *f, wasm_task *task, con
         return STRAIGHT_REFUSED;
     if (typed->is_numbers && f->side.post_return == WASM_NO_INDEX)
         return call_numbers(f, task, typed, arguments, result, out);
-    return f->takes_views || !typed->has_memory ? straight_call_values(f, task, typed, arguments, result, out) : STRAIGHT_REFUSED;
+    if (!f->takes_views && typed->has_memory)
+        return STRAIGHT_REFUSED;
+    return typed->params.is_flat ? straight_call_flat(f, task, typed, arguments, result, out)
+                                 : straight_call_values(f, task, typed, arguments, result, out);
 }

@@ -10,7 +10,7 @@
 #include "engine/component/component_store.h"
 
 /* The usual ones, without a question; false: it is another. */
-static inline bool straight_lower_plain(const typed_step *s, const uint8_t *c, wasm_slot *slot)
+ALWAYS_INLINE bool straight_lower_plain(const typed_step *s, const uint8_t *c, wasm_slot *slot)
 {
     uint32_t word;
     uint64_t wide;
@@ -21,7 +21,7 @@ static inline bool straight_lower_plain(const typed_step *s, const uint8_t *c, w
     return s->plain;
 }
 
-static inline bool straight_lift_plain(const typed_step *s, const wasm_slot *slots, uint8_t *to)
+ALWAYS_INLINE bool straight_lift_plain(const typed_step *s, const wasm_slot *slots, uint8_t *to)
 {
     const uint32_t word = slots[s->at].i32;
     if (s->plain == 4)
@@ -38,18 +38,18 @@ bool straight_lower_rest(const typed_step *s, const typed_step *end, const void 
 bool straight_lower_other(const typed_step *s, const uint8_t *c, wasm_slot *slot);
 bool straight_lift_other(const typed_step *s, const wasm_slot *slots, uint8_t *to);
 
-static inline bool straight_lower_number(const typed_step *s, const uint8_t *c, wasm_slot *slot)
+ALWAYS_INLINE bool straight_lower_number(const typed_step *s, const uint8_t *c, wasm_slot *slot)
 {
     return straight_lower_plain(s, c, slot) || straight_lower_other(s, c, slot);
 }
 
-static inline bool straight_lift_number(const typed_step *s, const wasm_slot *slots, uint8_t *to)
+ALWAYS_INLINE bool straight_lift_number(const typed_step *s, const wasm_slot *slots, uint8_t *to)
 {
     return straight_lift_plain(s, slots, to) || straight_lift_other(s, slots, to);
 }
 
 /* Short text is ASCII more often than not: eight bytes at its start, and eight at its end. */
-static inline bool straight_is_text(const char *bytes, size_t size)
+ALWAYS_INLINE bool straight_is_text(const char *bytes, size_t size)
 {
     uint64_t first, last;
     if (size < 8 || size > 16)
@@ -65,7 +65,7 @@ static inline void straight_copy_text(void *restrict to, const void *restrict fr
     uint64_t first, last;
     if (size < 8 || size > 16) {
         if (size)
-            memcpy(to, from, size);
+            copy_bytes(to, from, size);
         return;
     }
     memcpy(&first, from, 8);
@@ -85,5 +85,9 @@ int  straight_call_host(component_lowered *lowered, native_call *call);
 /* component_call_straight where there are more than numbers: the function is straight, and may be entered. */
 straight_outcome straight_call_values(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
                                       void *result, task_outcome *out);
+
+/* The same, where all the arguments are in flat words (typed_code.is_flat). */
+straight_outcome straight_call_flat(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
+                                    void *result, task_outcome *out);
 
 #endif

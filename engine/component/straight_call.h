@@ -33,6 +33,11 @@ bool straight_look(straight *k);
 /* The arguments, into the guest. False: it goes on as a crossing, and *out is what became of that. */
 bool straight_lower(straight *k, task_outcome *out);
 
+/* Realloc is not back, or what it said is no good; or a step is to be taken again. All answer false: it goes on as a crossing. */
+bool straight_wait_for_string(const straight *k, const typed_step *s, inlay_string text, task_outcome *out);
+bool straight_wait_for_list(const straight *k, const typed_step *s, uint32_t size, task_outcome *out);
+bool straight_lower_again(const straight *k, const typed_step *s, task_outcome *out);
+
 /* The result. False: to be done, or said, by the crossing; nothing is charged. x->lifted is set where it has parts
  * that must be kept. */
 bool straight_lift(straight *k, void *result);

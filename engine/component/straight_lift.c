@@ -1,7 +1,7 @@
 /* Lifting a result in one piece, along the steps; lists recurse, as deep as the
  * type. Nothing of the guest runs meanwhile. What is wrong is left to lift.c,
  * which lifts it again, and has words for it. */
-#include "engine/component/straight_call.h"
+#include "engine/component/straight_view.h"
 
 typedef struct lifter {
     straight         *k;
@@ -14,18 +14,13 @@ typedef struct lifter {
 
 static bool lift_steps(lifter *l, const typed_step *s, const typed_step *end, const uint8_t *from, uint8_t *to);
 
-static inline uint32_t load_word(const uint8_t *p)
-{
-    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
 /* A tag, or flags. */
 static inline uint32_t fetch(const lifter *l, const typed_step *s, const uint8_t *from)
 {
     if (s->flat)
         return l->k->core_result.i32;
     from += s->at;
-    return s->width == 1 ? from[0] : s->width == 2 ? from[0] | (uint32_t)from[1] << 8 : load_word(from);
+    return s->width == 1 ? from[0] : s->width == 2 ? from[0] | (uint32_t)from[1] << 8 : straight_load_word(from);
 }
 
 /* May the call move so many bytes more? They are counted. */
@@ -40,7 +35,7 @@ static inline bool count_bytes(lifter *l, uint64_t bytes)
 
 static inline bool lift_string(lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
 {
-    uint32_t at = load_word(from + s->at), size = load_word(from + s->at + 4);
+    uint32_t at = straight_load_word(from + s->at), size = straight_load_word(from + s->at + 4);
     const char *text = (const char *)l->memory + at;
     if (size > STRING_MAX_BYTES || size > store_size_seen(l->k->store, true) || (uint64_t)at + size > l->size
         || !count_bytes(l, size) || !straight_is_text(text, size))
@@ -58,7 +53,7 @@ static inline bool lift_string(lifter *l, const typed_step *s, const uint8_t *fr
 static bool are_chars(const uint8_t *items, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (!typed_is_char(load_word(items + 4 * i)))
+        if (!typed_is_char(straight_load_word(items + 4 * i)))
             return false;
     return true;
 }
@@ -91,7 +86,7 @@ static inline uint8_t *items_room(arena *a, const typed_step *s, uint32_t count)
 
 static inline bool lift_list(lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
 {
-    uint32_t at = load_word(from + s->at), count = load_word(from + s->at + 4);
+    uint32_t at = straight_load_word(from + s->at), count = straight_load_word(from + s->at + 4);
     uint64_t bytes = (uint64_t)count * s->size;
     if (bytes > STRING_MAX_BYTES || count > store_size_seen(l->k->store, false) || (at & (s->align - 1)) || at + bytes > l->size
         || !count_bytes(l, bytes))
@@ -157,61 +152,15 @@ static const uint8_t *find_spilled(lifter *l)
     return good ? l->memory + at : NULL;
 }
 
-enum { POINTERS = 16 };           /* x->lifted: of one value */
-
 /* For the one value that a function gives, as typed_lift_room makes it. */
 static inline bool make_room(crossing *x, size_t size)
 {
-    uint8_t *block = arena_take(&x->scratch, POINTERS + size);
+    uint8_t *block = arena_take(&x->scratch, STRAIGHT_POINTERS + size);
     if (!block)
         return false;
     x->lifted = (void **)(void *)block;
-    x->lifted[0] = block + POINTERS;
-    memset(block + POINTERS, 0, size);
-    return true;
-}
-
-/* A string or list is all that it gives: it and its bytes lie in one piece. */
-static inline bool lift_view(lifter *l, const typed_step *s, const uint8_t *from, inlay_string *out)
-{
-    enum { VIEW = sizeof(inlay_string) };
-    crossing *x = l->k->x;
-    bool is_text = s->op == TYPED_STRING;
-    uint32_t at = load_word(from), count = load_word(from + 4);
-    uint64_t bytes = is_text ? count : (uint64_t)count * s->size;
-    if (bytes > STRING_MAX_BYTES || count > store_size_seen(l->k->store, is_text) || (!is_text && (at & (s->align - 1))) || at + bytes > l->size
-        || !count_bytes(l, bytes) || (is_text && !straight_is_text((const char *)l->memory + at, count)))
-        return false;
-    uint8_t *block = arena_take(l->arena, POINTERS + VIEW + (size_t)bytes + 1);
-    if (!block)
-        return false;
-    uint8_t *items = block + POINTERS + VIEW;
-    const inlay_string view = { (const char *)items, count };
-    l->work += l->k->typed->result.work + (is_text ? 4 * bytes : straight_bulk_work(s, count));
-    if (is_text)
-        straight_copy_text(items, l->memory + at, count);
-    else if (count)
-        typed_move((typed_op)s->bulk, l->memory + at, items, (size_t)s->bulk_count * count, false);
-    x->lifted = (void **)(void *)block;
-    x->lifted[0] = block + POINTERS;
-    memcpy(block + POINTERS, &view, VIEW);
-    *out = view;
-    return true;
-}
-
-static inline bool has_fuel(const straight *k, uint64_t work)
-{
-    return k->core->tank.at_hand >= (int64_t)(work / PLAN_UNIT_WORK);
-}
-
-/* In a flat word. */
-static bool lift_number(straight *k, void *result)
-{
-    const typed_code *code = &k->typed->result;
-    if (!has_fuel(k, k->work + code->work) || (result && code->number_count && !straight_lift_number(code->numbers, &k->core_result, result)))
-        return false;
-    k->work += code->work;
-    straight_charge(k);
+    x->lifted[0] = block + STRAIGHT_POINTERS;
+    memset(block + STRAIGHT_POINTERS, 0, size);
     return true;
 }
 
@@ -227,25 +176,19 @@ bool straight_lift(straight *k, void *result)
 {
     const typed_code *code = &k->typed->result;
     if (code->is_flat)
-        return lift_number(k, result);
+        return straight_lift_flat(k, result);
+    if (code->is_view)
+        return straight_lift_view(k, result);
     lifter l = { .k = k, .arena = &k->x->scratch, .steps = code->steps, .copied = k->copied, .work = k->work };
     if (k->typed->has_memory) {
         const memory *m = k->core->memories[k->func->side.memory];
         l.memory = m->bytes;
         l.size = m->size;
     }
-    inlay_string view;
     const uint8_t *from = NULL;
     if (k->func->plan->results_spilled && !(from = find_spilled(&l)))
         return false;
-    if (code->is_view) {
-        if (!lift_view(&l, &code->steps[1], from, &view) || !has_fuel(k, l.work))
-            return false;
-        if (result)
-            memcpy(result, &view, sizeof view);
-        return take(k, &l);
-    }
-    if (!make_room(k->x, code->sizes[0]) || !lift_steps(&l, code->steps, code->steps + code->count, from, k->x->lifted[0]) || !has_fuel(k, l.work))
+    if (!make_room(k->x, code->sizes[0]) || !lift_steps(&l, code->steps, code->steps + code->count, from, k->x->lifted[0]) || !straight_pays(k, l.work))
         return false;
     if (result)
         memcpy(result, k->x->lifted[0], code->sizes[0]);

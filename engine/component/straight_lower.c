@@ -2,7 +2,7 @@
  * from here. Where it isn't back, or its answer is no good, the walk stands as
  * that file's would, and the crossing goes on with it. */
 #include "engine/component/lower.h"
-#include "engine/component/straight_call.h"
+#include "engine/component/straight_room.h"
 
 /* The walk of the arguments: where it is, and where that lies on both sides. */
 typedef struct walk {
@@ -29,7 +29,7 @@ static place place_of(const straight *k, const typed_step *s)
     return (place){ s->flat, s->flat ? s->at : k->x->lower.base + s->at };
 }
 
-static bool wait_for_string(const straight *k, const typed_step *s, inlay_string text, task_outcome *out)
+bool straight_wait_for_string(const straight *k, const typed_step *s, inlay_string text, task_outcome *out)
 {
     lowering *w = &k->x->lower;
     const string_source source = { .bytes = (const uint8_t *)text.bytes, .size = (uint32_t)text.size, .form = STRING_UTF8 };
@@ -39,7 +39,7 @@ static bool wait_for_string(const straight *k, const typed_step *s, inlay_string
     return *out = straight_go_on(k), false;
 }
 
-static bool wait_for_list(const straight *k, const typed_step *s, uint32_t size, task_outcome *out)
+bool straight_wait_for_list(const straight *k, const typed_step *s, uint32_t size, task_outcome *out)
 {
     open_lowering(k, s);
     lower_wait_for(&k->x->lower, LOWER_LIST, place_of(k, s), (realloc_request){ 0, 0, s->align, size });
@@ -54,48 +54,15 @@ static bool wait_for_spill(const straight *k, task_outcome *out)
     return *out = straight_go_on(k), false;
 }
 
-/* ---- room ---- */
-
-/* `size` bytes cross: ask the guest for room. False: what realloc said is no good, or it is not back. */
-static inline bool find_room(straight *k, uint32_t size, uint32_t align, uint32_t *pointer)
+bool straight_lower_again(const straight *k, const typed_step *s, task_outcome *out)
 {
-    const component_side *side = &k->func->side;
-    wasm_slot *slots = k->task->slots;
-    straight_charge(k);
-    store_take(k->core, PLAN_REALLOC_PRICE);
-    slots[0].bits = slots[1].bits = 0;
-    slots[2].bits = align;
-    slots[3].bits = size;
-    side->instance->may_leave = false;
-    k->guest = short_call(k->task, &k->func->realloc_entry);
-    const memory *m = k->core->memories[side->memory];
-    *pointer = k->task->slots[0].i32;
-    if (k->guest != TASK_DONE || (*pointer & (align - 1)) || (uint64_t)*pointer + size > m->size || k->core->tank.at_hand < k->most)
-        return false;
-    side->instance->may_leave = true;
-    k->memory = m->bytes;
-    return true;
+    open_lowering(k, s);
+    k->store->driven = k->x;
+    *out = component_go_on(k->store, k->task, TASK_DONE);
+    return false;
 }
 
-static inline void store_word(uint8_t *p, uint32_t v)
-{
-    p[0] = (uint8_t)v;
-    p[1] = (uint8_t)(v >> 8);
-    p[2] = (uint8_t)(v >> 16);
-    p[3] = (uint8_t)(v >> 24);
-}
-
-static inline void put_pair(const straight *k, const typed_step *s, uint32_t pointer, uint32_t length)
-{
-    lowering *w = &k->x->lower;
-    if (s->flat) {
-        w->flat[s->at].bits = pointer;
-        w->flat[s->at + 1].bits = length;
-        return;
-    }
-    store_word(k->memory + w->base + s->at, pointer);
-    store_word(k->memory + w->base + s->at + 4, length);
-}
+/* ---- places ---- */
 
 /* A tag, or flags. */
 static inline void put(const straight *k, const typed_step *s, uint8_t *to, uint32_t v)
@@ -107,7 +74,7 @@ static inline void put(const straight *k, const typed_step *s, uint8_t *to, uint
     else if (s->width == 2)
         to[s->at] = (uint8_t)v, to[s->at + 1] = (uint8_t)(v >> 8);
     else
-        store_word(to + s->at, v);
+        straight_store_word(to + s->at, v);
 }
 
 /* ---- lists ---- */
@@ -136,19 +103,12 @@ static void next_item(straight *k, walk *at)
     }
     w->base = f->outer;
     if (s->op == TYPED_LIST)
-        put_pair(k, s, f->pointer, f->count);
+        straight_put_pair(k, s, f->pointer, f->count);
     const typed_frame *outer = --w->walk.depth ? f - 1 : NULL;
     at->s = s->then;
     at->end = code->steps + (outer ? outer->step->next : code->count);
     at->c = outer ? outer->items + (size_t)outer->next * outer->step->c_size : k->arguments[k->argument];
     at->to = k->memory + w->base;
-}
-
-static inline void move_items(straight *k, const typed_step *s, const void *items, uint32_t count, uint32_t pointer)
-{
-    k->work += straight_bulk_work(s, count);
-    if (count)
-        typed_move((typed_op)s->bulk, items, k->memory + pointer, (size_t)s->bulk_count * count, true);
 }
 
 /* Room for its items. False: it waits for that. */
@@ -157,7 +117,7 @@ static inline bool make_list(straight *k, const typed_step *s, uint32_t count, u
     uint32_t size = count * s->size;
     k->copied += size;
     k->work += 2 * (uint64_t)size;
-    return find_room(k, size, s->align, pointer) || wait_for_list(k, s, size, out);
+    return straight_find_room(k, size, s->align, pointer) || straight_wait_for_list(k, s, size, out);
 }
 
 static bool walk_list(straight *k, walk *at, task_outcome *out)
@@ -171,21 +131,10 @@ static bool walk_list(straight *k, walk *at, task_outcome *out)
         begin_items(k, at, list.items, count, pointer);
         return true;
     }
-    move_items(k, s, list.items, count, pointer);
-    put_pair(k, s, pointer, count);
+    straight_move_items(k, s, list.items, count, pointer);
+    straight_put_pair(k, s, pointer, count);
     at->s = s->then;
     at->to = k->memory + k->x->lower.base;
-    return true;
-}
-
-static inline bool give_list(straight *k, const typed_step *s, const uint8_t *c, task_outcome *out)
-{
-    inlay_list list = typed_list(s, c);
-    uint32_t pointer;
-    if (!make_list(k, s, (uint32_t)list.count, &pointer, out))
-        return false;
-    move_items(k, s, list.items, (uint32_t)list.count, pointer);
-    put_pair(k, s, pointer, (uint32_t)list.count);
     return true;
 }
 
@@ -197,7 +146,7 @@ static void walk_array(straight *k, walk *at)
         begin_items(k, at, at->c + s->c_at, s->count, pointer);
         return;
     }
-    move_items(k, s, at->c + s->c_at, s->count, pointer);
+    straight_move_items(k, s, at->c + s->c_at, s->count, pointer);
     at->s = s->then;
 }
 
@@ -209,10 +158,10 @@ static inline bool give_text(straight *k, const typed_step *s, const uint8_t *c,
     uint32_t size = (uint32_t)text.size, pointer;
     k->copied += size;
     k->work += 2 * (uint64_t)size;
-    if (!find_room(k, size, 1, &pointer))
-        return wait_for_string(k, s, text, out);
+    if (!straight_find_room(k, size, 1, &pointer))
+        return straight_wait_for_string(k, s, text, out);
     straight_copy_text(k->memory + pointer, text.bytes, size);
-    put_pair(k, s, pointer, size);
+    straight_put_pair(k, s, pointer, size);
     return true;
 }
 
@@ -225,14 +174,11 @@ static bool lend(straight *k, const typed_step *s, uint8_t *to, task_outcome *ou
         if (s->flat)
             x->lower.flat[s->at].bits = index;
         else
-            store_word(to + s->at, index);
+            straight_store_word(to + s->at, index);
         return true;
     }
     k->work -= s->work;           /* it takes the step again */
-    open_lowering(k, s);
-    k->store->driven = x;
-    *out = component_go_on(k->store, k->task, TASK_DONE);
-    return false;
+    return straight_lower_again(k, s, out);
 }
 
 static inline void put_scalar(const typed_step *s, const uint8_t *c, wasm_slot *flat)
@@ -312,31 +258,10 @@ static bool spill(straight *k, task_outcome *out)
     uint32_t pointer;
     k->copied += node->size;
     k->work += node->size;
-    if (!find_room(k, node->size, node->align, &pointer))
+    if (!straight_find_room(k, node->size, node->align, &pointer))
         return wait_for_spill(k, out);
     k->x->lower.base = pointer;
     k->x->lower.flat[0].bits = pointer;
-    return true;
-}
-
-/* In flat words, where numbers stand already: what else there is. */
-static inline bool lower_flat(straight *k, task_outcome *out)
-{
-    const typed_code *code = &k->typed->params;
-    for (const typed_step *n = code->numbers, *end = n + code->number_count; n < end; n++) {
-        const typed_step *s = &code->steps[n->resource];
-        bool good = true;
-        k->work += n->work;
-        k->argument = n->next;
-        if (s->op == TYPED_STRING)
-            good = give_text(k, s, k->arguments[n->next], out);
-        else if (s->op == TYPED_LIST)
-            good = give_list(k, s, k->arguments[n->next], out);
-        else if (s->op == TYPED_HANDLE)
-            good = lend(k, s, NULL, out);
-        if (!good)
-            return false;
-    }
     return true;
 }
 
@@ -346,8 +271,6 @@ bool straight_lower(straight *k, task_outcome *out)
     const typed_code *code = &k->typed->params;
     lowering *w = &k->x->lower;
     w->base = w->walk.depth = 0;
-    if (code->is_flat)
-        return lower_flat(k, out);
     if (!p->params_spilled)
         for (uint32_t i = 0; i < p->nodes[0].flat_count; i++)
             w->flat[i].bits = 0;

@@ -9,6 +9,7 @@
 #ifndef INLAY_COMPONENT_TYPED_H
 #define INLAY_COMPONENT_TYPED_H
 
+#include "engine/base/copy.h"
 #include "engine/component/layout.h"
 #include "engine/component/plan.h"
 
@@ -218,7 +219,7 @@ static inline void typed_move_bytes(const uint8_t *restrict from, uint8_t *restr
         break;
     }
     case 0:  break;
-    default: memcpy(to, from, count);
+    default: copy_bytes(to, from, count);
     }
 }
 

@@ -12,6 +12,20 @@
 task_outcome task_invoke_slowly(wasm_task *t, const task_entry *e);
 task_outcome task_invoke_stopped(wasm_task *t, run_outcome outcome);
 
+/* The first frame: there is room, its arguments stand at the stack's start, its entry is paid. */
+ALWAYS_INLINE void short_call_enter(wasm_state *st, uint32_t number, const code_function *f)
+{
+    wasm_frame *first = ++st->top;
+    first->instance = number;
+    first->function = f->index;
+    st->fp = st->task->slots;
+    st->pc = f->cells;
+    if (!st->instance || st->instance_number != number)
+        state_enter_instance(st, number);
+    else
+        state_read_memory(st);            /* it ran last, too */
+}
+
 ALWAYS_INLINE task_outcome short_call(wasm_task *t, const task_entry *e)
 {
     wasm_state *st = &t->st;
@@ -25,7 +39,7 @@ ALWAYS_INLINE task_outcome short_call(wasm_task *t, const task_entry *e)
     t->called = e->func;
     t->has_results = true;                /* once it is idle */
     s->tank.at_hand -= f->price;
-    state_enter(st, e->instance, f);
+    short_call_enter(st, e->instance, f);
     run_outcome outcome = s->run(st);
     /* Nothing was parked, so nothing is left to be emptied. */
     ASSERT(outcome != RUN_DONE || (task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_tank_ready(&s->tank) == s->oracle_fuel)));

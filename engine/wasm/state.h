@@ -245,17 +245,6 @@ static inline void state_enter_instance(wasm_state *st, uint32_t number)
     state_read_memory(st);
 }
 
-/* The first frame: there is room, its arguments stand at the stack's start, its entry is paid. */
-static inline void state_enter(wasm_state *st, uint32_t number, const code_function *f)
-{
-    wasm_frame *first = ++st->top;
-    first->instance = number;
-    first->function = f->index;
-    st->fp = st->task->slots;
-    st->pc = f->cells;
-    state_enter_instance(st, number);
-}
-
 /* ---- sized instructions (sized.c) ----
  * Each runs the instruction at pc, in pieces, and steps over its two cells. */
 run_outcome sized_memory_fill(wasm_state *st);
