@@ -83,6 +83,24 @@ ALWAYS_INLINE call_note *note_of(generation *g, const import_function *f, const 
     return g->is_asked_again && g->notes.next ? &g->notes.notes[(g->notes.next - 1) % CALL_NOTES] : call_note_add(&g->notes, f, inner);
 }
 
+/* It was not done. */
+static host_answer end_otherwise(host_call *inner, const import_function *f, inlay_status status)
+{
+    switch (status) {
+    case INLAY_SUSPENDED:
+        return HOST_PENDING;
+    case INLAY_TRAPPED:
+        return inner->text[0] ? HOST_TRAP : fail_call(inner, f, "the game failed the call");
+    case INLAY_DENIED:
+        if (!inner->text[0])
+            fail_call(inner, f, "the game denies it");
+        return HOST_DENIED;
+    case INLAY_DONE: case INLAY_BUSY: case INLAY_STALE: case INLAY_LIMIT: case INLAY_SKIPPED:
+        break;
+    }
+    return fail_call(inner, f, "the game could not do it now");
+}
+
 static host_answer call_import(void *user, host_call *inner)
 {
     import_function *f = user;
@@ -104,24 +122,11 @@ static host_answer call_import(void *user, host_call *inner)
     call->inner = NULL;
     host->calls_depth--;
     g->is_asked_again = status == INLAY_SUSPENDED;
-    if (status == INLAY_DONE)
+    if (status == INLAY_DONE) {
         f->cost.fuel += inner->work / PLAN_UNIT_WORK;       /* what it said itself is charged with the crossing */
-
-    switch (status) {
-    case INLAY_DONE:
         return inner->typed ? HOST_DONE : check_result(inner, f);
-    case INLAY_SUSPENDED:
-        return HOST_PENDING;
-    case INLAY_TRAPPED:
-        return inner->text[0] ? HOST_TRAP : fail_call(inner, f, "the game failed the call");
-    case INLAY_DENIED:
-        if (!inner->text[0])
-            fail_call(inner, f, "the game denies it");
-        return HOST_DENIED;
-    case INLAY_BUSY: case INLAY_STALE: case INLAY_LIMIT: case INLAY_SKIPPED:
-        break;
     }
-    return fail_call(inner, f, "the game could not do it now");
+    return end_otherwise(inner, f, status);
 }
 
 static inlay_status status_of(host_answer answer)

@@ -30,11 +30,15 @@ bool straight_is_direct(const component_func *f)
 typedef struct direct {
     void *places[DIRECT_ARGUMENTS];
     _Alignas(16) uint8_t block[DIRECT_BYTES];
-    uint64_t copied, work;
 } direct;
 
+/* What of it is counted: in registers. */
+typedef struct counted {
+    uint64_t copied, work;
+} counted;
+
 /* load_string_from_range, load_list_from_range: checked as there. False: the crossing finds it again, and says so. */
-ALWAYS_INLINE bool lift_view(direct *d, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots, uint8_t *to)
+ALWAYS_INLINE bool lift_view(counted *sum, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots, uint8_t *to)
 {
     uint32_t pointer = slots[s->at].i32, count = slots[s->at + 1].i32;
     bool is_text = s->op == TYPED_STRING;
@@ -45,25 +49,25 @@ ALWAYS_INLINE bool lift_view(direct *d, const component_store *cs, const memory 
     if (is_text && !straight_is_text(view.bytes, count))
         return false;
     memcpy(to + s->c_at, &view, sizeof view);
-    d->copied += bytes;
-    d->work += bytes + (is_text ? 4 * bytes : (uint64_t)count * s->item_work);
+    sum->copied += bytes;
+    sum->work += bytes + (is_text ? 4 * bytes : (uint64_t)count * s->item_work);
     return true;
 }
 
-ALWAYS_INLINE bool lift_arguments(direct *d, const component_store *cs, const typed_code *code, const memory *m, const wasm_slot *slots)
+ALWAYS_INLINE bool lift_arguments(direct *d, counted *sum, const component_store *cs, const typed_code *code, const memory *m,
+                                  const wasm_slot *slots)
 {
-    d->copied = 0;
-    d->work = code->work;
+    *sum = (counted){ 0, code->work };
     if (code->number_count != code->argument_count)
         memset(d->block, 0, code->offsets[code->argument_count]);      /* what lies between fields */
     for (const typed_step *s = code->numbers, *end = s + code->number_count; s < end; s++) {
         uint8_t *to = d->block + code->offsets[s->next];
         bool is_view = s->op == TYPED_STRING || s->op == TYPED_LIST;
         d->places[s->next] = to;
-        if (!(is_view ? lift_view(d, cs, m, s, slots, to) : straight_lift_number(s, slots, to)))
+        if (!(is_view ? lift_view(sum, cs, m, s, slots, to) : straight_lift_number(s, slots, to)))
             return false;
     }
-    return d->copied <= cs->copy_bytes;
+    return sum->copied <= cs->copy_bytes;
 }
 
 /* The guest goes on meanwhile: what lies in its memory, and here, is copied. */
@@ -96,7 +100,7 @@ ALWAYS_INLINE bool take_answer(const typed_code *code, const crossing *x, wasm_s
 }
 
 /* A crossing that isn't opened lends its host_call: the function of the game runs, and no one sees more of it. */
-ALWAYS_INLINE void begin_host(crossing *x, const component_func *f, direct *d)
+ALWAYS_INLINE void begin_host(crossing *x, const component_func *f, direct *d, uint64_t copied)
 {
     host_call *h = &x->host;
     h->type = f->type;
@@ -108,18 +112,18 @@ ALWAYS_INLINE void begin_host(crossing *x, const component_func *f, direct *d)
     h->scratch = &x->scratch;
     h->state = 0;
     h->work = 0;
-    h->moved = d->copied;
+    h->moved = copied;
     h->cancelled = false;
     h->text[0] = 0;
     x->answer_word = 0;
 }
 
 /* It goes on as a crossing that has asked. */
-static int go_on(crossing *x, const component_lowered *lowered, direct *d, native_call *call, host_answer answer)
+static int go_on(crossing *x, const component_lowered *lowered, direct *d, counted sum, native_call *call, host_answer answer)
 {
     crossing_begin(x, lowered->func, &lowered->side);
-    x->copied = x->host.moved = d->copied;
-    x->work = d->work;
+    x->copied = x->host.moved = sum.copied;
+    x->work = sum.work;
     x->phase = CROSSING_HOST;
     x->lifted = d->places;
     x->answer[0] = x->host.typed_result;
@@ -139,23 +143,24 @@ int straight_call_host(component_lowered *lowered, native_call *call)
     const typed_plan *typed = f->typed.narrow;
     const component_side *side = &lowered->side;
     direct d;
+    counted sum;
     if (typed->has_views && (side->memory == WASM_NO_INDEX || side->encoding != ENCODING_UTF8))
         return STRAIGHT_CROSSING;
     if (typed->has_views && !lowered->memory)
         lowered->memory = cs->core->memories[side->memory];
     const memory *m = lowered->memory;
-    if (cs->core->tank.at_hand < PLAN_CALL_PRICE || !lift_arguments(&d, cs, &typed->params, m, call->slots))
+    if (cs->core->tank.at_hand < PLAN_CALL_PRICE || !lift_arguments(&d, &sum, cs, &typed->params, m, call->slots))
         return STRAIGHT_CROSSING;
     crossing *x = crossing_take(cs);
     if (!x)
         return STRAIGHT_CROSSING;
     store_take(cs->core, PLAN_CALL_PRICE);
-    begin_host(x, f, &d);
+    begin_host(x, f, &d, sum.copied);
     bool is_watched = --f->unwatched == 0 && cs->watcher;
     host_answer answer = is_watched ? cs->watcher(cs->watcher_user, f, &x->host) : f->host(f->host_user, &x->host);
-    if (answer != HOST_DONE || !take_answer(&typed->result, x, cs->core, d.work, call->slots))
-        return go_on(x, lowered, &d, call, answer);
-    store_count_copied(cs, d.copied, 0);
+    if (answer != HOST_DONE || !take_answer(&typed->result, x, cs->core, sum.work, call->slots))
+        return go_on(x, lowered, &d, sum, call, answer);
+    store_count_copied(cs, sum.copied, 0);
     crossing_give_back(x);
     return NATIVE_DONE;
 }
