@@ -169,7 +169,7 @@ static const cextern *index_find(const extern_index *x, text_view name)
     return x->names ? wit_scope_get(x->names, name) : cexterns_find(x->of->exports, x->of->export_count, name);
 }
 
-enum { NEAREST_MOST = 1000 };       /* names looked at */
+enum { NEAREST_MOST = 1000, ALIKE_MOST = 64 };       /* names looked at, for one that is lacking; to see whether two are the same */
 
 /* Names of one side. */
 typedef struct extern_list { const cextern *items; uint32_t count; } extern_list;
@@ -253,7 +253,7 @@ static text_view rename_advice(fit_walk *w, text_view wanted, text_view found)
 /* Is it the same interface by another name: has it half of what is asked, at least? */
 static bool is_alike(const cexterns *asking, const cexterns *having)
 {
-    uint32_t both = 0, count = asking->export_count < NEAREST_MOST ? asking->export_count : NEAREST_MOST;
+    uint32_t both = 0, count = asking->export_count < ALIKE_MOST ? asking->export_count : ALIKE_MOST;
     for (uint32_t i = 0; i < count; i++)
         both += having->export_count < NEAREST_MOST && cexterns_find(having->exports, having->export_count, asking->exports[i].name) != NULL;
     return count > 0 && both * 2 >= count;
@@ -264,8 +264,8 @@ static bool is_alike_func(const cextern *asking, const cextern *having)
 {
     const cfunc *a = asking->func, *b = having->func;
     uint32_t both = a->result && b->result ? a->result->kind == b->result->kind : a->result == b->result;
-    for (uint32_t i = 0; i < a->param_count && i < NEAREST_MOST; i++)
-        for (uint32_t k = 0; k < b->param_count && k < NEAREST_MOST; k++)
+    for (uint32_t i = 0; i < a->param_count && i < ALIKE_MOST; i++)
+        for (uint32_t k = 0; k < b->param_count && k < ALIKE_MOST; k++)
             both += text_equal(a->params[i].name, b->params[k].name);
     return both * 2 >= a->param_count + 1 || text_distance(asking->name, having->name, 2) < 2;
 }
