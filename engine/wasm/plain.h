@@ -218,19 +218,20 @@ CHOICE(select_32_bk, i32, (i32)(int16_t)pc->as.pair.b, C(i32))
 CHOICE(select_32_ck, i32, B(i32), (i32)(int16_t)pc->as.pair.c)
 CHOICE(select_32_kk, i32, (i32)(int16_t)pc->as.pair.b, (i32)(int16_t)pc->as.pair.c)
 CHOICE(select_64, i64, B(i64), C(i64))
-/* Of floats a compiler makes masks of the comparison before, or a branch; but it must not put off reading. */
+/* Of floats: behind a comparison of such floats, masks, which need it to be nobody else's. Reading must not be put off. */
 #define SLOT(T, slot) (*(const volatile T *)&fp[slot].T)
+#define TAKE_CONDITION bool first = ACC_i32; acc->i = 0;
 #define CHOICE_OF_FLOATS(name, T, B, C)                                         \
     MAKER(name,     T, T b = B; T c = C;, A(i32) ? b : c)                       \
-    MAKER(name##_r, T, T b = B; T c = C;, ACC_i32 ? b : c)
+    MAKER(name##_r, T, T b = B; T c = C; TAKE_CONDITION, first ? b : c)
 #define FLOAT_CHOICES(name, T)                                                  \
     CHOICE_OF_FLOATS(name,      T, SLOT(T, pc->as.pair.b), SLOT(T, pc->as.pair.c))   \
     CHOICE_OF_FLOATS(name##_bk, T, SHORT_##T(pc->as.pair.k), SLOT(T, pc->as.pair.c)) \
     CHOICE_OF_FLOATS(name##_ck, T, SLOT(T, pc->as.pair.b), SHORT_##T(pc->as.pair.k)) \
-    MAKER(name##_r_b,    T, T c = SLOT(T, pc->as.pair.c);, ACC_i32 ? ACC_##T : c)    \
-    MAKER(name##_r_c,    T, T b = SLOT(T, pc->as.pair.b);, ACC_i32 ? b : ACC_##T)    \
-    MAKER(name##_bk_r_c, T, T b = SHORT_##T(pc->as.pair.k);, ACC_i32 ? b : ACC_##T)  \
-    MAKER(name##_ck_r_b, T, T c = SHORT_##T(pc->as.pair.k);, ACC_i32 ? ACC_##T : c)
+    MAKER(name##_r_b,    T, T b = ACC_##T; T c = SLOT(T, pc->as.pair.c); TAKE_CONDITION, first ? b : c)   \
+    MAKER(name##_r_c,    T, T b = SLOT(T, pc->as.pair.b); T c = ACC_##T; TAKE_CONDITION, first ? b : c)   \
+    MAKER(name##_bk_r_c, T, T b = SHORT_##T(pc->as.pair.k); T c = ACC_##T; TAKE_CONDITION, first ? b : c) \
+    MAKER(name##_ck_r_b, T, T b = ACC_##T; T c = SHORT_##T(pc->as.pair.k); TAKE_CONDITION, first ? b : c)
 FLOAT_CHOICES(select_f32, f32)
 FLOAT_CHOICES(select_f64, f64)
 MAKER(global_get_32, i32, , st->globals[pc->as.word]->i32)
@@ -265,6 +266,7 @@ PLAIN(global_set_64_r) { st->globals[pc->as.word]->i64 = ACC_i64; return true; }
 #undef ITSELF
 #undef CHOICE
 #undef SLOT
+#undef TAKE_CONDITION
 #undef CHOICE_OF_FLOATS
 #undef FLOAT_CHOICES
 #undef C

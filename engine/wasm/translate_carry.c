@@ -223,6 +223,9 @@ static inline void take_carried(translator *t, const carry *c, uint32_t i, holdi
         keep_copy(t, c, i, all);
 }
 
+/* Which take their condition away with them (plain.h). */
+static inline bool is_float_choice(uint32_t code) { return code >= CODE_select_f32 && code <= CODE_select_f64_ck_r_b_q; }
+
 /* What the cell writes is no longer what stood there. */
 static inline void forget_slot(translator *t, uint32_t slot, holdings *all)
 {
@@ -282,6 +285,8 @@ static void carry_values(translator *t, uint32_t from)
             forget_slot(t, cell->dst, &all);
         if (is_twice)
             forget_slot(t, cell->as.pair.c, &all);
+        if (is_float_choice(cell->op))
+            all.of[HELD_INTEGER] = hold(TRANSLATE_NONE, TRANSLATE_NONE, TRANSLATE_NONE, i + 1);
         if (c->makes)
             all.of[c->makes] = hold(cell->dst, TRANSLATE_NONE, i, i + 1);
     }
