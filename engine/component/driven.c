@@ -12,7 +12,7 @@
 #include "engine/component/plan_shelf.h"
 #include "engine/component/typed_look.h"
 #include "engine/component/typed_lower.h"
-#include "engine/wasm/state.h"
+#include "engine/wasm/short_call.h"
 
 #include <inttypes.h>
 
@@ -150,7 +150,7 @@ static task_outcome reallocate(crossing *x, wasm_task *task)
     store_take(x->store->core, PLAN_REALLOC_PRICE);
     f->side.instance->may_leave = false;
     x->waiting = true;
-    task_outcome guest = task_invoke_within(task, &f->realloc_entry);
+    task_outcome guest = short_call(task, &f->realloc_entry);
     if (guest != TASK_DONE)
         return stop(x, guest);
     x->waiting = false;
@@ -193,7 +193,7 @@ static task_outcome call_guest(crossing *x, wasm_task *task, const task_entry *e
 {
     x->phase = phase;
     x->waiting = true;
-    task_outcome guest = task_invoke_within(task, e);
+    task_outcome guest = short_call(task, e);
     if (guest != TASK_DONE)
         return stop(x, guest);
     x->waiting = false;

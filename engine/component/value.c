@@ -66,14 +66,15 @@ static bool misfit(error *err, const ctype *type, const char *found)
     return error_hint(err, "give a value of the type that the WIT says");
 }
 
-static bool payload_fits(const inlay_value *value, const ctype *type, const char *label, error *err)
+/* `case_name`: behind `label`, or of no bytes. Nothing is put together where all is well. */
+static bool payload_fits(const inlay_value *value, const ctype *type, const char *label, text_view case_name, error *err)
 {
     if (!type)
         return !value->payload || value->payload->kind == INLAY_NOTHING ||
-               error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%s has no payload, but one was given", label);
+               error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%s%.*s has no payload, but one was given", label, TEXT_ARGS(case_name));
     if (!value->payload)
-        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%s has a payload, but none was given", label);
-    return value_fits(value->payload, type, err) || error_in(err, "%s", label);
+        return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "%s%.*s has a payload, but none was given", label, TEXT_ARGS(case_name));
+    return value_fits(value->payload, type, err) || error_in(err, "%s%.*s", label, TEXT_ARGS(case_name));
 }
 
 static bool fields_fit(const inlay_value *value, const ctype *type, error *err)
@@ -136,9 +137,8 @@ static bool case_fits(const inlay_value *value, const ctype *type, error *err)
         return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "case %u of %u", value->tag, type->count);
     if (type->kind == CTYPE_ENUM)
         return true;
-    char label[64];
-    text_format(label, sizeof label, "case %.*s", TEXT_ARGS(type->fields[value->tag].name));
-    return payload_fits(value, type->fields[value->tag].type, label, err);
+    const cfield *chosen = &type->fields[value->tag];
+    return payload_fits(value, chosen->type, "case ", chosen->name, err);
 }
 
 bool value_fits(const inlay_value *value, const ctype *type, error *err)
@@ -162,11 +162,11 @@ bool value_fits(const inlay_value *value, const ctype *type, error *err)
     case INLAY_OPTION:
         if (value->tag > 1)
             return misfit(err, type, "a tag beyond 1");
-        return payload_fits(value, value->tag ? type->element : NULL, value->tag ? "some" : "none", err);
+        return payload_fits(value, value->tag ? type->element : NULL, value->tag ? "some" : "none", (text_view){ 0 }, err);
     case INLAY_RESULT:
         if (value->tag > 1)
             return misfit(err, type, "a tag beyond 1");
-        return payload_fits(value, value->tag ? type->other : type->element, value->tag ? "error" : "ok", err);
+        return payload_fits(value, value->tag ? type->other : type->element, value->tag ? "error" : "ok", (text_view){ 0 }, err);
     case INLAY_FLAGS:
         return type->count >= 32 || value->flags >> type->count == 0 || misfit(err, type, "a flag that doesn't exist");
     case INLAY_NOTHING: case INLAY_BOOL: case INLAY_S8: case INLAY_U8: case INLAY_S16: case INLAY_U16: case INLAY_S32:
