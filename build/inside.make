@@ -172,6 +172,9 @@ endif
 # Per File Configurations
 # #############################################
 
+PERFILE_FLAGS_0 = $(ALL_CFLAGS) -fno-math-errno
+PERFILE_FLAGS_1 = $(ALL_CFLAGS) -fno-math-errno -O2
+PERFILE_FLAGS_2 = $(ALL_CFLAGS) -fno-math-errno -O2 -fno-var-tracking
 
 # File sets
 # #############################################
@@ -1076,16 +1079,13 @@ $(OBJDIR)/instance.o: ../engine/wasm/instance.c
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_count.o: ../engine/wasm/interp_count.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_float.o: ../engine/wasm/interp_float.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
-$(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
-	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/link.o: ../engine/wasm/link.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1572,6 +1572,43 @@ $(OBJDIR)/inlay_profile.o: ../sdk/inlay_profile.c
 $(OBJDIR)/inspect1.o: ../sdk/inspect.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+
+ifeq ($(config),release)
+$(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+
+else ifeq ($(config),debug)
+$(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+
+else ifeq ($(config),sanitize)
+$(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+
+else ifeq ($(config),thread)
+$(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+
+else ifeq ($(config),oracle)
+$(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+
+else ifeq ($(config),portable)
+$(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_2) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+
+else ifeq ($(config),uncharged)
+$(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+
+endif
 
 -include $(OBJECTS:%.o=%.d)
 ifneq (,$(PCH))

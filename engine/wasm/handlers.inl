@@ -1,6 +1,6 @@
 /* The handlers, written once. interp_tail.c, interp_switch.c and interp_count.c each include
  * this file, having said what HANDLER, HANDLER_VECTOR, COLD, GO, BECOME, CARRIED,
- * PLAINS, SETTLED and CHARGES mean there, and what is to be done where a jump is
+ * PLAINS, PAIRED, SETTLED and CHARGES mean there, and what is to be done where a jump is
  * TAKEN and a function ENTERED (nothing, but in interp_count.c).
  *
  * In scope: pc (this cell), fp (this frame), mem and mem_size (memory 0 of the
@@ -28,7 +28,8 @@
 #define WAY          do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.jump.price, way_suspended); MOVE(pc->way.bytes); GO; } while (0)
 #define STEP_JUMP    do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.step.price, step_suspended); MOVE(pc->as.step.bytes); GO; } while (0)
 #define SAVE         do { st->pc = pc; st->fp = fp; st->store->tank.at_hand = fuel; } while (0)
-/* What is carried means nothing behind a call: it need not be kept over it. */
+/* What is carried means nothing behind a cell that isn't plain, and must not be kept over a call: it would cost the
+ * portable interpreter its registers in every handler. So whatever calls says this behind it. */
 #define CARRY_NOTHING do { acc_i = 0; acc_f = 0; acc_d = 0; } while (0)
 #define LEAVE(what)  do { SAVE; LEAVE_SAVED(what); } while (0)
 #define LEAVE_SAVED(what)                                                       \
@@ -168,9 +169,10 @@ HANDLER(zero)
 {
     wasm_slot *to = fp + pc->dst;
     uint32_t count = pc->a;
-    if (count > 16)
+    if (count > 16) {
         memset(to, 0, count * sizeof *to);
-    else if (count == 16)
+        CARRY_NOTHING;
+    } else if (count == 16)
         memset(to, 0, 16 * sizeof *to);
     else {
         if (count & 8) { memset(to, 0, 8 * sizeof *to); to += 8; }
@@ -375,10 +377,11 @@ HANDLER(elem_drop)
 {
     if (st->instance->elems[pc->as.i32])
         instance_drop_elem(st->instance, st->store->budget, pc->as.i32);
+    CARRY_NOTHING;
     NEXT(elem_drop);
 }
 
-HANDLER(data_drop)   { instance_drop_data(st->instance, pc->as.i32); NEXT(data_drop); }
+HANDLER(data_drop)   { instance_drop_data(st->instance, pc->as.i32); CARRY_NOTHING; NEXT(data_drop); }
 HANDLER(memory_fill) { LEAVE(sized_memory_fill(st)); }
 HANDLER(memory_copy) { LEAVE(sized_memory_copy(st)); }
 HANDLER(memory_init) { LEAVE(sized_memory_init(st)); }
@@ -401,7 +404,7 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
     } while (0)
 #define CODE(name, form)
 #define PLAIN(name, form) PLAINS(HANDLER(name) { RUN_PLAIN(name, false); NEXT(name); })
-#define PAIR(x, y)        PLAINS(HANDLER(x##__##y) { RUN_PLAIN(x, plain_passes_nan(CODE_##x, CODE_##y)); pc = code_behind(pc, SIZE_##x - EARLY_##y); BECOME(y); })
+#define PAIR(x, y)        PAIRED(HANDLER(x##__##y) { RUN_PLAIN(x, plain_passes_nan(CODE_##x, CODE_##y)); pc = code_behind(pc, SIZE_##x - EARLY_##y); BECOME(y); })
 #include "engine/wasm/code.def"
 #include "engine/wasm/handlers_gc.inl"
 
@@ -433,6 +436,7 @@ COLD(suspended)
     if (!store_refill(st->store))
         return RUN_OUT_OF_FUEL;
     fuel = (int32_t)st->store->tank.at_hand;
+    CARRY_NOTHING;
     GO;
 }
 COLD(jump_suspended)     { MOVE(pc->as.jump.bytes); BECOME(suspended); }

@@ -114,12 +114,16 @@ HANDLER(ref_i31)   { fp[pc->dst].ref = reference_of_i31(fp[pc->a].i32); NEXT(ref
 HANDLER(i31_get_s) { NOT_NULL(pc->a) fp[pc->dst].i32 = (i32)((int32_t)fp[pc->a].ref >> 1); NEXT(i31_get_s); }
 HANDLER(i31_get_u) { NOT_NULL(pc->a) fp[pc->dst].i32 = fp[pc->a].ref >> 1; NEXT(i31_get_u); }
 
-HANDLER(ref_test)        { fp[pc->dst].i32 = cast_matches(st->store, st->instance, fp[pc->a].ref, pc->as.index.x); NEXT(ref_test); }
-HANDLER(ref_cast)        { if (!cast_matches(st->store, st->instance, fp[pc->a].ref, pc->as.index.x)) TRAP(TRAP_CAST_FAILURE); NEXT(ref_cast); }
-HANDLER(br_on_cast)      { if (cast_matches(st->store, st->instance, fp[pc->a].ref, (wasm_type)DATA(br_on_cast).bits)) JUMP; OVER(br_on_cast); }
-HANDLER(br_on_cast_fail) { if (!cast_matches(st->store, st->instance, fp[pc->a].ref, (wasm_type)DATA(br_on_cast_fail).bits)) JUMP; OVER(br_on_cast_fail); }
+/* What a cast says. */
+#define CAST(type)  bool is = cast_matches(st->store, st->instance, fp[pc->a].ref, type); CARRY_NOTHING;
+
+HANDLER(ref_test)        { CAST(pc->as.index.x) fp[pc->dst].i32 = is; NEXT(ref_test); }
+HANDLER(ref_cast)        { CAST(pc->as.index.x) if (!is) TRAP(TRAP_CAST_FAILURE); NEXT(ref_cast); }
+HANDLER(br_on_cast)      { CAST((wasm_type)DATA(br_on_cast).bits) if (is) JUMP; OVER(br_on_cast); }
+HANDLER(br_on_cast_fail) { CAST((wasm_type)DATA(br_on_cast_fail).bits) if (!is) JUMP; OVER(br_on_cast_fail); }
 
 #undef OBJECT
+#undef CAST
 #undef NOT_NULL
 #undef STRUCT_GET
 #undef STRUCT_SET

@@ -22,7 +22,12 @@ static const bool is_common[CODE_COUNT] = {
 };
 
 /* The last ones of code.def are never emitted, and stand anywhere. */
-static bool is_had(const interpreter *i, uint32_t code) { return code < CODE_call_slow && (is_common[code] || i->carries); }
+static bool is_had(const interpreter *i, uint32_t code)
+{
+    if (code >= CODE_call_slow || (code_shapes[code].second != CODE_NO_PAIR && !i->pairs))
+        return false;
+    return is_common[code] || i->carries;
+}
 
 /* Low bits that are the same in all ops are left out of the table. */
 bool interpreter_number(const interpreter *i, count_numbers *n, budget *b)
@@ -98,6 +103,7 @@ bool interpreter_is_work(uint32_t code) { return works[code]; }
 #define HANDLER(n)   case CODE_##n: op_##n: __attribute__((unused));
 #define CARRIED(...) __VA_ARGS__
 #define PLAINS(...)
+#define PAIRED(...)
 #define CHARGES      1
 #define SETTLED(x)   (void)0
 #define COLD(n)      HANDLER(n)

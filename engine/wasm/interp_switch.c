@@ -8,20 +8,22 @@
 #define INTERP_GOTO 1
 #endif
 
-/* gcc would merge all jumps into one, and keep pc and fp in halves of one vector; a clone would have labels of its own. */
+/* gcc would merge all jumps into one, and keep pc and fp in halves of one vector; a clone would have labels of its own; full redundancy elimination takes it a minute and finds nothing. */
 #ifdef INTERP_GOTO
-#define INTERP_AS_WRITTEN __attribute__((noinline, noclone, optimize("no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge")))
+#define INTERP_AS_WRITTEN __attribute__((noinline, noclone, optimize("no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge", "no-tree-fre")))
+/* To tell a debugger of all that is inlined here takes clang minutes. */
+#elif defined(__clang__)
+#define INTERP_AS_WRITTEN __attribute__((nodebug))
 #else
 #define INTERP_AS_WRITTEN
 #endif
 
 #ifdef INTERP_GOTO
 
-/* Six registers outlast a call. `first` in one spares each dispatch an instruction; the memory's size is as good where it stands. */
+/* Six registers outlast a call. `first` in one spares each dispatch an instruction. */
 #define GO           goto *(const void *)(first + (int32_t)pc->op)
 #define HANDLER(n)   op_##n: __attribute__((unused));
 #define FIND_FIRST   const char *first = (const char *)&&op_i32_load; __asm__("" : "+r"(first))
-#define mem_size     (st->memory_size)
 
 #else
 
@@ -30,15 +32,27 @@
 
 #endif
 
-/* Nothing is carried from cell to cell: compilers take minutes and a gigabyte for such a function. */
+/* What is carried stays in registers, as long as none of it outlasts a call (handlers.inl: CARRY_NOTHING).
+ * With sanitizers clang would take minutes: there nothing is carried. */
+#if defined(__clang__) && defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define CARRIES      false
 #define CARRIED(...)
+#endif
+#endif
+#ifndef CARRIES
+#define CARRIES      true
+#define CARRIED(...) __VA_ARGS__
+#endif
 #define CHARGES      1
+#define mem_size     (st->memory_size)    /* as good where it stands */
 #define SETTLED(x)   (void)0
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
 
 #define PLAINS(...)  __VA_ARGS__
+#define PAIRED(...)
 #define TAKEN(pc)
 #define ENTERED
 
@@ -49,9 +63,11 @@ static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const in
     static const int32_t distances[CODE_COUNT] = {
 #define CODE(name, form)  [CODE_##name] = (int32_t)((const char *)&&op_##name - (const char *)&&op_i32_load),
 #define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)
 #include "engine/wasm/code.def"
 #undef CODE
 #undef PLAIN
+#undef PAIR
     };
     if (!st) {
         *ops = distances;
@@ -73,7 +89,6 @@ static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const in
     GO;
 #include "engine/wasm/handlers.inl"
 #else
-    uint64_t mem_size = st->memory_size;
 next:
     switch (pc->op) {
 #include "engine/wasm/handlers.inl"
@@ -95,7 +110,7 @@ static uint32_t switch_op(uint32_t code)
 #endif
 }
 
-static const interpreter portable = { "switch", switch_run, switch_op, .carries = false };
+static const interpreter portable = { "switch", switch_run, switch_op, .carries = CARRIES, .pairs = false };
 
 const interpreter *interpreter_switch(void) { return &portable; }
 
@@ -108,8 +123,10 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef COLD
 #undef SETTLED
 #undef PLAINS
+#undef PAIRED
 #undef TAKEN
 #undef ENTERED
 #undef CARRIED
+#undef CARRIES
 #undef CHARGES
 #undef INTERP_AS_WRITTEN

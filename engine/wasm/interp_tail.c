@@ -49,6 +49,7 @@ typedef CALLING run_outcome handler(REGISTERS);
 #define COLD(n)      static CALLING __attribute__((noinline, cold)) run_outcome op_##n(REGISTERS)
 
 #define PLAINS(...)  __VA_ARGS__
+#define PAIRED(...)  __VA_ARGS__
 #define TAKEN(pc)
 #define ENTERED
 
@@ -76,7 +77,7 @@ static run_outcome tail_run(wasm_state *st)
     return ((handler *)(FIRST + (int32_t)pc->op))(pc, st->fp, st->memory, st->memory_size, st, (int32_t)st->store->tank.at_hand, FIRST, 0, 0, 0);
 }
 
-static const interpreter tail = { "tail", tail_run, tail_op, handlers, FIRST, .carries = true };
+static const interpreter tail = { "tail", tail_run, tail_op, handlers, FIRST, .carries = true, .pairs = true };
 
 const interpreter *interpreter_tail(void) { return &tail; }
 
@@ -90,6 +91,7 @@ const interpreter *interpreter_tail(void) { return &tail; }
 #undef COLD
 #undef SETTLED
 #undef PLAINS
+#undef PAIRED
 #undef TAKEN
 #undef ENTERED
 #undef CHARGES

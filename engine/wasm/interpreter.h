@@ -23,6 +23,7 @@ typedef struct interpreter {
     const void *const *handlers;          /* by kind, where op is the distance from `first`; null: only op knows */
     const char *first;
     bool        carries;                  /* it has the forms that code.def calls CARRIED */
+    bool        pairs;                    /* and a handler for each pair (pairs.def) */
 } interpreter;
 
 /* As op, for many. */

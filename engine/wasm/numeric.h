@@ -59,10 +59,25 @@ static inline void numeric_move_all(void *to, const void *from, size_t count, si
 
 static inline uint32_t clz32(uint32_t a)    { return a ? (uint32_t)__builtin_clz(a) : 32; }
 static inline uint32_t ctz32(uint32_t a)    { return a ? (uint32_t)__builtin_ctz(a) : 32; }
-static inline uint32_t popcnt32(uint32_t a) { return (uint32_t)__builtin_popcount(a); }
 static inline uint64_t clz64(uint64_t a)    { return a ? (uint64_t)__builtin_clzll(a) : 64; }
 static inline uint64_t ctz64(uint64_t a)    { return a ? (uint64_t)__builtin_ctzll(a) : 64; }
-static inline uint64_t popcnt64(uint64_t a) { return (uint64_t)__builtin_popcountll(a); }
+
+/* Written out, as gcc would call its library where it isn't sure of an instruction. */
+static inline uint64_t popcnt64(uint64_t a)
+{
+    a -= a >> 1 & 0x5555555555555555u;
+    a = (a & 0x3333333333333333u) + (a >> 2 & 0x3333333333333333u);
+    a = (a + (a >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return a * 0x0101010101010101u >> 56;
+}
+
+static inline uint32_t popcnt32(uint32_t a)
+{
+    a -= a >> 1 & 0x55555555u;
+    a = (a & 0x33333333u) + (a >> 2 & 0x33333333u);
+    a = (a + (a >> 4)) & 0x0F0F0F0Fu;
+    return a * 0x01010101u >> 24;
+}
 
 /* The right shift of a negative number is the implementation's choice in C: all that we build with keep the sign. */
 static inline uint32_t shr_s32(uint32_t a, uint32_t b) { return (uint32_t)((int32_t)a >> (b & 31)); }

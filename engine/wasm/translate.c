@@ -248,7 +248,7 @@ static bool walk(translator *t, uint32_t func)
 static void open_translator(translator *t, wasm_code *c, error *err, bool wants_offsets)
 {
     *t = (translator){ .budget = c->budget, .err = err, .module = c->module, .functions = c->functions,
-                       .carries = c->interpreter->carries, .wants_offsets = wants_offsets };
+                       .carries = c->interpreter->carries, .pairs = c->interpreter->pairs, .wants_offsets = wants_offsets };
     t->fuel.budget = c->budget;
     body_open(&t->w, c->module, c->budget, err);
 }
@@ -263,6 +263,7 @@ static void reset_translator(translator *t, const wasm_code *c, error *err)
 {
     t->err = t->w.err = err;
     t->carries = c->interpreter->carries;
+    t->pairs = c->interpreter->pairs;
     t->fuel.way_count = t->fuel.fix_count = t->fuel.spent = t->fuel.text = 0;
     t->cell_count = t->height = t->block_count = t->try_count = t->set_count = 0;
     t->ranges.count = t->nodes.count = t->points.count = 0;

@@ -82,7 +82,7 @@ struct translator {
     uint32_t           rooted;    /* references below it that the heap could mean are home, and have nodes */
     translate_pairs    ranges, nodes, points;     /* code_roots.h */
     uint32_t           barrier;   /* cells before it may be jumped behind: not to be changed any more */
-    bool               carries;   /* the interpreter can (translate_carry.c) */
+    bool               carries, pairs;   /* the interpreter can (translate_carry.c) */
     bool               wants_offsets;
     bool               failed;    /* no memory */
 };

@@ -365,5 +365,6 @@ static void make_pairs(translator *t, uint32_t first)
 void translate_join(translator *t)
 {
     carry_values(t, t->barrier);
-    make_pairs(t, t->barrier);
+    if (t->pairs)
+        make_pairs(t, t->barrier);
 }

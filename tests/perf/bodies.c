@@ -39,7 +39,7 @@ static double (*pairs)[CODE_COUNT], all;
 
 /* Cells keep their numbers: nothing runs. */
 static uint32_t op_of(uint32_t code) { return code; }
-static const interpreter telling = { "telling", NULL, op_of, .carries = true };
+static const interpreter telling = { "telling", NULL, op_of, .carries = true, .pairs = true };
 
 typedef struct told { uint32_t op, at; int32_t way; } told;   /* way: of a branch, in bytes */
 

@@ -134,6 +134,7 @@ static handler *const handlers[CODE_COUNT];
 #define CHARGES      1
 #define SETTLED(x)   (void)0
 #define PLAINS(...)  __VA_ARGS__
+#define PAIRED(...)  __VA_ARGS__
 #define TAKEN(pc)
 #define ENTERED
 #define HANDLER(n)   static CALLING run_outcome op_##n(REGISTERS)
@@ -163,7 +164,7 @@ static run_outcome run(wasm_state *st)
 
 static uint32_t op_of(uint32_t code) { return code; }
 
-static const interpreter counting = { "counting", run, op_of, .carries = true };
+static const interpreter counting = { "counting", run, op_of, .carries = true, .pairs = true };
 
 static const interpreter *get(void)
 {

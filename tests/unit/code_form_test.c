@@ -15,7 +15,7 @@ enum { SECTION_MODULE = 1 };
 
 /* Cells keep their numbers: nothing runs. */
 static uint32_t op_of(uint32_t code) { return code; }
-static const interpreter telling = { "telling", NULL, op_of, .carries = true };
+static const interpreter telling = { "telling", NULL, op_of, .carries = true, .pairs = true };
 
 static int32_t way_of(uint32_t form, const wasm_cell *cell)
 {
