@@ -6,6 +6,11 @@
 #include "engine/wasm/count_follow.h"
 #include "engine/wasm/plain.h"
 
+/* As in interp_switch.c. */
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wuninitialized"
+#endif
+
 /* ---- which number a cell's op stands for ---- */
 
 /* Those that an interpreter has which carries nothing. */
