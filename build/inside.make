@@ -172,9 +172,8 @@ endif
 # Per File Configurations
 # #############################################
 
-PERFILE_FLAGS_0 = $(ALL_CFLAGS) -fno-math-errno
-PERFILE_FLAGS_1 = $(ALL_CFLAGS) -fno-math-errno -O2
-PERFILE_FLAGS_2 = $(ALL_CFLAGS) -fno-math-errno -O2 -fno-var-tracking
+PERFILE_FLAGS_0 = $(ALL_CFLAGS) -O2
+PERFILE_FLAGS_1 = $(ALL_CFLAGS) -O2 -fno-var-tracking -fno-math-errno
 
 # File sets
 # #############################################
@@ -1079,13 +1078,13 @@ $(OBJDIR)/instance.o: ../engine/wasm/instance.c
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_count.o: ../engine/wasm/interp_count.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_float.o: ../engine/wasm/interp_float.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/link.o: ../engine/wasm/link.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1576,37 +1575,37 @@ $(OBJDIR)/inspect1.o: ../sdk/inspect.c
 ifeq ($(config),release)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),debug)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),sanitize)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),thread)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),oracle)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),portable)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_2) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),uncharged)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 endif
 

@@ -166,9 +166,23 @@ static inline double copysign_f64(double a, double b) { return f64_bits((bits_f6
 NUMERIC_ROUND(float, int32_t, 8388608.0f, f32)
 NUMERIC_ROUND(double, int64_t, 4503599627370496.0, f64)
 
-/* The comparison, too, spares the library: only it would tell of a negative operand. */
-static inline float  sqrt_f32(float a)  { return a >= 0 ? sqrtf(a) : f32_bits(0x7FC00000u); }
-static inline double sqrt_f64(double a) { return a >= 0 ? sqrt(a) : f64_bits(0x7FF8000000000000u); }
+/* The comparison, too, spares the library: only it would tell of a negative operand. A branch that stays one,
+ * since to a compiler that needs no errno both sides are some NaN, and so the root alone. */
+static inline float sqrt_f32(float a)
+{
+    if (__builtin_expect(a >= 0, 1))
+        return sqrtf(a);
+    NUMERIC_RARE;
+    return f32_bits(0x7FC00000u);
+}
+
+static inline double sqrt_f64(double a)
+{
+    if (__builtin_expect(a >= 0, 1))
+        return sqrt(a);
+    NUMERIC_RARE;
+    return f64_bits(0x7FF8000000000000u);
+}
 
 static inline float min_f32(float a, float b)
 {

@@ -11,7 +11,7 @@ out=${1:-build/obj/bench/variants}
 count=${2:-5}
 mkdir -p "$out"
 
-flags="-O3 -g -DNDEBUG -D_GNU_SOURCE -std=c17 -ffp-contract=off -fno-math-errno -ffunction-sections"
+flags="-O3 -g -DNDEBUG -D_GNU_SOURCE -std=c17 -ffp-contract=off -ffunction-sections"
 clang-19 $flags -I. -c -o "$out/tail.o" engine/wasm/interp_tail.c || exit 1
 clang-19 $flags -DINLAY_UNCHARGED -I. -c -o "$out/free.o" engine/wasm/interp_tail.c || exit 1
 
