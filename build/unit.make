@@ -256,6 +256,7 @@ GENERATED += $(OBJDIR)/tempo_test.o
 GENERATED += $(OBJDIR)/tracer_test.o
 GENERATED += $(OBJDIR)/transcode_test.o
 GENERATED += $(OBJDIR)/transcoding_traps_test.o
+GENERATED += $(OBJDIR)/translate_roots_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
 GENERATED += $(OBJDIR)/validate_test.o
 GENERATED += $(OBJDIR)/value_test.o
@@ -331,6 +332,7 @@ OBJECTS += $(OBJDIR)/tempo_test.o
 OBJECTS += $(OBJDIR)/tracer_test.o
 OBJECTS += $(OBJDIR)/transcode_test.o
 OBJECTS += $(OBJDIR)/transcoding_traps_test.o
+OBJECTS += $(OBJDIR)/translate_roots_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
 OBJECTS += $(OBJDIR)/validate_test.o
 OBJECTS += $(OBJDIR)/value_test.o
@@ -601,6 +603,9 @@ $(OBJDIR)/transcode_test.o: ../tests/unit/transcode_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/transcoding_traps_test.o: ../tests/unit/transcoding_traps_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_roots_test.o: ../tests/unit/translate_roots_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/type_registry_test.o: ../tests/unit/type_registry_test.c

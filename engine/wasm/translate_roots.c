@@ -1,7 +1,9 @@
 /* Where frames hold references into the heap: noted at calls and where objects
  * are made, since only there a collection can find a frame.
  *
- * There all such operands are home: below `rooted` they stay so. Each knows
+ * There all such operands are home, but for nulls: they are constants, and may
+ * stand below a block of which another arm than this one leaves them unwritten.
+ * Below `rooted` operands stay what they are. Each knows
  * the node of the highest one at or below it, so a point costs what has been
  * pushed since the last one.
  */
@@ -21,14 +23,19 @@ static bool add_pair(translator *t, translate_pairs *list, uint32_t first, uint3
     return true;
 }
 
+static bool may_be_object(const translator *t, uint32_t at)
+{
+    return t->stack[at].kind != OPERAND_CONST && is_traced(t, t->stack[at].type);
+}
+
 uint32_t translate_roots(translator *t, uint32_t height)
 {
     for (uint32_t at = height; at-- > t->rooted;)         /* from the top: a local's highest user is found at once */
-        if (is_traced(t, t->stack[at].type))
+        if (may_be_object(t, at))
             translate_settle(t, at);
     uint32_t node = t->rooted ? t->stack[t->rooted - 1].root : 0;
     for (uint32_t at = t->rooted; at < height; at++) {
-        if (is_traced(t, t->stack[at].type) && add_pair(t, &t->nodes, t->stack[at].home, node))
+        if (may_be_object(t, at) && add_pair(t, &t->nodes, t->stack[at].home, node))
             node = t->nodes.count;
         t->stack[at].root = node;
     }
