@@ -55,11 +55,9 @@ project "inside"
     kind "StaticLib"
     files { "engine/**.c", "engine/**.h", "engine/**.def", "engine/**.inl", "host/**.c", "host/**.h", "sdk/*.c", "sdk/*.h" }
     removefiles { "sdk/inlay_all.c" }
-    -- -O3 unrolls vectors in the one function of handlers, until nothing else has a register (ADR 0022)
-    filter { "files:engine/wasm/interp_switch.c", "configurations:release or portable or uncharged" }
-        buildoptions { "-O2" }
+    -- -O3 unrolls vectors in gcc's one function of handlers, until nothing else has a register (ADR 0022)
     filter { "files:engine/wasm/interp_switch.c", "configurations:portable" }
-        buildoptions { "-fno-var-tracking", "-fno-math-errno" }
+        buildoptions { "-O2", "-fno-var-tracking", "-fno-math-errno" }
     filter {}
     -- the WASI packages of wit/wasi, compiled in
     prebuildcommands { "sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi ../wit/inlay" }

@@ -172,8 +172,7 @@ endif
 # Per File Configurations
 # #############################################
 
-PERFILE_FLAGS_0 = $(ALL_CFLAGS) -O2
-PERFILE_FLAGS_1 = $(ALL_CFLAGS) -O2 -fno-var-tracking -fno-math-errno
+PERFILE_FLAGS_0 = $(ALL_CFLAGS) -O2 -fno-var-tracking -fno-math-errno
 
 # File sets
 # #############################################
@@ -1575,7 +1574,7 @@ $(OBJDIR)/inspect1.o: ../sdk/inspect.c
 ifeq ($(config),release)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),debug)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
@@ -1600,12 +1599,12 @@ $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 else ifeq ($(config),portable)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),uncharged)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 endif
 
