@@ -233,6 +233,7 @@ GENERATED += $(OBJDIR)/main.o
 GENERATED += $(OBJDIR)/manifest_test.o
 GENERATED += $(OBJDIR)/mark_test.o
 GENERATED += $(OBJDIR)/memory64_test.o
+GENERATED += $(OBJDIR)/nan_test.o
 GENERATED += $(OBJDIR)/opcode_test.o
 GENERATED += $(OBJDIR)/overlay_test.o
 GENERATED += $(OBJDIR)/page_pool_test.o
@@ -309,6 +310,7 @@ OBJECTS += $(OBJDIR)/main.o
 OBJECTS += $(OBJDIR)/manifest_test.o
 OBJECTS += $(OBJDIR)/mark_test.o
 OBJECTS += $(OBJDIR)/memory64_test.o
+OBJECTS += $(OBJDIR)/nan_test.o
 OBJECTS += $(OBJDIR)/opcode_test.o
 OBJECTS += $(OBJDIR)/overlay_test.o
 OBJECTS += $(OBJDIR)/page_pool_test.o
@@ -534,6 +536,9 @@ $(OBJDIR)/mark_test.o: ../tests/unit/mark_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/memory64_test.o: ../tests/unit/memory64_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/nan_test.o: ../tests/unit/nan_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/opcode_test.o: ../tests/unit/opcode_test.c

@@ -1,6 +1,6 @@
 /* Exceptions: thrown through frames, kept by reference, priced. */
 #include "tests/unit/check.h"
-#include "tests/unit/module_load.h"
+#include "tests/unit/module_run.h"
 
 #include "engine/wasm/call.h"
 
@@ -69,61 +69,25 @@ static int ask_step(void *user, native_call *call)
 }
 
 typedef struct fixture {
-    module_load load;
-    budget      mod;
-    wasm_code  *code;
-    wasm_store *store;
-    wasm_task  *task;
-    uint32_t    instance, callee;
+    module_run run;
+    uint32_t   callee;
 } fixture;
-
-static uint32_t address(fixture *f, const char *name)
-{
-    wasm_extern e = { WASM_FUNC, WASM_NO_INDEX };
-    CHECK(instance_export(f->store, f->instance, text_of(name), &e));
-    return e.address;
-}
 
 static bool open_fixture(fixture *f, wasm_interpreter interpreter, uint64_t limit)
 {
-    error err = { 0 };
     const wasm_type number = WASM_I32;
-    *f = (fixture){ 0 };
-    CHECK_TEXT(module_load_open(&f->load, module_bytes, sizeof module_bytes), "");
-    budget_open_child(&f->mod, &f->load.budget, limit);
-    f->code = code_open(&f->load.budget, f->load.module);
-    f->store = store_open(&(store_config){ .budget = &f->mod, .interpreter = interpreter }, &err);
-    uint32_t ours = store_add_native(f->store, &(wasm_functype){ 1, 1, 1, 1, &number, &number }, ask_step, &f->callee);
-    f->instance = instance_link(f->store, f->code, &(wasm_extern){ WASM_FUNC, ours }, &err);
-    CHECK_TEXT(err.text, "");
-    f->callee = address(f, "deep");
-    f->task = task_open(f->store, &err);
-    return CHECK(f->task != NULL);
-}
-
-static void close_fixture(fixture *f)
-{
-    task_close(f->task);
-    store_close(f->store);
-    code_close(f->code);
-    budget_close(&f->mod);
-    module_load_close(&f->load);
+    module_run_open(&f->run, module_bytes, sizeof module_bytes, (store_config){ .interpreter = interpreter }, limit);
+    uint32_t ours = store_add_native(f->run.store, &(wasm_functype){ 1, 1, 1, 1, &number, &number }, ask_step, &f->callee);
+    bool linked = module_run_link(&f->run, &(wasm_extern){ WASM_FUNC, ours });
+    f->callee = module_run_address(&f->run, "deep");
+    return linked;
 }
 
 /* With `slice` units at a time, moved at each suspension; what it cost. */
 static task_outcome run(fixture *f, const char *name, uint32_t argument, int64_t slice, int64_t *cost)
 {
-    wasm_slot slot = { .i32 = argument };
-    int64_t given = slice;
-    store_set_fuel(f->store, slice);
-    CHECK(task_call(f->task, address(f, name), &slot, 1));
-    task_outcome outcome;
-    while ((outcome = task_run(f->task)) == TASK_OUT_OF_FUEL) {
-        CHECK(task_move(f->task));
-        store_set_fuel(f->store, store_fuel(f->store) + slice);
-        given += slice;
-    }
-    *cost = given - store_fuel(f->store);
+    task_outcome outcome = module_run_call(&f->run, name, &(wasm_slot){ .i32 = argument }, slice);
+    *cost = f->run.cost;
     return outcome;
 }
 
@@ -136,11 +100,11 @@ TEST(an_exception_leaves_a_thousand_frames_and_costs_the_same_in_slices)
         fixture f;
         open_fixture(&f, both[i], 0);
         CHECK_INT(run(&f, "catches", 1000, 1 << 20, &whole[i]), TASK_DONE);
-        CHECK_INT(task_results(f.task)[0].i32, 1042);
+        CHECK_INT(task_results(f.run.task)[0].i32, 1042);
         CHECK_INT(run(&f, "catches", 1000, 1, &sliced[i]), TASK_DONE);
-        CHECK_INT(task_results(f.task)[0].i32, 1042);
+        CHECK_INT(task_results(f.run.task)[0].i32, 1042);
         CHECK_INT(sliced[i], whole[i]);
-        close_fixture(&f);
+        module_run_close(&f.run);
     }
     CHECK_INT(whole[0], whole[1]);
 }
@@ -154,7 +118,7 @@ TEST(each_frame_that_an_exception_leaves_has_a_price)
         run(&f, "catches", i, 1 << 20, &cost[i]);
     CHECK_INT(cost[2] - cost[1], cost[1] - cost[0]);
     CHECK_INT(cost[1] - cost[0], 7 + 1);          /* local.get, i32.eqz, if; local.get, i32.const, i32.sub, call; and the frame */
-    close_fixture(&f);
+    module_run_close(&f.run);
 }
 
 TEST(twelve_values_are_handed_over_in_order)
@@ -164,8 +128,8 @@ TEST(twelve_values_are_handed_over_in_order)
         int64_t cost;
         open_fixture(&f, both[i], 0);
         CHECK_INT(run(&f, "many", 34, 1, &cost), TASK_DONE);
-        CHECK_INT(task_results(f.task)[0].i32, 100);
-        close_fixture(&f);
+        CHECK_INT(task_results(f.run.task)[0].i32, 100);
+        module_run_close(&f.run);
     }
 }
 
@@ -175,9 +139,9 @@ TEST(an_exception_does_not_cross_a_function_of_ours)
     int64_t cost;
     open_fixture(&f, INTERPRETER_BEST, 0);
     CHECK_INT(run(&f, "through", 3, 1 << 20, &cost), TASK_TRAPPED);
-    CHECK_INT(store_trap(f.store)->code, TRAP_UNCAUGHT_EXCEPTION);
-    CHECK_INT(store_trap(f.store)->depth, 6);     /* four of deep, ours, through */
-    close_fixture(&f);
+    CHECK_INT(store_trap(f.run.store)->code, TRAP_UNCAUGHT_EXCEPTION);
+    CHECK_INT(store_trap(f.run.store)->depth, 6);     /* four of deep, ours, through */
+    module_run_close(&f.run);
 }
 
 TEST(an_exception_kept_by_reference_is_thrown_again_as_it_was)
@@ -187,11 +151,11 @@ TEST(an_exception_kept_by_reference_is_thrown_again_as_it_was)
         int64_t whole, sliced;
         open_fixture(&f, both[i], 0);
         CHECK_INT(run(&f, "keeps", 5, 1 << 20, &whole), TASK_DONE);
-        CHECK_INT(task_results(f.task)[0].i32, 1);
+        CHECK_INT(task_results(f.run.task)[0].i32, 1);
         CHECK_INT(run(&f, "keeps", 5, 1, &sliced), TASK_DONE);
-        CHECK_INT(task_results(f.task)[0].i32, 1);
+        CHECK_INT(task_results(f.run.task)[0].i32, 1);
         CHECK_INT(sliced, whole);
-        close_fixture(&f);
+        module_run_close(&f.run);
     }
 }
 
@@ -202,7 +166,7 @@ TEST(a_million_exceptions_kept_one_after_the_other_take_little_room)
         int64_t cost;
         open_fixture(&f, both[i], 100000);
         CHECK_INT(run(&f, "keeps", 1000000, 1 << 30, &cost), TASK_DONE);
-        CHECK_INT(task_results(f.task)[0].i32, 1);
-        close_fixture(&f);
+        CHECK_INT(task_results(f.run.task)[0].i32, 1);
+        module_run_close(&f.run);
     }
 }

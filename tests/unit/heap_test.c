@@ -1,6 +1,6 @@
 /* The heap: what is garbage goes, what can be reached stays, wherever it is held. */
 #include "tests/unit/check.h"
-#include "tests/unit/module_load.h"
+#include "tests/unit/module_run.h"
 
 #include "engine/wasm/call.h"
 
@@ -111,12 +111,8 @@ static const uint8_t module_bytes[] = {
 };
 
 typedef struct fixture {
-    module_load load;
-    budget      mod;
-    wasm_code  *code;
-    wasm_store *store;
-    wasm_task  *task;
-    uint32_t    instance, churn;
+    module_run run;
+    uint32_t   churn;
 } fixture;
 
 /* hold(ref) makes garbage, then gives back what it was given. */
@@ -131,60 +127,21 @@ static int hold_step(void *user, native_call *call)
     return NATIVE_CALL;
 }
 
-static uint32_t address(fixture *f, const char *name)
-{
-    wasm_extern e = { WASM_FUNC, WASM_NO_INDEX };
-    CHECK(instance_export(f->store, f->instance, text_of(name), &e));
-    return e.address;
-}
-
-static task_outcome finish(fixture *f, wasm_task *task, int64_t slice, int64_t *cost)
-{
-    int64_t given = slice;
-    task_outcome outcome;
-    store_set_fuel(f->store, slice);
-    while ((outcome = task_run(task)) == TASK_OUT_OF_FUEL) {
-        CHECK(task_move(task));
-        store_set_fuel(f->store, store_fuel(f->store) + slice);
-        given += slice;
-    }
-    *cost = given - store_fuel(f->store);
-    return outcome;
-}
-
 static task_outcome run(fixture *f, const char *name, uint32_t argument, int64_t slice, int64_t *cost)
 {
-    wasm_slot slot = { .i32 = argument };
-    CHECK(task_call(f->task, address(f, name), &slot, store_functype(f->store, address(f, name))->param_count));
-    return finish(f, f->task, slice, cost);
+    task_outcome outcome = module_run_call(&f->run, name, &(wasm_slot){ .i32 = argument }, slice);
+    *cost = f->run.cost;
+    return outcome;
 }
 
 static bool open_fixture(fixture *f, wasm_interpreter interpreter, uint64_t limit, bool collects_always)
 {
-    error err = { 0 };
-    int64_t cost;
     const wasm_type ref = WASM_EXTERNREF;
-    *f = (fixture){ 0 };
-    CHECK_TEXT(module_load_open(&f->load, module_bytes, sizeof module_bytes), "");
-    budget_open_child(&f->mod, &f->load.budget, limit);
-    f->code = code_open(&f->load.budget, f->load.module);
-    f->store = store_open(&(store_config){ .budget = &f->mod, .interpreter = interpreter, .collects_always = collects_always }, &err);
-    uint32_t ours = store_add_native(f->store, &(wasm_functype){ 1, 1, 1, 1, &ref, &ref }, hold_step, &f->churn);
-    f->instance = instance_link(f->store, f->code, &(wasm_extern){ WASM_FUNC, ours }, &err);
-    CHECK_TEXT(err.text, "");
-    f->churn = address(f, "churn");
-    f->task = task_open(f->store, &err);
-    CHECK(task_call(f->task, instance_initializer(f->store, f->instance), NULL, 0));
-    return CHECK_INT(finish(f, f->task, 1 << 20, &cost), TASK_DONE);
-}
-
-static void close_fixture(fixture *f)
-{
-    task_close(f->task);
-    store_close(f->store);
-    code_close(f->code);
-    budget_close(&f->mod);
-    module_load_close(&f->load);
+    module_run_open(&f->run, module_bytes, sizeof module_bytes, (store_config){ .interpreter = interpreter, .collects_always = collects_always }, limit);
+    uint32_t ours = store_add_native(f->run.store, &(wasm_functype){ 1, 1, 1, 1, &ref, &ref }, hold_step, &f->churn);
+    bool linked = module_run_link(&f->run, &(wasm_extern){ WASM_FUNC, ours });
+    f->churn = module_run_address(&f->run, "churn");
+    return linked && CHECK_INT(module_run_start(&f->run, 1 << 20), TASK_DONE);
 }
 
 static const wasm_interpreter both[] = { INTERPRETER_BEST, INTERPRETER_SWITCH };
@@ -197,7 +154,7 @@ TEST(a_million_objects_in_cycles_take_less_than_a_megabyte_and_cost_the_same_eve
         open_fixture(&f, both[i & 1], 1 << 20, false);
         CHECK_INT(run(&f, "churn", 500000, i < 2 ? INT64_MAX / 4 : 1000, &cost[i]), TASK_DONE);
         CHECK_INT(cost[i], cost[0]);
-        close_fixture(&f);
+        module_run_close(&f.run);
     }
 }
 
@@ -208,9 +165,9 @@ TEST(what_is_held_anywhere_survives_a_collection_before_each_object)
         fixture f;
         open_fixture(&f, both[i & 1], 0, true);
         CHECK_INT(run(&f, "roots", 0, i < 2 ? 1 << 30 : 1, &cost[i]), TASK_DONE);
-        CHECK_INT(task_results(f.task)[0].i32, 2047);
+        CHECK_INT(task_results(f.run.task)[0].i32, 2047);
         CHECK_INT(cost[i], cost[0]);
-        close_fixture(&f);
+        module_run_close(&f.run);
     }
 }
 
@@ -220,8 +177,8 @@ TEST(a_list_of_a_million_is_followed_to_its_end)
     int64_t cost;
     open_fixture(&f, INTERPRETER_BEST, 64 << 20, false);
     CHECK_INT(run(&f, "deep", 1000000, 1 << 20, &cost), TASK_DONE);
-    CHECK_INT(task_results(f.task)[0].i32, 1000000);
-    close_fixture(&f);
+    CHECK_INT(task_results(f.run.task)[0].i32, 1000000);
+    module_run_close(&f.run);
 }
 
 TEST(a_list_that_has_no_room_traps_and_says_what_took_it)
@@ -230,9 +187,9 @@ TEST(a_list_that_has_no_room_traps_and_says_what_took_it)
     int64_t cost;
     open_fixture(&f, INTERPRETER_BEST, 300000, false);
     CHECK_INT(run(&f, "deep", 1000000, 1 << 20, &cost), TASK_TRAPPED);
-    CHECK_INT(store_trap(f.store)->code, TRAP_OUT_OF_MEMORY);
-    CHECK(strstr(store_trap(f.store)->text, "no room for an object of 12 bytes: "));
-    close_fixture(&f);
+    CHECK_INT(store_trap(f.run.store)->code, TRAP_OUT_OF_MEMORY);
+    CHECK(strstr(store_trap(f.run.store)->text, "no room for an object of 12 bytes: "));
+    module_run_close(&f.run);
 }
 
 TEST(an_array_beyond_the_budget_is_refused_before_it_is_paid)
@@ -241,12 +198,12 @@ TEST(an_array_beyond_the_budget_is_refused_before_it_is_paid)
     int64_t cost;
     open_fixture(&f, INTERPRETER_BEST, 1 << 20, false);
     CHECK_INT(run(&f, "large", 500000, 100, &cost), TASK_DONE);
-    CHECK_INT(task_results(f.task)[0].i32, 500000);
+    CHECK_INT(task_results(f.run.task)[0].i32, 500000);
     CHECK(cost >= 500000 / 16);
     CHECK_INT(run(&f, "large", UINT32_MAX, 1 << 20, &cost), TASK_TRAPPED);
-    CHECK_INT(store_trap(f.store)->code, TRAP_OUT_OF_MEMORY);
+    CHECK_INT(store_trap(f.run.store)->code, TRAP_OUT_OF_MEMORY);
     CHECK(cost < 10000);
-    close_fixture(&f);
+    module_run_close(&f.run);
 }
 
 TEST(results_that_are_not_taken_yet_are_held)
@@ -256,15 +213,15 @@ TEST(results_that_are_not_taken_yet_are_held)
     int64_t cost;
     open_fixture(&f, INTERPRETER_BEST, 0, true);
     CHECK_INT(run(&f, "make", 42, 1 << 20, &cost), TASK_DONE);
-    wasm_task *other = task_open(f.store, &err);
+    wasm_task *other = task_open(f.run.store, &err);
     wasm_slot count = { .i32 = 50 };
     CHECK(task_call(other, f.churn, &count, 1));
-    CHECK_INT(finish(&f, other, 1 << 20, &cost), TASK_DONE);
-    uint32_t made = task_results(f.task)[0].ref;
+    CHECK_INT(module_run_finish(&f.run, other, 1 << 20), TASK_DONE);
+    uint32_t made = task_results(f.run.task)[0].ref;
     CHECK_INT(run(&f, "value", made, 1 << 20, &cost), TASK_DONE);
-    CHECK_INT(task_results(f.task)[0].i32, 42);
+    CHECK_INT(task_results(f.run.task)[0].i32, 42);
     task_close(other);
-    close_fixture(&f);
+    module_run_close(&f.run);
 }
 
 TEST(a_call_abandoned_within_a_collection_leaves_a_heap_that_works)
@@ -274,14 +231,14 @@ TEST(a_call_abandoned_within_a_collection_leaves_a_heap_that_works)
     open_fixture(&f, INTERPRETER_BEST, 0, true);
     for (uint32_t steps = 1; steps < 60; steps++) {
         wasm_slot count = { .i32 = 1000 };
-        CHECK(task_call(f.task, f.churn, &count, 1));
+        CHECK(task_call(f.run.task, f.churn, &count, 1));
         for (uint32_t i = 0; i < steps; i++) {
-            store_set_fuel(f.store, 1);
-            CHECK_INT(task_run(f.task), TASK_OUT_OF_FUEL);
+            store_set_fuel(f.run.store, 1);
+            CHECK_INT(task_run(f.run.task), TASK_OUT_OF_FUEL);
         }
-        task_cancel(f.task);
+        task_cancel(f.run.task);
         CHECK_INT(run(&f, "roots", 0, 1 << 30, &cost), TASK_DONE);
-        CHECK_INT(task_results(f.task)[0].i32, 2047);
+        CHECK_INT(task_results(f.run.task)[0].i32, 2047);
     }
-    close_fixture(&f);
+    module_run_close(&f.run);
 }

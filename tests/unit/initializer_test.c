@@ -2,7 +2,7 @@
  * suspends between two pieces of 64 KiB, and is the same however it is sliced.
  */
 #include "tests/unit/check.h"
-#include "tests/unit/module_load.h"
+#include "tests/unit/module_run.h"
 
 #include "engine/component/component_instance.h"
 #include "engine/wasm/call.h"
@@ -99,70 +99,18 @@ static void put_elements(emit *e, uint32_t count, uint32_t second_place)
 
 /* ---- running ---- */
 
-typedef struct fixture {
-    module_load load;
-    budget      mod;
-    wasm_code  *code;
-    wasm_store *store;
-    wasm_task  *task;
-    uint32_t    instance;
-    int         suspensions;
-    int64_t     cost;
-} fixture;
-
-/* To the end, `slice` units at a time, moved at each suspension. */
-static task_outcome finish(fixture *f, int64_t slice)
+static task_outcome open_fixture(module_run *r, const emit *e, wasm_interpreter interpreter, int64_t slice)
 {
-    int64_t given = slice;
-    task_outcome outcome;
-    f->suspensions = 0;
-    store_set_fuel(f->store, slice);
-    while ((outcome = task_run(f->task)) == TASK_OUT_OF_FUEL) {
-        f->suspensions++;
-        CHECK(task_move(f->task));
-        store_set_fuel(f->store, store_fuel(f->store) + slice);
-        given += slice;
-    }
-    f->cost = given - store_fuel(f->store);
-    return outcome;
-}
-
-static task_outcome open_fixture(fixture *f, const emit *e, wasm_interpreter interpreter, int64_t slice)
-{
-    error err = { 0 };
-    *f = (fixture){ 0 };
-    CHECK_TEXT(module_load_open(&f->load, e->bytes, e->size), "");
-    budget_open_child(&f->mod, &f->load.budget, 0);
-    f->code = code_open(&f->load.budget, f->load.module);
-    f->store = store_open(&(store_config){ .budget = &f->mod, .interpreter = interpreter }, &err);
-    f->instance = instance_link(f->store, f->code, NULL, &err);
-    CHECK_TEXT(err.text, "");
-    f->task = task_open(f->store, &err);
-    CHECK(task_call(f->task, instance_initializer(f->store, f->instance), NULL, 0));
-    return finish(f, slice);
-}
-
-static void close_fixture(fixture *f)
-{
-    task_close(f->task);
-    store_close(f->store);
-    code_close(f->code);
-    budget_close(&f->mod);
-    module_load_close(&f->load);
-}
-
-static uint32_t exported(fixture *f, const char *name)
-{
-    wasm_extern e = { WASM_FUNC, WASM_NO_INDEX };
-    CHECK(instance_export(f->store, f->instance, text_of(name), &e));
-    return e.address;
+    module_run_open(r, e->bytes, e->size, (store_config){ .interpreter = interpreter }, 0);
+    module_run_link(r, NULL);
+    return module_run_start(r, slice);
 }
 
 /* How many bytes from `place` on are as put_data made them. */
-static uint32_t bytes_written(fixture *f, uint32_t place, uint32_t size)
+static uint32_t bytes_written(module_run *r, uint32_t place, uint32_t size)
 {
     uint64_t memory_size;
-    const uint8_t *memory = store_memory(f->store, exported(f, "m"), &memory_size);
+    const uint8_t *memory = store_memory(r->store, module_run_address(r, "m"), &memory_size);
     uint32_t count = 0;
     CHECK(memory_size >= (uint64_t)place + size);
     while (count < size && memory[place + count] == data_byte(count))
@@ -170,10 +118,10 @@ static uint32_t bytes_written(fixture *f, uint32_t place, uint32_t size)
     return count;
 }
 
-static uint32_t element(fixture *f, uint64_t index)
+static uint32_t element(module_run *r, uint64_t index)
 {
     uint32_t ref = UINT32_MAX;
-    CHECK(store_table_get(f->store, exported(f, "t"), index, &ref));
+    CHECK(store_table_get(r->store, module_run_address(r, "t"), index, &ref));
     return ref;
 }
 
@@ -186,7 +134,7 @@ TEST(a_segment_of_a_megabyte_is_written_in_pieces_between_suspensions)
     emit e = { 0 };
     put_memory_module(&e, MEGABYTE, MEGABYTE + PIECE, 100);
     for (int i = 0; i < 2; i++) {
-        fixture whole, sliced;
+        module_run whole, sliced;
         CHECK_INT(open_fixture(&whole, &e, both[i], 1 << 20), TASK_DONE);
         CHECK_INT(whole.suspensions, 0);
         CHECK_INT(open_fixture(&sliced, &e, both[i], PIECE_PRICE / 2), TASK_DONE);
@@ -196,8 +144,8 @@ TEST(a_segment_of_a_megabyte_is_written_in_pieces_between_suspensions)
         CHECK_INT(bytes_written(&sliced, 16, MEGABYTE), MEGABYTE);
         CHECK_INT(bytes_written(&sliced, MEGABYTE + PIECE, 100), 100);
         CHECK_INT(bytes_written(&whole, 16, MEGABYTE), MEGABYTE);
-        close_fixture(&whole);
-        close_fixture(&sliced);
+        module_run_close(&whole);
+        module_run_close(&sliced);
     }
     free(e.bytes);
 }
@@ -205,7 +153,7 @@ TEST(a_segment_of_a_megabyte_is_written_in_pieces_between_suspensions)
 TEST(a_step_of_instantiation_writes_one_piece)
 {
     emit e = { 0 };
-    fixture f;
+    module_run f;
     uint32_t before = 0, most = 0;
     put_memory_module(&e, MEGABYTE, MEGABYTE + PIECE, 100);
     CHECK_INT(open_fixture(&f, &e, INTERPRETER_BEST, 1 << 20), TASK_DONE);
@@ -220,7 +168,7 @@ TEST(a_step_of_instantiation_writes_one_piece)
         store_set_fuel(f.store, 0);
     }
     CHECK_INT(most, PIECE);
-    close_fixture(&f);
+    module_run_close(&f);
     free(e.bytes);
 }
 
@@ -230,12 +178,12 @@ TEST(a_trap_in_a_later_segment_leaves_the_earlier_ones_written_and_its_own_not)
     const uint32_t end = 32 * PIECE, place = end - 3 * PIECE;
     put_memory_module(&e, 5 * PIECE, place, 3 * PIECE + 1);
     for (int64_t slice = 1000; slice <= 1 << 20; slice *= 1 << 10) {
-        fixture f;
+        module_run f;
         CHECK_INT(open_fixture(&f, &e, INTERPRETER_BEST, slice), TASK_TRAPPED);
         CHECK_INT(store_trap(f.store)->code, TRAP_OUT_OF_BOUNDS_MEMORY);
         CHECK_INT(bytes_written(&f, 16, 5 * PIECE), 5 * PIECE);
         CHECK_INT(bytes_written(&f, place, 3 * PIECE), 0);
-        close_fixture(&f);
+        module_run_close(&f);
     }
     free(e.bytes);
 }
@@ -247,7 +195,7 @@ TEST(tables_and_their_segments_are_made_in_pieces_and_cost_the_same)
     put_table_module(&e, SIZE);
     put_elements(&e, COUNT, COUNT + 1);
     for (int i = 0; i < 2; i++) {
-        fixture whole, sliced;
+        module_run whole, sliced;
         CHECK_INT(open_fixture(&whole, &e, both[i], 1 << 24), TASK_DONE);
         CHECK_INT(open_fixture(&sliced, &e, both[i], 100), TASK_DONE);
         CHECK_INT(whole.suspensions, 0);
@@ -262,8 +210,8 @@ TEST(tables_and_their_segments_are_made_in_pieces_and_cost_the_same)
         CHECK_INT(element(&whole, SIZE - 1), element(&whole, 0));
         CHECK_INT(element(&whole, COUNT + 1), 0);
         CHECK_INT(element(&whole, COUNT + 2), element(&whole, 1));
-        close_fixture(&whole);
-        close_fixture(&sliced);
+        module_run_close(&whole);
+        module_run_close(&sliced);
     }
     free(e.bytes);
 }
@@ -271,14 +219,14 @@ TEST(tables_and_their_segments_are_made_in_pieces_and_cost_the_same)
 TEST(a_segment_beyond_its_table_traps_in_its_turn)
 {
     emit e = { 0 };
-    fixture f;
+    module_run f;
     put_table_module(&e, 100);
     put_elements(&e, 60, 50);
     CHECK_INT(open_fixture(&f, &e, INTERPRETER_BEST, 7), TASK_TRAPPED);
     CHECK_INT(store_trap(f.store)->code, TRAP_OUT_OF_BOUNDS_TABLE);
     CHECK(element(&f, 60) != element(&f, 61));
     CHECK_INT(element(&f, 61), element(&f, 99));
-    close_fixture(&f);
+    module_run_close(&f);
     free(e.bytes);
 }
 
@@ -290,7 +238,7 @@ static int64_t instantiate_component(const emit *module, int64_t slice, int *sus
     arena a;
     error err = { 0 };
     component_instance *root = NULL;
-    fixture f = { 0 };
+    module_run f = { 0 };
     put_magic(&e, 0x0D, 1);
     emit_raw(&body, module->bytes, module->size);
     put_section(&e, 1, &body);
@@ -306,7 +254,7 @@ static int64_t instantiate_component(const emit *module, int64_t slice, int *sus
         f.store = component_store_core(cs);
         f.task = task_open(f.store, &err);
         CHECK(component_instantiate(cs, f.task, c, code, &root, &err));
-        CHECK_INT(finish(&f, slice), TASK_DONE);
+        CHECK_INT(module_run_finish(&f, f.task, slice), TASK_DONE);
         uint64_t size = 0;
         const uint8_t *memory = store_memory(f.store, 0, &size);
         for (uint32_t i = 0; i < MEGABYTE; i++)

@@ -2,7 +2,7 @@
  * that is suspended at one goes on behind it. */
 #include "tests/fuzz/emit.h"
 #include "tests/unit/check.h"
-#include "tests/unit/module_load.h"
+#include "tests/unit/module_run.h"
 
 #include "engine/wasm/call.h"
 
@@ -33,34 +33,14 @@ static void emit_long_way(emit *e)
 /* In slices of so many units: the fuel that it takes. */
 static int64_t run_in_slices(const emit *file, wasm_interpreter interpreter, int64_t slice)
 {
-    module_load load;
-    error err = { 0 };
-    wasm_extern f;
-    int64_t given = slice;
-    CHECK_TEXT(module_load_open(&load, file->bytes, file->size), "");
-    wasm_code *code = code_open(&load.budget, load.module);
-    wasm_store *store = store_open(&(store_config){ .budget = &load.budget, .interpreter = interpreter }, &err);
-    uint32_t made = instance_link(store, code, NULL, &err);
-    wasm_task *task = task_open(store, &err);
-    CHECK_TEXT(err.text, "");
-    store_set_fuel(store, 1000);
-    CHECK(task_call(task, instance_initializer(store, made), NULL, 0) && task_run(task) == TASK_DONE);
-
-    CHECK(instance_export(store, made, text_of("f"), &f));
-    store_set_fuel(store, slice);
-    CHECK(task_call(task, f.address, &(wasm_slot){ .i32 = 3 }, 1));
-    for (; given < 10 * ADDITIONS && task_run(task) == TASK_OUT_OF_FUEL; given += slice) {
-        CHECK(task_move(task));
-        store_set_fuel(store, store_fuel(store) + slice);
-    }
-    if (CHECK(task_is_idle(task) && given < 10 * ADDITIONS))
-        CHECK_INT(task_results(task)[0].i32, 3 * (ADDITIONS + 1));
-    int64_t spent = given - store_fuel(store);
-    task_close(task);
-    store_close(store);
-    code_close(code);
-    module_load_close(&load);
-    return spent;
+    module_run r;
+    module_run_open(&r, file->bytes, file->size, (store_config){ .interpreter = interpreter }, 0);
+    module_run_link(&r, NULL);
+    CHECK_INT(module_run_start(&r, 1000), TASK_DONE);
+    CHECK_INT(module_run_call(&r, "f", &(wasm_slot){ .i32 = 3 }, slice), TASK_DONE);
+    CHECK_INT(task_results(r.task)[0].i32, 3 * (ADDITIONS + 1));
+    module_run_close(&r);
+    return r.cost;
 }
 
 TEST(a_call_suspended_at_a_mark_goes_on_behind_it)

@@ -5,8 +5,7 @@
 #include "engine/wasm/opcode.h"
 
 /* Behind opcode.h: the table has rows named TEST. */
-#include "tests/unit/check.h"
-#include "tests/unit/module_load.h"
+#include "tests/unit/module_run.h"
 
 /* Runs (func (result i32) (i32x4.extract_lane lane (op (v128.const bytes)))). */
 static uint32_t run_lane(uint32_t op, const uint8_t *bytes, unsigned lane, wasm_interpreter interpreter)
@@ -29,23 +28,12 @@ static uint32_t run_lane(uint32_t op, const uint8_t *bytes, unsigned lane, wasm_
     emit_close(&e, body, -1);
     emit_close(&e, code, 10);
 
-    module_load l;
-    error err = { 0 };
-    uint32_t result = 0xDEAD;
-    CHECK_TEXT(module_load_open(&l, e.bytes, e.size), "");
-    wasm_code *c = code_open(&l.budget, l.module);
-    wasm_store *s = store_open(&(store_config){ .budget = &l.budget, .interpreter = interpreter }, &err);
-    wasm_task *t = task_open(s, &err);
-    uint32_t instance = instance_link(s, c, NULL, &err);
-    wasm_extern f;
-    store_set_fuel(s, 1000);
-    if (CHECK(instance != WASM_NO_INDEX) && CHECK(instance_export(s, instance, text_of("f"), &f)) && task_call(t, f.address, NULL, 0)
-        && CHECK_INT(task_run(t), TASK_DONE))
-        result = task_results(t)[0].i32;
-    task_close(t);
-    store_close(s);
-    code_close(c);
-    module_load_close(&l);
+    module_run r;
+    module_run_open(&r, e.bytes, e.size, (store_config){ .interpreter = interpreter }, 0);
+    module_run_link(&r, NULL);
+    CHECK_INT(module_run_call(&r, "f", NULL, 1000), TASK_DONE);
+    uint32_t result = task_results(r.task)[0].i32;
+    module_run_close(&r);
     emit_free(&e);
     return result;
 }

@@ -1,7 +1,5 @@
 /* References that frames hold, where objects may be collected. */
-#include "engine/wasm/call.h"
-#include "tests/unit/check.h"
-#include "tests/unit/module_load.h"
+#include "tests/unit/module_run.h"
 
 /* f(x): dirty(), null; if x: dirty(); is the null still one? dirty leaves a number in the slots that null would take.
  *
@@ -14,23 +12,12 @@ static const uint8_t null_below_an_arm[] =
 
 static uint32_t run_f(wasm_interpreter interpreter, uint32_t x)
 {
-    module_load l;
-    error err = { 0 };
-    uint32_t result = 0xDEAD;
-    CHECK_TEXT(module_load_open(&l, null_below_an_arm, sizeof null_below_an_arm - 1), "");
-    wasm_code *c = code_open(&l.budget, l.module);
-    wasm_store *s = store_open(&(store_config){ .budget = &l.budget, .interpreter = interpreter }, &err);
-    wasm_task *t = task_open(s, &err);
-    uint32_t instance = instance_link(s, c, NULL, &err);
-    wasm_extern f;
-    store_set_fuel(s, 1000);
-    if (CHECK(instance != WASM_NO_INDEX) && CHECK(instance_export(s, instance, text_of("f"), &f)) && task_call(t, f.address, &(wasm_slot){ .i32 = x }, 1)
-        && CHECK_INT(task_run(t), TASK_DONE))
-        result = task_results(t)[0].i32;
-    task_close(t);
-    store_close(s);
-    code_close(c);
-    module_load_close(&l);
+    module_run r;
+    module_run_open(&r, null_below_an_arm, sizeof null_below_an_arm - 1, (store_config){ .interpreter = interpreter }, 0);
+    module_run_link(&r, NULL);
+    CHECK_INT(module_run_call(&r, "f", &(wasm_slot){ .i32 = x }, 1000), TASK_DONE);
+    uint32_t result = task_results(r.task)[0].i32;
+    module_run_close(&r);
     return result;
 }
 
