@@ -51,7 +51,7 @@ static void refuse(arena *a, grant_offer *offer, const slot *s, const manifest *
 static void add_import(arena *a, grant_offer *offer, const slot *s, const manifest *m, const wit_set *wit, const cextern *import)
 {
     text_view base = import_base(import->name);
-    if (import->kind != CEXTERN_INSTANCE || import_is_ours(base) || world_imports(s->world, import->name))
+    if (import->kind != CEXTERN_INSTANCE || import_is_ours(base) || world_imports(s->world, import->name) || wit_fit_is_types(import))
         return;
     const cexterns *interface = import_interface(wit, import->name);
     if (!interface)

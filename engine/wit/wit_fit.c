@@ -526,12 +526,35 @@ static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
         forget(w, item, &w->stands_for);
 }
 
+bool wit_fit_is_types(const cextern *import)
+{
+    const cexterns *i = import->kind == CEXTERN_INSTANCE ? import->instance : NULL;
+    for (uint32_t k = 0; i && k < i->export_count; k++)
+        if (i->exports[k].kind != CEXTERN_TYPE && i->exports[k].kind != CEXTERN_OTHER_TYPE)
+            return false;
+    return i || import->kind == CEXTERN_TYPE || import->kind == CEXTERN_OTHER_TYPE;
+}
+
+/* Types, and resources that imports before it have: nothing that somebody must give. Its types are compared where
+ * functions use them. */
+static bool asks_for_nothing(const fit_walk *w, const cextern *item)
+{
+    const cexterns *i = item->kind == CEXTERN_INSTANCE ? item->instance : NULL;
+    for (uint32_t k = 0; i && k < i->export_count; k++) {
+        const cextern *e = &i->exports[k];
+        const cresource *known = e->kind == CEXTERN_RESOURCE ? wit_map_get(&w->stands_for, e->resource) : NULL;
+        if (!wit_fit_is_types(e) && (!known || known == &fit_unknown))
+            return false;
+    }
+    return i || wit_fit_is_types(item);
+}
+
 static void fit_import(fit_walk *w, const offers *o, const cextern *item)
 {
     match best = MATCH_NONE;
     cextern room;
     const cextern *offer = find_offer(o, item->name, &room, &best);
-    if (!offer && (item->kind == CEXTERN_TYPE || item->kind == CEXTERN_OTHER_TYPE))
+    if ((!offer || best == MATCH_OTHER_TRACK) && asks_for_nothing(w, item))
         return;
     if (!offer)
         add_unknown(w, o, item);

@@ -64,6 +64,9 @@ typedef struct fit_report {
 bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
              const cexterns *const *also, uint32_t also_count, fit_report *report, error *err);
 
+/* Is there nothing in the import but types? Then nobody must offer it: types are compared where functions use them. */
+bool wit_fit_is_types(const cextern *import);
+
 /* Of one that does not fit: looks for a world of the set whose exports it has. */
 void wit_fit_other_world(arena *a, const cexterns *component, const wit_set *set, const cexterns *world, fit_report *report, error *err);
 

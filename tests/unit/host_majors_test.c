@@ -1,4 +1,4 @@
-/* Several majors of one interface, side by side. */
+/* Several majors of one interface, side by side; and interfaces of types alone, which nobody must offer. */
 #include "tests/unit/check.h"
 #include "tests/unit/host_rig.h"
 
@@ -64,5 +64,28 @@ TEST(a_mod_uses_two_majors_of_an_interface_and_each_is_bound_by_its_version)
     CHECK_INT(call(host, m, "test:majors/says@2.0.0#version", 0, 0), 2);
     CHECK_INT(call(host, m, "test:majors/says#version", 0, 0), 2);
     CHECK(!inlay_has_export(host, m, "test:majors/says@3.0.0#version"));
+    inlay_close(host);
+}
+
+TEST(a_mod_imports_interfaces_of_types_alone_that_no_world_offers)
+{
+    static const char world[] =
+        "package test:kit@1.0.0;\n"
+        "interface shapes { record point { x: u32, y: u32 } enum word { less, more } }\n"
+        "interface unused { type word = u32; }\n"
+        "world sums { use shapes.{point, word}; export sum: func(at: point, word: word) -> u32; }\n";
+    uint8_t bytes[4096];
+    inlay_error error;
+    inlay_config config = { .wit_text = world, .watching = INLAY_WATCH_OFF, .loader_threads = INLAY_NO_THREAD };
+    inlay_host *host = inlay_open(&config, &error);
+    if (!host || !inlay_slot_define(host, &(inlay_slot_def){ .name = "slot", .world = "test:kit/sums" }, &error).index)
+        CHECK_TEXT(inlay_error_text(&error), "");
+    inlay_mod m = inlay_load(host, "alone", bytes, host_rig_read("types_alone", bytes, sizeof bytes), NULL, NULL);
+    for (int i = 0; i < 6; i++)
+        inlay_frame(host, 0.016);
+    inlay_value point[2] = { { .kind = INLAY_U32, .u32 = 40 }, { .kind = INLAY_U32, .u32 = 1 } };
+    inlay_value arguments[2] = { { .kind = INLAY_RECORD, .list = { point, 2 } }, { .kind = INLAY_ENUM, .tag = 1 } }, sum = { 0 };
+    CHECK_INT(inlay_call_export(host, m, "sum", arguments, 2, &sum, 1), INLAY_DONE);
+    CHECK_INT(sum.u32, 42);
     inlay_close(host);
 }

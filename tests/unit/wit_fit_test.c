@@ -107,7 +107,7 @@ static const mutation mutations[] = {
     { "an unknown resource, told once", { "  resource lamp", "  resource torch { on: func(); off: func(); }\n  resource lamp" }, "unknown-import " FIELD "torch\n" },
     { "an unknown resource used in a function that both have", { "  resource lamp { on: func(); }\n", "  resource torch;\n", "lamp: borrow<lamp>", "lamp: borrow<torch>" }, "unknown-import " FIELD "torch\n" },
     { "a function of a newer minor", { "@1.2.0", "@1.3.0", "  despawn: func(id: u32);\n", "  despawn: func(id: u32);\n  explode: func(id: u32);\n" }, "version " FIELD "explode\n" },
-    { "another major", { "@1.2.0", "@2.0.0", "@since(version = 1.1.0)", "@since(version = 2.0.0)" }, "version arena:game/types@1.2.0\nversion arena:game/field@1.2.0\nversion arena:game/log@1.2.0\nversion arena:game/behaviour@1.2.0\n" },
+    { "another major", { "@1.2.0", "@2.0.0", "@since(version = 1.1.0)", "@since(version = 2.0.0)" }, "version arena:game/field@1.2.0\nversion arena:game/log@1.2.0\nversion arena:game/behaviour@1.2.0\n" },
     { "an import function that is an interface in the mod", { "  import clock: func() -> u64;\n", "  import clock: interface { now: func() -> u64; }\n" }, "kind clock\n" },
     { "a function where the game has a resource", { "  resource lamp { on: func(); }\n", "  lamp: func();\n", "lamp: borrow<lamp>, ", "lamp: u32, " }, "kind " FIELD "lamp\ntype " FIELD "light / param lamp\n" },
 
@@ -413,6 +413,26 @@ TEST(several_majors_of_an_interface_stand_side_by_side)
         "shop:api/shop@2.0.0: the game has version 1.2.0 and version 2.0.0, the mod was built for version 3.0.0, and they don't go together\n");
     CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop; }" "package shop:api { interface shop { buy: func(n: u32); } }"),
         "shop:api/shop@2.0.0: the game has version 1.2.0 and version 2.0.0, the mod was built for no version, and they don't go together\n");
+    arena_close(&a);
+    budget_close(&b);
+}
+
+TEST(an_interface_of_types_alone_is_nothing_that_a_game_must_offer)
+{
+    static const char game[] = "package a:b; world w { record point { x: u32 } import go: func(p: point); }";
+    budget b;
+    arena a;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    CHECK_TEXT(fit_text(&a, game, "package a:b; interface t { record point { x: u32 } } world w { use t.{point}; import go: func(p: point); }"), "");
+    CHECK_TEXT(fit_text(&a, game, "package a:b; interface t { record point { x: u64 } } world w { use t.{point}; import go: func(p: point); }"),
+               "point / field x: field `x`: the game has u32, the mod has u64\n");
+    CHECK_TEXT(fit_text(&a, game, "package a:b; interface t { resource r; } world w { use t.{r}; export f: func(v: borrow<r>); }"),
+               "r: the world `a:b/w` offers nothing of that name\na:b/t: the world `a:b/w` offers no interface of that name\n");
+    CHECK_TEXT(fit_text(&a, "package a:b; interface r { resource r; } world w { import r; }",
+                        "package a:b; interface r { resource r; } interface t { use r.{r}; record x { v: own<r> } } world w { import t; }"), "");
+    CHECK_TEXT(fit_text(&a, "package a:b; world w { import c:d/t@1.0.0; } package c:d@1.0.0 { interface t { type n = u32; } }",
+                        "package a:b; world w { import c:d/t@2.0.0; } package c:d@2.0.0 { interface t { type n = u64; } }"), "");
     arena_close(&a);
     budget_close(&b);
 }
