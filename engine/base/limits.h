@@ -56,7 +56,6 @@ enum {
     LIMIT_FLAGS           = 32,
     LIMIT_MATCHES_A_BYTE  = 4,          /* names and fields compared with what is expected, for each byte of the file: a few bytes can ask for all of a type */
     LIMIT_MATCHES         = 100000,     /* and besides */
-    LIMIT_NAME_BYTES      = 100000,
 
     /* Crossing: bytes lifted and lowered in one call, unless the slot says otherwise. */
     LIMIT_COPY_BYTES      = 1 << 20,
