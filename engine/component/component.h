@@ -51,7 +51,7 @@ typedef enum string_encoding { ENCODING_UTF8, ENCODING_UTF16, ENCODING_LATIN1_UT
 /* canonopt, checked: indices into this component's core func and memory spaces. */
 typedef struct canon_options {
     string_encoding encoding : 8;
-    bool            is_async, always_task_return;
+    bool            is_async;
     bool            is_64;        /* addresses of `memory` are i64 */
     uint32_t        memory, realloc, post_return, callback;   /* COMPONENT_NO_INDEX: none */
 } canon_options;

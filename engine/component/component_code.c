@@ -76,14 +76,6 @@ component_code *component_code_open(budget *b, const component *c)
     return code;
 }
 
-bool component_code_translate(component_code *code, uint32_t bytes, error *err)
-{
-    for (uint32_t i = 0; i < code->count; i++)
-        if (!code_translate(code->codes[i], bytes, err))
-            return false;
-    return true;
-}
-
 bool component_code_plan_ahead(component_code *code, const component *c)
 {
     if (!code->ahead)

@@ -99,7 +99,6 @@ void             component_store_close(component_store *cs);
 wasm_store      *component_store_core(component_store *cs);
 
 component_code  *component_code_open(budget *b, const component *c);
-bool             component_code_translate(component_code *code, uint32_t bytes, error *err);
 
 /* Translating what is likely to be called, before it is (ahead.h): to be made ready once; so many
  * bytes; has all been that was likely at first? False of the first: no memory, and it is left out. */

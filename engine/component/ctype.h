@@ -75,7 +75,6 @@ struct cresource {
     text_view        interface_name;    /* "wasi:io/streams@0.2.6", or empty */
     const corigin   *origin;
     bool             is_defined;        /* this component defines it (has a rep), not imports it */
-    bool             is_async_dtor;
     bool             is_wide;           /* its rep is an i64 */
     uint32_t         id;                /* from a binary: 1.., unique in the whole file, below the outermost component's resource_count */
 };

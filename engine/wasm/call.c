@@ -47,10 +47,8 @@ void task_close(wasm_task *t)
     budget_delete(s->budget, t);
 }
 
-
 bool     task_is_ready(wasm_task *t)      { return t->frames || stack_take(t); }
 bool     task_is_idle(const wasm_task *t) { return t->st.top == t->frames; }
-uint32_t task_depth(const wasm_task *t) { return task_top(t); }
 const wasm_slot *task_results(const wasm_task *t) { return t->slots; }
 wasm_slot *task_slots(wasm_task *t)       { return t->slots; }
 

@@ -71,8 +71,7 @@ void task_cancel(wasm_task *t);
  * for the story of one that is about to be ended by force. */
 void task_record(wasm_task *t);
 
-bool     task_is_idle(const wasm_task *t);
-uint32_t task_depth(const wasm_task *t);
+bool task_is_idle(const wasm_task *t);
 
 /* Copy all stacks elsewhere, poison the old bytes, throw all code away: what
  * `--move` does at each suspension. False: no memory. */

@@ -97,13 +97,13 @@ void code_watch(wasm_code *c, code_watcher *watcher, void *user)
 
 void code_many(wasm_code *c, bool begins) { translate_many(c, begins); }
 
-bool code_translate(wasm_code *c, uint32_t bytes, error *err)
+bool code_translate(wasm_code *c, error *err)
 {
     bool good = true;
     code_many(c, true);
     for (uint32_t i = 0; i < own_functions(c->module) && good; i++) {
         code_function *f = &c->functions[i];
-        if (!f->cells && c->module->funcs[f->index].body.size >= bytes)
+        if (!f->cells)
             good = code_make(c, f, err);
     }
     code_many(c, false);

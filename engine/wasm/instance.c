@@ -220,7 +220,7 @@ static bool link_all(wasm_store *s, instance *i, const wasm_extern *imports, err
     if (!make_tables(s, i, err) || !make_memories(s, i))
         return instance_has_no_room(s, err);
     code_choose(i->code, s->interpreter);
-    return !s->eager || code_translate(i->code, 0, err);
+    return !s->eager || code_translate(i->code, err);
 }
 
 uint32_t instance_link(wasm_store *s, wasm_code *code, const wasm_extern *imports, error *err)

@@ -213,7 +213,7 @@ uint32_t picture_link(wasm_store *s, error *err)
         return WASM_NO_INDEX;
     }
     code_choose(i->code, s->interpreter);
-    if (s->eager && !code_translate(i->code, 0, err))
+    if (s->eager && !code_translate(i->code, err))
         return WASM_NO_INDEX;
     return s->instance_count++;
 }

@@ -18,7 +18,6 @@ static inline bool reference_is_object(uint32_t ref) { return ref && !(ref & 3);
 static inline uint32_t reference_of_i31(uint32_t value) { return value << 1 | 1; }
 
 /* A word of the host's, below 2 to the power of 30. */
-static inline uint32_t reference_of_host(uint32_t word)  { return word << 2 | 2; }
-static inline uint32_t reference_host_word(uint32_t ref) { return ref >> 2; }
+static inline uint32_t reference_of_host(uint32_t word) { return word << 2 | 2; }
 
 #endif

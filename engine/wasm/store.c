@@ -136,8 +136,7 @@ void store_close(wasm_store *s)
     budget_delete(b, s);
 }
 
-budget *store_budget(wasm_store *s) { return s->budget; }
-void   *store_owner(const wasm_store *s) { return s->owner; }
+void *store_owner(const wasm_store *s) { return s->owner; }
 
 void store_set_owner(wasm_store *s, void *owner, bool (*is_busy)(const void *owner))
 {

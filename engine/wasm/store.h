@@ -44,7 +44,6 @@ typedef struct store_config {
 /* Null, with an error, when memory runs out. */
 wasm_store *store_open(const store_config *config, error *err);
 void        store_close(wasm_store *s);
-budget     *store_budget(wasm_store *s);
 
 /* Whose store it is, for its functions; and whether a call is under way though a task may be idle (null: never). */
 void        store_set_owner(wasm_store *s, void *owner, bool (*is_busy)(const void *owner));
@@ -63,8 +62,8 @@ wasm_code *code_open(budget *b, const wasm_module *m);
 void       code_close(wasm_code *c);
 const wasm_module *code_module(const wasm_code *c);
 
-/* Translate bodies of at least `bytes` bytes now (the loader's part). False: no memory. */
-bool       code_translate(wasm_code *c, uint32_t bytes, error *err);
+/* Translate every body now. False: no memory. */
+bool       code_translate(wasm_code *c, error *err);
 
 /* Who is told when a body of so many bytes begins to be translated, and (0) when it has
  * been: for the embedder's clock, as the engine has none. Null: no one. */

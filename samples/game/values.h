@@ -13,7 +13,6 @@
 #include "sdk/inlay.h"
 
 static inline inlay_value value_bool(bool x) { return (inlay_value){ .kind = INLAY_BOOL, .boolean = x }; }
-static inline inlay_value value_u8(uint8_t x) { return (inlay_value){ .kind = INLAY_U8, .u8 = x }; }
 static inline inlay_value value_u32(uint32_t x) { return (inlay_value){ .kind = INLAY_U32, .u32 = x }; }
 static inline inlay_value value_u64(uint64_t x) { return (inlay_value){ .kind = INLAY_U64, .u64 = x }; }
 static inline inlay_value value_f32(float x) { return (inlay_value){ .kind = INLAY_F32, .f32 = x }; }

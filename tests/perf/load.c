@@ -35,7 +35,7 @@ static void translate_module(load_cost *c, const wasm_module *m)
     budget_open(&b, NULL, 0);
     double start = cpu_ms();
     wasm_code *code = code_open(&b, m);
-    if (!code || !code_translate(code, 0, &err))
+    if (!code || !code_translate(code, &err))
         printf("translation refused: %s\n", err.text);
     c->translate_ms += cpu_ms() - start;
     c->code_peak = b.peak > c->code_peak ? b.peak : c->code_peak;
