@@ -8,17 +8,23 @@
 
 enum { DUMP_BYTES = 1 << 20 };
 
+static void forget(mod *m)
+{
+    text_close(&m->dump);
+    text_open(&m->dump, &m->host->budget);
+}
+
 void dump_keep(const generation *g, text_builder *story)
 {
     inlay_host *host = g->host;
     mod *m = g->mod;
     uint64_t most = host->config.dump_bytes ? host->config.dump_bytes : DUMP_BYTES;
-    dump_forget(m);
+    forget(m);
     if (host->has_dumped || most == 1 || !g->task)
         return;
     host->has_dumped = true;
     if (!coredump_write(g->task, m->name, most, &m->dump)) {
-        dump_forget(m);
+        forget(m);
         return;
     }
     text_add(story, "  its core dump is kept: %zu bytes (inlay_get_dump)\n", m->dump.size);
@@ -29,10 +35,4 @@ size_t dump_copy(const mod *m, void *out, size_t room)
     if (m->dump.size && room)
         memcpy(out, m->dump.bytes, m->dump.size < room ? m->dump.size : room);
     return m->dump.size;
-}
-
-void dump_forget(mod *m)
-{
-    text_close(&m->dump);
-    text_open(&m->dump, &m->host->budget);
 }

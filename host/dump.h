@@ -13,6 +13,4 @@ void dump_keep(const generation *g, text_builder *story);
 /* Copies what fits; the whole size, 0: there is none. */
 size_t dump_copy(const struct mod *m, void *out, size_t room);
 
-void dump_forget(struct mod *m);
-
 #endif

@@ -226,9 +226,6 @@ typedef struct dwarf_calls {
 /* The function of the unit that covers the address, and what is inlined there. False: none. */
 bool dwarf_find_calls(dwarf *d, dwarf_unit *u, uint32_t address, dwarf_calls *out);
 
-/* The name of what an entry means, through its origin and specification. */
-void dwarf_name(dwarf *d, const dwarf_unit *u, const dwarf_entry *e, text_view *name, text_view *linkage_name);
-
 /* ---- variables (dwarf_variable.c) ---- */
 
 typedef struct dwarf_variable {

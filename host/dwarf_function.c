@@ -45,7 +45,7 @@ static const dwarf_function *reach_function(dwarf *d, dwarf_unit *u, uint32_t ad
     return NULL;
 }
 
-void dwarf_name(dwarf *d, const dwarf_unit *u, const dwarf_entry *e, text_view *name, text_view *linkage_name)
+static void read_names(dwarf *d, const dwarf_unit *u, const dwarf_entry *e, text_view *name, text_view *linkage_name)
 {
     dwarf_entry next, *at = &next;
     const dwarf_entry *now = e;
@@ -79,7 +79,7 @@ static void add_call(dwarf *d, const dwarf_unit *u, const dwarf_entry *e, dwarf_
     dwarf_call *call = &out->at[out->count++];
     *call = (dwarf_call){ .entry = e->at, .call_file = dwarf_number(e, DWARF_AT_CALL_FILE),
                           .call_line = (uint32_t)dwarf_number(e, DWARF_AT_CALL_LINE), .call_column = (uint32_t)dwarf_number(e, DWARF_AT_CALL_COLUMN) };
-    dwarf_name(d, u, e, &call->name, &call->linkage_name);
+    read_names(d, u, e, &call->name, &call->linkage_name);
 }
 
 /* Down from the function: at each level at most one scope covers the address. */

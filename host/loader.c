@@ -415,7 +415,8 @@ static bool begin_watched(loader *l, uint64_t now)
     return begin_entry(l, e, now);
 }
 
-bool loader_work(loader *l)
+/* One step. True while there is more that could be done now. */
+static bool work(loader *l)
 {
     uint64_t now = time_monotonic_ns();
     if (l->judging) {
@@ -434,7 +435,7 @@ void loader_work_for_a_frame(loader *l)
 {
     enum { LOADER_FRAME = 128 << 10, LOADER_STEP = 4 << 10 };
     for (size_t done = 0; done < LOADER_FRAME; done += LOADER_STEP) {
-        if (!loader_work(l))
+        if (!work(l))
             return;
         if (l->judging)
             done += l->judging->size;
@@ -453,7 +454,7 @@ static void run(void *user)
 {
     loader *l = user;
     while (!must_stop(l)) {
-        if (loader_work(l))
+        if (work(l))
             continue;
         notify_wait(l->notify, l->has_watch ? watch_sleep_ms(&l->watch, time_monotonic_ns()) : 2000);
     }

@@ -31,9 +31,6 @@ bool    loader_start(loader *l);
 /* Stops the thread; what waits is released. Null is nothing. */
 void    loader_close(loader *l);
 
-/* One step. True while there is more that could be done now. */
-bool    loader_work(loader *l);
-
 /* Without a thread: a frame's share of steps. */
 void    loader_work_for_a_frame(loader *l);
 bool    loader_has_thread(const loader *l);

@@ -216,7 +216,7 @@ static bool read_lines(profile_reading *f)
 
 /* ---- all ---- */
 
-bool profile_file_is(const uint8_t *bytes, size_t size)
+static bool is_profile(const uint8_t *bytes, size_t size)
 {
     return size >= sizeof PROFILE_FILE_MAGIC - 1 && memcmp(bytes, PROFILE_FILE_MAGIC, sizeof PROFILE_FILE_MAGIC - 1) == 0;
 }
@@ -230,7 +230,7 @@ static bool read_all(profile_reading *f)
 bool profile_file_read(profile *p, const uint8_t *bytes, size_t size, error *err)
 {
     profile_reading f = { .p = p, .r = { bytes, bytes + size, bytes, err } };
-    if (!profile_file_is(bytes, size)) {
+    if (!is_profile(bytes, size)) {
         error_set(err, ERROR_MALFORMED, 0, "this is no profile of Inlay's: one begins with \"" PROFILE_FILE_MAGIC "\"");
         return error_hint(err, "a game writes one with inlay_profile_save; the other formats can't be read back");
     }

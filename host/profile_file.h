@@ -23,7 +23,4 @@ bool profile_file_write(const profile *p, text_builder *out);
  * that. False, and why; what was read so far must still be closed. */
 bool profile_file_read(profile *p, const uint8_t *bytes, size_t size, error *err);
 
-/* Do the bytes begin as one? */
-bool profile_file_is(const uint8_t *bytes, size_t size);
-
 #endif

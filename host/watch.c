@@ -256,20 +256,6 @@ static bool may_lack_its_manifest(const watch_entry *e, uint64_t now_ns)
     return e->is_file || e->was_judged || e->manifest.stamp.exists || stable_read_is_settled(&e->component, now_ns);
 }
 
-watch_entry *watch_next(watch *w, uint64_t now_ns)
-{
-    for (uint32_t i = 0; i < w->count; i++) {
-        watch_entry *e = w->entries[i];
-        if (!e->is_dirty)
-            continue;
-        watch_look(w, e, now_ns);
-        if (e->is_dirty && stable_read_may(&e->component, now_ns) && stable_read_may(&e->manifest, now_ns)
-            && (e->component.stamp.exists || stable_read_is_settled(&e->component, now_ns)) && may_lack_its_manifest(e, now_ns))
-            return e;
-    }
-    return NULL;
-}
-
 /* ---- which file ---- */
 
 typedef struct choice {
@@ -338,7 +324,7 @@ static void choose_file(watch *w, watch_entry *e)
 }
 
 /* An entry that looks as it did when it was judged, and of which nothing was heard, is clean again. */
-void watch_look(watch *w, watch_entry *e, uint64_t now_ns)
+static void look(watch *w, watch_entry *e, uint64_t now_ns)
 {
     char path[WATCH_PATH];
     if (!e->is_present)
@@ -364,6 +350,20 @@ void watch_look(watch *w, watch_entry *e, uint64_t now_ns)
     }
     e->is_changed |= changed || hinted;
     e->is_dirty = e->is_changed || !e->was_judged;
+}
+
+watch_entry *watch_next(watch *w, uint64_t now_ns)
+{
+    for (uint32_t i = 0; i < w->count; i++) {
+        watch_entry *e = w->entries[i];
+        if (!e->is_dirty)
+            continue;
+        look(w, e, now_ns);
+        if (e->is_dirty && stable_read_may(&e->component, now_ns) && stable_read_may(&e->manifest, now_ns)
+            && (e->component.stamp.exists || stable_read_is_settled(&e->component, now_ns)) && may_lack_its_manifest(e, now_ns))
+            return e;
+    }
+    return NULL;
 }
 
 uint32_t watch_sleep_ms(const watch *w, uint64_t now_ns)

@@ -56,9 +56,6 @@ void watch_update(watch *w, uint64_t now_ns);
 /* The first dirty entry whose time has come, or null. */
 watch_entry *watch_next(watch *w, uint64_t now_ns);
 
-/* Look at an entry's files: which they are, and their stamps. */
-void watch_look(watch *w, watch_entry *e, uint64_t now_ns);
-
 /* The path of its component, or of its mod.json. False: too long. */
 bool watch_component_path(const watch *w, const watch_entry *e, char *out, size_t size);
 bool watch_manifest_path(const watch *w, const watch_entry *e, char *out, size_t size);

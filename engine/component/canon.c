@@ -58,7 +58,7 @@ int canon_entry(void *user, native_call *call)
 
 /* ---- resources ---- */
 
-int canon_resource_new(void *user, native_call *call)
+static int resource_new(void *user, native_call *call)
 {
     const component_builtin *b = user;
     if (call->cancel)
@@ -95,7 +95,7 @@ static handle *find_handle(const component_builtin *b, native_call *call, uint32
     return NULL;
 }
 
-int canon_resource_rep(void *user, native_call *call)
+static int resource_rep(void *user, native_call *call)
 {
     const component_builtin *b = user;
     if (call->cancel)
@@ -134,7 +134,7 @@ static int end_destructor(const component_store *cs, uint32_t type, const compon
     return NATIVE_DONE;
 }
 
-int canon_resource_drop(void *user, native_call *call)
+static int resource_drop(void *user, native_call *call)
 {
     const component_builtin *b = user;
     if (call->cancel)
@@ -180,7 +180,7 @@ static bool needs_leave(canon_kind kind)
            kind != CANON_BACKPRESSURE_INC && kind != CANON_BACKPRESSURE_DEC;
 }
 
-int canon_async(void *user, native_call *call)
+static int refuse_async(void *user, native_call *call)
 {
     static const char *const texts[] = {
 #define CANON(name, text) text,
@@ -198,10 +198,10 @@ int canon_async(void *user, native_call *call)
 native_function *canon_function(canon_kind kind)
 {
     if (kind == CANON_RESOURCE_NEW)
-        return canon_resource_new;
+        return resource_new;
     if (kind == CANON_RESOURCE_DROP)
-        return canon_resource_drop;
+        return resource_drop;
     if (kind == CANON_RESOURCE_REP)
-        return canon_resource_rep;
-    return canon_async;
+        return resource_rep;
+    return refuse_async;
 }

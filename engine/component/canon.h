@@ -8,13 +8,7 @@
 /* user: a component_lowered. */
 int canon_lower(void *user, native_call *call);
 
-/* user: a component_builtin. */
-int canon_resource_new(void *user, native_call *call);
-int canon_resource_drop(void *user, native_call *call);
-int canon_resource_rep(void *user, native_call *call);
-int canon_async(void *user, native_call *call);
-
-/* The native function for a built-in. */
+/* The native function for a built-in; its user is a component_builtin. */
 native_function *canon_function(canon_kind kind);
 
 /* What a task begins with; user: the store. A call from the host (i32: its

@@ -290,7 +290,7 @@ static bool read_module_type(component_decoder *d, reader *r, cextern *external)
 }
 
 /* externtype */
-bool component_extern_type(component_decoder *d, reader *r, text_view name, cextern *external)
+static bool read_type(component_decoder *d, reader *r, text_view name, cextern *external)
 {
     static const type_entry_kind wanted[] = { [1] = TYPE_FUNC, [4] = TYPE_COMPONENT, [5] = TYPE_INSTANCE };
     uint8_t kind = read_u8(r);
@@ -381,7 +381,7 @@ bool component_extern_import(component_decoder *d, reader *r)
     cextern external;
     uint32_t first = d->resource_count ? d->resource_count : 1;
     d->referenced = 0;
-    bool ok = component_extern_name(d, r, &name) && component_extern_type(d, r, name.name, &external) && reader_ok(r)
+    bool ok = component_extern_name(d, r, &name) && read_type(d, r, name.name, &external) && reader_ok(r)
         && mark_imported(d, first, &external) && name_extern(d, name.name, first, &external)
         && component_extern_add(d, VISIBLE_IMPORT, &name, &external)
         && scope_add_extern(d, &external) && step_extern(d, STEP_IMPORT, 0, &external);
@@ -394,7 +394,7 @@ bool component_extern_export_decl(component_decoder *d, reader *r)
     extern_attributes name;
     cextern external;
     uint32_t first = d->resource_count ? d->resource_count : 1;
-    bool ok = component_extern_name(d, r, &name) && component_extern_type(d, r, name.name, &external) && reader_ok(r)
+    bool ok = component_extern_name(d, r, &name) && read_type(d, r, name.name, &external) && reader_ok(r)
         && name_extern(d, name.name, first, &external)
         && component_extern_add(d, VISIBLE_EXPORT, &name, &external) && scope_add_extern(d, &external);
     return ok || error_in(d->err, "export `%.*s`", TEXT_ARGS(name.name));
@@ -433,7 +433,7 @@ static bool read_ascription(component_decoder *d, reader *r, text_view name, cex
     if (flag == 0)
         return renew_type(d, name, external);
     cextern ascribed;
-    if (!component_extern_type(d, r, name, &ascribed))
+    if (!read_type(d, r, name, &ascribed))
         return false;
     uint32_t mark = substitute_mark(d);
     bool ok = subtype_extern(d, external, &ascribed, d->scope->id);

@@ -8,9 +8,8 @@
 #include "engine/component/scope.h"
 
 /* component_type.c */
-bool         component_type_read(component_decoder *d, reader *r);                       /* type */
-const ctype *component_type_value(component_decoder *d, reader *r);                      /* valtype; null: refused */
-bool         component_type_result(component_decoder *d, reader *r, const ctype **type); /* resultlist */
+bool component_type_read(component_decoder *d, reader *r);                       /* type */
+bool component_type_result(component_decoder *d, reader *r, const ctype **type); /* resultlist */
 
 /* component_world.c */
 bool component_world_instance_type(component_decoder *d, reader *r, const world_type **type);
@@ -23,7 +22,6 @@ bool component_core_module(component_decoder *d, reader *r, wasm_module **module
 /* component_extern.c */
 typedef struct extern_attributes { text_view name, implements; } extern_attributes;
 bool component_extern_name(component_decoder *d, reader *r, extern_attributes *name);    /* nameattributes */
-bool component_extern_type(component_decoder *d, reader *r, text_view name, cextern *external); /* externtype */
 bool component_extern_import(component_decoder *d, reader *r);                           /* import, importdecl */
 bool component_extern_export(component_decoder *d, reader *r);                           /* export */
 bool component_extern_export_decl(component_decoder *d, reader *r);                      /* exportdecl */

@@ -19,7 +19,7 @@ static const ctype *primitive_of(uint8_t byte)
 }
 
 /* valtype ::= i:typeidx | primvaltype; an index is a non-negative s33 */
-const ctype *component_type_value(component_decoder *d, reader *r)
+static const ctype *read_value(component_decoder *d, reader *r)
 {
     const ctype *primitive = reader_left(r) ? primitive_of(*r->next) : NULL;
     if (primitive) {
@@ -52,7 +52,7 @@ static bool read_optional(component_decoder *d, reader *r, const ctype **type)
     if (flag > 1)
         return scope_refuse_byte(r, flag, "optional component value type");
     if (flag == 1)
-        *type = component_type_value(d, r);
+        *type = read_value(d, r);
     return reader_ok(r);
 }
 
@@ -110,7 +110,7 @@ static bool read_field(component_decoder *d, reader *r, field_form form, label_w
     if (form != FIELD_UNNAMED && !read_label(d, r, words, &f->name))
         return false;
     if (form == FIELD_TYPED || form == FIELD_UNNAMED)
-        f->type = component_type_value(d, r);
+        f->type = read_value(d, r);
     if (form == FIELD_CASE) {
         if (!read_optional(d, r, &f->type))
             return false;
@@ -166,7 +166,7 @@ static bool read_handle(component_decoder *d, reader *r, ctype *t, ctype_kind ki
 static bool read_element(component_decoder *d, reader *r, ctype *t, ctype_kind kind)
 {
     t->kind = kind;
-    t->element = component_type_value(d, r);
+    t->element = read_value(d, r);
     return reader_ok(r);
 }
 
@@ -197,8 +197,8 @@ static bool read_map(component_decoder *d, reader *r, ctype *t)
     t->kind = CTYPE_MAP;
     if (!scope_feature(d, COMPONENT_MAP, "a map"))
         return false;
-    t->other = component_type_value(d, r);
-    t->element = component_type_value(d, r);
+    t->other = read_value(d, r);
+    t->element = read_value(d, r);
     if (!reader_ok(r))
         return false;
     ctype_kind key = t->other->kind;
@@ -260,7 +260,7 @@ bool component_type_result(component_decoder *d, reader *r, const ctype **type)
     if (byte > 1)
         return scope_refuse_byte(r, byte, "component function results");
     if (byte == 0) {
-        *type = component_type_value(d, r);
+        *type = read_value(d, r);
         return reader_ok(r);
     }
     uint8_t zero = read_u8(r);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-bool reach_open(reach_graph *g, budget *b, error *err)
+static bool graph_open(reach_graph *g, budget *b, error *err)
 {
     *g = (reach_graph){ .budget = b, .err = err };
     arena_open(&g->arena, b);
@@ -11,7 +11,7 @@ bool reach_open(reach_graph *g, budget *b, error *err)
     return reach_add(g, 1) == REACH_NOWHERE && !err->code;
 }
 
-void reach_close(reach_graph *g)
+static void graph_close(reach_graph *g)
 {
     budget_free(g->budget, g->nodes, g->node_capacity * sizeof *g->nodes);
     budget_free(g->budget, g->edges, g->edge_capacity * sizeof *g->edges);
@@ -113,6 +113,7 @@ static bool may_match(const wasm_functype *have, const wasm_functype *want)
         && memcmp(have->results, want->results, have->result_count * sizeof *have->results) == 0;
 }
 
+typedef struct reach_search { uint32_t *seen, *waiting; uint32_t turn; } reach_search;
 typedef struct walk { reach_graph *g; reach_search *s; uint32_t waiting; } walk;
 
 static void visit(walk *w, uint32_t node)
@@ -145,7 +146,7 @@ static void visit_table(walk *w, const reach_indirect *call)
         visit_entries(w, t, call, false);
 }
 
-bool reach_search_from(reach_graph *g, reach_search *s, uint32_t node, uint8_t *reaches)
+static bool search_from(reach_graph *g, reach_search *s, uint32_t node, uint8_t *reaches)
 {
     walk w = { g, s, 0 };
     s->turn++;
@@ -182,10 +183,10 @@ static bool tell(reach_graph *g, arena *a, const reach_exported *exports, uint32
             return error_memory(g->err);
         memset(reaches, 0, g->import_count);
         told[i] = (reach_export){ i ? exports[i - 1].name : (reach_name){ { 0 }, { 0 } }, reaches };
-        if (!reach_work(g, g->import_count) || (i && !reach_search_from(g, &s, exports[i - 1].node, reaches)))
+        if (!reach_work(g, g->import_count) || (i && !search_from(g, &s, exports[i - 1].node, reaches)))
             return false;
         for (uint32_t j = 0; !i && j < g->start_count; j++)
-            if (!reach_search_from(g, &s, g->starts[j], reaches))
+            if (!search_from(g, &s, g->starts[j], reaches))
                 return false;
     }
     *out = (reach_report){ g->import_count, count + 1, imports, told };
@@ -197,7 +198,7 @@ bool reach_find(arena *a, budget *scratch, const component *c, reach_report *out
     reach_graph g;
     reach_exported *exports = NULL;
     uint32_t count = 0;
-    bool good = reach_open(&g, scratch, err) && reach_link(&g, c, &exports, &count) && tell(&g, a, exports, count, out);
-    reach_close(&g);
+    bool good = graph_open(&g, scratch, err) && reach_link(&g, c, &exports, &count) && tell(&g, a, exports, count, out);
+    graph_close(&g);
     return good;
 }

@@ -63,9 +63,6 @@ typedef struct reach_graph {
     reach_table *taken;                   /* no table: functions whose reference was taken */
 } reach_graph;
 
-bool     reach_open(reach_graph *g, budget *b, error *err);
-void     reach_close(reach_graph *g);
-
 /* False, or REACH_NOWHERE, and err: no memory, or too many. */
 uint32_t reach_add(reach_graph *g, uint32_t count);           /* so many nodes; the first */
 bool     reach_add_edge(reach_graph *g, uint32_t node, uint32_t to);      /* of one node after the other */
@@ -77,10 +74,6 @@ bool     reach_work(reach_graph *g, uint64_t work);           /* so much is done
 
 /* Read the bodies and segments of an instance whose imported functions have their edges (reach_body.c). */
 bool     reach_read(reach_graph *g, const reach_instance *i);
-
-/* Mark what can be reached from `node`, in `reaches`, for each import. */
-typedef struct reach_search { uint32_t *seen, *waiting; uint32_t turn; } reach_search;
-bool     reach_search_from(reach_graph *g, reach_search *s, uint32_t node, uint8_t *reaches);
 
 /* Nodes for the component's exports (reach_link.c). */
 typedef struct reach_exported { reach_name name; uint32_t node; } reach_exported;

@@ -18,6 +18,4 @@ bool subtype_extern(component_decoder *d, const cextern *given, const cextern *e
 /* The same of core imports and exports, whose type indices are canonical. */
 bool subtype_core(component_decoder *d, const wasm_extern_type *given, const wasm_extern_type *expected);
 
-const char *subtype_core_kind(wasm_kind kind);
-
 #endif

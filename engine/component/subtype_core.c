@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-const char *subtype_core_kind(wasm_kind kind)
+static const char *kind_name(wasm_kind kind)
 {
     switch (kind) {
     case WASM_FUNC:   return "func";
@@ -56,7 +56,7 @@ static bool match_table(component_decoder *d, const wasm_table_type *given, cons
 bool subtype_core(component_decoder *d, const wasm_extern_type *given, const wasm_extern_type *expected)
 {
     if (given->kind != expected->kind)
-        return scope_refuse(d, "expected %s, found %s", subtype_core_kind(expected->kind), subtype_core_kind(given->kind));
+        return scope_refuse(d, "expected %s, found %s", kind_name(expected->kind), kind_name(given->kind));
     switch (expected->kind) {
     case WASM_FUNC:
         return type_index_matches(d->core.types, given->type_index, expected->type_index) || refuse_funcs(d, given->type_index, expected->type_index);

@@ -5,7 +5,7 @@
 
 enum { BIN_EXACT = 8 };                   /* the first sizes are 1 to 8 granules, then four for each doubling */
 
-uint32_t heap_bin_of(uint32_t granules)
+static uint32_t bin_of(uint32_t granules)
 {
     if (granules <= BIN_EXACT)
         return granules - 1;
@@ -89,7 +89,7 @@ void heap_forget_cells(heap *h)
 void heap_offer(heap *h, uint32_t number)
 {
     heap_block *b = h->blocks[number];
-    heap_bin *bin = &h->bins[heap_bin_of(b->granules)];
+    heap_bin *bin = &h->bins[bin_of(b->granules)];
     b->next = bin->waiting;
     bin->waiting = number;
 }
@@ -109,7 +109,7 @@ static uint32_t next_cell(const heap *h, heap_bin *bin)
 
 static uint32_t small(heap *h, uint32_t granules)
 {
-    uint32_t number = heap_bin_of(granules), ref;
+    uint32_t number = bin_of(granules), ref;
     heap_bin *bin = &h->bins[number];
     granules = bin_granules(number);
     for (;;) {

@@ -84,7 +84,6 @@ void     heap_forget_cells(heap *h);
 
 /* The block has free cells, by its marks. */
 void     heap_offer(heap *h, uint32_t number);
-uint32_t heap_bin_of(uint32_t granules);
 
 static inline bool heap_is_free(const heap_block *b) { return !b || ((uintptr_t)b & 1); }
 void     heap_free_block(heap *h, uint32_t number);

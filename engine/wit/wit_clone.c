@@ -25,6 +25,8 @@ const cresource *wit_clone_resource(wit_clone *c, const cresource *resource, tex
     return fresh;
 }
 
+static const ctype *clone_type(wit_clone *c, const ctype *type);
+
 static const cfield *clone_fields(wit_clone *c, const cfield *fields, uint32_t count, bool *changed)
 {
     const cfield *made = wit_map_get(&c->fields, fields);
@@ -37,7 +39,7 @@ static const cfield *clone_fields(wit_clone *c, const cfield *fields, uint32_t c
         return NULL;
     for (uint32_t i = 0; i < count; i++) {
         out[i] = fields[i];
-        if (fields[i].type && !(out[i].type = wit_clone_type(c, fields[i].type)))
+        if (fields[i].type && !(out[i].type = clone_type(c, fields[i].type)))
             return NULL;
         *changed |= out[i].type != fields[i].type;
     }
@@ -49,13 +51,13 @@ static bool clone_part(wit_clone *c, const ctype **part, bool *changed)
     const ctype *was = *part;
     if (!was)
         return true;
-    *part = wit_clone_type(c, was);
+    *part = clone_type(c, was);
     *changed |= *part != was;
     return *part != NULL;
 }
 
 /* Recursion: as deep as the type, LIMIT_TYPE_DEPTH. */
-const ctype *wit_clone_type(wit_clone *c, const ctype *type)
+static const ctype *clone_type(wit_clone *c, const ctype *type)
 {
     if (!type->has_handles && type->kind != CTYPE_STREAM && type->kind != CTYPE_FUTURE)
         return type;
@@ -84,7 +86,7 @@ const ctype *wit_clone_type(wit_clone *c, const ctype *type)
     return wit_map_set(&c->types, type, out) ? out : NULL;
 }
 
-const cfunc *wit_clone_func(wit_clone *c, const cfunc *func)
+static const cfunc *clone_func(wit_clone *c, const cfunc *func)
 {
     cfunc *out = arena_new(c->resolver->arena, cfunc);
     bool changed = false;
@@ -102,9 +104,9 @@ bool wit_clone_extern(wit_clone *c, cextern *item)
 {
     switch (item->kind) {
     case CEXTERN_FUNC:
-        return (item->func = wit_clone_func(c, item->func)) != NULL;
+        return (item->func = clone_func(c, item->func)) != NULL;
     case CEXTERN_TYPE: case CEXTERN_VALUE:
-        return (item->type = wit_clone_type(c, item->type)) != NULL;
+        return (item->type = clone_type(c, item->type)) != NULL;
     case CEXTERN_RESOURCE:
         item->resource = now(c, item->resource);
         return true;

@@ -21,8 +21,6 @@ void wit_clone_open(wit_clone *c, wit_resolver *r);
 const cresource *wit_clone_resource(wit_clone *c, const cresource *resource, text_view name);
 
 /* Null: memory ran out. */
-const ctype    *wit_clone_type(wit_clone *c, const ctype *type);
-const cfunc    *wit_clone_func(wit_clone *c, const cfunc *func);
 const cexterns *wit_clone_interface(wit_clone *c, const cexterns *interface);
 
 /* The same extern with what it holds replaced. False: memory ran out. */

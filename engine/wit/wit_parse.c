@@ -103,7 +103,7 @@ wit_name wit_parse_name(wit_parser *p)
 }
 
 /* The '@' or '=' before it is the token at hand, so that the lexer stands right behind. */
-text_view wit_parse_version(wit_parser *p)
+static text_view parse_version(wit_parser *p)
 {
     wit_token version = wit_lex_version(&p->lexer);
     p->last_end = version.end;
@@ -160,7 +160,7 @@ wit_path wit_parse_path(wit_parser *p, const wit_name *first)
     if (wit_parse_ok(p) && wit_parse_eat(p, '/'))       /* one nested package is enough for anyone, so far */
         path.name = parse_nested_name(p, &path);
     if (wit_parse_ok(p) && p->token.kind == '@')
-        path.version = wit_parse_version(p);
+        path.version = parse_version(p);
     return path;
 }
 
@@ -179,7 +179,7 @@ static text_view parse_gate_field(wit_parser *p, const char *field)
     }
     wit_parse_take(p);
     if (is_version && p->token.kind == '=')
-        value = wit_parse_version(p);
+        value = parse_version(p);
     else if (wit_parse_want(p, '='))
         value = wit_parse_name(p).text;
     wit_parse_want(p, ')');
@@ -237,7 +237,7 @@ static bool parse_package_decl(wit_parser *p, wit_part *part)
     if (!wit_parse_want(p, ':') || !parse_package_name(p, &part->name))
         return false;
     if (p->token.kind == '@')
-        part->version = wit_parse_version(p);
+        part->version = parse_version(p);
     return wit_parse_ok(p);
 }
 

@@ -34,20 +34,15 @@ bool      wit_parse_want(wit_parser *p, int kind);
 bool      wit_parse_want_word(wit_parser *p, const char *keyword);
 bool      wit_parse_expected(wit_parser *p, const char *what);
 wit_name  wit_parse_name(wit_parser *p);
-text_view wit_parse_version(wit_parser *p);
 wit_path  wit_parse_path(wit_parser *p, const wit_name *first);
 wit_gate  wit_parse_gate(wit_parser *p);
 void     *wit_parse_new(wit_parser *p, size_t size);
 #define wit_parse_node(p, type) ((type *)wit_parse_new((p), sizeof(type)))
 
-wit_type *wit_parse_type(wit_parser *p);                      /* wit_parse_type.c */
-wit_func *wit_parse_func(wit_parser *p);
+wit_func *wit_parse_func(wit_parser *p);                      /* wit_parse_type.c */
 wit_item *wit_parse_typedef(wit_parser *p);                   /* null, no error: the next word starts none */
 wit_item *wit_parse_named_func(wit_parser *p, bool in_resource);
 
-wit_item *wit_parse_interface_items(wit_parser *p);           /* wit_parse_block.c; with the braces */
-wit_item *wit_parse_world_items(wit_parser *p);
-wit_item *wit_parse_use(wit_parser *p);
-wit_block *wit_parse_block(wit_parser *p, const wit_gate *gate);
+wit_block *wit_parse_block(wit_parser *p, const wit_gate *gate); /* wit_parse_block.c */
 
 #endif

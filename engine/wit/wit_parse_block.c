@@ -24,7 +24,7 @@ static bool parse_renames(wit_parser *p, bool must_rename, wit_rename **link)
 }
 
 /* use-item ::= 'use' use-path '.' '{' use-names-list '}' ';' */
-wit_item *wit_parse_use(wit_parser *p)
+static wit_item *parse_use(wit_parser *p)
 {
     wit_item *item = wit_parse_node(p, wit_item);
     if (!item)
@@ -57,6 +57,9 @@ static wit_item *parse_include(wit_parser *p)
     return item;
 }
 
+/* interface-items or world-items, with their braces */
+static wit_item *parse_items(wit_parser *p, bool is_world);
+
 static wit_block *parse_inline(wit_parser *p, const wit_item *item)
 {
     wit_block *block = wit_parse_node(p, wit_block);
@@ -67,7 +70,7 @@ static wit_block *parse_inline(wit_parser *p, const wit_item *item)
     block->name = item->name;
     block->part = p->part;
     block->gate.start = item->name.at;
-    block->items = wit_parse_interface_items(p);
+    block->items = parse_items(p, false);
     block->end = p->last_end;
     return wit_parse_ok(p) ? block : NULL;
 }
@@ -139,7 +142,7 @@ static wit_item *parse_world_item(wit_parser *p)
     if (wit_parse_is(p, "export"))
         return parse_port(p, WIT_ITEM_EXPORT);
     if (wit_parse_is(p, "use"))
-        return wit_parse_use(p);
+        return parse_use(p);
     if (wit_parse_is(p, "include"))
         return parse_include(p);
     wit_token at_hand = p->token, next = peek(p);
@@ -156,7 +159,7 @@ static wit_item *parse_interface_item(wit_parser *p)
     if (item || !wit_parse_ok(p))
         return item;
     if (wit_parse_is(p, "use"))
-        return wit_parse_use(p);
+        return parse_use(p);
     if (p->token.kind == WIT_TOKEN_NAME)
         return wit_parse_named_func(p, false);
     wit_token at_hand = p->token, next = peek(p);
@@ -185,16 +188,6 @@ static wit_item *parse_items(wit_parser *p, bool is_world)
     return first;
 }
 
-wit_item *wit_parse_interface_items(wit_parser *p)
-{
-    return parse_items(p, false);
-}
-
-wit_item *wit_parse_world_items(wit_parser *p)
-{
-    return parse_items(p, true);
-}
-
 /* world-item ::= gate 'world' id '{' world-items* '}'; interface-item ::= gate 'interface' id '{' interface-items* '}' */
 wit_block *wit_parse_block(wit_parser *p, const wit_gate *gate)
 {
@@ -218,7 +211,7 @@ wit_block *wit_parse_block(wit_parser *p, const wit_gate *gate)
     block->gate = *gate;
     block->name = wit_parse_name(p);
     if (wit_parse_ok(p))
-        block->items = is_world ? wit_parse_world_items(p) : wit_parse_interface_items(p);
+        block->items = parse_items(p, is_world);
     block->end = p->last_end;
     return wit_parse_ok(p) ? block : NULL;
 }

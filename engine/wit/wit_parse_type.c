@@ -12,6 +12,8 @@ static wit_type *new_type(wit_parser *p, ctype_kind kind)
     return type;
 }
 
+static wit_type *parse_type(wit_parser *p);
+
 /* tuple-list ::= ty | ty ',' tuple-list? */
 static bool parse_tuple(wit_parser *p, wit_type *type)
 {
@@ -19,7 +21,7 @@ static bool parse_tuple(wit_parser *p, wit_type *type)
     if (!wit_parse_want(p, '<'))
         return false;
     while (p->token.kind != '>') {
-        *link = wit_parse_type(p);
+        *link = parse_type(p);
         if (!*link)
             return false;
         link = &(*link)->next;
@@ -50,7 +52,7 @@ static bool parse_length(wit_parser *p, wit_type *type)
 /* list ::= 'list' '<' ty '>' | 'list' '<' ty ',' uint '>' */
 static bool parse_list(wit_parser *p, wit_type *type)
 {
-    if (!wit_parse_want(p, '<') || !(type->element = wit_parse_type(p)))
+    if (!wit_parse_want(p, '<') || !(type->element = parse_type(p)))
         return false;
     if (wit_parse_eat(p, ',') && !parse_length(p, type))
         return false;
@@ -63,10 +65,10 @@ static bool parse_result(wit_parser *p, wit_type *type)
     if (!wit_parse_eat(p, '<'))
         return wit_parse_ok(p);
     bool no_ok = wit_parse_eat_word(p, "_");
-    if (!no_ok && !(type->element = wit_parse_type(p)))
+    if (!no_ok && !(type->element = parse_type(p)))
         return false;
     if (no_ok ? wit_parse_want(p, ',') : wit_parse_eat(p, ','))
-        type->other = wit_parse_type(p);
+        type->other = parse_type(p);
     return wit_parse_ok(p) && wit_parse_want(p, '>');
 }
 
@@ -78,14 +80,14 @@ static bool is_key(const wit_type *key)
 /* map ::= 'map' '<' kt ',' ty '>' */
 static bool parse_map(wit_parser *p, wit_type *type)
 {
-    if (!wit_parse_want(p, '<') || !(type->other = wit_parse_type(p)))
+    if (!wit_parse_want(p, '<') || !(type->other = parse_type(p)))
         return false;
     if (!is_key(type->other) && !type->other->is_name) {
         wit_lex_refuse(p->lexer.source, p->lexer.err, type->name.at, "the key of a map is a bool, an integer, a char or a string");
         p->lexer.failed = true;
         return false;
     }
-    return wit_parse_want(p, ',') && (type->element = wit_parse_type(p)) && wit_parse_want(p, '>');
+    return wit_parse_want(p, ',') && (type->element = parse_type(p)) && wit_parse_want(p, '>');
 }
 
 /* option ::= 'option' '<' ty '>'; future and stream may stand alone */
@@ -93,7 +95,7 @@ static bool parse_element(wit_parser *p, wit_type *type, bool may_lack)
 {
     if (may_lack && p->token.kind != '<')
         return wit_parse_ok(p);
-    return wit_parse_want(p, '<') && (type->element = wit_parse_type(p)) && wit_parse_want(p, '>');
+    return wit_parse_want(p, '<') && (type->element = parse_type(p)) && wit_parse_want(p, '>');
 }
 
 /* handle ::= id | 'borrow' '<' id '>' */
@@ -157,7 +159,7 @@ static void refuse_record_in_place(wit_parser *p)
 }
 
 /* ty ::= 'u8' | … | tuple | list | option | result | map | handle | future | stream | id */
-wit_type *wit_parse_type(wit_parser *p)
+static wit_type *parse_type(wit_parser *p)
 {
     bool is_name = p->token.kind == WIT_TOKEN_NAME;
     ctype_kind kind = p->token.kind == WIT_TOKEN_KEYWORD ? kind_of_keyword(p->token.text) : CTYPE_KIND_COUNT;
@@ -197,9 +199,9 @@ static wit_field *parse_field(wit_parser *p, field_form form)
     field->docs_end = p->token.docs_end;
     field->name = wit_parse_name(p);
     if (form == FORM_TYPED && wit_parse_want(p, ':'))
-        field->type = wit_parse_type(p);
+        field->type = parse_type(p);
     else if (form == FORM_CASE && wit_parse_eat(p, '(')) {
-        field->type = wit_parse_type(p);
+        field->type = parse_type(p);
         wit_parse_want(p, ')');
     }
     return wit_parse_ok(p) ? field : NULL;
@@ -227,7 +229,7 @@ static bool parse_signature(wit_parser *p, wit_func *func)
         return false;
     if (!wit_parse_eat(p, WIT_TOKEN_ARROW))
         return wit_parse_ok(p);
-    func->result = wit_parse_type(p);
+    func->result = parse_type(p);
     return func->result != NULL;
 }
 
@@ -350,7 +352,7 @@ wit_item *wit_parse_typedef(wit_parser *p)
         return parse_resource(p, item) ? item : NULL;
     if (item->kind != WIT_ITEM_ALIAS)
         return parse_body(p, item) ? item : NULL;
-    if (!wit_parse_want(p, '=') || !(item->type = wit_parse_type(p)))
+    if (!wit_parse_want(p, '=') || !(item->type = parse_type(p)))
         return NULL;
     return wit_parse_want(p, ';') ? item : NULL;
 }

@@ -109,9 +109,7 @@ const corigin *wit_gate_field_origin(wit_resolver *r, const wit_part *part, cons
 bool wit_types_resolve(wit_resolver *r, wit_block *block);
 const ctype *wit_types_make(wit_resolver *r, wit_block *block, const wit_type *type);
 bool wit_types_check_off(wit_resolver *r, const wit_block *block);
-wit_decl *wit_types_find(wit_resolver *r, wit_block *block, const wit_name *name, const char *what);
 const cextern *wit_types_extern(wit_decl *decl, cextern *out);
-bool wit_types_finish(wit_resolver *r, const wit_part *part, ctype *type, uint32_t at);
 cfield *wit_types_fields(wit_resolver *r, wit_block *block, const wit_field *fields, uint32_t count, uint32_t room, const char *what);
 
 /* wit_funcs.c */

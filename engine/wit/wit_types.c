@@ -129,7 +129,7 @@ static text_view nearest_builtin(text_view name)
     return best;
 }
 
-wit_decl *wit_types_find(wit_resolver *r, wit_block *block, const wit_name *name, const char *what)
+static wit_decl *find_type(wit_resolver *r, wit_block *block, const wit_name *name, const char *what)
 {
     wit_decl *decl = wit_scope_get(block->names, name->text);
     if (decl)
@@ -167,7 +167,7 @@ static bool add_links(wit_resolver *r, wit_block *block, wit_decl *decl, const w
     if (!type)
         return true;
     if (type->is_name || type->kind == CTYPE_OWN || type->kind == CTYPE_BORROW) {
-        wit_decl *to = wit_types_find(r, block, &type->name, "type");
+        wit_decl *to = find_type(r, block, &type->name, "type");
         if (to)
             decl->links[decl->link_count++] = (wit_link){ to, type->name.at };
         return to != NULL;
@@ -252,7 +252,7 @@ static bool make_all(wit_resolver *r, wit_block *block)
 
 /* --- making --- */
 
-bool wit_types_finish(wit_resolver *r, const wit_part *part, ctype *type, uint32_t at)
+static bool finish_type(wit_resolver *r, const wit_part *part, ctype *type, uint32_t at)
 {
     if (ctype_finish(type, r->err))
         return true;
@@ -278,13 +278,13 @@ static const ctype *make_handle(wit_resolver *r, wit_block *block, ctype_kind ki
     if (!type)
         return NULL;
     type->resource = resource;
-    return wit_types_finish(r, block->part, type, at) ? type : NULL;
+    return finish_type(r, block->part, type, at) ? type : NULL;
 }
 
 /* handle ::= id | 'borrow' '<' id '>' */
 static const ctype *make_named(wit_resolver *r, wit_block *block, const wit_type *type)
 {
-    wit_decl *decl = wit_types_find(r, block, &type->name, "type");
+    wit_decl *decl = find_type(r, block, &type->name, "type");
     if (!decl)
         return NULL;
     bool is_handle = !type->is_name;
@@ -348,7 +348,7 @@ const ctype *wit_types_make(wit_resolver *r, wit_block *block, const wit_type *t
         return NULL;
     if (type->kind == CTYPE_MAP && !check_key(r, block, type, out->other))
         return NULL;
-    return wit_types_finish(r, block->part, out, type->name.at) ? out : NULL;
+    return finish_type(r, block->part, out, type->name.at) ? out : NULL;
 }
 
 /* Names and types in order, each name once; `room` fields are left free before them. Null when refused. */
@@ -407,7 +407,7 @@ static bool make_declared(wit_resolver *r, wit_block *block, wit_decl *decl)
     type->owner_interface = block->externs;
     type->origin = decl->origin;
     decl->type = type;
-    return type->fields && wit_types_finish(r, block->part, type, item->name.at);
+    return type->fields && finish_type(r, block->part, type, item->name.at);
 }
 
 /* resource-item: a type that is itself alone */

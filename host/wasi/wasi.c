@@ -115,7 +115,7 @@ bool wasi_resource(text_view interface_name, text_view name, uint32_t *host_type
 
 /* An id of ours carries the host type where others have their serial, so that
  * neither is taken for the other. */
-inlay_resource wasi_id(wasi_resource_kind kind, uint32_t rep)
+static inlay_resource id_of(wasi_resource_kind kind, uint32_t rep)
 {
     return (inlay_resource){ rep, WASI_HOST_TYPES + (uint32_t)kind };
 }
@@ -154,7 +154,7 @@ host_answer wasi_answer_u64(host_call *call, uint64_t value)
 
 host_answer wasi_answer_own(host_call *call, wasi_resource_kind kind, uint32_t rep)
 {
-    call->result = (inlay_value){ .kind = INLAY_OWN, .resource = wasi_id(kind, rep) };
+    call->result = (inlay_value){ .kind = INLAY_OWN, .resource = id_of(kind, rep) };
     return HOST_DONE;
 }
 

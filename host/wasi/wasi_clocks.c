@@ -4,7 +4,7 @@
 
 enum { SECOND_NS = 1000000000, RESOLUTION_NS = 1000000 };
 
-uint32_t wasi_pollable_at(wasi_context *w, uint64_t when_ns)
+static uint32_t pollable_at(wasi_context *w, uint64_t when_ns)
 {
     if (when_ns <= *w->config.now_ns)
         return WASI_READY;
@@ -38,7 +38,7 @@ static host_answer monotonic_resolution(void *user, host_call *call)
 
 static host_answer answer_pollable(wasi_context *w, host_call *call, uint64_t when_ns)
 {
-    uint32_t rep = wasi_pollable_at(w, when_ns);
+    uint32_t rep = pollable_at(w, when_ns);
     call->work += w->deadline_count;      /* looked through for a free one */
     return rep ? wasi_answer_own(call, WASI_POLLABLE, rep) : wasi_trap(call, "more than %d timers at once", WASI_POLLABLES);
 }

@@ -26,7 +26,7 @@ static void end_line(wasi_context *w, uint32_t stream)
         w->config.line(w->config.user, stream == WASI_STDERR, (text_view){ "", 0 });
 }
 
-uint64_t wasi_write(wasi_context *w, uint32_t stream, const char *bytes, size_t size)
+static uint64_t write_stream(wasi_context *w, uint32_t stream, const char *bytes, size_t size)
 {
     wasi_stream *s = &w->streams[stream - WASI_STDOUT];
     size_t taken = size < w->log_left ? size : w->log_left;
@@ -78,7 +78,7 @@ static host_answer check_write(void *user, host_call *call)
 static host_answer write_bytes(void *user, host_call *call)
 {
     const inlay_value *contents = &call->arguments[1];
-    call->work += wasi_write(user, wasi_argument(call, 0), contents->packed.items, contents->packed.count);
+    call->work += write_stream(user, wasi_argument(call, 0), contents->packed.items, contents->packed.count);
     return wasi_answer_ok(call, NULL);
 }
 
@@ -96,7 +96,7 @@ static host_answer write_zeroes(void *user, host_call *call)
         return wasi_trap(call, "write-zeroes: at most %d bytes at once", WRITE_MOST);
     for (uint64_t part; left; left -= part) {
         part = left < sizeof zeroes ? left : sizeof zeroes;
-        call->work += wasi_write(user, wasi_argument(call, 0), zeroes, part);
+        call->work += write_stream(user, wasi_argument(call, 0), zeroes, part);
     }
     return wasi_answer_ok(call, NULL);
 }

@@ -26,7 +26,7 @@ static uint64_t rotate(uint64_t x, int by)
     return x << by | x >> (64 - by);
 }
 
-uint64_t wasi_random_u64(wasi_context *w)
+static uint64_t random_u64(wasi_context *w)
 {
     uint64_t *s = w->random, result = rotate(s[1] * 5, 7) * 9, t = s[1] << 17;
     s[2] ^= s[0];
@@ -49,7 +49,7 @@ static host_answer get_bytes(void *user, host_call *call)
         return wasi_trap(call, "out of memory");
     call->work += size * BYTE_WORK;
     for (uint64_t i = 0; i < size; i++)
-        bytes[i] = (uint8_t)(wasi_random_u64(user) >> 56);
+        bytes[i] = (uint8_t)(random_u64(user) >> 56);
     call->result = (inlay_value){ .kind = INLAY_LIST, .tag = INLAY_U8 };
     call->result.packed.items = bytes;
     call->result.packed.count = size;
@@ -58,7 +58,7 @@ static host_answer get_bytes(void *user, host_call *call)
 
 static host_answer get_u64(void *user, host_call *call)
 {
-    return wasi_answer_u64(call, wasi_random_u64(user));
+    return wasi_answer_u64(call, random_u64(user));
 }
 
 /* insecure-seed: func() -> tuple<u64, u64> */
@@ -68,7 +68,7 @@ static host_answer insecure_seed(void *user, host_call *call)
     if (!items)
         return wasi_trap(call, "out of memory");
     for (int i = 0; i < 2; i++)
-        items[i] = (inlay_value){ .kind = INLAY_U64, .u64 = wasi_random_u64(user) };
+        items[i] = (inlay_value){ .kind = INLAY_U64, .u64 = random_u64(user) };
     call->result = (inlay_value){ .kind = INLAY_TUPLE };
     call->result.list.items = items;
     call->result.list.count = 2;

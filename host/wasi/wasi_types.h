@@ -62,23 +62,18 @@ struct wasi_context {
 };
 
 /* wasi_io.c */
-uint64_t wasi_write(wasi_context *w, uint32_t stream, const char *bytes, size_t size);      /* gives the work it was: host_call.work */
 void wasi_flush(wasi_context *w, uint32_t stream);
 
 /* wasi_random.c */
-void     wasi_seed(wasi_context *w);
-uint64_t wasi_random_u64(wasi_context *w);
+void wasi_seed(wasi_context *w);
 
-/* wasi_clocks.c: 0 when there are too many. */
-uint32_t wasi_pollable_at(wasi_context *w, uint64_t when_ns);
-bool     wasi_pollable_ready(const wasi_context *w, uint32_t rep);
+/* wasi_clocks.c */
+bool wasi_pollable_ready(const wasi_context *w, uint32_t rep);
 
 /* wasi_nothing.c: the interface's own way to say no. */
 host_function wasi_nothing;
 
 /* ---- making results ---- */
-
-inlay_resource wasi_id(wasi_resource_kind kind, uint32_t rep);
 
 /* The word behind argument `index`, a handle. */
 uint32_t wasi_argument(const host_call *call, uint32_t index);

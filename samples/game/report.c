@@ -7,7 +7,7 @@
 
 #include "samples/game/game.h"
 
-const char *report_state(inlay_state state)
+static const char *state_name(inlay_state state)
 {
     switch (state) {
     case INLAY_LOADING:  return "loading";
@@ -161,7 +161,7 @@ void report_table(struct game *game)
             continue;
         int line = (int)strcspn(s.reason, "\n");
         printf("%-18s %-10s %-14s %7llu %12llu %9llu  %s%s%.*s\n", s.name, s.slot, s.language, (unsigned long long)s.frames,
-               (unsigned long long)s.fuel_total, (unsigned long long)(s.ns_total / 1000), report_state(s.state),
+               (unsigned long long)s.fuel_total, (unsigned long long)(s.ns_total / 1000), state_name(s.state),
                line ? ": " : "", line < 90 ? line : 90, s.reason);
     }
 }
@@ -202,7 +202,7 @@ static void write_mod(FILE *file, const inlay_stats *s)
     write_member(file, "slot", s->slot);
     write_member(file, "language", s->language);
     write_member(file, "version", s->version);
-    write_member(file, "state", report_state(s->state));
+    write_member(file, "state", state_name(s->state));
     write_number(file, "generation", s->generation);
     fprintf(file, "\"enabled_by_default\": %s, ", s->default_enabled ? "true" : "false");
     write_number(file, "frames", s->frames);

@@ -45,7 +45,4 @@ bool report_prices(struct game *game, const char *path);
 
 void report_close(struct report *report);
 
-/* "running", "waiting", … */
-const char *report_state(inlay_state state);
-
 #endif
