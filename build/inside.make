@@ -428,6 +428,7 @@ GENERATED += $(OBJDIR)/wat_tree.o
 GENERATED += $(OBJDIR)/watch.o
 GENERATED += $(OBJDIR)/wit_bind.o
 GENERATED += $(OBJDIR)/wit_clone.o
+GENERATED += $(OBJDIR)/wit_docs.o
 GENERATED += $(OBJDIR)/wit_fit.o
 GENERATED += $(OBJDIR)/wit_folder.o
 GENERATED += $(OBJDIR)/wit_funcs.o
@@ -694,6 +695,7 @@ OBJECTS += $(OBJDIR)/wat_tree.o
 OBJECTS += $(OBJDIR)/watch.o
 OBJECTS += $(OBJDIR)/wit_bind.o
 OBJECTS += $(OBJDIR)/wit_clone.o
+OBJECTS += $(OBJDIR)/wit_docs.o
 OBJECTS += $(OBJDIR)/wit_fit.o
 OBJECTS += $(OBJDIR)/wit_folder.o
 OBJECTS += $(OBJDIR)/wit_funcs.o
@@ -1193,6 +1195,9 @@ $(OBJDIR)/wit_bind.o: ../engine/wit/wit_bind.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_clone.o: ../engine/wit/wit_clone.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_docs.o: ../engine/wit/wit_docs.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_fit.o: ../engine/wit/wit_fit.c

@@ -262,6 +262,7 @@ GENERATED += $(OBJDIR)/type_registry_test.o
 GENERATED += $(OBJDIR)/validate_test.o
 GENERATED += $(OBJDIR)/value_test.o
 GENERATED += $(OBJDIR)/wit_binary_test.o
+GENERATED += $(OBJDIR)/wit_docs_test.o
 GENERATED += $(OBJDIR)/wit_error_test.o
 GENERATED += $(OBJDIR)/wit_fit_test.o
 GENERATED += $(OBJDIR)/wit_memory_test.o
@@ -339,6 +340,7 @@ OBJECTS += $(OBJDIR)/type_registry_test.o
 OBJECTS += $(OBJDIR)/validate_test.o
 OBJECTS += $(OBJDIR)/value_test.o
 OBJECTS += $(OBJDIR)/wit_binary_test.o
+OBJECTS += $(OBJDIR)/wit_docs_test.o
 OBJECTS += $(OBJDIR)/wit_error_test.o
 OBJECTS += $(OBJDIR)/wit_fit_test.o
 OBJECTS += $(OBJDIR)/wit_memory_test.o
@@ -623,6 +625,9 @@ $(OBJDIR)/value_test.o: ../tests/unit/value_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_binary_test.o: ../tests/unit/wit_binary_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_docs_test.o: ../tests/unit/wit_docs_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_error_test.o: ../tests/unit/wit_error_test.c

@@ -4,6 +4,7 @@
 #include "engine/base/limits.h"
 #include "engine/component/component.h"
 #include "engine/wit/wat.h"
+#include "engine/wit/wit_docs.h"
 #include "host/os/file.h"
 
 #include <string.h>
@@ -62,6 +63,8 @@ static bool print_component(wit_folder *f, const uint8_t *bytes, size_t size, te
     arena_open(&a, f->budget);
     text_open(&t, f->budget);
     component *c = component_check_form(bytes, size, err) ? component_decode(&a, f->budget, bytes, size, COMPONENT_ALL, err) : NULL;
+    if (c && wit_is_package(c->type) && !wit_docs_read(&a, c, err))
+        c = NULL;
     if (c && wit_is_package(c->type))
         wit_print_types(&t, c->type);
     else if (c)
@@ -106,14 +109,14 @@ static bool add_file(wit_folder *f, text_view path, text_view group, error *err)
         return error_in(err, "%.*s", TEXT_ARGS(path));
     }
     text_view text = { size ? (const char *)bytes : "", size };
-    bool is_text = ends_with(path, text_of(".wat"));
-    if (is_text || ends_with(path, text_of(".wasm"))) {
+    bool is_text = ends_with(path, text_of(".wat")), is_packed = is_text || ends_with(path, text_of(".wasm"));
+    if (is_packed) {
         bool ok = is_text ? print_text(f, &text, err) : print_component(f, bytes, size, &text, err);
         budget_free(f->budget, bytes, size);
         if (!ok)
             return error_in(err, "%.*s", TEXT_ARGS(path));
     }
-    f->sources[f->count++] = (wit_source){ path, text, group };
+    f->sources[f->count++] = (wit_source){ path, text, group, is_packed };
     return true;
 }
 

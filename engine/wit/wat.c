@@ -556,6 +556,24 @@ static bool read_definition(wat *w, const wat_node *n)
     return ok;
 }
 
+/* (@custom "name" (before …)? "bytes"…): a section of its own, where it stands */
+static bool read_custom(wat *w, const wat_node *n)
+{
+    text_builder body;
+    text_open(&body, w->budget);
+    bool ok = read_string(w, &body, n);
+    for (n = n->kind == WAT_END ? n : n->next; ok && n->kind != WAT_END; n = n->next) {
+        if (n->kind == WAT_STRING)
+            text_put(&body, n->text);
+        else
+            ok = n->kind == WAT_LIST || REFUSE(w, n, "the bytes of a custom section are wanted here, as strings");
+    }
+    put_byte(w->scope->out, 0);
+    put_u32(w->scope->out, body.size);
+    put_rest(w->scope->out, &body);
+    return ok;
+}
+
 static bool read_component(wat *w, const wat_node *n)
 {
     if (!is_list(n, "component"))
@@ -565,7 +583,7 @@ static bool read_component(wat *w, const wat_node *n)
     n = n->first->next;
     w->scope->name = take_name(&n);
     for (; n->kind != WAT_END; n = n->next)
-        if (!read_definition(w, n))
+        if (!(is_list(n, "@custom") ? read_custom(w, n->first->next) : read_definition(w, n)))
             return false;
     return true;
 }

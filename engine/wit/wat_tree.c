@@ -126,9 +126,10 @@ static bool read_word(wat_lexer *l, wat_node *node)
     return node->text.size || refuse(l, start, "no word of WebAssembly text starts with this");
 }
 
-static bool is_annotation(const wat_node *list)
+/* An annotation that says nothing here: all but the component's own custom sections. */
+static bool is_left_out(const wat_node *list, uint32_t depth)
 {
-    return list->first->kind == WAT_WORD && list->first->text.bytes[0] == '@';
+    return list->first->kind == WAT_WORD && list->first->text.bytes[0] == '@' && !(depth == 1 && text_is(list->first->text, "@custom"));
 }
 
 /* What stands in a list, its end too. Recursion: as deep as LIMIT_WIT_NESTING. */
@@ -159,7 +160,7 @@ static bool read_list(wat_lexer *l, wat_node **at, uint32_t depth)
             return refuse(l, node->at, "parentheses are nested too deeply");
         if (!read_list(l, &node->first, depth + 1))
             return false;
-        if (!is_annotation(node))
+        if (!is_left_out(node, depth))
             at = &node->next;
     }
 }

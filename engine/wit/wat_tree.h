@@ -1,5 +1,6 @@
 /* WebAssembly text as a tree: words, strings, and what stands in parentheses
- * (core spec, "Lexical Format"). Comments and annotations are left out.
+ * (core spec, "Lexical Format"). Comments and annotations are left out,
+ * but for the custom sections of what stands outermost.
  *
  * The tree is in an arena, its words are views into the text. Each list ends with a
  * WAT_END, so that what is missing has a place, too.

@@ -13,6 +13,7 @@ typedef struct wit_source {
     text_view path;               /* for messages: "wit/world.wit" */
     text_view text;
     text_view group;              /* files of one group are one package: the folder's name, or the file's where it stands alone */
+    bool      is_whole;           /* made of a binary, which holds what was in: no @unstable leaves anything out */
 } wit_source;
 
 struct corigin {

@@ -15,7 +15,7 @@ static bool has_feature(const wit_options *options, text_view feature)
 /* "feature gates": @since a version that the package has not reached is a mistake; @unstable is in when asked for */
 bool wit_gate_check(wit_resolver *r, const wit_part *part, const wit_gate *gate, const wit_name *name, bool *on)
 {
-    *on = !gate->unstable.bytes || has_feature(r->options, gate->unstable);
+    *on = !gate->unstable.bytes || part->source->is_whole || has_feature(r->options, gate->unstable);
     if (!gate->since.bytes)
         return true;
     text_view version = part->package->version;

@@ -5,6 +5,7 @@
  * another interface are fetched by `use`. Made for any ctypes, from texts and
  * from binaries.
  */
+#include "engine/wit/wit_fit.h"
 #include "engine/wit/wit_print.h"
 
 #include <inttypes.h>
@@ -31,7 +32,26 @@ static void indent(wit_printer *p)
     text_add(p->text, "%*s", (int)(p->depth * 2), "");
 }
 
-static void put_docs(wit_printer *p, const corigin *origin)
+/* A gate counts in the version of the package in which it is printed, which may be another than where it was written. */
+static void put_gates(wit_printer *p, const corigin *origin)
+{
+    text_view package, name, version;
+    wit_print_name(p->package, &package, &name, &version);
+    bool has_since = origin->since.size && version.size && track_order(version, origin->since) >= 0;
+    if (!has_since && !origin->unstable.size)
+        return;
+    indent(p);
+    if (origin->unstable.size)
+        text_add(p->text, "@unstable(feature = %.*s)\n", TEXT_ARGS(origin->unstable));
+    else
+        text_add(p->text, "@since(version = %.*s)\n", TEXT_ARGS(origin->since));
+    if (!origin->deprecated.size)
+        return;
+    indent(p);
+    text_add(p->text, "@deprecated(version = %.*s)\n", TEXT_ARGS(origin->deprecated));
+}
+
+void wit_print_docs(wit_printer *p, const corigin *origin)
 {
     text_view docs = origin ? origin->docs : (text_view){ 0 };
     for (size_t from = 0, at = 0; docs.size && at <= docs.size; at++) {
@@ -41,6 +61,8 @@ static void put_docs(wit_printer *p, const corigin *origin)
         text_add(p->text, "///%s%.*s\n", at > from ? " " : "", (int)(at - from), docs.bytes + from);
         from = at + 1;
     }
+    if (origin)
+        put_gates(p, origin);
 }
 
 /* --- types --- */
@@ -140,7 +162,7 @@ static void put_fields(wit_printer *p, const ctype *type)
     p->depth++;
     for (uint32_t i = 0; i < type->count && !p->text->failed; i++) {
         const cfield *f = &type->fields[i];
-        put_docs(p, f->origin);
+        wit_print_docs(p, f->origin);
         indent(p);
         put_name(p, f->name);
         text_add(p->text, "%s", !f->type ? "" : type->kind == CTYPE_RECORD ? ": " : "(");
@@ -172,7 +194,7 @@ static const cextern *other_name(wit_printer *p, const cextern *item)
 
 static void put_alias(wit_printer *p, const cextern *item, const cextern *of)
 {
-    put_docs(p, item->origin);
+    wit_print_docs(p, item->origin);
     indent(p);
     text_add(p->text, "type ");
     put_name(p, item->name);
@@ -189,7 +211,7 @@ static void put_declaration(wit_printer *p, const cextern *item)
         return;
     }
     p->declaring = item;
-    put_docs(p, item->origin);
+    wit_print_docs(p, item->origin);
     indent(p);
     text_add(p->text, "%s ", is_declared(item->type->kind) ? ctype_kind_text(item->type->kind) : "type");
     put_name(p, item->name);
@@ -225,7 +247,7 @@ static void put_signature(wit_printer *p, const cfunc *func, uint32_t first, boo
 
 static void put_func(wit_printer *p, const cextern *item)
 {
-    put_docs(p, item->origin);
+    wit_print_docs(p, item->origin);
     indent(p);
     text_add(p->text, "%s", p->port);
     put_name(p, item->name);
@@ -255,7 +277,7 @@ static void put_member(wit_printer *p, const cextern *item)
 {
     text_view kind, resource, member;
     wit_print_split(item->name, &kind, &resource, &member);
-    put_docs(p, item->origin);
+    wit_print_docs(p, item->origin);
     indent(p);
     if (text_is(kind, "[constructor]")) {
         text_add(p->text, "constructor");
@@ -270,7 +292,7 @@ static void put_member(wit_printer *p, const cextern *item)
 
 static void put_resource(wit_printer *p, const cextern *item)
 {
-    put_docs(p, item->resource->origin ? item->resource->origin : item->origin);      /* `use` has docs of its own */
+    wit_print_docs(p, item->resource->origin ? item->resource->origin : item->origin);      /* `use` has docs of its own */
     indent(p);
     text_add(p->text, "resource ");
     put_name(p, item->name);
@@ -386,7 +408,7 @@ void wit_print_port(wit_printer *p, const cextern *item, const char *port)
         p->port = "";
         return;
     }
-    put_docs(p, wit_print_is_interface(item->name) ? NULL : item->origin);
+    wit_print_docs(p, item->origin == item->instance->origin && wit_print_is_interface(item->name) ? NULL : item->origin);
     indent(p);
     text_add(p->text, "%s", port);
     p->port = "";

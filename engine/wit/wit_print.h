@@ -69,12 +69,16 @@ const void *wit_print_parts(const ctype *type);
 bool wit_print_split(text_view name, text_view *kind, text_view *resource, text_view *member);
 text_view wit_print_home(const wit_printer *p, const cextern *item, text_view here, text_view *name);
 void wit_print_package_name(wit_printer *p, text_view package);
+/* Doc comment and gates. */
+void wit_print_docs(wit_printer *p, const corigin *origin);
 void wit_print_item(wit_printer *p, const cextern *item);
 void wit_print_port(wit_printer *p, const cextern *item, const char *port);
 
 /* wit_print_set.c */
 bool wit_print_is_interface(text_view name);
 void wit_print_name(text_view full, text_view *package, text_view *name, text_view *version);
+/* What an export of a packed package stands for: an interface or a world. Null: it is no such thing. */
+const cextern *wit_print_packed(const cextern *item);
 void wit_print_body(wit_printer *p, const cextern *items, uint32_t count, text_view interface);
 
 #endif

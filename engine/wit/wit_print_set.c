@@ -295,19 +295,6 @@ void wit_print_body(wit_printer *p, const cextern *items, uint32_t count, text_v
     print_items(p, list_of(p, items, count), count, interface);
 }
 
-static void print_docs(wit_printer *p, const corigin *origin)
-{
-    if (!origin || !origin->docs.size)
-        return;
-    text_view docs = origin->docs;
-    for (size_t from = 0, at = 0; at <= docs.size; at++) {
-        if (at < docs.size && docs.bytes[at] != '\n')
-            continue;
-        text_add(p->text, "%*s/// %.*s\n", (int)(p->depth * 2), "", (int)(at - from), docs.bytes + from);
-        from = at + 1;
-    }
-}
-
 static void print_interface(wit_printer *p, const wit_printer_interface *interface)
 {
     text_view package, name, version;
@@ -320,14 +307,14 @@ static void print_interface(wit_printer *p, const wit_printer_interface *interfa
     for (const wit_scope_entry *e = interface->items->first; e; e = e->next)
         items[count++] = e->value;
     wit_print_name(interface->name, &package, &name, &version);
-    print_docs(p, interface->origin);
+    wit_print_docs(p, interface->origin);
     text_add(p->text, "%*sinterface %s%.*s ", (int)(p->depth * 2), "", wit_lex_is_keyword(name) ? "%" : "", TEXT_ARGS(name));
     print_items(p, items, count, interface->name);
 }
 
 static void print_world(wit_printer *p, const cexterns *world, text_view name)
 {
-    print_docs(p, world->origin);
+    wit_print_docs(p, world->origin);
     text_add(p->text, "world %s%.*s {\n", wit_lex_is_keyword(name) ? "%" : "", TEXT_ARGS(name));
     const cextern **items = list_of(p, world->imports, world->import_count);
     p->interface = world->name;
@@ -430,7 +417,7 @@ void wit_print(text_builder *t, const cexterns *externs, wit_print_form form)
 /* --- packages of types --- */
 
 /* What an export of the component stands for: (component (import …)* (export "ns:pkg/name" (instance or component …))). */
-static const cextern *packed_item(const cextern *item)
+const cextern *wit_print_packed(const cextern *item)
 {
     const cexterns *around = component_type_named(item);
     if (!around || around->export_count != 1 || !wit_print_is_interface(around->exports[0].name))
@@ -442,7 +429,7 @@ static const cextern *packed_item(const cextern *item)
 bool wit_is_package(const cexterns *externs)
 {
     for (uint32_t i = 0; i < externs->export_count; i++)
-        if (!packed_item(&externs->exports[i]))
+        if (!wit_print_packed(&externs->exports[i]))
             return false;
     return externs->export_count > 0 && externs->import_count == 0;
 }
@@ -464,7 +451,7 @@ static bool note_homes(wit_printer *p, const cextern *items, uint32_t count)
 static bool add_packed(wit_printer *p, const cextern *item)
 {
     const cexterns *around = component_type_named(item);
-    const cextern *what = packed_item(item);
+    const cextern *what = wit_print_packed(item);
     if (!note_homes(p, around->imports, around->import_count))
         return false;
     if (what->kind == CEXTERN_INSTANCE)
@@ -479,10 +466,11 @@ void wit_print_types(text_builder *t, const cexterns *externs)
     bool ok = open_printer(&p, t);
     for (uint32_t i = 0; ok && i < externs->export_count; i++)
         ok = add_packed(&p, &externs->exports[i]);
-    const cextern *first = ok ? packed_item(&externs->exports[0]) : NULL;
+    const cextern *first = ok ? wit_print_packed(&externs->exports[0]) : NULL;
     wit_printer_package *own = first ? package_of(&p, first->name) : NULL;
     if (own) {
         p.package = first->name;
+        wit_print_docs(&p, externs->origin);
         print_package_name(&p, first->name);
         text_add(t, ";\n");
     }
@@ -491,7 +479,7 @@ void wit_print_types(text_builder *t, const cexterns *externs)
         print_interface(&p, i);
     }
     for (uint32_t i = 0; own && i < externs->export_count; i++) {
-        const cextern *what = packed_item(&externs->exports[i]);
+        const cextern *what = wit_print_packed(&externs->exports[i]);
         text_view package, name, version;
         if (what->kind != CEXTERN_COMPONENT)
             continue;

@@ -7,6 +7,7 @@
 
 #include "engine/component/component.h"
 #include "engine/wit/wit.h"
+#include "engine/wit/wit_docs.h"
 #include "host/os/file.h"
 #include "host/wit_folder.h"
 
@@ -56,6 +57,8 @@ static bool print_component(printing *p)
     component *made = NULL;
     if (component_check_form(p->bytes, p->size, &p->err))
         made = component_decode(&p->arena, &p->budget, p->bytes, p->size, COMPONENT_ALL, &p->err);
+    if (made && wit_is_package(made->type) && !wit_docs_read(&p->arena, made, &p->err))
+        return false;
     return made && put(p, made->type, WIT_PRINT_WORLD);
 }
 

@@ -3,6 +3,7 @@
 #include "engine/component/component.h"
 #include "engine/wit/wat.h"
 #include "engine/wit/wit.h"
+#include "engine/wit/wit_docs.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>
@@ -135,6 +136,27 @@ static void put_around(packing *p, uint32_t number)
     put(p, "))");
 }
 
+/* Docs: objects of objects with the keys that have a meaning, now and then spoilt. */
+static void put_json(packing *p, int depth)
+{
+    static const char *const keys[] = { "docs", "stability", "stable", "unstable", "since", "feature", "deprecated", "items", "funcs", "types", "interfaces",
+        "worlds", "func_exports", "interface_exports", "interface_import_docs", "interface_export_stability", "i0", "w0", "f0", "f1", "t0", "r0", "a", "x",
+        "x:z/j0", "run", "\\5cu0069\\5cu0030" };
+    static const char *const plain[] = { "\\22A thing.\\5cn\\5cud83d\\5cude00\\22", "\\221.2.0\\22", "null", "[1, {}]", "true", "\\22\\5cu0\\22", "-1e9", "\\22fine\\22", "{}", "[" };
+    if (depth > 6 || !roll(p, 4)) {
+        put(p, plain[roll(p, roll(p, 9) ? 5 : 10)]);
+        return;
+    }
+    put(p, "{");
+    for (uint32_t i = 0, count = roll(p, 5); i < count; i++) {
+        put(p, i ? ", \\22" : "\\22");
+        put(p, keys[roll(p, sizeof keys / sizeof *keys)]);
+        put(p, "\\22: ");
+        put_json(p, depth + 1);
+    }
+    put(p, "}");
+}
+
 void wit_packed_make(emit *out, uint64_t *chance)
 {
     packing p = { .out = out, .chance = chance };
@@ -144,6 +166,12 @@ void wit_packed_make(emit *out, uint64_t *chance)
         put_around(&p, i);
         put_number(&p, ")\n(export \"n", i, "\" ");
         put_number(&p, "(type $p", i, "))\n");
+    }
+    if (roll(&p, 2)) {
+        bool is_framed = roll(&p, 4);     /* deep enough that some of it is found */
+        put(&p, is_framed ? "(@custom \"package-docs\" (after type) \"\\01{\\22interfaces\\22: {\\22i0\\22: " : "(@custom \"package-docs\" \"\\01");
+        put_json(&p, 0);
+        put(&p, is_framed ? "}}\")" : "\")");
     }
     put(&p, roll(&p, 9) ? "(@producers (processed-by \"a\" \"1\")))" : ")");
 }
@@ -162,6 +190,11 @@ static wit_packed_end look(arena *a, budget *b, const text_builder *binary, char
     }
     if (!wit_is_package(c->type))
         return PACKED_COMPONENT;
+    if (!wit_docs_read(a, c, &err)) {
+        if (err.code != ERROR_MALFORMED || !err.text[0] || !err.place_count)
+            snprintf(why, why_size, "docs refused without words: %s", err.text);
+        return PACKED_INVALID;
+    }
     text_open(&text, b);
     wit_print_types(&text, c->type);
     if (text.failed)

@@ -108,8 +108,11 @@ holds  "is to be added" "add it to the mod and rebuild"
 expect "a packed package prints as WIT" 0 "$inlay" wit tests/wit/packed/deps/game.wasm
 holds  "with its interfaces" '  use geo:math/vectors.{vec};'
 holds  "and its worlds" 'world with-vectors {'
+holds  "with the docs that were packed with it" '  /// at once.'
+holds  "and the gates" '  @unstable(feature = queue)'
 expect "which are there for a game's own" 0 "$inlay" wit tests/wit/packed z
 holds  "through include" 'import my:game/things@1.2.0;'
+holds  "with their docs" '    /// What a thing may be.'
 cp "$work/out" "$work/z.wit"
 expect "and print the same again" 0 "$inlay" wit "$work/z.wit" z
 cmp -s "$work/out" "$work/z.wit" || { failed=$((failed + 1)); echo "z: printed again, it is another"; }
@@ -119,6 +122,9 @@ cp "$work/out" "$work/copied.wit"
 expect "and is read again" 0 "$inlay" wit "$work/copied.wit" root
 cmp -s "$work/out" "$work/copied.wit" || { failed=$((failed + 1)); echo "copied: printed again, it is another"; }
 expect "but stands for a folder, too" 0 "$inlay" check mods/waves/waves.wasm --wit mods/waves/waves.wasm --world root
+
+expect "what a packed package asks of a mod" 1 "$inlay" check mods/waves/waves.wasm --wit tests/wit/packed --world z
+holds  "is told with its docs" "its WIT says    Begins all."
 
 # the same as component text: numbers and names, types written out where they are used
 rm -rf "$work/text"

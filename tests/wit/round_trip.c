@@ -61,7 +61,7 @@ static bool one(const cexterns *externs, bool is_world, budget *b, char *why, si
     arena_open(&a, b);
     text_open(&t, b);
     wit_print(&t, externs, is_world ? WIT_PRINT_WORLD : WIT_PRINT_INTERFACE);
-    wit_source source = { text_of("printed.wit"), { t.bytes, t.size }, text_of("printed") };
+    wit_source source = { text_of("printed.wit"), { t.bytes, t.size }, text_of("printed"), true };
     wit_set *set = wit_resolve(&a, &source, 1, NULL, &err);
     const cexterns *again = !set ? NULL : is_world ? wit_world(set, externs->name, &err) : wit_interface(set, externs->name, &err);
     bool ok = again && equal(&a, externs, again, is_world, inner, sizeof inner)
