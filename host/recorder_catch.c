@@ -66,7 +66,7 @@ static void tell_where(recorder *r, const hitch *h, text_builder *t)
     if (import) {
         const record *rec = recorder_find(r, import->record);
         const record_import *i = &rec->imports[rec->nodes[import->node].a];
-        text_add(t, "\n  %" PRIu64 " calls of %.*s%s%.*s", import->weight.calls, TEXT_ARGS(i->interface_name), i->interface_name.size ? "#" : "", TEXT_ARGS(i->name));
+        text_add(t, "\n  %" PRIu64 " call%s of %.*s%s%.*s", import->weight.calls, import->weight.calls == 1 ? "" : "s", TEXT_ARGS(i->interface_name), i->interface_name.size ? "#" : "", TEXT_ARGS(i->name));
         tell_point(r, t, " from ", import);
     }
     if (function)
