@@ -6,7 +6,7 @@ JOBS = 2
 BUILD = $(MAKE) --no-print-directory -s -C build -j$(JOBS)
 
 help:
-	@echo "make play      build and start the sample game on mods/ (FRAMES= MODS= HOSTILE=1 SCREENSHOT= REPORT= PROFILE=)"
+	@echo "make play      build the sample game and the inlay command, and play mods/ (FRAMES= MODS= HOSTILE=1 SCREENSHOT= REPORT= PROFILE=)"
 	@echo "make test      all tests; ends with one line: N passed, N failed"
 	@echo "make spec      the official suites (SUITE=folder; else ../shared/conformance)"
 	@echo "make unit      the unit tests, with sanitizers"
@@ -24,7 +24,7 @@ setup:
 	@sh tests/setup.sh
 
 play: setup
-	@$(BUILD) config=release game
+	@$(BUILD) config=release game inlay-tool
 	@build/bin/release/game
 
 test: setup
