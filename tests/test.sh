@@ -95,6 +95,7 @@ group bind     sanitize "C bindings, every type"            build/bin/sanitize/b
 group bind     release  "C bindings, headers are current"   sh tests/bind/headers.sh
 group hosts    release  "amalgam, C++17 host, header"       sh tests/hosts/hosts.sh
 group docs     -        "snippets of the documents"         sh tests/docs/snippets.sh
+group docs     -        "links and the index of decisions"  sh tests/docs/links.sh
 group docs     -        "limits and errors, as documented"  sh tests/docs/reference.sh
 group docs     release  "MODDING, step by step"             sh tests/docs/modding.sh
 group reload   release  "saves while the game runs"         build/bin/release/saves 10
