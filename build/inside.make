@@ -399,6 +399,7 @@ GENERATED += $(OBJDIR)/translate_control.o
 GENERATED += $(OBJDIR)/translate_operand.o
 GENERATED += $(OBJDIR)/translate_other.o
 GENERATED += $(OBJDIR)/translate_pack.o
+GENERATED += $(OBJDIR)/translate_pairs.o
 GENERATED += $(OBJDIR)/translate_roots.o
 GENERATED += $(OBJDIR)/translate_row.o
 GENERATED += $(OBJDIR)/translate_walk.o
@@ -666,6 +667,7 @@ OBJECTS += $(OBJDIR)/translate_control.o
 OBJECTS += $(OBJDIR)/translate_operand.o
 OBJECTS += $(OBJDIR)/translate_other.o
 OBJECTS += $(OBJDIR)/translate_pack.o
+OBJECTS += $(OBJDIR)/translate_pairs.o
 OBJECTS += $(OBJDIR)/translate_roots.o
 OBJECTS += $(OBJDIR)/translate_row.o
 OBJECTS += $(OBJDIR)/translate_walk.o
@@ -1147,6 +1149,9 @@ $(OBJDIR)/translate_other.o: ../engine/wasm/translate_other.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate_pack.o: ../engine/wasm/translate_pack.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/translate_pairs.o: ../engine/wasm/translate_pairs.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/translate_roots.o: ../engine/wasm/translate_roots.c

@@ -111,6 +111,11 @@ static inline void translate_aim(translator *t, uint32_t cell, uint32_t target)
  * a way may be entered (translate_carry.c). */
 void     translate_join(translator *t);
 
+/* Of the cells from `first` on, which have their last form, two become a pair,
+ * from the left; the pair of which x and y are, or 0 (translate_pairs.c). */
+void     translate_make_pairs(translator *t, uint32_t first);
+uint32_t translate_pair_of(uint32_t x, uint32_t y);
+
 static inline void translate_seal(translator *t)
 {
     if (t->carries && t->cell_count > t->barrier + 1)

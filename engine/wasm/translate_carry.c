@@ -13,18 +13,37 @@
 
 #include "engine/wasm/code_form.h"
 
+#include <stddef.h>
+#include <string.h>
+
 /* The accumulators. */
 typedef enum held_kind { HELD_NONE, HELD_INTEGER, HELD_F32, HELD_F64, HELD_COUNT } held_kind;
 enum { HELD_i32 = HELD_INTEGER, HELD_i64 = HELD_INTEGER, HELD_f32 = HELD_F32, HELD_f64 = HELD_F64 };
 
+/* What is asked of a kind of cell. */
 typedef struct carry {
-    uint8_t  makes;               /* if anything: the kind behind it is the form that doesn't write dst */
-    uint8_t  takes, stores;       /* from where a and b, and where dst is an operand: it */
-    uint16_t a, b, dst, c;        /* the form that takes that slot's value from there; 0: none */
+    uint32_t makes  : 2;          /* held_kind; if anything: the kind behind it is the form that doesn't write dst */
+    uint32_t takes  : 2;          /* from where a and b */
+    uint32_t stores : 2;          /* where dst is an operand: from where that */
+    uint32_t is_plain : 1;        /* it leaves the accumulators alone that it doesn't make */
+    uint32_t commutes : 1;
+    uint32_t has_floats : 1;      /* it makes or takes one */
+    uint32_t copies : 1;          /* copy_32, copy_64 */
+    uint32_t copies_twice : 1;
+    uint32_t counts : 1;          /* the oracle's: not there */
+    uint32_t is_other : 1;        /* one of the four before */
+    uint16_t dst, a, b, c;        /* the form that takes that slot's value from there; 0: none. They lie as slots lie in a cell. */
 } carry;
 
-#define MAKES(name, R, T, a, b)                      [CODE_##name] = { HELD_##R, HELD_##T, HELD_NONE, a, b, 0, 0 },
-#define TAKES(name, T, V, a, b, dst)                 [CODE_##name] = { HELD_NONE, HELD_##T, HELD_##V, a, b, dst, 0 },
+#define ANY_FLOATS(R, T, V)  (HELD_##R > HELD_INTEGER || HELD_##T > HELD_INTEGER || HELD_##V > HELD_INTEGER)
+#define CARRY_FORMS(name, R, T, V, at_a, at_b, at_dst, at_c)                    \
+    [CODE_##name].makes = HELD_##R, [CODE_##name].takes = HELD_##T, [CODE_##name].stores = HELD_##V, \
+    [CODE_##name].a = at_a, [CODE_##name].b = at_b, [CODE_##name].dst = at_dst, [CODE_##name].c = at_c,
+#define CARRY(name, R, T, V, at_a, at_b, at_dst, at_c)                          \
+    CARRY_FORMS(name, R, T, V, at_a, at_b, at_dst, at_c)                        \
+    [CODE_##name].has_floats = ANY_FLOATS(R, T, V), [CODE_##name].is_other = ANY_FLOATS(R, T, V),
+#define MAKES(name, R, T, a, b)                      CARRY(name, R, T, NONE, a, b, 0, 0)
+#define TAKES(name, T, V, a, b, dst)                 CARRY(name, NONE, T, V, a, b, dst, 0)
 #define UNARY_FORMS(name, R, T)                      MAKES(name, R, T, CODE_##name##_r, 0) MAKES(name##_r, R, T, 0, 0)
 #define BINARY_FORMS(name, R, T)                                                \
     MAKES(name, R, T, CODE_##name##_r, CODE_##name##_s) MAKES(name##_k, R, T, CODE_##name##_k_r, 0) \
@@ -32,13 +51,14 @@ typedef struct carry {
 /* Of floats, the condition first, and then a value. */
 #define SELECT_FORMS(name, T)                                                   \
     MAKES(name, T, i32, CODE_##name##_r, 0) MAKES(name##_bk, T, i32, CODE_##name##_bk_r, 0) MAKES(name##_ck, T, i32, CODE_##name##_ck_r, 0) \
-    [CODE_##name##_r]    = { HELD_##T, HELD_##T, HELD_NONE, 0, CODE_##name##_r_b, 0, CODE_##name##_r_c }, \
-    [CODE_##name##_bk_r] = { HELD_##T, HELD_##T, HELD_NONE, 0, 0, 0, CODE_##name##_bk_r_c }, \
-    [CODE_##name##_ck_r] = { HELD_##T, HELD_##T, HELD_NONE, 0, CODE_##name##_ck_r_b, 0, 0 }, \
+    CARRY(name##_r, T, T, NONE, 0, CODE_##name##_r_b, 0, CODE_##name##_r_c)     \
+    CARRY(name##_bk_r, T, T, NONE, 0, 0, 0, CODE_##name##_bk_r_c)               \
+    CARRY(name##_ck_r, T, T, NONE, 0, CODE_##name##_ck_r_b, 0, 0)               \
     MAKES(name##_r_b, T, NONE, 0, 0) MAKES(name##_r_c, T, NONE, 0, 0) MAKES(name##_bk_r_c, T, NONE, 0, 0) MAKES(name##_ck_r_b, T, NONE, 0, 0)
 /* Single ones may take from any of them: copying_form. */
 #define COPY_FORMS(name)                                                        \
-    [CODE_##name##_twice] = { HELD_NONE, HELD_i32, HELD_NONE, CODE_##name##_twice_r, CODE_##name##_twice_s, 0, 0 },
+    CARRY_FORMS(name##_twice, NONE, i32, NONE, CODE_##name##_twice_r, CODE_##name##_twice_s, 0, 0) \
+    [CODE_##name].copies = true, [CODE_##name].is_other = true, [CODE_##name##_twice].copies_twice = true, [CODE_##name##_twice].is_other = true,
 #define BRANCH_FORMS(name, T)                                                   \
     TAKES(name, T, T, CODE_##name##_r, 0, CODE_##name##_s) TAKES(name##_k, T, T, CODE_##name##_k_r, 0, 0) TAKES(name##_wide, T, T, CODE_##name##_wide_r, 0, 0)
 
@@ -89,11 +109,15 @@ static const carry carries[CODE_COUNT] = {
     TAKES(br_table, i32, i32, CODE_br_table_r, 0, 0)
     TAKES(return_32, i32, i32, CODE_return_r, 0, 0)
     TAKES(return_64, i64, i64, CODE_return_r, 0, 0)
-};
-
-static const bool is_plain[CODE_COUNT] = {
+    [CODE_oracle_count].counts = true, [CODE_oracle_count].is_other = true, [CODE_oracle_lend].counts = true, [CODE_oracle_lend].is_other = true,
+#define COMMUTES(name)    [CODE_##name].commutes = true,
+    COMMUTES(i32_add) COMMUTES(i32_mul) COMMUTES(i32_and) COMMUTES(i32_or) COMMUTES(i32_xor) COMMUTES(i32_eq) COMMUTES(i32_ne)
+    COMMUTES(i64_add) COMMUTES(i64_mul) COMMUTES(i64_and) COMMUTES(i64_or) COMMUTES(i64_xor) COMMUTES(i64_eq) COMMUTES(i64_ne)
+    COMMUTES(f32_add) COMMUTES(f32_mul) COMMUTES(f32_eq) COMMUTES(f32_ne) COMMUTES(f64_add) COMMUTES(f64_mul) COMMUTES(f64_eq) COMMUTES(f64_ne)
+    COMMUTES(br_if_i32_eq) COMMUTES(br_if_i32_ne) COMMUTES(br_if_i64_eq) COMMUTES(br_if_i64_ne)
+#undef COMMUTES
 #define CODE(name, form)
-#define PLAIN(name, form) [CODE_##name] = true,
+#define PLAIN(name, form) [CODE_##name].is_plain = true,
 #define PAIR(x, y)
 #define CARRIED(...)      __VA_ARGS__
 #include "engine/wasm/code.def"
@@ -102,20 +126,6 @@ static const bool is_plain[CODE_COUNT] = {
 #undef PAIR
 #undef CARRIED
 };
-
-static bool commutes(uint32_t code)
-{
-    switch (code) {
-    case CODE_i32_add: case CODE_i32_mul: case CODE_i32_and: case CODE_i32_or: case CODE_i32_xor: case CODE_i32_eq: case CODE_i32_ne:
-    case CODE_i64_add: case CODE_i64_mul: case CODE_i64_and: case CODE_i64_or: case CODE_i64_xor: case CODE_i64_eq: case CODE_i64_ne:
-    case CODE_f32_add: case CODE_f32_mul: case CODE_f32_eq: case CODE_f32_ne:
-    case CODE_f64_add: case CODE_f64_mul: case CODE_f64_eq: case CODE_f64_ne:
-    case CODE_br_if_i32_eq: case CODE_br_if_i32_ne: case CODE_br_if_i64_eq: case CODE_br_if_i64_ne:
-        return true;
-    default:
-        return false;
-    }
-}
 
 /* An accumulator holds: what stands in that slot, too, and perhaps in another; and the cell that made it
  * and could do without writing it. touched: behind the cell that made or took it last; 0: none. */
@@ -150,7 +160,7 @@ static inline uint32_t taking_form(const carry *c, wasm_cell *cell, const held *
     if (!c->b || !holds(h, cell->as.pair.b))
         return 0;
     *slot = cell->as.pair.b;
-    if (!commutes(cell->op))
+    if (!c->commutes)
         return c->b;
     cell->as.pair.b = cell->a;
     return c->a;
@@ -162,7 +172,7 @@ static inline uint32_t storing_form(const carry *c, wasm_cell *cell, const held 
     if (!c->dst || !holds(h, cell->dst))
         return 0;
     *slot = cell->dst;
-    if (!commutes(cell->op))
+    if (!c->commutes)
         return c->dst;
     cell->dst = cell->a;
     return c->a;
@@ -263,102 +273,188 @@ static const holdings nothing = {
     TRANSLATE_NONE
 };
 
-static void carry_values(translator *t, uint32_t from)
+/* From cell i on, to behind one that leaves nothing in any accumulator. */
+static uint32_t carry_all(translator *t, uint32_t i, holdings *all)
 {
-    holdings all = nothing;
-    for (uint32_t i = from; i < t->cell_count; i++) {
+    for (; i < t->cell_count; i++) {
         wasm_cell *cell = &t->cells[i];
-        if (FUEL_ORACLE && (cell->op == CODE_oracle_count || cell->op == CODE_oracle_lend))
-            continue;
         const carry *c = &carries[cell->op];
-        bool is_twice = cell->op == CODE_copy_32_twice || cell->op == CODE_copy_64_twice;
-        if (cell->op == CODE_copy_32 || cell->op == CODE_copy_64) {
-            copy_value(t, i, &all);
+        if (FUEL_ORACLE && c->counts)
+            continue;
+        if (c->copies) {
+            copy_value(t, i, all);
             continue;
         }
-        bool leaves = is_plain[cell->op];
-        if (c->takes && !(is_twice && cell->dst == cell->as.pair.b))          /* what it copies second may be what it wrote first */
-            take_carried(t, c, i, &all);
-        if (!leaves)
-            all = nothing;
-        else if (!c->stores)
-            forget_slot(t, cell->dst, &all);
-        if (is_twice)
-            forget_slot(t, cell->as.pair.c, &all);
+        if (c->takes && !(c->copies_twice && cell->dst == cell->as.pair.b))          /* what it copies second may be what it wrote first */
+            take_carried(t, c, i, all);
+        if (!c->is_plain)
+            return i + 1;
+        if (!c->stores)
+            forget_slot(t, cell->dst, all);
+        if (c->copies_twice)
+            forget_slot(t, cell->as.pair.c, all);
         if (is_float_choice(cell->op))
-            all.of[HELD_INTEGER] = hold(TRANSLATE_NONE, TRANSLATE_NONE, TRANSLATE_NONE, i + 1);
+            all->of[HELD_INTEGER] = hold(TRANSLATE_NONE, TRANSLATE_NONE, TRANSLATE_NONE, i + 1);
         if (c->makes)
-            all.of[c->makes] = hold(cell->dst, TRANSLATE_NONE, i, i + 1);
+            all->of[c->makes] = hold(cell->dst, TRANSLATE_NONE, i, i + 1);
+    }
+    return i;
+}
+
+/* ---- integers alone ---- */
+
+/* Four slots of a cell, or four forms, as they lie there; or one slot four times. */
+typedef uint16_t lanes __attribute__((vector_size(8)));
+
+/* No slot has that number (translate.c: begin). */
+enum { NO_SLOT = UINT16_MAX };
+
+/* Of the cell's forms, as they lie there, those whose slot is one of the two. */
+static inline uint64_t forms_where(const wasm_cell *cell, const carry *c, uint32_t one, uint32_t other)
+{
+    uint16_t x = (uint16_t)one, y = (uint16_t)other;
+    lanes slots, forms, x_in_each = { x, x, x, x }, y_in_each = { y, y, y, y };
+    uint64_t found;
+    memcpy(&slots, (const char *)cell + offsetof(wasm_cell, dst), sizeof slots);
+    memcpy(&forms, (const char *)c + offsetof(carry, dst), sizeof forms);
+    forms &= (lanes)((slots == x_in_each) | (slots == y_in_each));
+    memcpy(&found, &forms, sizeof found);
+    return found;
+}
+
+typedef struct integers {
+    uint32_t   slot, other;       /* what is held stands there, or NO_SLOT */
+    wasm_cell *maker, *nobody;
+    uint32_t   touched;           /* these as of `held` */
+    uint32_t   locals;
+    wasm_cell *copy;              /* as of `holdings`; or null */
+} integers;
+
+/* The form that takes it: of a rather than b, of b rather than dst. What was read. */
+static inline uint32_t give_taking_form(wasm_cell *cell, const carry *c, uint64_t found)
+{
+    struct { uint16_t dst, a, b, c; } form;
+    memcpy(&form, &found, sizeof form);
+    uint32_t from = cell->a;
+    if (form.a) {
+        cell->op = form.a;
+        return from;
+    }
+    uint16_t *at = form.b ? &cell->as.pair.b : &cell->dst;
+    from = *at;
+    cell->op = c->commutes ? c->a : form.b ? form.b : form.dst;
+    *at = c->commutes ? cell->a : *at;
+    return from;
+}
+
+static inline void lose_copy(integers *s, uint32_t slot)
+{
+    if (s->copy && (s->copy->dst == slot || s->copy->a == slot))
+        s->copy = NULL;
+}
+
+/* What is written is no longer what stood there. */
+static inline void overwrite(integers *s, uint32_t slot)
+{
+    lose_copy(s, slot);
+    if (s->other == slot)
+        s->other = NO_SLOT;
+    if (s->slot == slot) {
+        s->slot = s->other;
+        s->other = NO_SLOT;
+        s->maker = s->nobody;
     }
 }
 
-/* Places in pairs.def: where the pairs of a first half begin and end. */
-enum {
-#define PAIRS(x, ...) BEGIN_##x, BEFORE_##x = BEGIN_##x - 1, __VA_ARGS__ END_##x, BEHIND_##x = END_##x - 1,
-#define PAIR(x, y)    PLACE_##x##__##y,
-#include "engine/wasm/pairs.def"
-#undef PAIRS
-#undef PAIR
-    PLACE_COUNT
-};
-
-static const struct { uint16_t begin, count; } groups[CODE_COUNT] = {
-#define PAIRS(x, ...) [CODE_##x] = { BEGIN_##x, END_##x - BEGIN_##x },
-#include "engine/wasm/pairs.def"
-#undef PAIRS
-};
-
-/* Second halves, of one first half in the order of code.def; and what the pair is. */
-static const uint16_t seconds[PLACE_COUNT] = {
-#define PAIRS(x, ...) __VA_ARGS__
-#define PAIR(x, y)    CODE_##y,
-#include "engine/wasm/pairs.def"
-#undef PAIR
-};
-
-static const uint16_t pairs[PLACE_COUNT] = {
-#define PAIR(x, y)    CODE_##x##__##y,
-#include "engine/wasm/pairs.def"
-#undef PAIR
-#undef PAIRS
-};
-
-/* The pair of which x and y are, or 0. */
-static inline uint32_t pair_of(uint32_t x, uint32_t y)
+static inline void take_integer(integers *s, wasm_cell *cell, const carry *c, uint32_t i, wasm_cell *cells)
 {
-    const uint16_t *at = seconds + groups[x].begin;
-    uint32_t count = groups[x].count;
-    if (!count)
-        return 0;
-    for (; count > 1; count -= count / 2)                 /* without a branch on what is found */
-        at += at[count / 2] <= y ? count / 2 : 0;
-    return *at == y ? pairs[at - seconds] : 0;
+    uint64_t found = forms_where(cell, c, s->slot, s->other);
+    if (found) {
+        uint32_t from = give_taking_form(cell, c, found);
+        s->maker->op += from >= s->locals && from == s->slot;
+        s->touched = i + 1;
+        return;
+    }
+    if (!s->copy || s->touched > (uint32_t)(s->copy - cells))
+        return;
+    uint32_t one = s->copy->dst, other = s->copy->a;
+    found = forms_where(cell, c, one, other);
+    if (!found)
+        return;
+    s->copy->op = kept_form(s->copy->op, HELD_INTEGER);
+    give_taking_form(cell, c, found);
+    s->slot = one;
+    s->other = other;
+    s->maker = s->nobody;
+    s->copy = NULL;
+    s->touched = i + 1;
 }
 
-/* A form that writes no slot is as good as the one that also does, which stands before it and is right everywhere. */
-static inline bool is_quiet(uint32_t code) { return code && carries[code - 1].makes && !carries[code].makes; }
-
-static inline uint32_t find_pair(uint32_t x, uint32_t y)
+static inline void copy_integer(integers *s, wasm_cell *cell, uint32_t i)
 {
-    bool y_is_quiet = is_quiet(y);
-    uint32_t pair = pair_of(x, y);
-    if (!pair && y_is_quiet)
-        pair = pair_of(x, y - 1);
-    if (pair || !is_quiet(x))
-        return pair;
-    pair = pair_of(x - 1, y);
-    return pair || !y_is_quiet ? pair : pair_of(x - 1, y - 1);
+    uint32_t a = cell->a;
+    bool is_held = a == s->slot || a == s->other;
+    overwrite(s, cell->dst);
+    if (!is_held) {
+        s->copy = cell;
+        return;
+    }
+    cell->op = cell->op == CODE_copy_64 ? CODE_copy_64_r : CODE_copy_32_r;
+    s->slot = cell->dst;
+    s->other = a < s->locals ? a : NO_SLOT;
+    s->maker = s->nobody;
+    s->touched = i + 1;
 }
 
-/* Cells from `first` on have their last form: two become a pair, from the left. */
-static void make_pairs(translator *t, uint32_t first)
+/* The same, of most code: where nothing but integers is held, it is all in
+ * registers, and the operands are compared at once. Up to a cell that needs
+ * more; what is held then is in `all`. */
+static uint32_t carry_integers(translator *t, uint32_t i, holdings *all)
 {
-    for (uint32_t i = first; i + 1 < t->cell_count; i++) {
-        uint32_t pair = find_pair(t->cells[i].op, t->cells[i + 1].op);
-        if (!pair)
+    wasm_cell nobody = { 0 }, *cells = t->cells;
+    const integers none = { .slot = NO_SLOT, .other = NO_SLOT, .maker = &nobody, .nobody = &nobody, .locals = t->locals };
+    integers s = none;
+    uint32_t count = t->cell_count;
+    for (; i < count; i++) {
+        wasm_cell *cell = &cells[i];
+        const carry *c = &carries[cell->op];
+        if (c->is_other) {
+            if (FUEL_ORACLE && c->counts)
+                continue;
+            if (c->has_floats | c->copies_twice)
+                break;
+            copy_integer(&s, cell, i);
             continue;
-        t->cells[i].op = pair;
-        t->cells[++i].op = code_shapes[pair].second;      /* that is what runs, and how it is to be read */
+        }
+        take_integer(&s, cell, c, i, cells);
+        if (c->makes) {
+            lose_copy(&s, cell->dst);
+            s.slot = cell->dst;
+            s.other = NO_SLOT;
+            s.maker = cell;
+            s.touched = i + 1;
+        } else if (!c->is_plain) {
+            s = none;
+        } else if (!c->stores) {
+            overwrite(&s, cell->dst);
+        }
+    }
+    if (i == count)
+        return i;
+    *all = nothing;
+    all->of[HELD_INTEGER] = (held){ .slot = s.slot == NO_SLOT ? TRANSLATE_NONE : s.slot, .other = s.other == NO_SLOT ? TRANSLATE_NONE : s.other,
+                                    .maker = s.maker == &nobody ? TRANSLATE_NONE : (uint32_t)(s.maker - cells), .touched = s.touched };
+    all->copy = s.copy ? (uint32_t)(s.copy - cells) : TRANSLATE_NONE;
+    return i;
+}
+
+static void carry_values(translator *t, uint32_t from)
+{
+    while (from < t->cell_count) {
+        holdings all;
+        from = carry_integers(t, from, &all);
+        if (from < t->cell_count)
+            from = carry_all(t, from, &all);
     }
 }
 
@@ -366,5 +462,5 @@ void translate_join(translator *t)
 {
     carry_values(t, t->barrier);
     if (t->pairs)
-        make_pairs(t, t->barrier);
+        translate_make_pairs(t, t->barrier);
 }

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Which two cells get one handler: counts, chooses, writes engine/wasm/pairs.def.
+# Which two cells get one handler: counts, chooses, writes engine/wasm/pairs.def,
+# and beside it where they are found (pair_places.def).
 #
 #   make pairs                      or   sh tests/perf/choose.sh
 #   MODULES="FILE…" make pairs      large real modules or components too
@@ -41,4 +42,5 @@ done
 
 target=engine/wasm/pairs.def
 [ "$WRITE" = 0 ] && target=""
-exec python3 tests/perf/choose.py "$out" $target
+python3 tests/perf/choose.py "$out" $target || exit 2
+[ -z "$target" ] || python3 tests/perf/place.py $target engine/wasm/pair_places.def
