@@ -47,7 +47,8 @@ enum {
     LIMIT_DUMP_GLOBALS    = 10000,      /* more of them are left out */
 
     /* Components: wasm-tools' numbers where it has them. */
-    LIMIT_COMPONENT_STEPS = 100000,      /* compilers make some hundred */
+    LIMIT_COMPONENT_STEPS = 100000,      /* definitions of a component, types of components and instances of a file; compilers make some hundred */
+    LIMIT_COMPONENTS      = 10000,       /* in one file, one in another or side by side */
     LIMIT_COMPONENT_DEPTH = 100,
     LIMIT_COMPONENT_MODULES = 1000,
     LIMIT_INSTANCES       = 2000,       /* in one store, core and component together */

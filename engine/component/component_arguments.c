@@ -154,6 +154,10 @@ static bool rename_types(component_decoder *d, const cextern *given, const cexte
     if (expected->kind != CEXTERN_INSTANCE)
         return true;
     const world_type *g = (const world_type *)given->instance;
+    if (!((const world_type *)expected->instance)->has_types)
+        return true;
+    if (!scope_spend(d, expected->instance->export_count))
+        return false;
     for (uint32_t i = 0; i < expected->instance->export_count; i++) {
         const cextern *e = &expected->instance->exports[i];
         if (e->kind != CEXTERN_TYPE && e->kind != CEXTERN_RESOURCE && e->kind != CEXTERN_INSTANCE)

@@ -283,6 +283,7 @@ static void close_decoder(component_decoder *d)
     for (int i = 0; i < 2; i++)
         budget_free(d->scratch, d->bound[i], d->bound_room[i] * sizeof *d->bound[i]);
     budget_free(d->scratch, d->undo, d->undo_room * sizeof *d->undo);
+    budget_free(d->scratch, d->spare_types, SPARE_TYPES * sizeof *d->spare_types);
     budget_free(d->scratch, d->memos, MATCH_MEMOS * sizeof *d->memos);
 }
 

@@ -191,12 +191,13 @@ static bool parse_member(extern_name *out, text_view rest, uint64_t offset, erro
 bool component_names_parse(text_view name, extern_name *out, uint64_t offset, error *err)
 {
     *out = (extern_name){ .kind = NAME_PLAIN, .whole = name, .label = name };
-    if (text_starts(name, "[constructor]")) {
+    bool is_marked = name.size && name.bytes[0] == '[';
+    if (is_marked && text_starts(name, "[constructor]")) {
         out->kind = NAME_CONSTRUCTOR;
         out->resource = part(name, 13, name.size);
         return check_label(out->resource, offset, err);
     }
-    if (text_starts(name, "[method]") || text_starts(name, "[static]")) {
+    if (is_marked && (text_starts(name, "[method]") || text_starts(name, "[static]"))) {
         out->kind = name.bytes[1] == 'm' ? NAME_METHOD : NAME_STATIC;
         return parse_member(out, part(name, 8, name.size), offset, err);
     }
@@ -231,6 +232,9 @@ bool component_names_same_label(text_view a, text_view b)
 /* Explainer.md, "Name Uniqueness", 1.2 and 1.3: "[method]l.l" is "l", other annotations but the constructor's go. */
 static text_view canonical(text_view name, bool *is_constructor)
 {
+    *is_constructor = false;
+    if (!name.size || name.bytes[0] != '[')
+        return name;
     *is_constructor = text_starts(name, "[constructor]");
     if (!text_starts(name, "[method]") && !text_starts(name, "[static]"))
         return *is_constructor ? part(name, 13, name.size) : name;

@@ -26,6 +26,10 @@ bool scope_open(component_decoder *d, scope *s, scope_kind kind)
     *s = (scope){ .outer = d->scope, .kind = kind, .id = ++d->scope_count, .level = d->scope ? (uint8_t)(d->scope->level + 1) : 1 };
     s->lowest = s->level;
     s->size = 1;
+    if (d->scope_count > LIMIT_COMPONENT_STEPS)
+        return error_set(d->err, ERROR_LIMIT, d->at, "more than %d types of components and instances in one file", LIMIT_COMPONENT_STEPS);
+    if (kind == SCOPE_COMPONENT && ++d->component_count > LIMIT_COMPONENTS)
+        return error_set(d->err, ERROR_LIMIT, d->at, "more than %d components in one file", LIMIT_COMPONENTS);
     if (s->level > LIMIT_COMPONENT_DEPTH)
         return error_set(d->err, ERROR_LIMIT, d->at, "components and their types nest more than %d deep", LIMIT_COMPONENT_DEPTH);
     d->scope = s;
@@ -39,11 +43,20 @@ bool scope_open(component_decoder *d, scope *s, scope_kind kind)
             budget_free(d->scratch, (void *)s->items, s->room * sizeof *s->items);  \
     } while (0)
 
+/* The room of a small one serves the next: a type around the one that ends has it as its first. */
+static void close_types(component_decoder *d, scope *s)
+{
+    if (s->types && !d->spare_types && s->type_room == SPARE_TYPES)
+        d->spare_types = s->types;
+    else
+        FREE(types, type_room);
+}
+
 void scope_close(component_decoder *d, scope *s)
 {
     if (d->scope == s)
         d->scope = s->outer;
-    FREE(types, type_room);
+    close_types(d, s);
     FREE(core_types, core_type_room);
     FREE(core_funcs, core_func_room);
     FREE(core_tags, core_tag_room);
@@ -59,8 +72,10 @@ void scope_close(component_decoder *d, scope *s)
     FREE(imports, import_room);
     FREE(exports, export_room);
     for (int i = 0; i < 2; i++) {
-        key_map_close(&s->visible[i], d->scratch);
-        key_map_close(&s->named[i], d->scratch);
+        if (s->visible[i].slots)
+            key_map_close(&s->visible[i], d->scratch);
+        if (s->named[i].slots)
+            key_map_close(&s->named[i], d->scratch);
     }
 }
 
@@ -87,7 +102,7 @@ scope *scope_outer(component_decoder *d, uint32_t count)
         return true;                                                                                \
     } while (0)
 
-bool scope_add_type(component_decoder *d, type_entry entry)              { ADD(types, type_room, type_count, entry); }
+static bool add_type(component_decoder *d, type_entry entry)             { ADD(types, type_room, type_count, entry); }
 bool scope_add_core_type(component_decoder *d, core_type_entry entry)    { ADD(core_types, core_type_room, core_type_count, entry); }
 bool scope_add_core_func(component_decoder *d, uint32_t id)              { ADD(core_funcs, core_func_room, core_func_count, id); }
 bool scope_add_module(component_decoder *d, const core_module_type *m)   { ADD(modules, module_room, module_count, m); }
@@ -100,6 +115,17 @@ static bool add_core_global(component_decoder *d, wasm_global_type t)    { ADD(c
 static bool add_value(component_decoder *d, value_entry v)               { ADD(values, value_room, value_count, v); }
 static bool add_core_instance(component_decoder *d, core_instance i)     { ADD(core_instances, core_instance_room, core_instance_count, i); }
 static bool add_instance(component_decoder *d, const world_type *world)  { ADD(instances, instance_room, instance_count, world); }
+
+bool scope_add_type(component_decoder *d, type_entry entry)
+{
+    scope *s = d->scope;
+    if (!s->types && d->spare_types) {
+        s->types = d->spare_types;
+        s->type_room = SPARE_TYPES;
+        d->spare_types = NULL;
+    }
+    return add_type(d, entry);
+}
 
 /* Instances that run; those that types speak of are not counted. */
 static bool count_instance(component_decoder *d)
@@ -344,8 +370,8 @@ static int compare_names(const void *user, uint32_t a, uint32_t b)
 static bool check_unique(component_decoder *d, const cextern *externs, uint32_t count, const char *what)
 {
     size_t bytes = count * sizeof(uint32_t);
-    uint32_t *order = budget_alloc(d->scratch, bytes);
-    if (!count)
+    uint32_t *order = count > 1 ? budget_alloc(d->scratch, bytes) : NULL;
+    if (count < 2)
         return true;
     bool sorted = order && name_sort(order, NULL, count, &(name_order){ hash_name, compare_names, externs }, d->scratch);
     if (!sorted)
@@ -378,6 +404,38 @@ static bool keep_externs(component_decoder *d, const cextern *from, uint32_t cou
     return true;
 }
 
+bool scope_spend(component_decoder *d, uint64_t count)
+{
+    d->matched += count;
+    return d->matched <= d->match_most
+        || error_set(d->err, ERROR_LIMIT, d->at, "this component's types are compared over and over: more than %" PRIu64 " names and fields", d->match_most);
+}
+
+static bool has_resources(const cextern *x)
+{
+    switch (x->kind) {
+    case CEXTERN_FUNC:       return ((const func_type *)x->func)->has_handles;
+    case CEXTERN_TYPE:
+    case CEXTERN_VALUE:      return x->type->has_handles;
+    case CEXTERN_RESOURCE:   return true;
+    case CEXTERN_INSTANCE:
+    case CEXTERN_COMPONENT:  return ((const world_type *)x->instance)->has_resources;
+    case CEXTERN_MODULE:     return false;
+    case CEXTERN_OTHER_TYPE: return x->other->kind == TYPE_FUNC ? x->other->func->has_handles : x->other->world->has_resources;
+    }
+    return true;
+}
+
+/* What stands in its lists. */
+static void note_parts(world_type *w, const cextern *externs, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        cextern_kind kind = externs[i].kind;
+        w->has_resources |= has_resources(&externs[i]);
+        w->has_types |= kind == CEXTERN_TYPE || kind == CEXTERN_RESOURCE || kind == CEXTERN_INSTANCE;
+    }
+}
+
 world_type *scope_world(component_decoder *d)
 {
     scope *s = d->scope;
@@ -399,5 +457,7 @@ world_type *scope_world(component_decoder *d)
     w->lowest = s->lowest;
     w->depth = (uint8_t)(s->depth + 1);
     w->has_own = s->has_own;
+    note_parts(w, s->imports, s->import_count);
+    note_parts(w, s->exports, s->export_count);
     return w;
 }

@@ -41,6 +41,8 @@ typedef struct world_type {
     uint8_t           lowest;                /* least level of an outer scope whose resources it may name; >= level: none */
     uint8_t           depth;                 /* of instance and component types inside */
     bool              has_own;               /* resources of its scope appear */
+    bool              has_resources;         /* any appear, or handles */
+    bool              has_types;             /* imports or exports types, or instances, which may */
 } world_type;
 
 /* A component function's type, and the core types that lifting and lowering give it. */
@@ -115,6 +117,8 @@ enum { CORE_SHAPES = 40 };
 typedef struct match_memo { const void *a, *b; uint64_t when; } match_memo;
 enum { MATCH_MEMOS = 256 };
 
+enum { SPARE_TYPES = 8 };         /* what a list has room for at first */
+
 typedef struct component_decoder {
     arena      *arena;            /* what is kept */
     arena       temp;             /* what lasts until decoding ends */
@@ -125,7 +129,7 @@ typedef struct component_decoder {
     uint32_t    features;         /* that are on */
     uint64_t    at;               /* byte of the definition that is read; for messages */
     scope      *scope;            /* the innermost */
-    uint32_t    scope_count, alias_count, module_count, instance_count;
+    uint32_t    scope_count, alias_count, module_count, component_count, instance_count;
     type_registry core;           /* all core types, equal ones once */
     core_shape  shapes[CORE_SHAPES];
     /* by cresource.id; 0 is none */
@@ -138,8 +142,9 @@ typedef struct component_decoder {
     uint64_t          when;       /* changes whenever `bound` does */
     match_memo       *memos;
     uint64_t    referenced;       /* what the type bound that was just read is equal to: its key in `visible` */
-    uint64_t    matched, match_most;     /* names and fields compared */
+    uint64_t    matched, match_most;     /* names and fields compared, or looked at to be copied */
     uint64_t    copied, copy_most;/* bytes of types that were copied to substitute resources */
+    type_entry *spare_types;      /* room for SPARE_TYPES, of a scope that was closed; null: none */
     component_step ignored;       /* what steps of type scopes are written to */
 } component_decoder;
 
@@ -148,6 +153,9 @@ typedef struct component_decoder {
 
 /* Refuse the byte just read, which starts nothing known. Returns false. */
 bool scope_refuse_byte(reader *r, uint8_t byte, const char *what);
+
+/* `count` names or fields are about to be compared or looked at, once more. False: too often, refused. */
+bool scope_spend(component_decoder *d, uint64_t count);
 
 /* A feature that is off is refused by name; one that is on is noted. */
 bool scope_feature(component_decoder *d, component_feature feature, const char *what);

@@ -73,8 +73,9 @@ static const void *remembered(const component_decoder *d, const void *from)
     return (const void *)(uintptr_t)key_map_get(&d->renamed, (uint64_t)(uintptr_t)from);
 }
 
-/* What is walked: `scope` is the one whose unbound resources become fresh. */
-typedef struct walk { component_decoder *d; uint32_t scope; } walk;
+/* What is walked: `scope` is the one whose unbound resources become fresh. only_resources: no type stands for another,
+ * so what has no resources stays as it is. */
+typedef struct walk { component_decoder *d; uint32_t scope; bool only_resources; } walk;
 
 static const cresource *walk_resource(walk *w, const cresource *r)
 {
@@ -98,6 +99,8 @@ static const ctype *walk_type(walk *w, const ctype *t);
 static const cfield *walk_fields(walk *w, const cfield *fields, uint32_t count)
 {
     cfield *copy = NULL;
+    if (!scope_spend(w->d, count))
+        return NULL;
     for (uint32_t i = 0; i < count; i++) {
         const ctype *type = fields[i].type ? walk_type(w, fields[i].type) : NULL;
         if (fields[i].type && !type)
@@ -147,7 +150,7 @@ static const ctype *copy_type(walk *w, const ctype *t)
 
 static const ctype *walk_type(walk *w, const ctype *t)
 {
-    if (t == ctype_primitive(t->kind <= CTYPE_ERROR_CONTEXT ? t->kind : CTYPE_BOOL))
+    if (t == ctype_primitive(t->kind <= CTYPE_ERROR_CONTEXT ? t->kind : CTYPE_BOOL) || (w->only_resources && !t->has_handles))
         return t;
     const ctype *known = remembered(w->d, t);
     if (known)
@@ -158,6 +161,8 @@ static const ctype *walk_type(walk *w, const ctype *t)
 
 static const func_type *walk_func(walk *w, const func_type *f)
 {
+    if (w->only_resources && !f->has_handles)
+        return f;
     const func_type *known = remembered(w->d, f);
     if (known)
         return known;
@@ -228,6 +233,8 @@ static bool walk_extern(walk *w, const cextern *from, cextern *to, bool *changed
 static const cextern *walk_externs(walk *w, const cextern *from, uint32_t count)
 {
     cextern *copy = NULL;
+    if (!scope_spend(w->d, count))
+        return NULL;
     for (uint32_t i = 0; i < count; i++) {
         cextern next;
         bool changed;
@@ -279,6 +286,8 @@ static const world_type *copy_world(walk *w, const world_type *from)
 
 static const world_type *walk_world(walk *w, const world_type *from)
 {
+    if (w->only_resources && !from->has_resources)
+        return from;
     const world_type *known = remembered(w->d, from);
     if (known)
         return known;
@@ -291,7 +300,7 @@ const world_type *substitute_fresh(component_decoder *d, const world_type *type)
     if (!type->has_own)
         return type;
     uint32_t mark = substitute_mark(d);
-    walk w = { d, type->scope };
+    walk w = { d, type->scope, true };
     key_map_close(&d->renamed, d->scratch);
     const world_type *fresh = copy_world(&w, type);
     key_map_close(&d->renamed, d->scratch);
@@ -301,10 +310,11 @@ const world_type *substitute_fresh(component_decoder *d, const world_type *type)
 
 const world_type *substitute_instantiate(component_decoder *d, const world_type *c)
 {
-    walk w = { d, c->scope };
+    walk w = { d, c->scope, d->renamed.count == 0 };
     world_type exports = { .externs = { .export_count = c->externs.export_count, .exports = c->externs.exports },
                            .exports = c->exports, .size = c->size, .level = c->level,
-                           .lowest = c->level, .depth = c->depth };
+                           .lowest = c->level, .depth = c->depth,
+                           .has_resources = c->has_resources, .has_types = c->has_types };
     const world_type *made = &exports;
     if (c->has_own || d->renamed.count)
         made = copy_world(&w, &exports);

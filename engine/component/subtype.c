@@ -52,18 +52,9 @@ static bool refuse_name(match *m, ctype_kind kind, text_view given, text_view ex
     return scope_refuse(m->d, "expected %s `%.*s`, found `%.*s`", kind == CTYPE_RECORD ? "field name" : "case named", TEXT_ARGS(expected), TEXT_ARGS(given));
 }
 
-/* `count` names or fields are about to be compared. */
-static bool spend(match *m, uint32_t count)
-{
-    component_decoder *d = m->d;
-    d->matched += count;
-    return d->matched <= d->match_most
-        || error_set(d->err, ERROR_LIMIT, d->at, "this component's types are compared over and over: more than %" PRIu64 " names and fields", d->match_most);
-}
-
 static bool match_fields(match *m, const ctype *given, const ctype *expected)
 {
-    if (!spend(m, given->count))
+    if (!scope_spend(m->d, given->count))
         return false;
     if (given->count != expected->count && (given->kind == CTYPE_FLAGS || given->kind == CTYPE_ENUM))
         return scope_refuse(m->d, "mismatch in %s elements: expected %" PRIu32 ", found %" PRIu32, ctype_kind_text(given->kind), expected->count, given->count);
@@ -208,7 +199,8 @@ static uint32_t find_export(const world_type *given, text_view name, uint32_t li
 
 static bool match_instance(match *m, const world_type *given, const world_type *expected)
 {
-    uint64_t when = m->d->when * 2 + (uint64_t)m->given;
+    bool is_timeless = !given->has_resources && !expected->has_resources;       /* what resources stand for is no matter */
+    uint64_t when = is_timeless ? UINT64_MAX : m->d->when * 2 + (uint64_t)m->given;
     match_memo *memo = memo_of(m, given, expected);
     if (memo->a == given && memo->b == expected && memo->when == when)
         return true;
@@ -221,7 +213,7 @@ static bool match_instance(match *m, const world_type *given, const world_type *
         if (!match_extern(m, &given->externs.exports[at], e))
             return error_in(m->d->err, "type mismatch in instance export `%.*s`", TEXT_ARGS(e->name));
     }
-    *memo = (match_memo){ given, expected, m->d->when * 2 + (uint64_t)m->given };
+    *memo = (match_memo){ given, expected, is_timeless ? UINT64_MAX : m->d->when * 2 + (uint64_t)m->given };
     return true;
 }
 
@@ -269,7 +261,7 @@ static bool match_component(match *m, const world_type *given, const world_type 
 
 static bool match_module(match *m, const core_module_type *given, const core_module_type *expected)
 {
-    if (!spend(m, given->type.import_count + expected->type.export_count))
+    if (!scope_spend(m->d, given->type.import_count + expected->type.export_count))
         return false;
     for (uint32_t i = 0; i < given->type.import_count; i++) {
         const ccore_extern *g = &given->type.imports[i];
@@ -308,7 +300,7 @@ static bool match_other(match *m, const type_entry *given, const type_entry *exp
 
 static bool match_extern(match *m, const cextern *given, const cextern *expected)
 {
-    if (!spend(m, expected->kind == CEXTERN_FUNC ? 1 + expected->func->param_count : 1))
+    if (!scope_spend(m->d, expected->kind == CEXTERN_FUNC ? 1 + expected->func->param_count : 1))
         return false;
     if (given->kind != expected->kind && expected->kind == CEXTERN_TYPE && expected->type->kind <= CTYPE_ERROR_CONTEXT)
         return scope_refuse(m->d, "expected defined type, found %s: primitive `%s`", kind_text(given->kind), ctype_kind_text(expected->type->kind));

@@ -211,6 +211,53 @@ static void instantiations(emit *e, size_t size)
     shape_section(e, 5, size, 1000000, instantiate_with);
 }
 
+/* As before, of a world whose 300 functions are on a resource that it imports, under another name each time it can be. */
+static void component_on_resource(emit *e)
+{
+    size_t start = e->size;
+    preamble(e);
+    world_type(e, 300, decl);
+    emit_section(e, 10, "\1\0\1w\5\0");
+    emit_section(e, 11, "\1\0\1v\5\0\0");
+    emit_close(e, start, 4);
+}
+
+static void instantiations_on_resource(emit *e, size_t size)
+{
+    preamble(e);
+    world_type(e, 300, decl);
+    emit_section(e, 10, "\1\0\1w\5\0");
+    component_on_resource(e);
+    shape_section(e, 5, size, 1000000, instantiate_with);
+}
+
+/* Of a world that exports a type and 300 functions, each time with another type that is equal to it. */
+static void typed_decl(emit *e, uint32_t i)
+{
+    if (i == 0)
+        emit_raw(e, "\1\x72\1\1a\x7D", 6);                         /* type 0: record { a: u8 } */
+    else if (i == 1)
+        emit_raw(e, "\4\0\1t\3\0\0", 7);                          /* export t: (eq 0) */
+    else if (i == 2)
+        emit_raw(e, "\1\x40\1\1x\1\1\0", 8);                     /* type 2: func (x: t) */
+    else
+        emit_u8(e, 4), short_name(e, i), emit_raw(e, "\1\2", 2);
+}
+
+static void instantiations_renamed(emit *e, size_t size)
+{
+    preamble(e);
+    world_type(e, 300, typed_decl);
+    emit_section(e, 10, "\1\0\1w\5\0");
+    size_t start = e->size;
+    preamble(e);
+    world_type(e, 300, typed_decl);
+    emit_section(e, 10, "\1\0\1w\5\0");
+    emit_section(e, 11, "\1\0\1v\5\0\0");
+    emit_close(e, start, 4);
+    shape_section(e, 5, size, 1000000, instantiate_with);
+}
+
 static void instantiations_empty(emit *e, size_t size)
 {
     preamble(e);
@@ -387,6 +434,8 @@ static const shape list[] = {
     { "component: instances of 300 exports", true, instances_of_exports },
     { "component: instances of one export", true, instances_of_one },
     { "component: instantiations with 300", true, instantiations },
+    { "component: instantiations on a resource", true, instantiations_on_resource },
+    { "component: instantiations with another type", true, instantiations_renamed },
     { "component: instantiations of nothing", true, instantiations_empty },
     { "component: instantiations of 300 resources", true, instantiations_resources },
     { "component: nested components", true, nested },
