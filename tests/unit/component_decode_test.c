@@ -249,6 +249,71 @@ TEST(instances_that_double_are_refused)
     check_bomb(&e, "instances of this component's types take more than", "hint: no manifest moves this limit");
 }
 
+TEST(components_and_types_of_instances_are_counted_over_the_whole_file)
+{
+    emit e = { 0 };
+    component_header(&e);
+    for (int i = 0; i < 10001; i++)
+        emit_raw(&e, "\4\x08\0asm\x0D\0\1\0", 10);
+    CHECK_HAS(component_story(&e), "more than 10000 components in one file");
+    emit_free(&e);
+
+    component_header(&e);
+    for (int i = 0; i < 1012; i++) {           /* each a type 99 deep */
+        size_t start = e.size;
+        emit_raw(&e, "\1", 1);
+        for (int k = 0; k < 98; k++)
+            emit_raw(&e, "\x42\1\1", 3);
+        emit_raw(&e, "\x42\0", 2);
+        emit_close(&e, start, 7);
+    }
+    CHECK_HAS(component_story(&e), "more than 100000 types of components and instances in one file");
+    emit_free(&e);
+}
+
+/* A type of an instance of 300 functions. */
+static void three_hundred(emit *e)
+{
+    size_t start = e->size;
+    emit_raw(e, "\1\x42", 2);
+    emit_u32(e, 301);
+    emit_raw(e, "\1\x40\0\1\0", 5);
+    for (int i = 0; i < 300; i++) {
+        char name[16];
+        emit_raw(e, "\4\0", 2);
+        snprintf(name, sizeof name, "x%d", i);
+        emit_name(e, name);
+        emit_raw(e, "\1\0", 2);
+    }
+    emit_close(e, start, 7);
+}
+
+/* Found by counting, not by a clock: what is compared and copied again and again is refused at a limit. */
+TEST(instantiating_what_has_no_resources_looks_at_it_once)
+{
+    emit e = { 0 }, inner = { 0 };
+    component_header(&inner);
+    emit_section(&inner, 7, "\1\x3F\x7F\0");               /* a resource, fresh in each instance */
+    emit_section(&inner, 11, "\1\0\1r\3\0\0");
+    three_hundred(&inner);
+    emit_section(&inner, 10, "\1\0\1w\5\2");
+    emit_section(&inner, 11, "\1\0\1v\5\0\0");
+    component_header(&e);
+    three_hundred(&e);
+    emit_section(&e, 10, "\1\0\1w\5\0");
+    size_t start = e.size;
+    emit_raw(&e, inner.bytes, inner.size);
+    emit_close(&e, start, 4);
+    start = e.size;
+    emit_u32(&e, 1000);
+    for (int i = 0; i < 1000; i++)
+        emit_raw(&e, "\0\0\1\1w\5\0", 7);
+    emit_close(&e, start, 5);
+    CHECK_TEXT(component_story(&e), "");
+    emit_free(&inner);
+    emit_free(&e);
+}
+
 TEST(a_count_of_types_alone_allocates_nothing)
 {
     emit e = { 0 };
