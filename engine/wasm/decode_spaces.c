@@ -145,67 +145,26 @@ bool decode_import_section(decoder *d, reader *r)
     return reader_ok(r);
 }
 
-/* Each: room for the imported ones and `count` more, the imported ones filled in. */
+/* Each: room for the imported ones and `count` more, the imported ones filled in. Null: no memory. */
+#define OPEN_SPACE(space, item, kind_of, imported, part, given)                                   \
+    static item *open_##space(decoder *d, uint32_t count)                                         \
+    {                                                                                             \
+        wasm_module *m = d->m;                                                                    \
+        item *items = arena_array(d->arena, item, (size_t)m->imported + count);                   \
+        uint32_t at = 0;                                                                          \
+        for (uint32_t i = 0; items && i < m->import_count; i++)                                   \
+            if (m->imports[i].type.kind == kind_of)                                               \
+                items[at++] part = m->imports[i].type.given;                                      \
+        m->space = items;                                                                         \
+        return items;                                                                             \
+    }
 
-static wasm_func *open_funcs(decoder *d, uint32_t count)
-{
-    wasm_module *m = d->m;
-    wasm_func *funcs = arena_array(d->arena, wasm_func, (size_t)m->func_import_count + count);
-    uint32_t at = 0;
-    for (uint32_t i = 0; funcs && i < m->import_count; i++)
-        if (m->imports[i].type.kind == WASM_FUNC)
-            funcs[at++].type = m->imports[i].type.type_index;
-    m->funcs = funcs;
-    return funcs;
-}
-
-static wasm_table *open_tables(decoder *d, uint32_t count)
-{
-    wasm_module *m = d->m;
-    wasm_table *tables = arena_array(d->arena, wasm_table, (size_t)m->table_import_count + count);
-    uint32_t at = 0;
-    for (uint32_t i = 0; tables && i < m->import_count; i++)
-        if (m->imports[i].type.kind == WASM_TABLE)
-            tables[at++].type = m->imports[i].type.table;
-    m->tables = tables;
-    return tables;
-}
-
-static wasm_memory_type *open_memories(decoder *d, uint32_t count)
-{
-    wasm_module *m = d->m;
-    wasm_memory_type *memories = arena_array(d->arena, wasm_memory_type, (size_t)m->memory_import_count + count);
-    uint32_t at = 0;
-    for (uint32_t i = 0; memories && i < m->import_count; i++)
-        if (m->imports[i].type.kind == WASM_MEMORY)
-            memories[at++] = m->imports[i].type.memory;
-    m->memories = memories;
-    return memories;
-}
-
-static wasm_global *open_globals(decoder *d, uint32_t count)
-{
-    wasm_module *m = d->m;
-    wasm_global *globals = arena_array(d->arena, wasm_global, (size_t)m->global_import_count + count);
-    uint32_t at = 0;
-    for (uint32_t i = 0; globals && i < m->import_count; i++)
-        if (m->imports[i].type.kind == WASM_GLOBAL)
-            globals[at++].type = m->imports[i].type.global;
-    m->globals = globals;
-    return globals;
-}
-
-static uint32_t *open_tags(decoder *d, uint32_t count)
-{
-    wasm_module *m = d->m;
-    uint32_t *tags = arena_array(d->arena, uint32_t, (size_t)m->tag_import_count + count);
-    uint32_t at = 0;
-    for (uint32_t i = 0; tags && i < m->import_count; i++)
-        if (m->imports[i].type.kind == WASM_TAG)
-            tags[at++] = m->imports[i].type.type_index;
-    m->tags = tags;
-    return tags;
-}
+/*         space     item              kind         imported             part   given */
+OPEN_SPACE(funcs,    wasm_func,        WASM_FUNC,   func_import_count,   .type, type_index)
+OPEN_SPACE(tables,   wasm_table,       WASM_TABLE,  table_import_count,  .type, table)
+OPEN_SPACE(memories, wasm_memory_type, WASM_MEMORY, memory_import_count, ,      memory)
+OPEN_SPACE(globals,  wasm_global,      WASM_GLOBAL, global_import_count, .type, global)
+OPEN_SPACE(tags,     uint32_t,         WASM_TAG,    tag_import_count,    ,      type_index)
 
 bool decode_imported_spaces(decoder *d)
 {
