@@ -9,7 +9,6 @@
 #include "engine/wasm/aggregate.h"
 
 #include "engine/wasm/collector.h"
-#include "engine/wasm/count_run.h"
 
 #include <string.h>
 
@@ -110,17 +109,6 @@ struct work {
     bool           from_end;
 };
 
-/* Behind the instruction: rest is charged as after a call. */
-static run_outcome finish(wasm_state *st)
-{
-    st->progress = 0;
-    if (st->store->counts)
-        count_pass(st, st->pc[1].a);
-    st->store->tank.at_hand -= st->pc[1].a;
-    st->pc += 2;
-    return store_has_fuel(st->store) ? RUN_ON : RUN_OUT_OF_FUEL;
-}
-
 static void one_piece(const void *of, uint64_t at, uint64_t bytes)
 {
     const work *w = of;
@@ -132,7 +120,7 @@ static run_outcome in_pieces(wasm_state *st, work *w, work_piece *piece)
     uint64_t progress = (uint32_t)st->progress;
     w->piece = piece;
     if (sized_in_pieces(st->store, w->bytes, &progress, one_piece, w))
-        return finish(st);
+        return sized_finish(st);
     st->progress = (uint64_t)w->ref << 32 | progress;
     return RUN_OUT_OF_FUEL;
 }

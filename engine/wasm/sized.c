@@ -41,8 +41,7 @@ bool sized_charge(wasm_store *s, uint64_t bytes)
     return store_has_fuel(s);
 }
 
-/* Behind the instruction: rest is charged as after a call. */
-static run_outcome finish(wasm_state *st)
+run_outcome sized_finish(wasm_state *st)
 {
     st->progress = 0;
     if (st->store->counts)
@@ -77,7 +76,7 @@ bool sized_in_pieces(wasm_store *s, uint64_t bytes, uint64_t *progress, sized_pi
 /* `bytes` in all; the pieces of a copy to higher addresses are done from the end by the piece itself. */
 static run_outcome in_pieces(wasm_state *st, const sized *z, uint64_t bytes, sized_piece *piece)
 {
-    return sized_in_pieces(st->store, bytes, &st->progress, piece, z) ? finish(st) : RUN_OUT_OF_FUEL;
+    return sized_in_pieces(st->store, bytes, &st->progress, piece, z) ? sized_finish(st) : RUN_OUT_OF_FUEL;
 }
 
 static void fill_memory(const void *work, uint64_t at, uint64_t bytes)
@@ -190,7 +189,7 @@ static run_outcome answer(wasm_state *st, uint64_t value, bool is_64)
         st->fp[st->pc->dst].i64 = value;
     else
         st->fp[st->pc->dst].i32 = (uint32_t)value;
-    return finish(st);
+    return sized_finish(st);
 }
 
 static bool charge_growth(wasm_state *st, uint64_t bytes)

@@ -264,4 +264,7 @@ bool sized_charge(wasm_store *s, uint64_t bytes);
 typedef void sized_piece(const void *work, uint64_t at, uint64_t bytes);
 bool sized_in_pieces(wasm_store *s, uint64_t bytes, uint64_t *progress, sized_piece *piece, const void *work);
 
+/* The instruction is done: rest is charged as after a call. */
+run_outcome sized_finish(wasm_state *st);
+
 #endif
