@@ -227,26 +227,34 @@ static bool read_all(profile_reading *f)
            read_nodes(f) && read_lines(f);
 }
 
-bool profile_file_read(profile *p, const uint8_t *bytes, size_t size, error *err)
+static bool read_file(profile *p, const uint8_t *bytes, size_t size, error *err)
 {
     profile_reading f = { .p = p, .r = { bytes, bytes + size, bytes, err } };
     if (!is_profile(bytes, size)) {
-        error_set(err, ERROR_MALFORMED, 0, "this is no profile of Inlay's: one begins with \"" PROFILE_FILE_MAGIC "\"");
+        error_set(err, ERROR_IO, 0, "this is no profile of Inlay's: one begins with \"" PROFILE_FILE_MAGIC "\"");
         return error_hint(err, "a game writes one with inlay_profile_save; the other formats can't be read back");
     }
     read_bytes(&f.r, sizeof PROFILE_FILE_MAGIC - 1);
     uint32_t version = read_u32(&f.r);
     if (reader_ok(&f.r) && version != PROFILE_FILE_VERSION) {
-        error_set(err, ERROR_UNSUPPORTED, 8, "the profile is of version %" PRIu32 ", and this reads version %d", version, PROFILE_FILE_VERSION);
+        error_set(err, ERROR_IO, 8, "the profile is of version %" PRIu32 ", and this reads version %d", version, PROFILE_FILE_VERSION);
         return error_hint(err, "use the inlay tool of the SDK that wrote it, or record it again");
     }
     bool good = read_all(&f);
     budget_free(p->budget, f.texts, f.text_count * sizeof *f.texts);
     if (!good)
-        return err->code == ERROR_NONE ? error_memory(err) : error_hint(err, "record it again; the file may be damaged");
-    if (reader_left(&f.r)) {
-        error_set(err, ERROR_MALFORMED, reader_offset(&f.r), "%zu bytes follow the profile's end", reader_left(&f.r));
-        return error_hint(err, "record it again; the file may be damaged");
-    }
-    return profile_check(p, err) || error_hint(err, "record it again; the file may be damaged");
+        return err->code == ERROR_NONE ? error_memory(err) : false;
+    if (reader_left(&f.r))
+        return error_set(err, ERROR_IO, reader_offset(&f.r), "%zu bytes follow the profile's end", reader_left(&f.r));
+    return profile_check(p, err);
+}
+
+/* The reader tells of files of WebAssembly: the place and the words are right here, too. */
+bool profile_file_read(profile *p, const uint8_t *bytes, size_t size, error *err)
+{
+    if (read_file(p, bytes, size, err))
+        return true;
+    if (err->code != ERROR_MEMORY)
+        err->code = ERROR_IO;
+    return err->hint[0] ? false : error_hint(err, "record it again; the file may be damaged");
 }

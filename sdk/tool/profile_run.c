@@ -214,7 +214,7 @@ static bool take_arguments(profile_run *r)
         if (i >= r->word_count)
             r->arguments[i] = blank_of(&m, param->type);
         else if (!blank_read(&m, param->type, r->words[i], &r->arguments[i]))
-            return fprintf(stderr, "%s: \"%s\" is no value for parameter %.*s\n", r->file, r->words[i], TEXT_ARGS(param->name)), false;
+            return fprintf(stderr, "%s: \"%s\" is no value for parameter %.*s: a number, true, false or a text goes where its type is one, _ anywhere\n", r->file, r->words[i], TEXT_ARGS(param->name)), false;
     }
     return true;
 }
