@@ -1,4 +1,4 @@
-/* Notify: inotify and an eventfd on Linux; elsewhere a pipe that only wakes. */
+/* Notify: inotify on Linux, and a pipe that wakes; elsewhere the pipe alone. */
 #include "host/os/notify.h"
 
 #include <fcntl.h>
@@ -73,20 +73,7 @@ void notify_wake(notify *n)
 
 #if defined(__linux__)
 
-notify *notify_open(budget *b, bool hears)
-{
-    notify *n = budget_new(b, notify);
-    if (!n)
-        return NULL;
-    n->hears = -1;
-    if (!open_pipe(n)) {
-        budget_delete(b, n);
-        return NULL;
-    }
-    if (hears)
-        n->hears = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    return n;
-}
+static int start_hearing(void) { return inotify_init1(IN_NONBLOCK | IN_CLOEXEC); }
 
 int notify_add(notify *n, const char *path)
 {
@@ -130,19 +117,7 @@ bool notify_next(notify *n, notify_event *event)
 
 #else
 
-notify *notify_open(budget *b, bool hears)
-{
-    (void)hears;
-    notify *n = budget_new(b, notify);
-    if (!n)
-        return NULL;
-    n->hears = -1;
-    if (!open_pipe(n)) {
-        budget_delete(b, n);
-        return NULL;
-    }
-    return n;
-}
+static int start_hearing(void) { return -1; }
 
 int notify_add(notify *n, const char *path)
 {
@@ -165,3 +140,16 @@ bool notify_next(notify *n, notify_event *event)
 }
 
 #endif
+
+notify *notify_open(budget *b, bool hears)
+{
+    notify *n = budget_new(b, notify);
+    if (!n)
+        return NULL;
+    if (!open_pipe(n)) {
+        budget_delete(b, n);
+        return NULL;
+    }
+    n->hears = hears ? start_hearing() : -1;
+    return n;
+}
