@@ -54,7 +54,6 @@ workspace "inlay"
 project "inside"
     kind "StaticLib"
     files { "engine/**.c", "engine/**.h", "engine/**.def", "engine/**.inl", "host/**.c", "host/**.h", "sdk/*.c", "sdk/*.h" }
-    removefiles { "sdk/inlay_all.c" }
     -- -O3 unrolls vectors in gcc's one function of handlers, until nothing else has a register (ADR 0022)
     filter { "files:engine/wasm/interp_switch.c", "configurations:portable" }
         buildoptions { "-O2", "-fno-var-tracking", "-fno-math-errno" }

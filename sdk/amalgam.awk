@@ -115,7 +115,7 @@ BEGIN {
         else collect(ARGV[i])
     }
     print "/* All of Inlay in one file, made by `make dist` from its sources; MIT."
-    print " * cc game.c inlay_all.c -lcjson -lxxhash -lpthread */"
+    print " * cc -O2 game.c inlay_all.c -lcjson -lxxhash -lpthread */"
     print "#define _GNU_SOURCE"
     print "#include \"inlay.h\""
     while ((getline line < "sdk/amalgam_math.txt") > 0) print line

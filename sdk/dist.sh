@@ -4,7 +4,7 @@
 cd "$(dirname "$0")/.." || exit 2
 mkdir -p build/dist build/obj
 (cd build && sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi ../wit/inlay) || exit 1
-sources=$(find engine host sdk -name '*.c' ! -path 'sdk/tool/*' ! -path 'sdk/guest/*' ! -name inlay_all.c | LC_ALL=C sort)
+sources=$(find engine host sdk -name '*.c' ! -path 'sdk/tool/*' | LC_ALL=C sort)
 headers=$(find engine host -name '*.h' | LC_ALL=C sort)
 # shellcheck disable=SC2086
 awk -f sdk/amalgam.awk $headers $sources > build/dist/inlay_all.c || exit 1
