@@ -76,9 +76,14 @@ TEST(a_broken_source_map_keeps_what_came_before)
 
 TEST(a_source_map_that_gets_no_memory_says_less)
 {
-    for (uint64_t limit = 1; limit < 4000; limit += 60) {
+    uint32_t whole = 0, less = 0;
+    for (uint64_t limit = 1; limit < 8000; limit += 60) {
         map_of m;
         map_open(&m, "{\"sources\":[\"a\",\"b\"],\"mappings\":\"UAAA,CAAA,CAAA,CAAA,CAAA,CAAA,CAAA,CAAA,CAAA,CAAA\"}", limit);
+        CHECK(m.map.count <= 10 && (m.map.count == 0 || strcmp(at(&m, 0, 10), "a:1:1") == 0));
+        whole += m.map.count == 10;
+        less += m.map.count < 10;
         map_close(&m);
     }
+    CHECK(whole && less);
 }
