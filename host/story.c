@@ -164,7 +164,7 @@ static const char *cure_of(const trap *why)
     if (cure)
         return cure;
     switch (why->code) {
-    case TRAP_UNREACHABLE:           return "it gave up by itself (a panic, an abort, a failed check): its last words say why, or the innermost line";
+    case TRAP_UNREACHABLE:           return "it gave up by itself (a panic, an abort, a failed check): its last words say why, or the innermost line of your own";
     case TRAP_DIVIDE_BY_ZERO:        return "look in the innermost line for what was divided by, and check it before";
     case TRAP_INTEGER_OVERFLOW:      return "look in the innermost line: the least number was divided by -1, or a float is too large for an integer";
     case TRAP_INVALID_CONVERSION:    return "look in the innermost line for a float that is no number, and for what made it: 0 divided by 0, the root of -1";
