@@ -166,7 +166,7 @@ static void put_cause(const hint_figures *f, char *out, size_t size)
     else if (f->worst_function.size)
         text_format(out, size, "most of it in %.*s%s", TEXT_ARGS(f->worst_function), place);
     else
-        text_format(out, size, "a recording of that frame names the line");
+        text_format(out, size, "a recording of that hitch names the line");
 }
 
 /* As much fuel as ever, and no time in the game's functions: the machine was busy with something else. */

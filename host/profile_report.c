@@ -149,6 +149,18 @@ static void put_imports(const profile_table *t, text_builder *out)
         text_add(out, "             (and %u more)\n", t->import_count - IMPORTS_MOST);
 }
 
+/* The mod that a hitch is about, or the slowest one of the frame. PROFILE_NONE: none ran. */
+static uint32_t mod_of(const profile *p, uint32_t frame)
+{
+    const profile_row *slowest = NULL;
+    if (frame == p->hitch_frame && p->hitch_mod != PROFILE_NONE)
+        return p->hitch_mod;
+    for (uint32_t i = 0; i < p->row_count; i++)
+        if (p->rows[i].frame == frame && (!slowest || profile_row_own_ns(&p->rows[i]) > profile_row_own_ns(slowest)))
+            slowest = &p->rows[i];
+    return slowest ? slowest->mod : PROFILE_NONE;
+}
+
 static void put_hitches(const profile_table *t, text_builder *out)
 {
     const profile *p = t->p;
@@ -160,14 +172,17 @@ static void put_hitches(const profile_table *t, text_builder *out)
         if (!is_it || ++count > HITCHES_MOST)
             continue;
         text_add(out, "%sframe %llu took %s", count == 1 ? "\nhitches\n  " : "  ", (unsigned long long)f->number, hint_time(f->ns, time));
-        if (i == p->hitch_frame && p->hitch_mod != PROFILE_NONE) {
+        uint32_t mod = mod_of(p, i);
+        if (mod != PROFILE_NONE) {
             text_add(out, ": ");
-            text_put_escaped(out, p->mods[p->hitch_mod].name, false);
+            text_put_escaped(out, p->mods[mod].name, false);
         }
         text_add(out, "\n");
     }
     if (count > HITCHES_MOST)
         text_add(out, "  (and %u more)\n", count - HITCHES_MOST);
+    if (count && p->hitch_frame == PROFILE_NONE)
+        text_add(out, "  (the recording of a hitch, FILE.hitch1 and so on, tells its calls and lines)\n");
 }
 
 static void put_hints(const profile_table *t, text_builder *out)

@@ -55,7 +55,7 @@ TEST(a_spike_a_function_and_frames_without_fuel_are_told_with_what_to_do)
     f.worst_ns = 9300000, f.worst_frame = 12345, f.suspended_frames = 43;
     f.function = VIEW("boids::step"), f.file = VIEW("boids/src/lib.rs"), f.line = 42, f.function_fuel = f.fuel / 100 * 61;
     CHECK_TEXT(hints(&f), "out of fuel in 43 of 600 frames: raise \"weight\" in its mod.json, or do less a frame\n"
-                          "9.3 ms in frame 12345, where 500 us is usual: a recording of that frame names the line\n"
+                          "9.3 ms in frame 12345, where 500 us is usual: a recording of that hitch names the line\n"
                           "61 % of its fuel is spent in boids::step (lib.rs:42)\n");
 }
 
