@@ -16,9 +16,9 @@
 #define QUICK static inline __attribute__((always_inline))
 
 typedef enum quick_form {
-    QUICK_NONE, QUICK_UNARY, QUICK_BINARY, QUICK_I32, QUICK_I64, QUICK_F32, QUICK_LOAD, QUICK_STORE,
+    QUICK_NONE, QUICK_UNARY, QUICK_BINARY, QUICK_I32, QUICK_I64, QUICK_F32, QUICK_F64, QUICK_LOAD, QUICK_STORE,
     QUICK_GET, QUICK_SET, QUICK_TEE, QUICK_GLOBAL_GET, QUICK_GLOBAL_SET, QUICK_DROP, QUICK_SELECT, QUICK_BR_IF,
-    QUICK_BR, QUICK_BLOCK, QUICK_END, QUICK_CALL
+    QUICK_BR, QUICK_RETURN, QUICK_UNREACHABLE, QUICK_BLOCK, QUICK_IF, QUICK_ELSE, QUICK_END, QUICK_CALL
 } quick_form;
 
 /* By opcode byte. */
@@ -72,7 +72,7 @@ QUICK const uint8_t *quick_u32(const uint8_t *at, uint32_t *value)
     return *at < 0x10 ? at + 1 : NULL;
 }
 
-/* Signed, of 32 bits; of longer ones, those that are as short. */
+/* Signed, of 32 bits. */
 QUICK const uint8_t *quick_s32(const uint8_t *at, int32_t *value)
 {
     uint32_t bits = *at++;
@@ -89,6 +89,27 @@ QUICK const uint8_t *quick_s32(const uint8_t *at, int32_t *value)
         return *value = (int32_t)(bits << 4) >> 4, at;
     *value = (int32_t)((bits & 0xFFFFFFF) | (uint32_t)*at << 28);
     return *at < 0x08 || (*at >= 0x78 && *at < 0x80) ? at + 1 : NULL;
+}
+
+QUICK const uint8_t *quick_s64(const uint8_t *at, uint64_t *value)
+{
+    uint64_t bits = 0;
+    for (unsigned shift = 0; shift < 63; shift += 7) {
+        bits |= (uint64_t)(*at & 0x7F) << shift;
+        if (*at++ < 0x80)
+            return *value = (uint64_t)((int64_t)(bits << (57 - shift)) >> (57 - shift)), at;
+    }
+    *value = bits | (uint64_t)*at << 63;
+    return *at == 0 || *at == 0x7F ? at + 1 : NULL;
+}
+
+/* So many bytes, the lowest first. */
+QUICK uint64_t quick_fixed(const uint8_t *at, unsigned bytes)
+{
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < bytes; i++)
+        bits |= (uint64_t)at[i] << 8 * i;
+    return bits;
 }
 
 /* memarg: of memory 0. */
@@ -136,9 +157,8 @@ QUICK const uint8_t *quick_label(const body *w, const uint8_t *at, immediates *i
 #define QUICK_DONE(top_then) (q->next = at, q->top = (top_then), true)
 
 /* What only pushes. */
-QUICK bool quick_push(const body *w, body_quick *q, quick_form form, immediates *imm)
+QUICK bool quick_push(const body *w, body_quick *q, const quick_row *row, quick_form form, immediates *imm)
 {
-    const quick_row *row = &body_quick_rows[*q->next];
     const uint8_t *at = q->next + 1;
     wasm_type type = row->gives;
     int32_t small;
@@ -146,8 +166,9 @@ QUICK bool quick_push(const body *w, body_quick *q, quick_form form, immediates 
     case QUICK_GET:        at = quick_local(q, at, imm, &type); break;
     case QUICK_GLOBAL_GET: at = quick_global(w, at, imm, &type, false); break;
     case QUICK_I32:        at = quick_s32(at, &small); imm->value.i32 = (uint32_t)small; break;
-    case QUICK_I64:        at = quick_s32(at, &small); imm->value.i64 = (uint64_t)(int64_t)small; break;
-    case QUICK_F32:        imm->value.i32 = at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24; at += 4; break;
+    case QUICK_I64:        at = quick_s64(at, &imm->value.i64); break;
+    case QUICK_F32:        imm->value.i32 = (uint32_t)quick_fixed(at, 4); at += 4; break;
+    case QUICK_F64:        imm->value.i64 = quick_fixed(at, 8); at += 8; break;
     default:               return false;
     }
     if (!at || at > q->end || q->top > q->room)
@@ -157,9 +178,8 @@ QUICK bool quick_push(const body *w, body_quick *q, quick_form form, immediates 
 }
 
 /* What takes one operand, and may give one in its place. */
-QUICK bool quick_one(const body *w, body_quick *q, quick_form form, immediates *imm)
+QUICK bool quick_one(const body *w, body_quick *q, const quick_row *row, quick_form form, immediates *imm)
 {
-    const quick_row *row = &body_quick_rows[*q->next];
     const uint8_t *at = q->next + 1;
     if (q->top == q->floor)
         return false;
@@ -181,9 +201,8 @@ QUICK bool quick_one(const body *w, body_quick *q, quick_form form, immediates *
 }
 
 /* What takes more: two of a type, an address and a value, or select's three. */
-QUICK bool quick_more(const body *w, body_quick *q, quick_form form, immediates *imm)
+QUICK bool quick_more(const body *w, body_quick *q, const quick_row *row, quick_form form, immediates *imm)
 {
-    const quick_row *row = &body_quick_rows[*q->next];
     const uint8_t *at = q->next + 1;
     wasm_type *top = q->top;
     if (top - q->floor < 2)
@@ -235,6 +254,32 @@ QUICK bool quick_block(body *w, body_quick *q, uint32_t op, immediates *imm)
     return true;
 }
 
+/* Likewise, where a condition is there. */
+QUICK bool quick_if(body *w, body_quick *q, immediates *imm)
+{
+    if (q->top == q->floor || q->top[-1] != WASM_I32)
+        return false;
+    q->top--;
+    if (quick_block(w, q, OP_if, imm))
+        return true;
+    q->top++;
+    return false;
+}
+
+QUICK bool quick_else(body *w, body_quick *q)
+{
+    body_frame *f = &w->frames[w->frame_count - 1];
+    if (f->op != OP_if || !quick_gives(q, f) || f->inits != w->init_count)
+        return false;
+    w->closed = *f;
+    f->op = OP_else;
+    f->unreachable = false;
+    f->checked = 0;
+    q->top = w->stack + f->height;
+    q->next++;
+    return true;
+}
+
 /* The end of a block, or of an if that gives nothing. */
 QUICK bool quick_end(body *w, body_quick *q)
 {
@@ -252,9 +297,9 @@ QUICK bool quick_end(body *w, body_quick *q)
     return true;
 }
 
-QUICK bool quick_br(body *w, body_quick *q, immediates *imm)
+/* The rest of the frame is dead. */
+QUICK bool quick_unreachable(body *w, body_quick *q, const uint8_t *at)
 {
-    const uint8_t *at = quick_label(w, q->next + 1, imm);
     if (!at || at > q->end)
         return false;
     body_frame *f = &w->frames[w->frame_count - 1];
@@ -263,6 +308,20 @@ QUICK bool quick_br(body *w, body_quick *q, immediates *imm)
     q->top = w->stack + f->height;
     q->next = at;
     return true;
+}
+
+QUICK bool quick_br(body *w, body_quick *q, immediates *imm)
+{
+    return quick_unreachable(w, q, quick_label(w, q->next + 1, imm));
+}
+
+/* Of at most one number, which is there. */
+QUICK bool quick_return(body *w, body_quick *q)
+{
+    body_types results = body_results(&w->frames[0]);
+    if (results.count > 1 || (results.count && (!quick_is_number(results.types[0]) || q->top == q->floor || q->top[-1] != results.types[0])))
+        return false;
+    return quick_unreachable(w, q, q->next + 1);
 }
 
 /* A call whose operands are exactly what is wanted, without vectors. */
@@ -298,25 +357,30 @@ QUICK bool quick_step(body *w, body_quick *q, uint32_t *op, immediates *imm)
     *op = row->op;
     switch ((quick_form)row->form) {
     case QUICK_NONE:       return false;
-    case QUICK_GET:        return quick_push(w, q, QUICK_GET, imm);
-    case QUICK_GLOBAL_GET: return quick_push(w, q, QUICK_GLOBAL_GET, imm);
-    case QUICK_I32:        return quick_push(w, q, QUICK_I32, imm);
-    case QUICK_I64:        return quick_push(w, q, QUICK_I64, imm);
-    case QUICK_F32:        return quick_push(w, q, QUICK_F32, imm);
-    case QUICK_UNARY:      return quick_one(w, q, QUICK_UNARY, imm);
-    case QUICK_SET:        return quick_one(w, q, QUICK_SET, imm);
-    case QUICK_TEE:        return quick_one(w, q, QUICK_TEE, imm);
-    case QUICK_LOAD:       return quick_one(w, q, QUICK_LOAD, imm);
-    case QUICK_BR_IF:      return quick_one(w, q, QUICK_BR_IF, imm);
-    case QUICK_GLOBAL_SET: return quick_one(w, q, QUICK_GLOBAL_SET, imm);
-    case QUICK_DROP:       return quick_one(w, q, QUICK_DROP, imm);
+    case QUICK_GET:        return quick_push(w, q, row, QUICK_GET, imm);
+    case QUICK_GLOBAL_GET: return quick_push(w, q, row, QUICK_GLOBAL_GET, imm);
+    case QUICK_I32:        return quick_push(w, q, row, QUICK_I32, imm);
+    case QUICK_I64:        return quick_push(w, q, row, QUICK_I64, imm);
+    case QUICK_F32:        return quick_push(w, q, row, QUICK_F32, imm);
+    case QUICK_F64:        return quick_push(w, q, row, QUICK_F64, imm);
+    case QUICK_UNARY:      return quick_one(w, q, row, QUICK_UNARY, imm);
+    case QUICK_SET:        return quick_one(w, q, row, QUICK_SET, imm);
+    case QUICK_TEE:        return quick_one(w, q, row, QUICK_TEE, imm);
+    case QUICK_LOAD:       return quick_one(w, q, row, QUICK_LOAD, imm);
+    case QUICK_BR_IF:      return quick_one(w, q, row, QUICK_BR_IF, imm);
+    case QUICK_GLOBAL_SET: return quick_one(w, q, row, QUICK_GLOBAL_SET, imm);
+    case QUICK_DROP:       return quick_one(w, q, row, QUICK_DROP, imm);
     case QUICK_BR:         return quick_br(w, q, imm);
+    case QUICK_RETURN:     return quick_return(w, q);
+    case QUICK_UNREACHABLE: return quick_unreachable(w, q, q->next + 1);
     case QUICK_BLOCK:      return quick_block(w, q, *op, imm);
+    case QUICK_IF:         return quick_if(w, q, imm);
+    case QUICK_ELSE:       return quick_else(w, q);
     case QUICK_END:        return quick_end(w, q);
     case QUICK_CALL:       return quick_call(w, q, imm);
-    case QUICK_BINARY:     return quick_more(w, q, QUICK_BINARY, imm);
-    case QUICK_STORE:      return quick_more(w, q, QUICK_STORE, imm);
-    case QUICK_SELECT:     return quick_more(w, q, QUICK_SELECT, imm);
+    case QUICK_BINARY:     return quick_more(w, q, row, QUICK_BINARY, imm);
+    case QUICK_STORE:      return quick_more(w, q, row, QUICK_STORE, imm);
+    case QUICK_SELECT:     return quick_more(w, q, row, QUICK_SELECT, imm);
     }
     return false;
 }

@@ -32,10 +32,14 @@
 
 const quick_row body_quick_rows[256 + 8] = {
 #include "engine/wasm/opcodes.def"
+    ROW(0x00, unreachable, QUICK_UNREACHABLE, 0,      0,        0)
     ROW(0x02, block,      QUICK_BLOCK,      0,        0,        0)
     ROW(0x03, loop,       QUICK_BLOCK,      0,        0,        0)
+    ROW(0x04, if,         QUICK_IF,         WASM_I32, 0,        0)
+    ROW(0x05, else,       QUICK_ELSE,       0,        0,        0)
     ROW(0x0B, end,        QUICK_END,        0,        0,        0)
     ROW(0x0C, br,         QUICK_BR,         0,        0,        0)
+    ROW(0x0F, return,     QUICK_RETURN,     0,        0,        0)
     ROW(0x10, call,       QUICK_CALL,       0,        0,        0)
     ROW(0x0D, br_if,      QUICK_BR_IF,      WASM_I32, 0,        0)
     ROW(0x1A, drop,       QUICK_DROP,       0,        0,        0)
@@ -48,6 +52,7 @@ const quick_row body_quick_rows[256 + 8] = {
     ROW(0x41, i32_const,  QUICK_I32,        0,        WASM_I32, 0)
     ROW(0x42, i64_const,  QUICK_I64,        0,        WASM_I64, 0)
     ROW(0x43, f32_const,  QUICK_F32,        0,        WASM_F32, 0)
+    ROW(0x44, f64_const,  QUICK_F64,        0,        WASM_F64, 0)
 };
 
 void body_skim(body *w)

@@ -22,7 +22,7 @@ static bool note_offset(translator *t)
 uint32_t translate_emit_slowly(translator *t, wasm_cell cell)
 {
     if (!budget_room(t->budget, t->cells, t->cell_capacity, t->cell_count) || !note_offset(t)) {
-        t->failed = true;
+        t->fuel.failed = true;
         return 0;
     }
     t->cells[t->cell_count] = cell;
@@ -235,11 +235,11 @@ static bool walk(translator *t, uint32_t func)
     if (!body_begin_function(&t->w, func) || !begin(t))
         return false;
     translate_walk(t);
-    while (body_next(&t->w) && !t->failed && !t->fuel.failed) {
+    while (body_next(&t->w) && !t->fuel.failed) {
         instruction(t);
         translate_walk(t);
     }
-    if (t->failed || t->fuel.failed)
+    if (t->fuel.failed)
         return error_memory(t->err);
     settle_zero(t);
     return body_ok(&t->w);
@@ -354,14 +354,14 @@ bool translate_held(wasm_code *c, const code_function *f, uint32_t offset, uint8
     open_translator(&t, c, &err, false);
     memset(held, 0, count);
     bool is_there = false, ok = body_begin_function(&t.w, f->index) && begin(&t);
-    while (ok && body_next(&t.w) && !t.failed && !t.fuel.failed) {
+    while (ok && body_next(&t.w) && !t.fuel.failed) {
         if (!is_there && t.w.at >= offset)
             note_known(&t, held, count);
         is_there = t.w.at >= offset;
         note_written(&t, held, count);
         instruction(&t);
     }
-    ok = ok && !t.failed && !t.fuel.failed && body_ok(&t.w);
+    ok = ok && !t.fuel.failed && body_ok(&t.w);
     for (uint32_t i = 0; i < count; i++)
         held[i] = !ok ? 0 : i >= t.zero_low && i < t.zero_high ? held[i] | TRANSLATE_KNOWN : held[i];
     close_translator(&t);
@@ -389,13 +389,13 @@ bool translate_tell(wasm_code *c, const code_function *f, translate_teller *tell
     translator t;
     open_translator(&t, c, &err, true);
     bool ok = body_begin_function(&t.w, f->index) && begin(&t);
-    while (ok && body_next(&t.w) && !t.failed && !t.fuel.failed) {
+    while (ok && body_next(&t.w) && !t.fuel.failed) {
         fuel_point before = fuel_here(&t.fuel);
         uint32_t offset = t.w.at;
         instruction(&t);
         ok = t.fuel.failed || note_price(&t, &notes, &count, &capacity, before, offset);
     }
-    ok = ok && !t.failed && !t.fuel.failed && body_ok(&t.w);
+    ok = ok && !t.fuel.failed && body_ok(&t.w);
     uint32_t *places = NULL;
     if (ok) {
         settle_zero(&t);

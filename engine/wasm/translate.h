@@ -67,7 +67,7 @@ struct translator {
     error             *err;
     const wasm_module *module;
     code_function      *functions;
-    fuel_book          fuel;
+    fuel_book          fuel;      /* failed: no memory, for whatever of this */
     uint32_t           cell_count, cell_capacity;     wasm_cell       *cells;      /* op: a code_op until the end */
     uint32_t           offset_capacity;               uint32_t        *offsets;    /* of each cell, where wanted */
     uint32_t           height, stack_capacity;        operand         *stack;
@@ -84,7 +84,6 @@ struct translator {
     uint32_t           barrier;   /* cells before it may be jumped behind: not to be changed any more */
     bool               carries, pairs;   /* the interpreter can (translate_carry.c) */
     bool               wants_offsets;
-    bool               failed;    /* no memory */
 };
 
 /* ---- cells (translate.c) ---- */
@@ -103,7 +102,7 @@ static inline uint32_t translate_emit(translator *t, wasm_cell cell)
 /* The jump of `cell` goes to `target`. */
 static inline void translate_aim(translator *t, uint32_t cell, uint32_t target)
 {
-    if (!t->failed)
+    if (!t->fuel.failed)
         t->cells[cell].as.jump.bytes = (int32_t)(target - cell) * (int32_t)sizeof *t->cells;
 }
 
@@ -255,6 +254,8 @@ void     translate_store(translator *t);
 /* ... and translate_control in code that isn't dead. */
 void     translate_begin_block(translator *t);
 void     translate_begin_loop(translator *t);
+void     translate_begin_if(translator *t);
+void     translate_begin_else(translator *t);
 void     translate_end_block(translator *t);
 void     translate_branch_if(translator *t);
 

@@ -22,7 +22,7 @@ static uint32_t slots_of(body_types types)
 static void push_block(translator *t, uint16_t op, bool is_dead)
 {
     if (!budget_room(t->budget, t->blocks, t->block_capacity, t->block_count)) {
-        t->failed = true;
+        t->fuel.failed = true;
         return;
     }
     const body_frame *f = &t->w.frames[t->w.frame_count - 1];
@@ -132,7 +132,7 @@ static void branch_in_place(translator *t, condition c, translate_block *to, fue
         translate_step(t, &c);
     uint32_t cell = translate_branch(t, c, true);
     aim(t, cell, to, next, 0);
-    if (!c.steps || t->failed)
+    if (!c.steps || t->fuel.failed)
         return;
     int32_t bytes = t->cells[cell].as.jump.bytes;
     t->cells[cell].as.step.bytes = (int16_t)bytes;
@@ -232,7 +232,7 @@ static void branch_table(translator *t)
     for (uint32_t i = 0; i <= count; i++)
         translate_emit(t, (wasm_cell){ .op = CODE_target });
     const uint8_t *list = t->w.imm.list;
-    for (uint32_t i = 0; i <= count && !t->failed; i++)
+    for (uint32_t i = 0; i <= count && !t->fuel.failed; i++)
         table_target(t, first, first + i, label(t, i < count ? opcode_list_u32(&list) : t->w.imm.index));
     fuel_end_way(&t->fuel);
 }
@@ -271,7 +271,7 @@ void translate_begin_loop(translator *t)
     translate_check(t);
 }
 
-static void begin_if(translator *t)
+void translate_begin_if(translator *t)
 {
     condition c = translate_condition(t);
     translate_settle_block(t, body_params(&t->w.frames[t->w.frame_count - 1]).count);
@@ -288,7 +288,7 @@ static void note_try(translator *t, uint32_t try)
 {
     translate_seal(t);
     if (!budget_room(t->budget, t->tries, t->try_capacity, t->try_count)) {
-        t->failed = true;
+        t->fuel.failed = true;
         return;
     }
     t->tries[t->try_count++] = (code_try){ t->cell_count, try };
@@ -320,7 +320,7 @@ static void begin_try(translator *t)
     translate_aim(t, cell, cell + 2 + 2 * count);
     translate_emit(t, (wasm_cell){ .op = CODE_try_more, .as.index = { count, innermost(t)->try } });
     const uint8_t *at = t->w.imm.list;
-    for (uint32_t i = 0; i < count && !t->failed; i++)
+    for (uint32_t i = 0; i < count && !t->fuel.failed; i++)
         at = emit_clause(t, at);
     push_block(t, OP_block, false);
     innermost(t)->try = cell;
@@ -352,7 +352,7 @@ static void reset(translator *t, const translate_block *b, body_types types)
         translate_push_home(t, types.types[i], TRANSLATE_NONE, 0);
 }
 
-static void begin_else(translator *t)
+void translate_begin_else(translator *t)
 {
     translate_block *b = innermost(t);
     if (b->is_dead)
@@ -423,9 +423,9 @@ void translate_control(translator *t)
     switch (t->w.op) {
     case OP_block: was_dead ? begin_dead(t) : translate_begin_block(t); return;
     case OP_loop:  was_dead ? begin_dead(t) : translate_begin_loop(t); return;
-    case OP_if:    was_dead ? begin_dead(t) : begin_if(t); return;
+    case OP_if:    was_dead ? begin_dead(t) : translate_begin_if(t); return;
     case OP_try_table: was_dead ? begin_dead(t) : begin_try(t); return;
-    case OP_else:  begin_else(t); return;
+    case OP_else:  translate_begin_else(t); return;
     case OP_end:   translate_end_block(t); return;
     }
     if (was_dead)

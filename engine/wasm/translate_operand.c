@@ -7,7 +7,7 @@ bool translate_reserve_operand(translator *t)
 {
     if (budget_room(t->budget, t->stack, t->stack_capacity, t->height + 1))
         return true;
-    t->failed = true;
+    t->fuel.failed = true;
     return false;
 }
 
@@ -117,7 +117,7 @@ static void note_set(translator *t, uint16_t slot)
     if (t->is_set[slot])
         return;
     if (!budget_room(t->budget, t->sets, t->set_capacity, t->set_count)) {
-        t->failed = true;
+        t->fuel.failed = true;
         return;
     }
     t->is_set[slot] = true;

@@ -137,7 +137,7 @@ static uint8_t *put_tries(const translator *t, const uint32_t *places, uint8_t *
 bool translate_pack(translator *t, wasm_code *c, code_function *f)
 {
     code_trailer trailer = { t->try_count, translate_root_words(t) };
-    uint32_t *places = t->failed ? NULL : translate_places(t);
+    uint32_t *places = t->fuel.failed ? NULL : translate_places(t);
     if (!places)
         return false;
     bool has_trailer = trailer.tries || trailer.root_words;

@@ -16,7 +16,7 @@ static bool is_traced(const translator *t, wasm_type type) { return type_is_trac
 static bool add_pair(translator *t, translate_pairs *list, uint32_t first, uint32_t second)
 {
     if (!budget_room(t->budget, list->pairs, list->capacity, list->count)) {
-        t->failed = true;
+        t->fuel.failed = true;
         return false;
     }
     list->pairs[list->count++] = (translate_pair){ first, second };

@@ -18,6 +18,13 @@ static inline void spend(translator *t)
     translate_count(t, 1);
 }
 
+/* Where one was pushed: the most that there were at once. */
+static inline void note_height(const translator *t, const body_quick *q, uint32_t *most)
+{
+    uint32_t height = (uint32_t)(q->top - t->w.stack);
+    *most = height > *most ? height : *most;
+}
+
 /* As translate_get: of a numeric local, which was set already. */
 static inline void get(translator *t, uint32_t local, wasm_type type)
 {
@@ -27,16 +34,18 @@ static inline void get(translator *t, uint32_t local, wasm_type type)
         translate_get(t, local, type);
 }
 
-static inline __attribute__((always_inline)) bool push(translator *t, body_quick *q, quick_form form)
+static inline __attribute__((always_inline)) bool push(translator *t, body_quick *q, uint32_t *most, const quick_row *row, quick_form form)
 {
     immediates *imm = &t->w.imm;
-    if (!quick_push(&t->w, q, form, imm))
+    if (!quick_push(&t->w, q, row, form, imm))
         return false;
     spend(t);
+    note_height(t, q, most);
     wasm_type type = q->top[-1];
     switch (form) {
     case QUICK_GET: get(t, imm->index, type); break;
-    case QUICK_I64: translate_push_constant(t, type, imm->value.i64); break;
+    case QUICK_I64:
+    case QUICK_F64: translate_push_constant(t, type, imm->value.i64); break;
     case QUICK_GLOBAL_GET:
         show(t, q);
         translate_other(t);
@@ -46,10 +55,10 @@ static inline __attribute__((always_inline)) bool push(translator *t, body_quick
     return true;
 }
 
-static inline __attribute__((always_inline)) bool one(translator *t, body_quick *q, quick_form form)
+static inline __attribute__((always_inline)) bool one(translator *t, body_quick *q, const quick_row *row, quick_form form)
 {
     immediates *imm = &t->w.imm;
-    if (!quick_one(&t->w, q, form, imm))
+    if (!quick_one(&t->w, q, row, form, imm))
         return false;
     spend(t);
     switch (form) {
@@ -64,9 +73,9 @@ static inline __attribute__((always_inline)) bool one(translator *t, body_quick 
     return true;
 }
 
-static inline __attribute__((always_inline)) bool more(translator *t, body_quick *q, quick_form form)
+static inline __attribute__((always_inline)) bool more(translator *t, body_quick *q, const quick_row *row, quick_form form)
 {
-    if (!quick_more(&t->w, q, form, &t->w.imm))
+    if (!quick_more(&t->w, q, row, form, &t->w.imm))
         return false;
     spend(t);
     switch (form) {
@@ -91,18 +100,61 @@ static inline bool block(translator *t, body_quick *q)
     return true;
 }
 
-static inline bool end(translator *t, body_quick *q)
+static inline bool block_if(translator *t, body_quick *q)
+{
+    if (!quick_if(&t->w, q, &t->w.imm))
+        return false;
+    spend(t);
+    translate_begin_if(t);
+    return true;
+}
+
+static inline bool block_else(translator *t, body_quick *q)
+{
+    if (!quick_else(&t->w, q))
+        return false;
+    translate_begin_else(t);
+    return true;
+}
+
+static inline bool end(translator *t, body_quick *q, uint32_t *most)
 {
     if (!quick_end(&t->w, q))
         return false;
+    note_height(t, q, most);
     translate_end_block(t);
     return true;
 }
 
-static inline bool call(translator *t, body_quick *q)
+/* What is left of the block is dead; mostly that is nothing, and it ends. False: there is more. */
+static inline bool leave(translator *t, body_quick *q, uint32_t *most)
+{
+    body *w = &t->w;
+    translate_control(t);
+    quick_form form = q->next < q->safe ? (quick_form)body_quick_rows[*q->next].form : QUICK_NONE;
+    w->was_dead = true;
+    bool is_over = form == QUICK_END ? end(t, q, most) : form == QUICK_ELSE && block_else(t, q);
+    w->was_dead = false;
+    return is_over;
+}
+
+/* What became of an instruction. */
+typedef enum step_outcome { STEP_NOT_MINE, STEP_DONE, STEP_LEFT } step_outcome;      /* left: the block, with what was dead of it; no mark belongs there */
+
+static inline __attribute__((always_inline)) step_outcome go(translator *t, body_quick *q, uint32_t *most, quick_form form)
+{
+    bool is_read = form == QUICK_BR ? quick_br(&t->w, q, &t->w.imm) : form == QUICK_RETURN ? quick_return(&t->w, q) : quick_unreachable(&t->w, q, q->next + 1);
+    if (!is_read)
+        return STEP_NOT_MINE;
+    spend(t);
+    return leave(t, q, most) ? STEP_LEFT : STEP_NOT_MINE;
+}
+
+static inline bool call(translator *t, body_quick *q, uint32_t *most)
 {
     if (!quick_call(&t->w, q, &t->w.imm))
         return false;
+    note_height(t, q, most);
     uint32_t units = 1 + fuel_beyond(t->w.callee->param_slots, FUEL_FREE_MOVES);
     fuel_spend(&t->fuel, units);
     translate_count(t, units);
@@ -110,33 +162,38 @@ static inline bool call(translator *t, body_quick *q)
     return true;
 }
 
-static inline __attribute__((always_inline)) bool step(translator *t, body_quick *q)
+static inline __attribute__((always_inline)) step_outcome step(translator *t, body_quick *q, uint32_t *most)
 {
     const quick_row *row = &body_quick_rows[*q->next];
     t->w.op = row->op;
     switch ((quick_form)row->form) {
-    case QUICK_NONE:
-    case QUICK_BR:         return false;      /* what follows is dead */
-    case QUICK_GET:        return push(t, q, QUICK_GET);
-    case QUICK_GLOBAL_GET: return push(t, q, QUICK_GLOBAL_GET);
-    case QUICK_I32:        return push(t, q, QUICK_I32);
-    case QUICK_I64:        return push(t, q, QUICK_I64);
-    case QUICK_F32:        return push(t, q, QUICK_F32);
-    case QUICK_UNARY:      return one(t, q, QUICK_UNARY);
-    case QUICK_SET:        return one(t, q, QUICK_SET);
-    case QUICK_TEE:        return one(t, q, QUICK_TEE);
-    case QUICK_LOAD:       return one(t, q, QUICK_LOAD);
-    case QUICK_BR_IF:      return one(t, q, QUICK_BR_IF);
-    case QUICK_GLOBAL_SET: return one(t, q, QUICK_GLOBAL_SET);
-    case QUICK_DROP:       return one(t, q, QUICK_DROP);
+    case QUICK_NONE:       return STEP_NOT_MINE;
+    case QUICK_BR:         return go(t, q, most, QUICK_BR);
+    case QUICK_RETURN:     return go(t, q, most, QUICK_RETURN);
+    case QUICK_UNREACHABLE: return go(t, q, most, QUICK_UNREACHABLE);
+    case QUICK_GET:        return push(t, q, most, row, QUICK_GET);
+    case QUICK_GLOBAL_GET: return push(t, q, most, row, QUICK_GLOBAL_GET);
+    case QUICK_I32:        return push(t, q, most, row, QUICK_I32);
+    case QUICK_I64:        return push(t, q, most, row, QUICK_I64);
+    case QUICK_F32:        return push(t, q, most, row, QUICK_F32);
+    case QUICK_F64:        return push(t, q, most, row, QUICK_F64);
+    case QUICK_UNARY:      return one(t, q, row, QUICK_UNARY);
+    case QUICK_SET:        return one(t, q, row, QUICK_SET);
+    case QUICK_TEE:        return one(t, q, row, QUICK_TEE);
+    case QUICK_LOAD:       return one(t, q, row, QUICK_LOAD);
+    case QUICK_BR_IF:      return one(t, q, row, QUICK_BR_IF);
+    case QUICK_GLOBAL_SET: return one(t, q, row, QUICK_GLOBAL_SET);
+    case QUICK_DROP:       return one(t, q, row, QUICK_DROP);
     case QUICK_BLOCK:      return block(t, q);
-    case QUICK_END:        return end(t, q);
-    case QUICK_CALL:       return call(t, q);
-    case QUICK_BINARY:     return more(t, q, QUICK_BINARY);
-    case QUICK_STORE:      return more(t, q, QUICK_STORE);
-    case QUICK_SELECT:     return more(t, q, QUICK_SELECT);
+    case QUICK_IF:         return block_if(t, q);
+    case QUICK_ELSE:       return block_else(t, q);
+    case QUICK_END:        return end(t, q, most);
+    case QUICK_CALL:       return call(t, q, most);
+    case QUICK_BINARY:     return more(t, q, row, QUICK_BINARY);
+    case QUICK_STORE:      return more(t, q, row, QUICK_STORE);
+    case QUICK_SELECT:     return more(t, q, row, QUICK_SELECT);
     }
-    return false;
+    return STEP_NOT_MINE;
 }
 
 void translate_walk(translator *t)
@@ -147,12 +204,11 @@ void translate_walk(translator *t)
     body_quick q = body_quick_open(w);
     uint32_t most = w->max_slots - w->wide;
     w->was_dead = false;
-    while (q.next < q.safe && step(t, &q)) {
-        uint32_t height = (uint32_t)(q.top - w->stack);
-        most = height > most ? height : most;
-        if (t->fuel.text >= FUEL_MARK)
+    step_outcome outcome;
+    while (q.next < q.safe && (outcome = step(t, &q, &most)) != STEP_NOT_MINE) {
+        if (t->fuel.text >= FUEL_MARK && outcome != STEP_LEFT)
             translate_mark(t);
-        if (t->failed || t->fuel.failed)
+        if (t->fuel.failed)
             break;
     }
     show(t, &q);
