@@ -72,6 +72,10 @@ static bool count_locals(body *w)
 /* locals ::= n:u32 t:valtype */
 static bool read_locals(body *w)
 {
+    if (w->r.next < w->r.end && *w->r.next == 0) {         /* none, as in most small bodies */
+        w->r.next++;
+        return count_locals(w);
+    }
     uint32_t count = read_count(&w->r, 2, UINT32_MAX, "runs of locals");
     for (uint32_t i = 0; i < count && reader_ok(&w->r); i++) {
         const uint8_t *next = w->r.next;

@@ -222,16 +222,16 @@ QUICK bool quick_more(const body *w, body_quick *q, const quick_row *row, quick_
 
 /* ---- control ---- */
 
-/* The frame gives at most one number, and its operands are just that. */
-QUICK bool quick_gives(const body_quick *q, const body_frame *f)
+/* The innermost frame's operands are at most one number, and just that. */
+QUICK bool quick_leaves(const body_quick *q, const body_frame *f, wasm_type single)
 {
-    if (f->type || (f->single != WASM_NONE && !quick_is_number(f->single)))
-        return false;
     ptrdiff_t there = q->top - q->floor;
-    if (f->single == WASM_NONE)
+    if (single == WASM_NONE)
         return there == 0;
-    return there == 1 ? q->top[-1] == f->single : there == 0 && f->unreachable;
+    return quick_is_number(single) && (there == 1 ? q->top[-1] == single : there == 0 && f->unreachable);
 }
+
+QUICK bool quick_gives(const body_quick *q, const body_frame *f) { return !f->type && quick_leaves(q, f, f->single); }
 
 /* Room for a frame, and one that takes nothing and gives at most a number. */
 QUICK bool quick_block(body *w, body_quick *q, uint32_t op, immediates *imm)
@@ -293,6 +293,26 @@ QUICK bool quick_end(body *w, body_quick *q)
     if (f->single != WASM_NONE)
         *q->top++ = f->single;
     q->floor = w->stack + w->floor;
+    q->next++;
+    return true;
+}
+
+/* The function's, which gives at most a number. */
+QUICK bool quick_last_end(body *w, body_quick *q)
+{
+    const body_frame *f = &w->frames[0];
+    if (w->frame_count != 1 || f->type->result_count > 1 || q->next + 1 != q->end || f->inits != w->init_count)
+        return false;
+    wasm_type single = f->type->result_count ? f->type->results[0] : WASM_NONE;
+    if (!quick_leaves(q, f, single))
+        return false;
+    w->closed = *f;
+    w->frame_count = 0;
+    w->floor = 0;
+    w->quick_end = NULL;
+    q->floor = q->top = w->stack;
+    if (single != WASM_NONE)
+        *q->top++ = single;
     q->next++;
     return true;
 }
@@ -376,7 +396,7 @@ QUICK bool quick_step(body *w, body_quick *q, uint32_t *op, immediates *imm)
     case QUICK_BLOCK:      return quick_block(w, q, *op, imm);
     case QUICK_IF:         return quick_if(w, q, imm);
     case QUICK_ELSE:       return quick_else(w, q);
-    case QUICK_END:        return quick_end(w, q);
+    case QUICK_END:        return quick_end(w, q) || quick_last_end(w, q);
     case QUICK_CALL:       return quick_call(w, q, imm);
     case QUICK_BINARY:     return quick_more(w, q, row, QUICK_BINARY, imm);
     case QUICK_STORE:      return quick_more(w, q, row, QUICK_STORE, imm);

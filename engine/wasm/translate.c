@@ -159,13 +159,13 @@ static void zero_references(translator *t)
 /* What most bodies of that size take. Later, arrays grow. */
 static bool reserve(translator *t, uint32_t bytes)
 {
-    return budget_reserve(t->budget, (void **)&t->cells, &t->cell_capacity, bytes / 4 + 16, sizeof *t->cells)
-        && budget_reserve(t->budget, (void **)&t->fuel.ways, &t->fuel.way_capacity, bytes / 16 + 4, sizeof *t->fuel.ways)
-        && budget_reserve(t->budget, (void **)&t->fuel.fixes, &t->fuel.fix_capacity, bytes / 16 + 4, sizeof *t->fuel.fixes)
-        && budget_reserve(t->budget, (void **)&t->stack, &t->stack_capacity, 24, sizeof *t->stack)
-        && budget_reserve(t->budget, (void **)&t->blocks, &t->block_capacity, 16, sizeof *t->blocks)
-        && budget_reserve(t->budget, (void **)&t->users, &t->user_capacity, t->locals + 1, sizeof *t->users)
-        && budget_reserve(t->budget, (void **)&t->is_set, &t->is_set_capacity, t->locals + 1, sizeof *t->is_set);
+    return budget_room(t->budget, t->cells, t->cell_capacity, bytes / 4 + 15)
+        && budget_room(t->budget, t->fuel.ways, t->fuel.way_capacity, bytes / 16 + 3)
+        && budget_room(t->budget, t->fuel.fixes, t->fuel.fix_capacity, bytes / 16 + 3)
+        && budget_room(t->budget, t->stack, t->stack_capacity, 23)
+        && budget_room(t->budget, t->blocks, t->block_capacity, 15)
+        && budget_room(t->budget, t->users, t->user_capacity, t->locals)
+        && budget_room(t->budget, t->is_set, t->is_set_capacity, t->locals);
 }
 
 static bool begin(translator *t)
@@ -181,7 +181,8 @@ static bool begin(translator *t)
     t->stack[0].home = (uint16_t)t->locals;
     t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .home = (uint16_t)w->local_slots, .results = w->type->result_count, .moved = w->type->result_slots, .try = CODE_NO_TRY,
                                                      .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
-    memset(t->is_set, true, w->type->param_slots);
+    if (w->type->param_slots)
+        memset(t->is_set, true, w->type->param_slots);
     zero_references(t);
     translate_count(t, fuel_beyond(zeroed(t), FUEL_FREE_LOCALS));
     translate_check(t);
@@ -223,6 +224,7 @@ static void close_translator(translator *t)
     budget_free(t->budget, t->ranges.pairs, t->ranges.capacity * sizeof *t->ranges.pairs);
     budget_free(t->budget, t->nodes.pairs, t->nodes.capacity * sizeof *t->nodes.pairs);
     budget_free(t->budget, t->points.pairs, t->points.capacity * sizeof *t->points.pairs);
+    budget_free(t->budget, t->places, t->place_capacity * sizeof *t->places);
     budget_free(t->budget, t->offsets, t->offset_capacity * sizeof *t->offsets);
     budget_free(t->budget, t->users, t->user_capacity * sizeof *t->users);
     budget_free(t->budget, t->is_set, t->is_set_capacity * sizeof *t->is_set);
@@ -396,7 +398,7 @@ bool translate_tell(wasm_code *c, const code_function *f, translate_teller *tell
         ok = t.fuel.failed || note_price(&t, &notes, &count, &capacity, before, offset);
     }
     ok = ok && !t.fuel.failed && body_ok(&t.w);
-    uint32_t *places = NULL;
+    const uint32_t *places = NULL;
     if (ok) {
         settle_zero(&t);
         translate_seal(&t);
@@ -404,7 +406,6 @@ bool translate_tell(wasm_code *c, const code_function *f, translate_teller *tell
     }
     if (places)
         tell(user, &(translate_ways){ &t, places, count, notes, fuel_beyond(zeroed(&t), FUEL_FREE_LOCALS) });
-    translate_free_places(&t, places);
     budget_free(t.budget, notes, capacity * sizeof *notes);
     close_translator(&t);
     return places != NULL;

@@ -69,6 +69,7 @@ struct translator {
     code_function      *functions;
     fuel_book          fuel;      /* failed: no memory, for whatever of this */
     uint32_t           cell_count, cell_capacity;     wasm_cell       *cells;      /* op: a code_op until the end */
+    uint32_t           place_capacity;                uint32_t        *places;     /* of each cell, once the body is packed */
     uint32_t           offset_capacity;               uint32_t        *offsets;    /* of each cell, where wanted */
     uint32_t           height, stack_capacity;        operand         *stack;
     uint32_t           block_count, block_capacity;   translate_block *blocks;
@@ -302,9 +303,8 @@ void      translate_step(translator *t, condition *c);
 /* Its cells in their forms, with what stands behind them. False: no memory. */
 bool     translate_pack(translator *t, wasm_code *c, code_function *f);
 
-/* Where each of our cells, by number, goes to, in bytes; the body is sealed. Null: no memory. */
-uint32_t *translate_places(translator *t);
-void     translate_free_places(translator *t, uint32_t *places);
+/* Where each of our cells, by number, goes to, in bytes; the body is sealed. The translator's own. Null: no memory. */
+const uint32_t *translate_places(translator *t);
 
 /* Which of our cells the one at `unit` is; TRANSLATE_NONE: none, or no memory. */
 uint32_t translate_unpacked(translator *t, uint32_t unit);

@@ -16,11 +16,11 @@ static bool is_data(uint32_t form) { return form == CODE_FORM_data || form == CO
 
 /* Where each cell begins, in bytes, and behind the last one where they end. A
  * number behind an idle cell's is where the first begins, too. */
-uint32_t *translate_places(translator *t)
+const uint32_t *translate_places(translator *t)
 {
-    uint32_t *places = budget_alloc(t->budget, (t->cell_count + 1) * sizeof *places);
-    if (!places)
+    if (!budget_room(t->budget, t->places, t->place_capacity, t->cell_count))
         return NULL;
+    uint32_t *places = t->places;
     uint32_t at = 0, early = 0;
     places[0] = 0;
     const wasm_cell *cells = t->cells;
@@ -34,12 +34,6 @@ uint32_t *translate_places(translator *t)
     }
     places[t->cell_count] = at;
     return places;
-}
-
-void translate_free_places(translator *t, uint32_t *places)
-{
-    if (places)
-        budget_free(t->budget, places, (t->cell_count + 1) * sizeof *places);
 }
 
 /* Until now a jump counts cells of 16 bytes. */
@@ -137,7 +131,7 @@ static uint8_t *put_tries(const translator *t, const uint32_t *places, uint8_t *
 bool translate_pack(translator *t, wasm_code *c, code_function *f)
 {
     code_trailer trailer = { t->try_count, translate_root_words(t) };
-    uint32_t *places = t->fuel.failed ? NULL : translate_places(t);
+    const uint32_t *places = t->fuel.failed ? NULL : translate_places(t);
     if (!places)
         return false;
     bool has_trailer = trailer.tries || trailer.root_words;
@@ -156,16 +150,15 @@ bool translate_pack(translator *t, wasm_code *c, code_function *f)
         f->has_tries = trailer.tries != 0;
         f->has_roots = trailer.root_words != 0;
     }
-    translate_free_places(t, places);
     return cells != NULL;
 }
 
 uint32_t translate_unpacked(translator *t, uint32_t unit)
 {
-    uint32_t *places = translate_places(t), at = TRANSLATE_NONE;
+    const uint32_t *places = translate_places(t);
+    uint32_t at = TRANSLATE_NONE;
     for (uint32_t i = places ? idle(t) : t->cell_count; i < t->cell_count && at == TRANSLATE_NONE; i++)
         if (places[i] == unit * CODE_UNIT)
             at = i;
-    translate_free_places(t, places);
     return at;
 }

@@ -119,7 +119,7 @@ static inline bool block_else(translator *t, body_quick *q)
 
 static inline bool end(translator *t, body_quick *q, uint32_t *most)
 {
-    if (!quick_end(&t->w, q))
+    if (!quick_end(&t->w, q) && !quick_last_end(&t->w, q))
         return false;
     note_height(t, q, most);
     translate_end_block(t);
