@@ -324,12 +324,14 @@ static void ask(source_map *s, uint32_t address, bool is_start, source_chain *ou
     source_found f;
     if (!find_unit(s, address, &f))
         return;
-    if (is_start && f.calls.count)
-        f.calls.count = 1;
     if (f.calls.count)
         take_calls(s, f.unit, &f.calls, &f.place, out);
     else
         take_place(s, f.unit, &f.place, &out->at[0]);
+    if (is_start) {                       /* what is inlined there begins elsewhere */
+        out->at[0] = out->at[out->count - 1];
+        out->count = 1;
+    }
 }
 
 /* func ::= (count:u32 type)* expr: where the expression begins, which is where lines do. */
