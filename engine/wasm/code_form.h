@@ -50,7 +50,7 @@ enum { CODE_EARLY = 4, CODE_DATA_EARLY = 8 };
 enum {
 #define CODE(name, form)  SIZE_##name = FORM_BYTES_##form, SHAPE_##name = CODE_FORM_##form, EARLY_##name = FORM_EARLY_##form,
 #define PLAIN(name, form) SIZE_##name = FORM_BYTES_##form, SHAPE_##name = CODE_FORM_##form, EARLY_##name = CODE_EARLY,
-#define PAIR(x, y)
+#define PAIR(x, y)        EARLY_##x##__##y = CODE_EARLY,
 #define CARRIED(...)      __VA_ARGS__
 #include "engine/wasm/code.def"
 #undef CODE
@@ -63,7 +63,7 @@ enum {
 typedef struct code_shape {
     uint8_t  form;                /* code_form */
     uint8_t  early;               /* a pair: how early its second half begins */
-    uint16_t second;              /* a pair: its second half; else CODE_NO_PAIR */
+    uint16_t second;              /* a pair: its second half, which may be a pair itself; else CODE_NO_PAIR */
 } code_shape;
 
 #define CODE_NO_PAIR UINT16_MAX

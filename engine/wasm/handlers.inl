@@ -195,10 +195,14 @@ HANDLER(br_unless)   { if (!fp[pc->a].i32) JUMP; NEXT(br_unless); }
 CARRIED(HANDLER(br_if_r)     { if (ACC_i32) WAY; NEXT(br_if_r); })
 CARRIED(HANDLER(br_unless_r) { if (!ACC_i32) WAY; NEXT(br_unless_r); })
 
-/* A target is data: it begins that much before what is there of it. */
-#define PICK(i, count) do { pc = code_behind(pc, SIZE_br_table - CODE_DATA_EARLY + FORM_BYTES_target * (ptrdiff_t)((i) < (count) ? (i) : (count))); JUMP; } while (0)
+/* A target is data: it begins that much before what is there of it. Which one is known by jumping (PICKED), not by adding: the cells behind
+ * it are then read while what it was picked by is still being loaded. */
+#define TARGET_AT(i) code_behind(pc, SIZE_br_table - CODE_DATA_EARLY + FORM_BYTES_target * (ptrdiff_t)(i))
+#define PICK(i, count) do { if (__builtin_expect((i) < (count), 1)) PICKED(i); pc = TARGET_AT(count); JUMP; } while (0)
 HANDLER(br_table)    { uint32_t i = fp[pc->a].i32, count = pc->as.word; PICK(i, count); }
 CARRIED(HANDLER(br_table_r)  { uint32_t i = ACC_i32, count = pc->as.word; PICK(i, count); })
+#define AIMED(i) HANDLER(target_##i) { pc = TARGET_AT(i); JUMP; }
+EACH_TARGET(AIMED)
 
 /* The results stand at fp: go on behind the caller's call, which is charged for already. A call's last cell has one size. */
 #define RETURN                                                                  \
@@ -265,9 +269,11 @@ HANDLER(call_import)
     if (__builtin_expect(answer != NATIVE_DONE, 0))
         LEAVE_SAVED(state_take_native(st, answer));
     st->top = top;
-    state_read_memory(st);
-    mem = st->memory;
-    mem_size = st->memory_size;
+    if (__builtin_expect(st->instance->memory->bytes != mem || st->instance->memory->size != mem_size, 0)) {
+        state_read_memory(st);
+        mem = st->memory;
+        mem_size = st->memory_size;
+    }
     fuel = (int32_t)st->store->tank.at_hand;
     pc = code_behind(pc, SIZE_call_import);
     CARRY_NOTHING;
@@ -404,7 +410,7 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
     } while (0)
 #define CODE(name, form)
 #define PLAIN(name, form) PLAINS(HANDLER(name) { RUN_PLAIN(name, false); NEXT(name); })
-#define PAIR(x, y)        PAIRED(HANDLER(x##__##y) { RUN_PLAIN(x, plain_passes_nan(CODE_##x, CODE_##y)); pc = code_behind(pc, SIZE_##x - EARLY_##y); BECOME(y); })
+#define PAIR(x, y)        PAIRED(HANDLER(x##__##y) { RUN_PLAIN(x, plain_passes_nan(CODE_##x, (code_op)FIRST_##y)); pc = code_behind(pc, SIZE_##x - EARLY_##y); BECOME(y); })
 #include "engine/wasm/code.def"
 #include "engine/wasm/handlers_gc.inl"
 
@@ -451,6 +457,8 @@ COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 #undef A
 #undef B
 #undef PICK
+#undef TARGET_AT
+#undef AIMED
 #undef RUN_PLAIN
 #undef CODE
 #undef PLAIN

@@ -116,6 +116,8 @@ bool interpreter_is_work(uint32_t code) { return works[code]; }
 #define BECOME(n)    goto op_##n
 #define TAKEN(pc)    ++*count_at(st, pc)
 #define ENTERED      count_enter(st)
+#define PICKED(i)    do { pc = TARGET_AT(i); JUMP; } while (0)
+#define EACH_TARGET(T)
 #define acc_i        acc.i
 #define acc_f        acc.f
 #define acc_d        acc.d

@@ -53,6 +53,8 @@
 #define PAIRED(...)
 #define TAKEN(pc)
 #define ENTERED
+#define PICKED(i)    do { pc = TARGET_AT(i); JUMP; } while (0)
+#define EACH_TARGET(T)
 
 /* st null: only to learn where the handlers are. */
 static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const int32_t **ops)
@@ -124,6 +126,8 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef PAIRED
 #undef TAKEN
 #undef ENTERED
+#undef PICKED
+#undef EACH_TARGET
 #undef CARRIED
 #undef CARRIES
 #undef CHARGES

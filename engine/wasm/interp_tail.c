@@ -53,7 +53,28 @@ typedef CALLING run_outcome handler(REGISTERS);
 #define TAKEN(pc)
 #define ENTERED
 
+/* A br_table's first targets have a handler each, in which `pc` does not depend on what it was picked by. */
+#define EIGHT(T, n)      T(n##0) T(n##1) T(n##2) T(n##3) T(n##4) T(n##5) T(n##6) T(n##7)
+#define SIXTY_FOUR(T, n) EIGHT(T, n##0) EIGHT(T, n##1) EIGHT(T, n##2) EIGHT(T, n##3) EIGHT(T, n##4) EIGHT(T, n##5) EIGHT(T, n##6) EIGHT(T, n##7)
+#define EACH_TARGET(T)   SIXTY_FOUR(T, 00) SIXTY_FOUR(T, 01) SIXTY_FOUR(T, 02) SIXTY_FOUR(T, 03)   /* octal */
+enum { TARGET_COUNT = 0400 };
+static handler *const targets[TARGET_COUNT];
+
+#define PICKED(i)                                                               \
+    do {                                                                        \
+        if (__builtin_expect((i) < TARGET_COUNT, 1))                            \
+            __attribute__((musttail)) return targets[i](pc, fp, mem, mem_size, st, fuel, first, acc_i, acc_f, acc_d); \
+        pc = TARGET_AT(i);                                                      \
+        JUMP;                                                                   \
+    } while (0)
+
 #include "engine/wasm/handlers.inl"
+
+static handler *const targets[TARGET_COUNT] = {
+#define T(i) op_target_##i,
+    EACH_TARGET(T)
+#undef T
+};
 
 static const void *const handlers[CODE_COUNT] = {
 #define CODE(name, form)  (const void *)op_##name,
@@ -94,6 +115,10 @@ const interpreter *interpreter_tail(void) { return &tail; }
 #undef PAIRED
 #undef TAKEN
 #undef ENTERED
+#undef PICKED
+#undef EACH_TARGET
+#undef SIXTY_FOUR
+#undef EIGHT
 #undef CHARGES
 
 #else

@@ -282,6 +282,19 @@ PLAIN(global_set_64_r) { st->globals[pc->as.word]->i64 = ACC_i64; return true; }
 
 /* ---- which of a pair's halves pass a NaN on ---- */
 
+/* What begins there: of a pair, its first half. */
+enum {
+#define CODE(name, form)  FIRST_##name = CODE_##name,
+#define PLAIN(name, form) CODE(name, form)
+#define PAIR(x, y)        FIRST_##x##__##y = CODE_##x,
+#define CARRIED(...)      __VA_ARGS__
+#include "engine/wasm/code.def"
+#undef CODE
+#undef PLAIN
+#undef PAIR
+#undef CARRIED
+};
+
 enum { FLOAT_f32 = 1, FLOAT_f64 = 2, FLOAT_IS_QUIET = 4, FLOAT_TAKES = 8 };
 
 #define QUIETLY(name, T)  [CODE_##name] = FLOAT_TAKES | FLOAT_##T, [CODE_##name##_q] = FLOAT_TAKES | FLOAT_IS_QUIET | FLOAT_##T,

@@ -16,6 +16,8 @@
 #include "engine/wasm/interpreter.h"
 #include "engine/wasm/stack_pool.h"
 
+#include <string.h>
+
 /* ---- the store ---- */
 
 #define STATE_NATIVE     0x7FFFFFFEu      /* instance number of functions of ours */
@@ -217,21 +219,26 @@ static inline void state_read_memory(wasm_state *st)
     st->memory_size = st->instance->memory->size;
 }
 
+/* Two that stand one behind the other, with one store: a call makes so many that they are what it takes. */
+static inline void state_put_two(uint32_t *at, uint32_t first, uint32_t second)
+{
+    bool is_little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+    uint64_t both = is_little ? first | (uint64_t)second << 32 : (uint64_t)first << 32 | second;
+    memcpy(at, &both, sizeof both);
+}
+
 /* A frame for a function of ours, called by the cell at the top frame's pc; there is room. */
 static inline native_call *state_push_native(wasm_state *st, uint32_t func, wasm_slot *slots)
 {
     wasm_task *t = st->task;
     wasm_frame *top = st->top;
     top[0].pc = st->pc;
-    top[1].instance = STATE_NATIVE;
-    top[1].function = func;
-    top[1].base = (uint32_t)(slots - t->slots);
-    top[1].cell = st->instance_number;
+    state_put_two(&top[1].instance, STATE_NATIVE, func);
+    state_put_two(&top[1].base, (uint32_t)(slots - t->slots), st->instance_number);
     st->top = top + 1;
 
     native_call *call = &t->native;
-    call->function = func;
-    call->caller = st->instance_number;
+    state_put_two(&call->function, func, st->instance_number);
     call->state = call->context = 0;
     call->slots = slots;
     return call;

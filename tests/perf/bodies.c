@@ -27,19 +27,15 @@ static const char *const names[CODE_COUNT] = {
 #undef PAIR
 };
 
-/* The first half of a pair; of others, the cell itself. */
-static const uint16_t firsts[CODE_COUNT] = {
-#define CODE(name, form)  CODE_##name,
-#define PLAIN(name, form) CODE(name, form)
-#define PAIR(x, y)   CODE_##x,
-#include "engine/wasm/code.def"
-};
+enum { TRIPLES = 1 << 19, TRIES = 16 };
+typedef struct triple { uint32_t first, second, third; double weight; } triple;
 
 static double (*pairs)[CODE_COUNT], all;
+static triple triples[TRIPLES];
 
 /* Cells keep their numbers: nothing runs. */
 static uint32_t op_of(uint32_t code) { return code; }
-static const interpreter telling = { "telling", NULL, op_of, .carries = true, .pairs = true };
+static const interpreter telling = { "telling", NULL, op_of, .carries = true, .pairs = false };
 
 typedef struct told { uint32_t op, at; int32_t way; } told;   /* way: of a branch, in bytes */
 
@@ -58,7 +54,6 @@ static int32_t way(uint32_t op, const wasm_cell *cell)
     }
 }
 
-/* Halves of a pair as the cells they are. */
 static void note_cell(const code_function *f, uint32_t op, uint32_t at)
 {
     if (cell_count == cell_capacity) {
@@ -67,7 +62,7 @@ static void note_cell(const code_function *f, uint32_t op, uint32_t at)
         if (!cells)
             abort();
     }
-    cells[cell_count++] = (told){ firsts[op], at, way(firsts[op], code_cell(f, at / CODE_UNIT)) };
+    cells[cell_count++] = (told){ op, at, way(op, code_cell(f, at / CODE_UNIT)) };
 }
 
 static void note_cells(const code_function *f)
@@ -79,11 +74,6 @@ static void note_cells(const code_function *f)
         uint32_t op = cell->op;
         note_cell(f, op, at);
         at += code_extent(op, cell);
-        if (code_shapes[op].second == CODE_NO_PAIR)
-            continue;
-        at -= code_shapes[op].early;
-        note_cell(f, code_shapes[op].second, at);
-        at += code_extent(code_shapes[op].second, code_cell(f, at / CODE_UNIT));
     }
 }
 
@@ -101,6 +91,18 @@ static uint32_t find_cell(uint32_t at)
     return low;
 }
 
+static void count_triple(uint32_t first, uint32_t second, uint32_t third, double weight)
+{
+    uint32_t at = (first * 2654435761u ^ second * 40503u ^ third * 2246822519u) % TRIPLES;
+    for (uint32_t tries = 0; tries < TRIES; tries++, at = (at + 1) % TRIPLES) {
+        triple *t = &triples[at];
+        if (t->weight && (t->first != first || t->second != second || t->third != third))
+            continue;
+        *t = (triple){ first, second, third, t->weight + weight };
+        return;
+    }
+}
+
 static void count_body(const code_function *f)
 {
     note_cells(f);
@@ -115,6 +117,8 @@ static void count_body(const code_function *f)
         double weight = weights[depth < DEPTHS ? depth : DEPTHS - 1];
         pairs[cells[i].op][cells[i + 1].op] += weight;
         all += weight;
+        if (i + 2 < cell_count)
+            count_triple(cells[i].op, cells[i + 1].op, cells[i + 2].op, weight);
     }
     free(deeper);
 }
@@ -199,6 +203,9 @@ int main(int count, char **arguments)
         for (uint32_t k = 0; k < CODE_COUNT; k++)
             if (pairs[i][k] > 0)
                 printf("%.5f %%  %s  %s\n", 100 * pairs[i][k] / all, names[i], names[k]);
+    for (uint32_t i = 0; i < TRIPLES; i++)
+        if (triples[i].weight > 1e-6 * all)
+            printf("%.5f %%  %s  %s  %s\n", 100 * triples[i].weight / all, names[triples[i].first], names[triples[i].second], names[triples[i].third]);
     free(cells);
     free(pairs);
     free(bytes);

@@ -5,10 +5,12 @@ of it would be if the rest alone had been asked.
 
 A pair's weight is the sum of its shares in all sources. First are taken the
 WANTED heaviest, with a second half that also writes its slot: the quiet one
-(_q) runs as that. Then the QUIET heaviest whose second half is quiet. Last
+(_q) runs as that. Then the QUIET heaviest whose second half is quiet, and
 the REST heaviest of what is left, where a first half that is quiet runs as the
 one that isn't, too; and CHAINS: what is frequent nowhere but in the middle of
-somebody's loop, where each takes what the one before made.
+somebody's loop, where each takes what the one before made, or works on other
+slots, or ends the loop, or chooses. Last the TRIPLES
+heaviest of three cells, of which two and two are pairs that were chosen.
 """
 import collections
 import glob
@@ -17,14 +19,23 @@ import re
 import subprocess
 import sys
 
-WANTED, QUIET, REST, WIDTH = 1750, 300, 1000, 158
+WANTED, QUIET, REST, TRIPLES, WIDTH = 1750, 300, 1000, 1400, 158
 SEEN = 5.0          # per cent: a source of which less was counted says nothing
+ALU = ("add sub mul and or xor add_k mul_k and_k xor_k shl_k shr_u_k rotl_k add_r sub_r mul_r and_r or_r xor_r"
+       " add_k_r mul_k_r and_k_r xor_k_r shl_k_r shr_u_k_r rotl_k_r")
+LOOPS = "br_if_i32_ne_step br_if_i32_ne_step_k br_if_i32_lt_s_step br_if_i32_lt_u_step"
+TESTS = " ".join(test + form for test in "eq ne lt gt lt_s lt_u gt_s gt_u".split() for form in ("", "_k", "_r", "_k_r"))
 CHAINS = [  # of these types, the first halves and the second ones
     (["i64"], "load load_add load_r add sub mul and or xor add_r sub_r mul_r and_r or_r xor_r add_k mul_k and_k xor_k shl_k shr_u_k rotl_k"
               " add_k_r mul_k_r and_k_r xor_k_r shl_k_r shr_u_k_r rotl_k_r",
      "add_r sub_r sub_s mul_r and_r or_r xor_r add_k_r mul_k_r and_k_r xor_k_r shl_k_r shr_u_k_r rotl_k_r store_v"),
     (["f32", "f64"], "load load_add load_r load_index add sub mul add_r sub_r sub_s mul_r add_k mul_k add_k_r mul_k_r square square_r",
      "add_r sub_r sub_s mul_r div_r div_s add_k_r mul_k_r square_r sqrt_r neg_r abs_r store_v store_add_v"),
+    (["i32", "i64"], ALU, "add sub mul and or xor add_k mul_k and_k xor_k shl_k shr_u_k rotl_k"),
+    (["i32", "i64", "f32", "f64"], "store store_v store_add_v load", LOOPS),
+    (["i32", "i64"], ALU, LOOPS),
+    (["f32", "f64"], "add sub mul div add_r sub_r sub_s mul_r add_k_r mul_k_r", LOOPS),
+    (["i32", "i64", "f32", "f64"], TESTS, "select_32_r select_64_r"),
 ]
 HEAD = """/* Pairs: a plain cell and the one behind it, run by one handler. Both cells stay
  * where they are, so a way can still be entered at the second.
@@ -34,7 +45,8 @@ HEAD = """/* Pairs: a plain cell and the one behind it, run by one handler. Both
  * source with the same say. What takes from both sides is listed as _r, what
  * nobody reads again as if it were written, but for the most frequent.
  *
- * PAIRS(x, rows) with the rows of one x, in the order of code.def.
+ * PAIRS(x, rows) with the rows of one x, in the order of code.def. TRIPLES(x__y,
+ * rows): of three cells, whose first two and last two are pairs that stand here.
  */
 """
 
@@ -56,12 +68,15 @@ def may_be_second(name):
 
 
 def read(path):
-    counted = collections.Counter()
+    """Of one source: two cells, and three, with their shares."""
+    counted, triples = collections.Counter(), collections.Counter()
     for line in open(path):
         words = line.split()
-        if len(words) == 4 and words[1] == "%" and words[2] in plain and may_be_second(words[3]):
-            counted[words[2], words[3]] += float(words[0])
-    return counted
+        if len(words) < 4 or words[1] != "%" or not all(word in plain for word in words[2:-1]) or not may_be_second(words[-1]):
+            continue
+        of = triples if len(words) == 5 else counted
+        of[tuple(words[2:])] += float(words[0])
+    return counted, triples
 
 
 def loud(name):
@@ -73,7 +88,11 @@ def heaviest(weights):
 
 
 def chains():
-    return {(t + "_" + x, t + "_" + y) for types, firsts, seconds in CHAINS for t in types for x in firsts.split() for y in seconds.split()}
+    made = set()
+    for types, firsts, seconds in CHAINS:
+        of_type = lambda t, y: y if y in place else t + "_" + y
+        made |= {(t + "_" + x, of_type(t, y)) for t in types for x in firsts.split() for y in seconds.split()}
+    return {pair for pair in made if pair[0] in place and pair[1] in place}
 
 
 def choose(sources):
@@ -90,41 +109,67 @@ def choose(sources):
     return chosen | set(heaviest(left)[:REST]) | chains()
 
 
+def as_chosen(chosen, x, y):
+    """As which pair the two run (find_pair in translate_carry.c)."""
+    for pair in (x, y), (x, loud(y)), (loud(x), y), (loud(x), loud(y)):
+        if pair in chosen:
+            return pair
+    return None
+
+
+def choose_triples(chosen, sources):
+    """Those that begin with a pair, and end with one."""
+    weights = collections.Counter()
+    for triples in sources:
+        for (x, y, z), share in sorted(triples.items()):
+            first = as_chosen(chosen, x, y)
+            rest = first and as_chosen(chosen, first[1], z)
+            if rest and rest[0] == first[1]:
+                weights[first + rest[1:]] += share
+    by_place = lambda key: (-weights[key], *map(place.get, key))
+    return sorted(weights, key=by_place)[:TRIPLES]
+
+
 def covered(chosen, counted):
     has = lambda x, y: (x, y) in chosen or (x, loud(y)) in chosen
     return sum(share for (x, y), share in counted.items() if has(x, y) or has(loud(x), y)) / sum(counted.values())
 
 
-def write(chosen, path):
-    by_first = collections.defaultdict(list)
-    for x, y in chosen:
-        by_first[x].append(y)
+def write_group(out, line, rows):
+    for row in rows:
+        if len(line) + len(row) > WIDTH:
+            out.write(line + "\n")
+            line = "   "
+        line += row
+    out.write(line + ")\n")
+
+
+def write(chosen, triples, path):
+    by_first, by_pair = collections.defaultdict(list), collections.defaultdict(list)
+    for key in sorted(list(chosen) + triples, key=lambda key: list(map(place.get, key))):
+        (by_first if len(key) == 2 else by_pair)[key[:-1]].append(key)
     with open(path, "w") as out:
         out.write(HEAD)
-        for x in sorted(by_first, key=place.get):
-            line = "PAIRS(%s," % x
-            for y in sorted(by_first[x], key=place.get):
-                row = " PAIR(%s, %s)" % (x, y)
-                if len(line) + len(row) > WIDTH:
-                    out.write(line + "\n")
-                    line = "   "
-                line += row
-            out.write(line + ")\n")
+        for (x,), pairs in by_first.items():
+            write_group(out, "PAIRS(%s," % x, [" PAIR(%s, %s)" % pair for pair in pairs])
+        for pair, rows in by_pair.items():
+            write_group(out, "TRIPLES(%s__%s," % pair, [" TRIPLE(%s, %s, %s)" % row for row in rows])
 
 
 def main():
-    sources = {}
+    sources, triples = {}, {}
     for path in sorted(glob.glob(os.path.join(sys.argv[1], "*.counted"))):
-        counted = read(path)
+        counted, three = read(path)
         if sum(counted.values()) > SEEN:
-            sources[re.sub(r"\.counted$", "", os.path.basename(path))] = counted
+            name = re.sub(r"\.counted$", "", os.path.basename(path))
+            sources[name], triples[name] = counted, three
     chosen = choose(sources.values())
     print("%d pairs from %d sources; share of the neighbours, plain one first, that are a pair (if it were not asked):" % (len(chosen), len(sources)))
     for name, counted in sources.items():
         others = choose(each for key, each in sources.items() if key != name)
         print("  %-40s %.2f  (%.2f)" % (name, covered(chosen, counted), covered(others, counted)))
     if len(sys.argv) > 2:
-        write(chosen, sys.argv[2])
+        write(chosen, choose_triples(chosen, triples.values()), sys.argv[2])
 
 
 main()

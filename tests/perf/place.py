@@ -3,7 +3,7 @@
 place.py PAIRS.DEF PLACES.DEF    choose.sh runs it behind choose.py.
 
 A first half has a row of the table, a second half a column, and the pair stands
-at the place that is their sum. Rows overlap: each begins where its pairs fall
+at the place that is their sum. Of three cells the first two are a first half. Rows overlap: each begins where its pairs fall
 between those of the others. Who reads a place sees whose it is, since no two
 rows begin at one.
 """
@@ -44,7 +44,8 @@ def place_rows(pairs, columns):
 
 def main():
     text = open(sys.argv[1]).read()
-    pairs = re.findall(r"PAIR\((\w+), (\w+)\)", text[text.index("*/"):])
+    text = text[text.index("*/"):]
+    pairs = re.findall(r"PAIR\((\w+), (\w+)\)", text) + [(x + "__" + y, z) for x, y, z in re.findall(r"TRIPLE\((\w+), (\w+), (\w+)\)", text)]
     seconds = collections.Counter(y for _, y in pairs)
     columns = {y: i + 1 for i, y in enumerate(sorted(seconds, key=lambda y: (-seconds[y], y)))}
     begins = place_rows(pairs, columns)
@@ -59,6 +60,8 @@ def main():
             first, second = begins.get(name, loud_first), columns.get(name, loud_second)
             if first or second:
                 out.write("PLACED(%s, %d, %d, %d, %d)\n" % (name, first, loud_first, second, loud_second))
+        for name in sorted(set(begins) - known):
+            out.write("PLACED(%s, %d, %d, 0, 0)\n" % (name, begins[name], begins[name]))
 
 
 main()
