@@ -13,8 +13,10 @@ static bool play(struct game *game)
         fprintf(stderr, "game: SDL can't draw: %s\n", SDL_GetError());
         return false;
     }
-    if (game->options.headless)
+    if (game->options.headless) {
         report_table(game);
+        printf("no display: the last of %llu frames is in %s\n", (unsigned long long)game->options.frames, game->options.screenshot);
+    }
     if (game->options.prices && !report_prices(game, game->options.prices)) {
         fprintf(stderr, "game: %s can't be written\n", game->options.prices);
         return false;
