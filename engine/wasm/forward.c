@@ -108,19 +108,22 @@ static void remember(const wasm_state *st, uint32_t func, forward_memo *m)
     *m = (forward_memo){ .instance = f->instance, .code = f->code, .way = w, .table = i->tables[w->table] };
     m->native = w->cell ? find_target(st, i, w, &m->target) : NULL;
     m->func = m->native ? func + 1 : 0;
+    m->price = STATE_LEAVE_PRICE + f->code->price;
+    m->extent = f->code->slots + (m->native ? m->native->slots : 0);
 }
 
-static inline native_call *push_both(wasm_state *st, const forward_memo *m, const wasm_cell *pc, wasm_slot *base, wasm_slot *slots)
+static inline native_call *push_both(wasm_state *st, const forward_memo *m, const wasm_cell *pc, const wasm_slot *base, wasm_slot *slots)
 {
     wasm_task *t = st->task;
     wasm_frame *top = st->top;
+    const uint32_t at = (uint32_t)(base - t->slots);
     top[1].pc = pc;
     top[1].instance = m->instance;
     top[1].function = m->code->index;
-    top[1].base = (uint32_t)(base - t->slots);
+    top[1].base = at;
     top[2].instance = STATE_NATIVE;
     top[2].function = m->target;
-    top[2].base = (uint32_t)(slots - t->slots);
+    top[2].base = at + pc->dst;
     top[2].cell = m->instance;
     st->top = top + 2;
     native_call *call = &t->native;
@@ -139,58 +142,66 @@ static inline bool is_good(const forward_memo *m)
 }
 
 /* Is there fuel and room for both? */
-static inline bool has_room(const wasm_state *st, const forward_memo *m, const wasm_slot *base, const wasm_slot *slots)
+static inline bool has_room(const wasm_state *st, const forward_memo *m, const wasm_slot *base)
 {
-    return st->store->tank.at_hand >= STATE_LEAVE_PRICE + (int64_t)m->code->price && st->top + 2 < st->frame_end
-        && st->slot_end - base >= (ptrdiff_t)m->code->slots && st->slot_end - slots >= (ptrdiff_t)m->native->slots;
+    return st->store->tank.at_hand >= (int64_t)m->price && st->top + 2 < st->frame_end && st->slot_end - base >= (ptrdiff_t)m->extent;
 }
 
-/* It leads elsewhere now, or its cells are gone. */
-static run_outcome forget(wasm_state *st, forward_memo *m, uint32_t func, uint32_t shift)
+/* Null: it was not called, or not last of those that have the place. */
+static inline forward_memo *find_memo(const wasm_store *s, uint32_t func)
 {
-    m->func = 0;
-    return state_call_there(st, func, shift);
+    forward_memo *m = s->forwards ? &s->forwards[func % FORWARD_MEMOS] : NULL;
+    return m && m->func == func + 1 && !s->counts ? m : NULL;
 }
 
-static forward_memo *find_memo(wasm_state *st, uint32_t func)
+/* Both frames come and go; where that can't be, the cells run. */
+ALWAYS_INLINE run_outcome go(wasm_state *st, const forward_memo *m, uint32_t shift)
 {
     wasm_store *s = st->store;
-    if (!s->forwards && !(s->forwards = budget_zalloc(s->budget, FORWARD_MEMOS * sizeof *s->forwards)))
-        return NULL;
-    forward_memo *m = &s->forwards[func % FORWARD_MEMOS];
-    if (m->func != func + 1)
-        remember(st, func, m);
-    return m->func ? m : NULL;
-}
-
-run_outcome forward_call(wasm_state *st, uint32_t func, uint32_t shift)
-{
-    wasm_store *s = st->store;
-    forward_memo *m = forward_memo_of(s, func);
-    if (!m)
-        m = find_memo(st, func);
-    if (FUEL_ORACLE || !m || m->instance == st->instance_number)
-        return state_call_there(st, func, shift);
-    if (!is_good(m))
-        return forget(st, m, func, shift);
+    if (FUEL_ORACLE || !is_good(m) || m->instance == st->instance_number)
+        return state_call_there(st, m->func - 1, shift);
     const wasm_cell *pc = code_cell(m->code, m->way->cell);
     wasm_slot *base = st->fp + shift, *slots = base + pc->dst;
-    if (!has_room(st, m, base, slots))
-        return state_call_there(st, func, shift);
+    if (!has_room(st, m, base))
+        return state_call_there(st, m->func - 1, shift);
 
     const store_native *native = m->native;
     const code_forward *w = m->way;
     wasm_frame *top = st->top;
     native_call *call = push_both(st, m, pc, base, slots);
-    s->tank.at_hand -= STATE_LEAVE_PRICE + (int64_t)m->code->price;
+    s->tank.at_hand -= m->price;
     copy_slots(slots, base, w->params);
     int answer = native->function(native->user, call);
     if (answer != NATIVE_DONE || s->tank.at_hand < 0)
         return state_take_native(st, answer);
     st->top = top;
-    base = st->fp + shift;
-    copy_slots(base, base + pc->dst, w->results);
+    if (w->results) {
+        base = st->fp + shift;
+        copy_slots(base, base + pc->dst, w->results);
+    }
     state_read_memory(st);
     st->pc++;
     return RUN_ON;
+}
+
+/* It may be one, and is remembered; or it is another function. */
+static run_outcome call_first(wasm_state *st, uint32_t func, uint32_t shift)
+{
+    wasm_store *s = st->store;
+    const store_func *f = &s->funcs[func];
+    if (s->counts || f->instance == STATE_NATIVE || !s->instances[f->instance]->code->forwards)
+        return state_call_there(st, func, shift);
+    if (!s->forwards && !(s->forwards = budget_zalloc(s->budget, FORWARD_MEMOS * sizeof *s->forwards)))
+        return state_call_there(st, func, shift);
+    forward_memo *m = &s->forwards[func % FORWARD_MEMOS];
+    remember(st, func, m);
+    return m->func ? go(st, m, shift) : state_call_there(st, func, shift);
+}
+
+run_outcome forward_call(wasm_state *st, uint32_t func, uint32_t shift)
+{
+    forward_memo *m = find_memo(st->store, func);
+    if (m && is_good(m))
+        return go(st, m, shift);
+    return call_first(st, func, shift);
 }

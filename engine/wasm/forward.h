@@ -27,6 +27,8 @@ typedef struct forward_memo {
     const code_forward  *way;
     const table         *table;
     const store_native  *native;
+    uint32_t             price;   /* of both frames */
+    uint32_t             extent;  /* slots from the first one's base that are enough for both */
 } forward_memo;
 
 enum { FORWARD_MEMOS = 8 };
@@ -34,21 +36,7 @@ enum { FORWARD_MEMOS = 8 };
 /* The function on top, of the instance that runs, calls a function of ours; pc is the call's last cell. */
 void forward_learn(wasm_state *st);
 
-/* Null: it was not called, or not last of those that have the place. */
-static inline forward_memo *forward_memo_of(const wasm_store *s, uint32_t func)
-{
-    forward_memo *m = s->forwards ? &s->forwards[func % FORWARD_MEMOS] : NULL;
-    return m && m->func == func + 1 ? m : NULL;
-}
-
-/* Is a call of that function, from another instance, to be made by forward_call? Where cells are counted, they run. */
-static inline bool forward_is(const wasm_store *s, uint32_t func)
-{
-    const store_func *f = &s->funcs[func];
-    return !s->counts && (forward_memo_of(s, func) || (f->instance != STATE_NATIVE && s->instances[f->instance]->code->forwards));
-}
-
-/* Call it, as state_call: its arguments stand `shift` slots on, and the frame on top has its pc. */
+/* Call any function: its arguments stand `shift` slots on, and the frame on top has its pc. Where cells are counted, they run. */
 run_outcome forward_call(wasm_state *st, uint32_t func, uint32_t shift);
 
 /* The cells are thrown away, and made anew perhaps for another interpreter. */

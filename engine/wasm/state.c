@@ -335,7 +335,7 @@ run_outcome state_call_there(wasm_state *st, uint32_t func, uint32_t shift)
 run_outcome state_call(wasm_state *st, uint32_t func, uint32_t shift)
 {
     st->top->pc = st->pc;
-    return forward_is(st->store, func) ? forward_call(st, func, shift) : state_call_there(st, func, shift);
+    return forward_call(st, func, shift);
 }
 
 /* The arguments stand at fp, where the callee's frame takes this one's place. */
