@@ -381,6 +381,7 @@ GENERATED += $(OBJDIR)/straight_lift.o
 GENERATED += $(OBJDIR)/straight_look.o
 GENERATED += $(OBJDIR)/straight_lower.o
 GENERATED += $(OBJDIR)/straight_number.o
+GENERATED += $(OBJDIR)/straight_one.o
 GENERATED += $(OBJDIR)/substitute.o
 GENERATED += $(OBJDIR)/subtype.o
 GENERATED += $(OBJDIR)/subtype_core.o
@@ -649,6 +650,7 @@ OBJECTS += $(OBJDIR)/straight_lift.o
 OBJECTS += $(OBJDIR)/straight_look.o
 OBJECTS += $(OBJDIR)/straight_lower.o
 OBJECTS += $(OBJDIR)/straight_number.o
+OBJECTS += $(OBJDIR)/straight_one.o
 OBJECTS += $(OBJDIR)/substitute.o
 OBJECTS += $(OBJDIR)/subtype.o
 OBJECTS += $(OBJDIR)/subtype_core.o
@@ -954,6 +956,9 @@ $(OBJDIR)/straight_lower.o: ../engine/component/straight_lower.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_number.o: ../engine/component/straight_number.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_one.o: ../engine/component/straight_one.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/substitute.o: ../engine/component/substitute.c

@@ -42,6 +42,7 @@ void arena_clear(arena *a)
     arena_chunk *kept = a->newest;
     if (kept && !kept->older && kept->size <= CHUNK_MOST) {
         a->next = a->first = (uint8_t *)kept + CHUNK_HEADER;
+        a->first_end = a->end;
         return;
     }
     while (kept && kept->older && kept->size > CHUNK_MOST)
@@ -55,6 +56,7 @@ void arena_clear(arena *a)
         a->end = chunk_end(kept);
     }
     a->next = a->first = kept ? (uint8_t *)kept + CHUNK_HEADER : NULL;
+    a->first_end = a->end;
 }
 
 arena_mark arena_get_mark(const arena *a)
@@ -66,6 +68,7 @@ void arena_reset(arena *a, arena_mark mark)
 {
     free_down_to(a, mark.chunk);
     a->next = mark.next;
+    a->first_end = NULL;
 }
 
 static bool add_chunk(arena *a, size_t wanted)

@@ -16,6 +16,7 @@ typedef struct arena {
     arena_chunk *newest;
     uint8_t     *next, *end;
     uint8_t     *first;           /* what `next` is where nothing is handed out */
+    uint8_t     *first_end;       /* `end`, as long as what is handed out fits in there */
 } arena;
 
 /* A point to go back to. */
@@ -53,6 +54,15 @@ static inline bool arena_is_empty(const arena *a) { return a->next == a->first; 
 
 /* Keep the largest chunk, up to 256 KiB, free the others: what was handed out is gone. */
 void arena_clear(arena *a);
+
+/* The same, in line where it has not grown. */
+static inline void arena_clear_again(arena *a)
+{
+    if (a->end == a->first_end)
+        a->next = a->first;
+    else
+        arena_clear(a);
+}
 
 arena_mark arena_get_mark(const arena *a);
 void       arena_reset(arena *a, arena_mark mark);

@@ -15,26 +15,32 @@ enum { HANDLE_PRICE = 8 };
 /* call->state of frames with a crossing or a destructor. */
 enum { STATE_FRESH, STATE_RUNNING };
 
+static int open_lowered(component_lowered *lowered, native_call *call)
+{
+    if (!lowered->side.instance->may_leave)
+        return native_trap(call, "%s", no_leave);
+    if (lowered->side.is_async)
+        return native_trap(call, "not supported yet: an import was lowered async");
+    crossing *x = crossing_open(lowered->func->store, lowered->func, &lowered->side);
+    if (!x)
+        return native_trap(call, "out of memory: the mod's memory limit is reached by a call");
+    call->context = x->index;
+    call->state = STATE_RUNNING;
+    return crossing_step(x, call);
+}
+
 int canon_lower(void *user, native_call *call)
 {
     component_lowered *lowered = user;
     component_store *cs = lowered->func->store;
-    if (call->state == STATE_FRESH) {
-        if (call->cancel)
-            return NATIVE_DONE;
-        if (!lowered->side.instance->may_leave)
-            return native_trap(call, "%s", no_leave);
-        if (lowered->side.is_async)
-            return native_trap(call, "not supported yet: an import was lowered async");
-        int straight = lowered->func->is_direct && !lowered->side.is_64 ? straight_call_host(lowered, call) : STRAIGHT_CROSSING;
-        if (straight != STRAIGHT_CROSSING)
-            return straight;
-        crossing *x = crossing_open(cs, lowered->func, &lowered->side);
-        if (!x)
-            return native_trap(call, "out of memory: the mod's memory limit is reached by a call");
-        call->context = x->index;
-        call->state = STATE_RUNNING;
+    if (call->state == STATE_FRESH && !call->cancel) {
+        const component_side *side = &lowered->side;
+        bool is_direct = lowered->func->is_direct && side->instance->may_leave && !side->is_async && !side->is_64;
+        int straight = is_direct ? straight_call_host(lowered, call) : STRAIGHT_CROSSING;
+        return straight != STRAIGHT_CROSSING ? straight : open_lowered(lowered, call);
     }
+    if (call->state == STATE_FRESH)
+        return NATIVE_DONE;
     crossing *x = crossing_at(cs, call->context);
     if (!call->cancel)
         return crossing_step(x, call);

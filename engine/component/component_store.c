@@ -128,16 +128,6 @@ uint64_t component_store_copied(const component_store *cs)
     return cs->copied;
 }
 
-handle_fault store_add_handle(component_instance *instance, handle h, uint32_t *index)
-{
-    component_store *cs = instance->store;
-    if (cs->handles >= cs->handles_most)
-        return HANDLE_FULL;
-    handle_fault fault = handle_table_add(&instance->handles, h, index);
-    cs->handles += fault == HANDLE_OK;
-    return fault;
-}
-
 bool store_add_resource(component_store *cs, resource_info info, uint32_t *type)
 {
     if (!budget_room(cs->budget, cs->resources, cs->resource_capacity, cs->resource_count))

@@ -145,6 +145,8 @@ struct component_store {
     struct crossing     **crossings;
     uint32_t              crossing_count, crossing_capacity;
     uint32_t              free_crossing;      /* index + 1; 0: none */
+    struct crossing      *asking;             /* what straight calls of the host's functions are made of; null: none was made, or one is under way */
+    struct crossing      *spare;              /* what a straight call goes on as where it must; null: to be taken of the free ones */
     struct crossing      *driven;             /* of a typed call that runs; null: none does */
     struct crossing      *kept;               /* whose result component_result gives */
     struct crossing      *aside;              /* the one before, while the next call runs; null: none */
@@ -176,7 +178,15 @@ void component_find_entries(component_func *f, const wasm_task *task);
 enum { FLAT_SLOTS = CTYPE_FLAT_PARAMS + 1 };
 
 /* Into its table, and counted: all tables of a store have its `handles_most` together. */
-handle_fault store_add_handle(component_instance *instance, handle h, uint32_t *index);
+static inline handle_fault store_add_handle(component_instance *instance, handle h, uint32_t *index)
+{
+    component_store *cs = instance->store;
+    if (cs->handles >= cs->handles_most)
+        return HANDLE_FULL;
+    handle_fault fault = handle_table_add(&instance->handles, h, index);
+    cs->handles += fault == HANDLE_OK;
+    return fault;
+}
 
 /* A string or list up to this size needs no look at its quota. */
 static inline uint32_t store_size_seen(const component_store *cs, bool is_text)

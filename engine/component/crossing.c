@@ -99,6 +99,7 @@ void crossing_free_all(component_store *cs)
     }
     budget_free(cs->budget, cs->crossings, cs->crossing_capacity * sizeof *cs->crossings);
     cs->crossings = NULL;
+    cs->spare = cs->asking = NULL;
     cs->crossing_count = cs->crossing_capacity = cs->free_crossing = 0;
 }
 

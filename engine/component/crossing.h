@@ -148,8 +148,7 @@ void      crossing_begin(crossing *x, component_func *callee, const component_si
 ALWAYS_INLINE void crossing_give_back(crossing *x)
 {
     component_store *cs = x->store;
-    if (!arena_is_empty(&x->scratch))
-        arena_clear(&x->scratch);
+    arena_clear_again(&x->scratch);
     x->next_free = cs->free_crossing;
     cs->free_crossing = x->index + 1;
 }

@@ -14,35 +14,14 @@ void handle_table_close(handle_table *t)
     *t = (handle_table){ 0 };
 }
 
-handle *handle_table_get(const handle_table *t, uint32_t index)
+handle_fault handle_table_add_new(handle_table *t, handle h, uint32_t *index)
 {
-    if (index >= t->count || t->items[index].type == RESOURCE_NONE)
-        return NULL;
-    return &t->items[index];
-}
-
-handle_fault handle_table_add(handle_table *t, handle h, uint32_t *index)
-{
-    if (t->used >= t->most)
-        return HANDLE_FULL;
-    if (t->free) {
-        *index = t->free;
-        t->free = t->items[t->free].rep;
-    } else {
-        if (!budget_room(t->budget, t->items, t->capacity, t->count ? t->count : 1))
-            return HANDLE_NO_MEMORY;
-        if (t->count == 0)
-            t->items[t->count++] = (handle){ .type = RESOURCE_NONE };
-        *index = t->count++;
-    }
+    if (!budget_room(t->budget, t->items, t->capacity, t->count ? t->count : 1))
+        return HANDLE_NO_MEMORY;
+    if (t->count == 0)
+        t->items[t->count++] = (handle){ .type = RESOURCE_NONE };
+    *index = t->count++;
     t->items[*index] = h;
     t->used++;
     return HANDLE_OK;
-}
-
-void handle_table_remove(handle_table *t, uint32_t index)
-{
-    t->items[index] = (handle){ .type = RESOURCE_NONE, .rep = t->free };
-    t->free = index;
-    t->used--;
 }

@@ -45,9 +45,36 @@ void handle_table_open(handle_table *t, budget *b, uint32_t most);
 void handle_table_close(handle_table *t);
 
 /* The handle at an index; null when there is none. Good until the next add. */
-handle *handle_table_get(const handle_table *t, uint32_t index);
+static inline handle *handle_table_get(const handle_table *t, uint32_t index)
+{
+    if (index >= t->count || t->items[index].type == RESOURCE_NONE)
+        return NULL;
+    return &t->items[index];
+}
 
-handle_fault handle_table_add(handle_table *t, handle h, uint32_t *index);
-void         handle_table_remove(handle_table *t, uint32_t index);
+/* At an index that was never used. */
+handle_fault handle_table_add_new(handle_table *t, handle h, uint32_t *index);
+
+static inline handle_fault handle_table_add(handle_table *t, handle h, uint32_t *index)
+{
+    if (t->used >= t->most)
+        return HANDLE_FULL;
+    if (!t->free)
+        return handle_table_add_new(t, h, index);
+    handle *free = &t->items[t->free];
+    *index = t->free;
+    t->free = free->rep;
+    *free = h;
+    t->used++;
+    return HANDLE_OK;
+}
+
+static inline void handle_table_remove(handle_table *t, uint32_t index)
+{
+    t->items[index].type = RESOURCE_NONE;
+    t->items[index].rep = t->free;
+    t->free = index;
+    t->used--;
+}
 
 #endif

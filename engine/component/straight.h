@@ -74,6 +74,17 @@ static inline void straight_copy_text(void *restrict to, const void *restrict fr
     memcpy((char *)to + size - 8, &last, 8);
 }
 
+/* Each straight call has a crossing that it goes on as where it must; so none can fail to be had in its midst.
+ * False: there is none now, and the call is made as a crossing. */
+bool straight_find_spare(component_store *cs);
+static inline struct crossing *straight_take_spare(component_store *cs)
+{
+    struct crossing *x = cs->spare;
+    ASSERT(x);
+    cs->spare = NULL;
+    return x;
+}
+
 /* May straight_call_host be used for it? */
 enum { DIRECT_ARGUMENTS = 16, DIRECT_BYTES = 256 };
 bool straight_is_direct(const component_func *f);
@@ -89,5 +100,9 @@ straight_outcome straight_call_values(component_func *f, wasm_task *task, const 
 /* The same, where all the arguments are in flat words (typed_code.is_flat). */
 straight_outcome straight_call_flat(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
                                     void *result, task_outcome *out);
+
+/* The same, with one argument that is a view, and a result that is a word or a view (typed_plan.is_one). */
+straight_outcome straight_call_one(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
+                                   void *result, task_outcome *out);
 
 #endif

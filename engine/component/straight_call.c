@@ -9,7 +9,10 @@
 void straight_open(const straight *k, crossing_phase phase)
 {
     crossing *x = k->x;
-    uint32_t borrows = x->borrows, moves = x->move_count, moved = x->moved, frames = x->lower.walk.depth;
+    bool has_walk = !k->typed->is_one;        /* else what stands there is another call's */
+    uint32_t borrows = has_walk ? x->borrows : 0, moves = has_walk ? x->move_count : 0, moved = has_walk ? x->moved : 0;
+    uint32_t frames = has_walk ? x->lower.walk.depth : 0;
+    straight_take_spare(k->store);
     component_set_kept_aside(k->store);
     crossing_begin(x, k->func, NULL);
     x->borrows = borrows;
@@ -79,22 +82,17 @@ static straight_outcome call(straight *k, void *result, task_outcome *out)
     straight_charge(k);
     k->lowered = k->copied;
     straight_place(k);
-    k->guest = short_call(k->task, &f->core_entry);
+    k->guest = short_call_first(k->task, &f->core_entry);
     return k->guest == TASK_DONE ? end(k, result, out) : straight_stop_call(k, out);
 }
 
 straight_outcome straight_call_values(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
                                       void *result, task_outcome *out)
 {
-    component_store *cs = f->store;
-    straight k = { .store = cs, .core = cs->core, .func = f, .typed = typed, .task = task, .arguments = arguments,
-                   .x = cs->crossings[cs->free_crossing - 1] };
-    if (typed->params.depth > k.x->lower.walk.capacity || !straight_look(&k))
+    straight k = straight_make(f, task, typed, arguments);
+    if (typed->params.depth > k.x->lower.walk.capacity) {
+        crossing_give_back(straight_take_spare(k.store));     /* the crossing that comes now makes room in it */
         return STRAIGHT_REFUSED;
-    cs->free_crossing = k.x->next_free;
-    uint32_t control = interpreter_enter();
-    straight_outcome outcome = call(&k, result, out);
-    if (control)
-        interpreter_leave(control);
-    return outcome;
+    }
+    return straight_look(&k) ? straight_go(&k, call, result, out) : STRAIGHT_REFUSED;
 }

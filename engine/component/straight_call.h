@@ -26,6 +26,23 @@ typedef struct straight {
     task_outcome       guest;     /* how what was called last has stopped */
 } straight;
 
+ALWAYS_INLINE straight straight_make(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments)
+{
+    component_store *cs = f->store;
+    return (straight){ .store = cs, .core = cs->core, .func = f, .typed = typed, .task = task, .arguments = arguments, .x = cs->spare };
+}
+
+/* Looked at, made, and back: `call` is the file's own. */
+typedef straight_outcome straight_calling(straight *k, void *result, task_outcome *out);
+ALWAYS_INLINE straight_outcome straight_go(straight *k, straight_calling *call, void *result, task_outcome *out)
+{
+    uint32_t control = interpreter_enter();
+    straight_outcome outcome = call(k, result, out);
+    if (control)
+        interpreter_leave(control);
+    return outcome;
+}
+
 /* All is right with the arguments, and there is fuel for them; then k->most is set, what is lent is the crossing's,
  * and where all is flat, numbers are lowered. */
 bool straight_look(straight *k);

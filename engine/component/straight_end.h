@@ -16,6 +16,7 @@ ALWAYS_INLINE void straight_begin(straight *k)
     k->x->borrows = 0;
     k->x->lower.side = &k->func->side;
     k->func->side.instance->may_enter = false;
+    short_call_begin(k->task, &k->func->core_entry);
     store_take(k->core, PLAN_CALL_PRICE);
 }
 
@@ -29,11 +30,12 @@ ALWAYS_INLINE void straight_place(const straight *k)
         slots[i] = flat[i];
 }
 
-ALWAYS_INLINE void straight_give_back(crossing *x)
+/* It is the next call's again. */
+ALWAYS_INLINE void straight_give_back(component_store *cs, crossing *x)
 {
     x->used = false;
-    x->move_count = x->moved = 0;
-    crossing_give_back(x);
+    arena_clear_again(&x->scratch);
+    cs->spare = x;
 }
 
 /* What was lifted is kept until the next call that gives a view is over: that one may be given parts of it. */
@@ -41,13 +43,21 @@ ALWAYS_INLINE void straight_keep(const straight *k)
 {
     component_store *cs = k->store;
     crossing *x = k->x, *before = cs->kept;
-    x->host_asked = false;
-    x->move_count = x->moved = 0;
+    ASSERT(!x->host_asked);
     x->callee = k->func;
     x->typed = k->typed;
     cs->kept = x;
     if (before)
-        straight_give_back(before);
+        straight_give_back(cs, before);
+    else
+        cs->spare = NULL;
+}
+
+/* What it called of the host may have thrown its code away. */
+ALWAYS_INLINE task_outcome straight_run_post_return(const straight *k)
+{
+    const task_entry *e = &k->func->post_entry;
+    return short_call_fits(k->task, e) ? short_call_again(k->task, e) : task_invoke_slowly(k->task, e);
 }
 
 /* The result is lifted. */
@@ -57,7 +67,7 @@ ALWAYS_INLINE straight_outcome straight_end(const straight *k, task_outcome *out
     if (k->func->side.post_return != WASM_NO_INDEX) {
         callee->may_leave = false;
         k->task->slots[0] = k->core_result;
-        task_outcome guest = short_call(k->task, &k->func->post_entry);
+        task_outcome guest = straight_run_post_return(k);
         if (guest != TASK_DONE || k->core->tank.at_hand < 0) {
             straight now = *k;
             now.guest = guest;
@@ -70,7 +80,7 @@ ALWAYS_INLINE straight_outcome straight_end(const straight *k, task_outcome *out
     if (k->typed->result.has_views)
         straight_keep(k);
     else
-        straight_give_back(k->x);
+        straight_give_back(k->store, k->x);
     *out = TASK_DONE;
     return STRAIGHT_DONE;
 }

@@ -38,19 +38,35 @@ typedef struct counted {
 } counted;
 
 /* load_string_from_range, load_list_from_range: checked as there. False: the crossing finds it again, and says so. */
-ALWAYS_INLINE bool lift_view(counted *sum, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots, uint8_t *to)
+ALWAYS_INLINE bool find_view(counted *sum, const memory *m, const wasm_slot *slots, uint32_t item_size, uint32_t align, uint32_t most, inlay_string *view)
 {
-    uint32_t pointer = slots[s->at].i32, count = slots[s->at + 1].i32;
-    bool is_text = s->op == TYPED_STRING;
-    uint64_t bytes = is_text ? count : (uint64_t)count * s->size;
-    if (bytes > STRING_MAX_BYTES || count > store_size_seen(cs, is_text) || (!is_text && (pointer & (s->align - 1))) || pointer + bytes > m->size)
+    uint32_t pointer = slots[0].i32, count = slots[1].i32;
+    uint64_t bytes = (uint64_t)count * item_size;
+    if (bytes > STRING_MAX_BYTES || count > most || (pointer & (align - 1)) || pointer + bytes > m->size)
         return false;
-    const inlay_string view = { (const char *)m->bytes + pointer, count };
-    if (is_text && !straight_is_text(view.bytes, count))
-        return false;
-    memcpy(to + s->c_at, &view, sizeof view);
+    *view = (inlay_string){ (const char *)m->bytes + pointer, count };
     sum->copied += bytes;
-    sum->work += bytes + (is_text ? 4 * bytes : (uint64_t)count * s->item_work);
+    sum->work += bytes;
+    return true;
+}
+
+ALWAYS_INLINE bool lift_text(counted *sum, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots, uint8_t *to)
+{
+    inlay_string text;
+    if (!find_view(sum, m, &slots[s->at], 1, 1, store_size_seen(cs, true), &text) || !straight_is_text(text.bytes, text.size))
+        return false;
+    memcpy(to + s->c_at, &text, sizeof text);
+    sum->work += 4 * (uint64_t)text.size;
+    return true;
+}
+
+ALWAYS_INLINE bool lift_list(counted *sum, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots, uint8_t *to)
+{
+    inlay_string items;
+    if (!find_view(sum, m, &slots[s->at], s->size, s->align, store_size_seen(cs, false), &items))
+        return false;
+    memcpy(to + s->c_at, &items, sizeof items);
+    sum->work += (uint64_t)items.size * s->item_work;
     return true;
 }
 
@@ -62,9 +78,9 @@ ALWAYS_INLINE bool lift_arguments(direct *d, counted *sum, const component_store
         memset(d->block, 0, code->offsets[code->argument_count]);      /* what lies between fields */
     for (const typed_step *s = code->numbers, *end = s + code->number_count; s < end; s++) {
         uint8_t *to = d->block + code->offsets[s->next];
-        bool is_view = s->op == TYPED_STRING || s->op == TYPED_LIST;
         d->places[s->next] = to;
-        if (!(is_view ? lift_view(sum, cs, m, s, slots, to) : straight_lift_number(s, slots, to)))
+        if (!(s->op == TYPED_STRING ? lift_text(sum, cs, m, s, slots, to) : s->op == TYPED_LIST ? lift_list(sum, cs, m, s, slots, to) :
+              straight_lift_number(s, slots, to)))
             return false;
     }
     return sum->copied <= cs->copy_bytes;
@@ -99,21 +115,33 @@ ALWAYS_INLINE bool take_answer(const typed_code *code, const crossing *x, wasm_s
     return true;
 }
 
-/* A crossing that isn't opened lends its host_call: the function of the game runs, and no one sees more of it. */
-ALWAYS_INLINE void begin_host(crossing *x, const component_func *f, direct *d, uint64_t copied)
+/* What a host_call has of its function, in the crossing that these calls are made of, or in another one. Null: no memory. */
+static crossing *prepare(component_store *cs, component_func *f, crossing *x)
 {
+    if (!x)
+        x = crossing_take(cs);
+    if (!x)
+        return NULL;
     host_call *h = &x->host;
+    x->callee = f;
     h->type = f->type;
-    h->store_user = x->store->user;
+    h->store_user = cs->user;
     h->arguments = NULL;
     h->typed = true;
-    h->typed_arguments = (const void *const *)d->places;
     h->typed_result = f->typed.narrow->result.argument_count ? &x->answer_word : NULL;
     h->scratch = &x->scratch;
+    h->cancelled = false;
+    return x;
+}
+
+/* A crossing that isn't opened lends its host_call: the function of the game runs, and no one sees more of it. */
+ALWAYS_INLINE void begin_host(crossing *x, direct *d, uint64_t copied)
+{
+    host_call *h = &x->host;
+    h->typed_arguments = (const void *const *)d->places;
     h->state = 0;
     h->work = 0;
     h->moved = copied;
-    h->cancelled = false;
     h->text[0] = 0;
     x->answer_word = 0;
 }
@@ -136,31 +164,40 @@ static int go_on(crossing *x, const component_lowered *lowered, direct *d, count
     return outcome == CROSSING_GO_ON ? crossing_step(x, call) : outcome;
 }
 
+/* Views lie in the memory of whoever calls, as UTF-8. */
+static bool find_memory(component_lowered *lowered)
+{
+    const component_side *side = &lowered->side;
+    if (side->memory == WASM_NO_INDEX || side->encoding != ENCODING_UTF8)
+        return false;
+    lowered->memory = lowered->func->store->core->memories[side->memory];
+    return true;
+}
+
 int straight_call_host(component_lowered *lowered, native_call *call)
 {
     component_func *f = lowered->func;
     component_store *cs = f->store;
+    wasm_store *core = call->store;
     const typed_plan *typed = f->typed.narrow;
-    const component_side *side = &lowered->side;
     direct d;
     counted sum;
-    if (typed->has_views && (side->memory == WASM_NO_INDEX || side->encoding != ENCODING_UTF8))
+    if (typed->has_views && !lowered->memory && !find_memory(lowered))
         return STRAIGHT_CROSSING;
-    if (typed->has_views && !lowered->memory)
-        lowered->memory = cs->core->memories[side->memory];
-    const memory *m = lowered->memory;
-    if (cs->core->tank.at_hand < PLAN_CALL_PRICE || !lift_arguments(&d, &sum, cs, &typed->params, m, call->slots))
+    if (core->tank.at_hand < PLAN_CALL_PRICE || !lift_arguments(&d, &sum, cs, &typed->params, lowered->memory, call->slots))
         return STRAIGHT_CROSSING;
-    crossing *x = crossing_take(cs);
-    if (!x)
+    crossing *x = cs->asking;
+    if ((!x || x->callee != f) && !(x = prepare(cs, f, x)))
         return STRAIGHT_CROSSING;
-    store_take(cs->core, PLAN_CALL_PRICE);
-    begin_host(x, f, &d, sum.copied);
+    cs->asking = NULL;
+    store_take(core, PLAN_CALL_PRICE);
+    begin_host(x, &d, sum.copied);
     bool is_watched = --f->unwatched == 0 && cs->watcher;
     host_answer answer = is_watched ? cs->watcher(cs->watcher_user, f, &x->host) : f->host(f->host_user, &x->host);
-    if (answer != HOST_DONE || !take_answer(&typed->result, x, cs->core, sum.work, call->slots))
+    if (answer != HOST_DONE || !take_answer(&typed->result, x, core, sum.work, call->slots))
         return go_on(x, lowered, &d, sum, call, answer);
     store_count_copied(cs, sum.copied, 0);
-    crossing_give_back(x);
+    arena_clear_again(&x->scratch);
+    cs->asking = x;
     return NATIVE_DONE;
 }

@@ -30,13 +30,8 @@ static bool look_items(straight_looker *l, const typed_step *s, const uint8_t *i
 
 static inline bool look_list(straight_looker *l, const typed_step *s, const uint8_t *c)
 {
-    inlay_list list = typed_list(s, c);
-    uint64_t bytes = list.count * (uint64_t)s->size;
-    if (list.count > store_size_seen(l->k->store, false) || bytes > STRING_MAX_BYTES || (list.count && !list.items))
-        return false;
-    l->bytes += bytes;
-    l->rooms++;
-    return look_items(l, s, list.items, list.count);
+    inlay_list list;
+    return straight_look_list(l, s, c, &list) && look_items(l, s, list.items, list.count);
 }
 
 static inline bool look_flags(const typed_step *s, const uint8_t *c)
@@ -112,5 +107,5 @@ bool straight_look(straight *k)
         l.bytes = p->nodes[0].size;
         l.rooms = 1;
     }
-    return look(&l, code->steps, code->steps + code->count, NULL) && straight_has_fuel(&l);
+    return look(&l, code->steps, code->steps + code->count, NULL) && straight_may_begin(&l);
 }

@@ -25,10 +25,34 @@ ALWAYS_INLINE bool straight_look_text(straight_looker *l, const typed_step *s, c
     return straight_is_text(text.bytes, text.size);
 }
 
-/* All was looked at: is there fuel for it, and may so much cross? */
-ALWAYS_INLINE bool straight_has_fuel(const straight_looker *l)
+/* Its own bytes: what it holds is looked at elsewhere. */
+ALWAYS_INLINE bool straight_look_list(straight_looker *l, const typed_step *s, const uint8_t *c, inlay_list *list)
+{
+    *list = typed_list(s, c);
+    uint64_t bytes = list->count * (uint64_t)s->size;
+    if (list->count > store_size_seen(l->k->store, false) || bytes > STRING_MAX_BYTES || (list->count && !list->items))
+        return false;
+    l->bytes += bytes;
+    l->rooms++;
+    return true;
+}
+
+/* The same of one whose items are numbers side by side. */
+ALWAYS_INLINE bool straight_look_bulk(straight_looker *l, const typed_step *s, const uint8_t *c)
+{
+    inlay_list list;
+    if (!straight_look_list(l, s, c, &list))
+        return false;
+    l->work += straight_bulk_work(s, list.count);
+    return s->bulk != TYPED_CHARS || straight_look_chars(list.items, list.count * s->bulk_count);
+}
+
+/* All was looked at: is there fuel for it, may so much cross, and is there room for what runs before the result is there? */
+ALWAYS_INLINE bool straight_may_begin(const straight_looker *l)
 {
     straight *k = l->k;
+    if (!short_call_fits(k->task, &k->func->core_entry) || (l->rooms && !short_call_fits(k->task, &k->func->realloc_entry)))
+        return false;
     k->most = PLAN_CALL_PRICE + (int64_t)l->rooms * PLAN_REALLOC_PRICE + (int64_t)((l->work + 2 * l->bytes) / PLAN_UNIT_WORK) + 1;
     return l->bytes <= k->store->copy_bytes && k->core->tank.at_hand >= k->most;
 }

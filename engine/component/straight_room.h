@@ -16,7 +16,7 @@ ALWAYS_INLINE bool straight_find_room(straight *k, uint32_t size, uint32_t align
     slots[2].bits = align;
     slots[3].bits = size;
     side->instance->may_leave = false;
-    k->guest = short_call(k->task, &k->func->realloc_entry);
+    k->guest = short_call_first(k->task, &k->func->realloc_entry);
     const memory *m = k->core->memories[side->memory];
     *pointer = k->task->slots[0].i32;
     if (k->guest != TASK_DONE || (*pointer & (align - 1)) || (uint64_t)*pointer + size > m->size || k->core->tank.at_hand < k->most)

@@ -28,42 +28,73 @@ ALWAYS_INLINE bool straight_lift_flat(straight *k, void *result)
     return true;
 }
 
-/* It and its bytes lie in one piece. */
-ALWAYS_INLINE bool straight_lift_view(straight *k, void *result)
+enum { STRAIGHT_PAIR = 8, STRAIGHT_PAIR_ALIGN = 4 };      /* of a pointer and a length, where the guest has 32 bits */
+
+/* The place in the guest of what the pair speaks of. Null: for lift.c. */
+ALWAYS_INLINE const uint8_t *straight_find_view(const straight *k, uint32_t item_size, uint32_t align, uint32_t most, uint32_t *count)
+{
+    const memory *m = k->core->memories[k->func->side.memory];
+    const uint32_t pair = k->core_result.i32;
+    if ((pair & (STRAIGHT_PAIR_ALIGN - 1)) || (uint64_t)pair + STRAIGHT_PAIR > m->size)
+        return NULL;
+    uint32_t at = straight_load_word(m->bytes + pair);
+    *count = straight_load_word(m->bytes + pair + 4);
+    uint64_t bytes = (uint64_t)*count * item_size;
+    bool good = bytes <= STRING_MAX_BYTES && *count <= most && !(at & (align - 1)) && at + bytes <= m->size
+        && k->copied + STRAIGHT_PAIR + bytes <= k->store->copy_bytes;
+    return good ? m->bytes + at : NULL;
+}
+
+/* Room for it and its bytes, in one piece, which is paid for. Null: no memory, or no fuel. */
+ALWAYS_INLINE uint8_t *straight_give_view(straight *k, uint32_t count, uint64_t bytes, uint64_t work, void *result)
 {
     enum { VIEW = sizeof(inlay_string) };
-    const typed_code *code = &k->typed->result;
-    const typed_step *s = &code->steps[1];
-    const memory *m = k->core->memories[k->func->side.memory];
-    const plan_node *node = &k->func->plan->nodes[1];
-    const uint32_t pair = k->core_result.i32;
-    bool is_text = s->op == TYPED_STRING;
-    if ((pair & (node->align - 1)) || (uint64_t)pair + node->size > m->size)
-        return false;
-    uint32_t at = straight_load_word(m->bytes + pair), count = straight_load_word(m->bytes + pair + 4);
-    uint64_t bytes = is_text ? count : (uint64_t)count * s->size, copied = k->copied + node->size + bytes;
-    if (bytes > STRING_MAX_BYTES || count > store_size_seen(k->store, is_text) || (!is_text && (at & (s->align - 1))) || at + bytes > m->size
-        || copied > k->store->copy_bytes || (is_text && !straight_is_text((const char *)m->bytes + at, count)))
-        return false;
-    uint64_t work = k->work + node->size + bytes + code->work + (is_text ? 4 * bytes : straight_bulk_work(s, count));
-    uint8_t *block = straight_pays(k, work) ? arena_take(&k->x->scratch, STRAIGHT_POINTERS + VIEW + (size_t)bytes + 1) : NULL;
+    work += k->work + STRAIGHT_PAIR + bytes + k->typed->result.work;
+    const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
+    uint8_t *block = k->core->tank.at_hand >= price ? arena_take(&k->x->scratch, STRAIGHT_POINTERS + VIEW + (size_t)bytes + 1) : NULL;
     if (!block)
-        return false;
-    uint8_t *items = block + STRAIGHT_POINTERS + VIEW;
-    const inlay_string view = { (const char *)items, count };
-    if (is_text)
-        straight_copy_text(items, m->bytes + at, count);
-    else if (count)
-        typed_move((typed_op)s->bulk, m->bytes + at, items, (size_t)s->bulk_count * count, false);
+        return NULL;
+    const inlay_string view = { (const char *)block + STRAIGHT_POINTERS + VIEW, count };
     k->x->lifted = (void **)(void *)block;
     k->x->lifted[0] = block + STRAIGHT_POINTERS;
     memcpy(block + STRAIGHT_POINTERS, &view, VIEW);
     if (result)
         memcpy(result, &view, VIEW);
-    k->copied = copied;
-    k->work = work;
-    straight_charge(k);
-    return true;
+    k->copied += STRAIGHT_PAIR + bytes;
+    k->work = work % PLAN_UNIT_WORK;
+    store_take(k->core, price);
+    return block + STRAIGHT_POINTERS + VIEW;
+}
+
+ALWAYS_INLINE bool straight_lift_text(straight *k, void *result)
+{
+    uint32_t size;
+    const uint8_t *from = straight_find_view(k, 1, 1, store_size_seen(k->store, true), &size);
+    if (!from || !straight_is_text((const char *)from, size))
+        return false;
+    uint8_t *to = straight_give_view(k, size, size, 4 * (uint64_t)size, result);
+    if (to)
+        straight_copy_text(to, from, size);
+    return to;
+}
+
+ALWAYS_INLINE bool straight_lift_list(straight *k, const typed_step *s, void *result)
+{
+    uint32_t count;
+    const uint8_t *from = straight_find_view(k, s->size, s->align, store_size_seen(k->store, false), &count);
+    if (!from)
+        return false;
+    uint8_t *to = straight_give_view(k, count, (uint64_t)count * s->size, straight_bulk_work(s, count), result);
+    if (to && count)
+        typed_move((typed_op)s->bulk, from, to, (size_t)s->bulk_count * count, false);
+    return to;
+}
+
+/* It and its bytes lie in one piece. */
+ALWAYS_INLINE bool straight_lift_view(straight *k, void *result)
+{
+    const typed_step *s = &k->typed->result.steps[1];
+    return s->op == TYPED_STRING ? straight_lift_text(k, result) : straight_lift_list(k, s, result);
 }
 
 #endif

@@ -385,7 +385,7 @@ static bool find_flat(compiler *c, typed_code *code, bool spilled)
         typed_step *n = &numbers[code->number_count++];
         *n = c->steps[i];
         n->next = argument;
-        n->resource = i;
+        n->then = &c->steps[i];
         n->work = work;
         work = 0;
     }
@@ -498,6 +498,8 @@ const typed_plan *typed_compile(arena *a, const plan *p, bool is_64, const typed
     /* What is given away can't be taken back, so that a call with it never begins in the straight way. */
     t->is_straight = !t->params.has_owned && !t->result.has_handles;
     t->is_numbers = t->is_straight && t->params.is_flat && t->result.is_flat && !t->has_memory && !t->params.has_handles;
+    t->is_one = t->is_straight && t->params.is_flat && t->params.argument_count == 1 && t->params.number_count == 1
+        && is_view(t->params.numbers) && (t->result.is_flat || t->result.is_view);
     /* What is left of a unit is charged with the result. */
     t->price_there = PLAN_CALL_PRICE + t->params.work / PLAN_UNIT_WORK;
     t->price_back = (t->params.work % PLAN_UNIT_WORK + t->result.work) / PLAN_UNIT_WORK;

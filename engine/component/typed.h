@@ -68,7 +68,7 @@ typedef struct typed_code {
     bool              has_owned;  /* of these: some are given away */
     bool              is_flat;    /* numbers, strings, bulk lists and what is lent, in flat words: */
     bool              is_view;    /* one string or bulk list, in memory */
-    const typed_step *numbers;    /* is_flat: one by one; next: the argument it lies in; resource: the number of its step */
+    const typed_step *numbers;    /* is_flat: one by one; next: the argument it lies in; then: the step itself */
     uint32_t          number_count;
     uint32_t          work;       /* of all steps */
 } typed_code;
@@ -78,6 +78,7 @@ typedef struct typed_plan {
     typed_code      params, result;
     const uint32_t *targets;
     bool            is_straight;  /* straight.h */
+    bool            is_one;       /* the same, of one argument that is a string or a bulk list, and a result in a word or likewise */
     bool            is_numbers;   /* the same, of numbers in flat words alone; these are the fuel before the function, and after it: */
     uint32_t        price_there, price_back;
     bool            has_views;    /* strings or lists */

@@ -13,37 +13,90 @@ task_outcome task_invoke_slowly(wasm_task *t, const task_entry *e);
 task_outcome task_invoke_stopped(wasm_task *t, run_outcome outcome);
 
 /* The first frame: there is room, its arguments stand at the stack's start, its entry is paid. */
-ALWAYS_INLINE void short_call_enter(wasm_state *st, uint32_t number, const code_function *f)
+ALWAYS_INLINE void short_call_push(wasm_state *st, uint32_t number, const code_function *f)
 {
     wasm_frame *first = ++st->top;
     first->instance = number;
     first->function = f->index;
     st->fp = st->task->slots;
     st->pc = f->cells;
+}
+
+ALWAYS_INLINE void short_call_enter(wasm_state *st, uint32_t number, const code_function *f)
+{
+    short_call_push(st, number, f);
     if (!st->instance || st->instance_number != number)
         state_enter_instance(st, number);
     else
         state_read_memory(st);            /* it ran last, too */
 }
 
-ALWAYS_INLINE task_outcome short_call(wasm_task *t, const task_entry *e)
+/* Is there code, and room for it? A body without cells has more slots than there can be room for. */
+ALWAYS_INLINE bool short_call_fits(const wasm_task *t, const task_entry *e)
+{
+    const wasm_state *st = &t->st;
+    return e->code && e->code->slots <= t->slot_capacity && st->top + 1 < st->frame_end;
+}
+
+/* What the calls to come are, once for all of them: their results are no references. */
+ALWAYS_INLINE void short_call_begin(wasm_task *t, const task_entry *e)
+{
+    t->called = e->func;
+    t->has_results = true;                /* once it is idle */
+}
+
+/* Is there fuel for it to begin, and does no one collect? */
+ALWAYS_INLINE bool short_call_may_enter(const wasm_store *s, const code_function *f)
+{
+    return s->tank.at_hand >= (int64_t)f->price && s->collection.phase == COLLECTION_IDLE;
+}
+
+ALWAYS_INLINE task_outcome short_call_run(wasm_task *t)
+{
+    wasm_store *s = t->st.store;
+    run_outcome outcome = s->run(&t->st);
+    /* Nothing was parked, so nothing is left to be emptied. */
+    ASSERT(outcome != RUN_DONE || (task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_tank_ready(&s->tank) == s->oracle_fuel)));
+    return outcome == RUN_DONE ? TASK_DONE : task_invoke_stopped(t, outcome);
+}
+
+/* After short_call_begin, and where it fits. */
+ALWAYS_INLINE task_outcome short_call_first(wasm_task *t, const task_entry *e)
+{
+    wasm_store *s = t->st.store;
+    const code_function *f = e->code;
+    ASSERT(task_is_idle(t) && short_call_fits(t, e));
+    if (!short_call_may_enter(s, f))
+        return task_invoke_slowly(t, e);
+    s->tank.at_hand -= f->price;
+    short_call_enter(&t->st, e->instance, f);
+    return short_call_run(t);
+}
+
+/* The same where no one else has run since the last one: what that left of its instance is right. */
+ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, const task_entry *e)
 {
     wasm_state *st = &t->st;
     wasm_store *s = st->store;
     const code_function *f = e->code;
-    ASSERT(task_is_idle(t));
-    /* A body without cells has more slots than there can be room for. */
-    if (!f || f->slots > t->slot_capacity || s->tank.at_hand < (int64_t)f->price || st->top + 1 >= st->frame_end || s->collection.phase != COLLECTION_IDLE)
+    ASSERT(task_is_idle(t) && short_call_fits(t, e) && st->instance);
+    if (!short_call_may_enter(s, f))
         return task_invoke_slowly(t, e);
-
-    t->called = e->func;
-    t->has_results = true;                /* once it is idle */
     s->tank.at_hand -= f->price;
-    short_call_enter(st, e->instance, f);
-    run_outcome outcome = s->run(st);
-    /* Nothing was parked, so nothing is left to be emptied. */
-    ASSERT(outcome != RUN_DONE || (task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_tank_ready(&s->tank) == s->oracle_fuel)));
-    return outcome == RUN_DONE ? TASK_DONE : task_invoke_stopped(t, outcome);
+    short_call_push(st, e->instance, f);
+    if (st->instance_number != e->instance)
+        state_enter_instance(st, e->instance);
+    ASSERT(st->memory == st->instance->memory->bytes && st->memory_size == st->instance->memory->size);
+    return short_call_run(t);
+}
+
+ALWAYS_INLINE task_outcome short_call(wasm_task *t, const task_entry *e)
+{
+    ASSERT(task_is_idle(t));
+    if (!short_call_fits(t, e))
+        return task_invoke_slowly(t, e);
+    short_call_begin(t, e);
+    return short_call_first(t, e);
 }
 
 #endif

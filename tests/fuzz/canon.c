@@ -204,7 +204,7 @@ static void close_trip(trip *t)
 
 /* ---- the same with C values ---- */
 
-enum { TWIN_CALLS = 3 };
+enum { TWIN_CALLS = 4 };
 
 /* A few calls, as trees or in C, until one traps; how many ended. */
 static int run_twin(trip *t, const component_host *host, const emit *file, arena *room, bool typed, twin_end *ends)
