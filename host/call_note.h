@@ -63,24 +63,32 @@ static inline call_note *call_note_begin(call_notes *n, const import_function *f
     return note;
 }
 
+ALWAYS_INLINE void call_note_in_c(call_note *note, const inlay_binding_function *bound, const void *const *values)
+{
+    const uint32_t count = note->count = bound->param_count;
+    const inlay_layout *const *layouts = bound->params;
+    for (uint32_t i = 0; i < count && i < CALL_NOTE_ARGUMENTS; i++) {
+        call_argument *a = &note->arguments[i];
+        const inlay_layout *layout = layouts[i];
+        a->kind = layout->kind;
+        if (layout->kind == INLAY_STRING)
+            call_note_text(a, *(const inlay_string *)values[i]);
+        else
+            call_note_typed(a, layout, values[i]);
+    }
+}
+
 /* A call begins. */
 ALWAYS_INLINE call_note *call_note_add(call_notes *n, const import_function *f, const host_call *call)
 {
     call_note *note = call_note_begin(n, f);
-    note->count = call->typed ? f->bound->param_count : call->argument_count;
-    for (uint32_t i = 0; i < note->count && i < CALL_NOTE_ARGUMENTS; i++) {
-        call_argument *a = &note->arguments[i];
-        if (!call->typed) {
-            call_note_value(a, &call->arguments[i]);
-            continue;
-        }
-        const inlay_layout *layout = f->bound->params[i];
-        a->kind = layout->kind;
-        if (layout->kind == INLAY_STRING)
-            call_note_text(a, *(const inlay_string *)call->typed_arguments[i]);
-        else
-            call_note_typed(a, layout, call->typed_arguments[i]);
+    if (call->typed) {
+        call_note_in_c(note, f->bound, call->typed_arguments);
+        return note;
     }
+    note->count = call->argument_count;
+    for (uint32_t i = 0; i < note->count && i < CALL_NOTE_ARGUMENTS; i++)
+        call_note_value(&note->arguments[i], &call->arguments[i]);
     return note;
 }
 

@@ -67,6 +67,7 @@ void failure_strike(mod *m)
     m->restart_frame = may_restart(m) ? now + frames_to_wait(m) : 0;
     if (def->on_failure == INLAY_FAILURE_DISABLE)
         m->is_enabled = false;
+    host_end_era(m->host);
     if (def->on_failure == INLAY_FAILURE_FALL_BACK && m->strikes >= def->strikes && m->proven && !m->newest)
         fall_back_to_proven(m);
 }

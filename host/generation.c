@@ -83,7 +83,7 @@ generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number,
     return NULL;
 }
 
-static void give_back_lent(generation *g)
+void generation_give_back(generation *g)
 {
     for (uint32_t i = 0; i < g->lent_count; i++)
         host_resource_give_back(&g->host->resources, g->lent[i]);
@@ -120,7 +120,7 @@ void generation_close(generation *g)
     if (g->store)
         component_store_close(g->store);
     wasi_close(g->wasi);
-    give_back_lent(g);
+    generation_give_back(g);
     drop_owned(g);
     host->depth--;
     budget_free(&g->own, g->lent, g->lent_capacity * sizeof *g->lent);
@@ -177,7 +177,7 @@ static inline void take_outcome(generation *g, task_outcome outcome)
     g->is_pending = outcome == TASK_PENDING;
     if (!g->is_suspended) {
         g->activity = ACTIVITY_NONE;
-        give_back_lent(g);
+        generation_give_back(g);
     }
 }
 
@@ -278,7 +278,7 @@ static void learn(const generation *g, tempo *t, uint64_t whole, uint64_t spent,
 static void refuse(generation *g)
 {
     g->activity = ACTIVITY_NONE;
-    give_back_lent(g);
+    generation_give_back(g);
 }
 
 static straight_outcome call_straight(generation *g, generation_bound *bound, const void *const *arguments, void *result, task_outcome *out)
@@ -339,7 +339,7 @@ straight_outcome generation_end_known(generation *g, generation_bound *bound, co
     if (straight != STRAIGHT_DONE)
         return end_unusually(g, straight, *out);
     g->activity = ACTIVITY_NONE;
-    give_back_lent(g);
+    generation_give_back(g);
     return straight;
 }
 

@@ -139,6 +139,9 @@ struct known;
 straight_outcome generation_end_known(generation *g, generation_bound *bound, const struct known *k, uint64_t before,
                                       straight_outcome straight, task_outcome *out);
 
+/* What its call was lent is the game's alone again. */
+void generation_give_back(generation *g);
+
 /* An export that was called before. Null: see binding_export. */
 static inline generation_bound *generation_find_bound(generation *g, const inlay_binding *binding, uint32_t index)
 {

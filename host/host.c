@@ -162,6 +162,7 @@ void host_close(inlay_host *host)
         return;
     }
     host->is_closing = true;
+    host_end_era(host);
     host->is_traced = false;
     loader_close(host->loader);
     recorder_close(host->recorder);

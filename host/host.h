@@ -27,11 +27,15 @@ struct inlay_call {
     host_call  *inner;                  /* null: over */
 };
 
-/* Who was called last; good as long as the mod's current one is that. Cleared when the mod goes. */
+/* Who was called last: a mod that plays, and nothing is said of it or of the next call (usual.c). Good in its era alone. */
 typedef struct host_callee {
-    inlay_mod   id;
-    mod        *mod;                    /* null: none */
-    generation *generation;
+    inlay_mod            id;
+    const inlay_binding *binding;
+    generation_bound    *bound;         /* `count` of them */
+    uint32_t             count;
+    uint64_t             era;
+    mod                 *mod;
+    generation          *generation;
 } host_callee;
 
 enum { HOST_CALLEES = 16 };
@@ -53,6 +57,7 @@ struct inlay_host {
     event_queue       events;
     serial_table      mods;             /* of mod */
     host_callee       callees[HOST_CALLEES];    /* by a mod's index */
+    uint64_t          era;              /* host_end_era; the first is 1 */
     uint32_t          places;           /* goes up when a place or a name may have become free */
     loader           *loader;
     const cexterns *const *offered;     /* WASI's interfaces */
@@ -92,13 +97,13 @@ struct inlay_host {
     uint64_t          ns_frame;         /* of the last frame, as CPU time */
     uint64_t          ns_measured;      /* of the last frame, by the wall's clock */
     uint64_t          cpu_before;       /* this thread's CPU time when the last frame ended */
-    uint64_t          nested_ticks;     /* of tasks inside the one that runs */
-    uint64_t          translate_ticks;  /* of the task that runs: translating bodies at their first calls */
     uint64_t          translating_since;
     uint64_t          translated_bytes; /* of bodies, in this frame */
-    uint32_t          entered;          /* SDK functions on the native stack */
     uint64_t          entered_at, left_at;      /* ticks; 0: they are still to be asked for */
+    uint64_t          nested_ticks;     /* of tasks inside the one that runs */
+    uint64_t          translate_ticks;  /* of the task that runs: translating bodies at their first calls */
     uint64_t          running_since;    /* ticks; 0: the call that runs is taken to be as long as others (tempo.h) */
+    uint32_t          entered;          /* SDK functions on the native stack */
     bool              is_asked;         /* by a mod, since its call began */
 };
 
@@ -124,6 +129,9 @@ static inline mod *mod_get(const inlay_host *host, inlay_mod id)
     mod *m = serial_get(&host->mods, id.index, id.serial);
     return m && !m->wants_unload ? m : NULL;
 }
+
+/* Something has changed that the way of a usual call rests upon: who plays, what is said of a call, who looks on. */
+static inline void host_end_era(inlay_host *host) { host->era++; }
 
 /* Around each function of the SDK that may work: counts its time once, and ends
  * a host whose close was asked for inside. host_leave may free the host. */

@@ -68,6 +68,7 @@ void mod_close(mod *m)
     host->places++;
     m->wants_unload = true;             /* no one finds it while drop functions run */
     m->current = m->candidate = NULL;
+    host_end_era(host);
     generation_close(candidate);
     generation_close(current);
     image_release(m->loading);
@@ -82,7 +83,6 @@ void mod_close(mod *m)
     checkpoint_close(&m->proven_state);
     arena_close(&m->texts);
     budget_free(&host->budget, (char *)m->key.bytes, m->key.size + 1);
-    host->callees[m->index % HOST_CALLEES].mod = NULL;
     serial_remove(&host->mods, m->index);
     budget_delete(&host->budget, m);
 }
@@ -232,6 +232,7 @@ void mod_unload(mod *m, const char *why)
 {
     if (host_is_nested(m->host)) {
         m->wants_unload = true;
+        host_end_era(m->host);
         return;
     }
     mod_event_format(m, INLAY_EVENT_UNLOADED, "%s was unloaded: %s", m->name.bytes, why);
@@ -256,6 +257,7 @@ void mod_enable(mod *m, bool enabled)
         return;
     m->is_enabled = enabled;
     m->host->places++;
+    host_end_era(m->host);
     if (!enabled) {
         scheduler_keep(m);
         mod_unseat(m);
@@ -279,6 +281,7 @@ void mod_end_generation(mod *m, inlay_event_kind kind, inlay_state rest, text_vi
     scheduler_keep(m);
     mod_unseat(m);
     m->current = NULL;
+    host_end_era(m->host);
     m->host->places++;
     m->rest = rest;
     m->copied_before += component_store_copied(g->store);
@@ -344,6 +347,7 @@ static void take_good(mod *m, image *i)
         mod_event(m, INLAY_EVENT_LOG, i->notice);
     if (!m->is_set_by_game)
         m->is_enabled = i->manifest.enabled || m->host->config.load_disabled;
+    host_end_era(m->host);
     if (!m->is_enabled && !m->current) {
         reload_take_manifest(m, i);
         m->rest = INLAY_DISABLED;

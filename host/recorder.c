@@ -169,6 +169,7 @@ void recorder_attach(recorder *r, generation *g)
         last = &(*last)->next;
     *last = rec;
     g->record = rec;
+    host_end_era(g->host);
     if (!r->options.is_exact)
         store_look(g->core, record_random(rec, r->options.sample_fuel) + r->options.sample_fuel / 2);
     else if (!recorder_follow(g))
@@ -206,6 +207,7 @@ void recorder_detach(generation *g)
         rec->imports[i].func = NULL;
     rec->is_over = true;
     g->record = NULL;
+    host_end_era(g->host);
     if (++r->records_over > RECORDS_OVER && !r->is_stopped)
         forget_oldest(r);
 }

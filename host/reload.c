@@ -38,6 +38,7 @@ bool reload_take_manifest(mod *m, const image *i)
     m->version = version;
     m->order = i->manifest.order;
     m->slot = i->slot ? slot_at(&m->host->slots, i->slot->index) : NULL;     /* refused before it had one */
+    host_end_era(m->host);
     quota_take(m, &i->manifest, m->slot);
     m->slot_name = m->slot ? m->slot->name : wanted;
     m->host->places++;                  /* the name or the slot that it leaves may be waited for */
@@ -48,6 +49,7 @@ static void set_phase(mod *m, reload_phase phase)
 {
     m->phase = phase;
     m->phase_frames = 0;
+    host_end_era(m->host);
 }
 
 void reload_cancel(mod *m)

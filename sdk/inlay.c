@@ -459,14 +459,18 @@ void inlay_abandon(inlay_host *host, inlay_mod id)
 void inlay_set_when_dry(inlay_host *host, inlay_mod id, inlay_when_dry when_dry)
 {
     mod *m = host_is_mine(host) ? mod_get(host, id) : NULL;
-    if (m && when_dry <= INLAY_DRY_FAIL)
-        m->when_dry = when_dry;
+    if (!m || when_dry > INLAY_DRY_FAIL)
+        return;
+    m->when_dry = when_dry;
+    host_end_era(host);
 }
 
 void inlay_next_call(inlay_host *host, inlay_call_options options)
 {
-    if (host_is_mine(host) && options.when_dry <= INLAY_DRY_FAIL)
-        host->next_call = options;
+    if (!host_is_mine(host) || options.when_dry > INLAY_DRY_FAIL)
+        return;
+    host->next_call = options;
+    host_end_era(host);
 }
 
 void inlay_retry(inlay_host *host, inlay_mod id)

@@ -58,6 +58,7 @@ bool inlay_trace(inlay_host *host, const inlay_tracer *tracer)
     if (!host_is_mine(host) || host->entered || host_is_nested(host) || host->is_closing)
         return false;
     host->is_traced = tracer != NULL;
+    host_end_era(host);
     host->tracer = tracer ? *tracer : (inlay_tracer){ 0 };
     return true;
 }
