@@ -259,7 +259,7 @@ static bool call_plain(mod *m, generation_export *e, const inlay_value *argument
     const plain_form *p = plain_of(g, e);
     const void *places[PLAIN_PARAMS];
     plain_result result;
-    task_outcome outcome;
+    task_outcome outcome = TASK_DONE;
     bool needs;
     if (!p || !plain_take(p, arguments, count, places, &needs) || (p->has_records && !m->options.packed))
         return false;
@@ -440,7 +440,7 @@ inlay_status invoke_end_usual(mod *m, const inlay_binding *binding, uint32_t ind
 
 inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
 {
-    task_outcome outcome;
+    task_outcome outcome = TASK_DONE;
     inlay_status status = check(m);
     if (status != INLAY_DONE)
         return status;

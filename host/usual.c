@@ -64,7 +64,7 @@ ALWAYS_INLINE straight_outcome call(generation *g, const generation_bound *bound
 /* From inside another call of the SDK. */
 static inlay_status call_inside(generation *g, generation_bound *bound, const void *const *arguments, void *result)
 {
-    task_outcome outcome;
+    task_outcome outcome = TASK_DONE;
     host_enter_call(g->host);
     const known k = known_begin(g);
     uint64_t before = store_tank_spent(g->tank);
@@ -98,7 +98,7 @@ ALWAYS_INLINE void end_outermost(inlay_host *host, mod *m, uint64_t ticks, uint6
 
 inlay_status usual_call(inlay_host *host, inlay_mod id, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
 {
-    task_outcome outcome;
+    task_outcome outcome = TASK_DONE;
     const host_callee *callee = host_is_threads_own(host) ? find_callee(host, id, binding, index) : NULL;
     if (!callee)
         return call_otherwise(host, id, binding, index, arguments, result);

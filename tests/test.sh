@@ -92,6 +92,7 @@ group profile  release  "profiles in every format"          sh tests/profile/pro
 group fault    sanitize "every allocation fails"            build/bin/sanitize/fault
 group hostile  release  "native stack, prices"              build/bin/release/hostile
 group bind     sanitize "C bindings, every type"            build/bin/sanitize/bind
+group bind     release  "C bindings, short calls untimed"   build/bin/release/bind
 group bind     release  "C bindings, headers are current"   sh tests/bind/headers.sh
 group hosts    release  "amalgam, C++17 host, header"       sh tests/hosts/hosts.sh
 group docs     -        "snippets of the documents"         sh tests/docs/snippets.sh
