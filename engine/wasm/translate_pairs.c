@@ -1,6 +1,6 @@
 /* Two cells become a pair (docs/adr/0015), or three: the first gets the op of a
- * handler that does them all. They are found without a search, and without a
- * branch on what is found: a guess at that is as often wrong as right.
+ * handler that does them all. They are found without a search, and nothing
+ * that is looked at there branches: guesses at that are as often wrong as right.
  */
 #include "engine/wasm/code_form.h"
 #include "engine/wasm/translate.h"
@@ -64,18 +64,19 @@ uint32_t translate_pair_of(uint32_t x, uint32_t y) { return find(&halves[x], &ha
 
 void translate_make_pairs(translator *t, uint32_t first)
 {
-    wasm_cell *cells = t->cells;
-    uint32_t last = t->cell_count - 1, taken = CODE_NO_PAIR, taken_then = CODE_NO_PAIR;      /* what this cell and the next are behind a first half */
-    const pair_half none = { 0, 0, 0, 0 }, *x = &halves[cells[first].op], *y = &halves[cells[first + 1].op];
-    for (uint32_t i = first; i < last; i++) {
-        const pair_half *z = i + 1 < last ? &halves[cells[i + 2].op] : &none;
-        uint32_t is_free = all_if(taken == CODE_NO_PAIR), pair = find(x, y) & is_free, three = find_behind(pair, z), whole = three ? three : pair;
-        cells[i].op = is_free ? (whole ? whole : cells[i].op) : taken;
-        uint32_t second = code_shapes[whole].second;      /* that is what runs, and how it is to be read; the first kind of all is no pair */
-        taken = is_free ? second : taken_then;
-        taken_then = code_shapes[second & all_if(three)].second;
-        x = y;
-        y = z;
+    uint32_t last = t->cell_count - 1;
+    for (uint32_t i = first; i < last;) {
+        wasm_cell *cells = &t->cells[i];
+        uint32_t pair = find(&halves[cells[0].op], &halves[cells[1].op]);
+        if (!pair) {
+            i++;
+            continue;
+        }
+        uint32_t three = i + 1 < last ? find_behind(pair, &halves[cells[2].op]) : 0;
+        cells[0].op = three ? three : pair;
+        cells[1].op = code_shapes[cells[0].op].second;    /* that is what runs, and how it is to be read */
+        if (three)
+            cells[2].op = code_shapes[cells[1].op].second;
+        i += three ? 3 : 2;
     }
-    cells[last].op = taken == CODE_NO_PAIR ? cells[last].op : taken;
 }
