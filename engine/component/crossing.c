@@ -103,6 +103,11 @@ void crossing_free_all(component_store *cs)
     cs->crossing_count = cs->crossing_capacity = cs->free_crossing = 0;
 }
 
+const char *crossing_reach_text(uint64_t memory_size)
+{
+    return memory_size == CROSSING_REACH ? ": values cross within the first 4 GiB" : "";
+}
+
 bool crossing_fault(crossing *x, const char *format, ...)
 {
     va_list list;

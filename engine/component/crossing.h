@@ -29,6 +29,9 @@ typedef enum crossing_phase {
 /* Values cross in the first 4 GiB of a memory: all of one of 32 bits. */
 #define CROSSING_REACH ((uint64_t)1 << 32)
 
+/* Behind a memory's size in a fault: why it ends there, where that is not its end. */
+const char *crossing_reach_text(uint64_t memory_size);
+
 /* Where a value lies: among flat words, or in memory. */
 typedef struct place {
     bool     flat;

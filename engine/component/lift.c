@@ -110,8 +110,8 @@ static bool find_string(lift *l, uint64_t pointer, uint64_t units, string_source
     if (pointer % align)
         return crossing_fault(l->x, "unaligned pointer: a string at 0x%llx, but its encoding wants an even address", (unsigned long long)pointer);
     if (pointer > l->memory_size || size > l->memory_size - pointer)
-        return crossing_fault(l->x, "%s: %llu bytes at 0x%llx of a memory of %llu", what, (unsigned long long)size, (unsigned long long)pointer,
-                              (unsigned long long)l->memory_size);
+        return crossing_fault(l->x, "%s: %llu bytes at 0x%llx of a memory of %llu%s", what, (unsigned long long)size, (unsigned long long)pointer,
+                              (unsigned long long)l->memory_size, crossing_reach_text(l->memory_size));
     s->bytes = l->memory + pointer;
     s->size = (uint32_t)size;
     return crossing_count_string(l->x, size);
@@ -254,8 +254,8 @@ bool lift_range(lift *l, uint64_t pointer, uint64_t count, uint32_t size, uint32
     if (pointer % align)
         return crossing_fault(l->x, "unaligned pointer: a list at 0x%llx, but its items want multiples of %u", (unsigned long long)pointer, align);
     if (pointer > l->memory_size || bytes > l->memory_size - pointer)
-        return crossing_fault(l->x, "%s: %llu items, %llu bytes, at 0x%llx of a memory of %llu", what, (unsigned long long)count,
-                              (unsigned long long)bytes, (unsigned long long)pointer, (unsigned long long)l->memory_size);
+        return crossing_fault(l->x, "%s: %llu items, %llu bytes, at 0x%llx of a memory of %llu%s", what, (unsigned long long)count,
+                              (unsigned long long)bytes, (unsigned long long)pointer, (unsigned long long)l->memory_size, crossing_reach_text(l->memory_size));
     return crossing_count_list(l->x, count, bytes);
 }
 
@@ -412,8 +412,8 @@ bool lift_values(crossing *x, const component_side *side, const plan_node *node,
         if (pointer % node->align)
             return crossing_fault(x, "unaligned pointer: values at 0x%llx, but they want a multiple of %u", (unsigned long long)pointer, node->align);
         if (pointer > l.memory_size || node->size > l.memory_size - pointer)
-            return crossing_fault(x, "pointer out of bounds of memory: %u bytes of values at 0x%llx of a memory of %llu", node->size,
-                                  (unsigned long long)pointer, (unsigned long long)l.memory_size);
+            return crossing_fault(x, "pointer out of bounds of memory: %u bytes of values at 0x%llx of a memory of %llu%s", node->size,
+                                  (unsigned long long)pointer, (unsigned long long)l.memory_size, crossing_reach_text(l.memory_size));
         if (!crossing_count(x, node->size))
             return false;
         p = (place){ false, (uint32_t)pointer };

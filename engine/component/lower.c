@@ -321,10 +321,10 @@ static bool check_answer(crossing *x, uint64_t pointer)
                               is_from_host(x) ? "realloc return: result not aligned" : "unaligned pointer", (unsigned long long)pointer, r->align);
     if (pointer <= w->memory_size && r->new_size <= w->memory_size - pointer)
         return true;
-    return crossing_fault(x, "%s: realloc gave 0x%llx for %u bytes of a memory of %llu",
+    return crossing_fault(x, "%s: realloc gave 0x%llx for %u bytes of a memory of %llu%s",
                           is_from_host(x) ? "realloc return: beyond end of memory" :
                           w->wait == LOWER_STRING ? "string content out-of-bounds" : "list content out-of-bounds",
-                          (unsigned long long)pointer, r->new_size, (unsigned long long)w->memory_size);
+                          (unsigned long long)pointer, r->new_size, (unsigned long long)w->memory_size, crossing_reach_text(w->memory_size));
 }
 
 static bool resume_list(crossing *x, uint32_t pointer)
@@ -393,8 +393,8 @@ bool lower_begin(crossing *x, const component_side *side, const plan_node *node,
         return crossing_fault(x, "unaligned pointer: results are wanted at 0x%llx, but they want a multiple of %u",
                               (unsigned long long)*out_pointer, node->align);
     if (*out_pointer > w->memory_size || node->size > w->memory_size - *out_pointer)
-        return crossing_fault(x, "pointer out of bounds of memory: results are wanted at 0x%llx of a memory of %llu",
-                              (unsigned long long)*out_pointer, (unsigned long long)w->memory_size);
+        return crossing_fault(x, "pointer out of bounds of memory: results are wanted at 0x%llx of a memory of %llu%s",
+                              (unsigned long long)*out_pointer, (unsigned long long)w->memory_size, crossing_reach_text(w->memory_size));
     w->base = (uint32_t)*out_pointer;
     return x->typed || push(x, (lower_frame){ .node = node, .items = values, .count = node->count, .base = { false, w->base } });
 }

@@ -1,5 +1,6 @@
 /* The fit: a component's imports and exports against a world's. */
 #include "engine/wit/fit_walk.h"
+#include "engine/wit/wit_print.h"
 #include "engine/wit/wit_scope.h"
 
 #include <string.h>
@@ -295,6 +296,50 @@ static bool fit_renamed(fit_walk *w, const cextern *item, const cextern *other)
     return true;
 }
 
+/* "[method]lamps.on" as the lamp's: the function of `to` for this one of `from`. Null: it has none, or this is no function of it. */
+static const cextern *twin_of(const cextern *member, text_view from, const cextern *to, const cexterns *other, bool *is_member)
+{
+    char name[256];
+    text_view kind, resource, rest;
+    *is_member = member->kind == CEXTERN_FUNC && wit_print_split(member->name, &kind, &resource, &rest) && text_equal(resource, from);
+    if (!*is_member)
+        return NULL;
+    int size = text_format(name, sizeof name, "%.*s%.*s%s%.*s", TEXT_ARGS(kind), TEXT_ARGS(to->name), rest.size ? "." : "", TEXT_ARGS(rest));
+    return (size_t)size < sizeof name ? cexterns_find(other->exports, other->export_count, (text_view){ name, (size_t)size }) : NULL;
+}
+
+static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older);
+
+/* The same of a resource: what differs in its functions follows. One that has half of them, at least, is it. */
+static bool fit_renamed_resource(fit_walk *w, const cextern *item, const cextern *to, const cexterns *other, const cexterns *own)
+{
+    uint32_t count = 0, both = 0;
+    bool is_member;
+    if (!to || item->kind != CEXTERN_RESOURCE || to->kind != item->kind || own->export_count > NEAREST_MOST || other->export_count > NEAREST_MOST)
+        return false;
+    for (uint32_t i = 0; i < own->export_count; i++) {
+        both += twin_of(&own->exports[i], item->name, to, other, &is_member) != NULL;
+        count += is_member;
+    }
+    if (both * 2 < count || w->err->code)
+        return false;
+    if (w->is_import)
+        bind_import(w, to, item);
+    else
+        bind_export(w, item, to);
+    for (uint32_t i = 0; i < own->export_count; i++) {
+        const cextern *member = &own->exports[i], *twin = twin_of(member, item->name, to, other, &is_member);
+        if (is_member && !twin)
+            add_lacking(w, member, other, own, false);
+        if (!twin)
+            continue;
+        const cextern *wanted = w->is_import ? twin : member, *found = w->is_import ? member : twin;
+        fit_begin(w, wanted, found);
+        fit_funcs(w, wanted->func, found->func);
+    }
+    return true;
+}
+
 /* In an interface that both have, one has an item and the other not. */
 static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older)
 {
@@ -321,6 +366,8 @@ static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other,
                               : fit_say(w, "add it to the mod and rebuild");
     }
     fit_add(w, kind, NULL, w->is_import ? (text_view){ 0 } : text, w->is_import ? text : (text_view){ 0 }, NULL, says, advice);
+    if (!is_older && fit_renamed_resource(w, item, nearest, other, own))
+        return;
     if (is_older || !text_equal(mark_of(item->name), mark_of(nearest ? nearest->name : item->name)) || !fit_renamed(w, item, nearest))
         forget(w, item, w->is_import ? &w->stands_for : &w->made_by);
 }

@@ -157,6 +157,7 @@ static bool write_header(binding_run *r)
     key_map_close(&h->by_type, &r->budget);
     key_map_close(&h->by_part, &r->budget);
     key_map_close(&h->scopes, &r->budget);
+    key_map_close(&h->likes, &r->budget);
     bool failed = wit.failed || r->text.failed;
     text_close(&wit);
     for (uint32_t i = 0; part(h, i); i++) {

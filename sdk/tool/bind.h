@@ -40,6 +40,7 @@ typedef struct bind_header {
     key_map         by_type;      /* bind_type, by the ctype */
     key_map         by_part;      /* and by bind_hash of the part */
     key_map         scopes;       /* bind_name: an interface's prefix, by a hash of its name */
+    key_map         likes;        /* how many interfaces have a name, or a part of one; empty: not counted yet */
     error          *err;
 } bind_header;
 

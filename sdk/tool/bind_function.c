@@ -105,7 +105,7 @@ static bool bind_import(bind_header *h, text_view interface_name, const cextern 
     const char *name = wit_name(h, interface_name, e->name);
     const char *local = bind_field(h, text_of(local_name(h, interface_name, e->name)));
     if (e->func->is_async)
-        return error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "an async function cannot be bound yet"), cannot(h, name);
+        return error_set(h->err, ERROR_BINDING, ERROR_NO_OFFSET, "an async function cannot be bound yet"), cannot(h, name);
     if (!bind_claim(h, bind_text(h, "the table's %s", local), text_of(name)))
         return false;
     text_builder params;
@@ -206,7 +206,7 @@ static bool bind_export(bind_header *h, text_view interface_name, const cextern 
     const char *c = bind_free(h, bind_text(h, "%s_%s", h->prefix, local));
     bool is_method = text_is(split(e->name).kind, "method");
     if (e->func->is_async)
-        return error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "an async function cannot be bound yet"), cannot(h, name);
+        return error_set(h->err, ERROR_BINDING, ERROR_NO_OFFSET, "an async function cannot be bound yet"), cannot(h, name);
     if (!bind_claim(h, c, text_of(bind_text(h, "the function %s", name))))
         return false;
     text_builder params;

@@ -94,30 +94,54 @@ static interface_parts split(text_view whole)
     return p;
 }
 
-/* How much two interfaces have in common, as far as names tell: 0 nothing, 1 the name, 2 the package too. */
-static int likeness(interface_parts a, text_view whole, text_view other)
+/* What of a name is counted: all of it, it without its version, its last word. */
+typedef enum counted { COUNTED_WHOLE, COUNTED_UNVERSIONED, COUNTED_WORD } counted;
+
+static uint64_t counted_key(counted what, text_view text)
 {
-    if (text_equal(whole, other))
-        return 0;
-    interface_parts b = split(other);
-    return !text_equal(a.name, b.name) ? 0 : text_equal(a.package, b.package) ? 2 : 1;
+    return XXH64(text.bytes, text.size, (uint64_t)what + 1) | 1;
 }
 
-static void look(const cextern *externs, uint32_t count, interface_parts p, text_view whole, int *most)
+/* "ns:package/name", "name" */
+static text_view unversioned(text_view whole, interface_parts p)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        int found = externs[i].kind == CEXTERN_INSTANCE ? likeness(p, whole, externs[i].name) : 0;
-        if (found > *most)
-            *most = found;
+    return (text_view){ whole.bytes, (size_t)(p.name.bytes - whole.bytes) + p.name.size };
+}
+
+static bool count(bind_header *h, counted what, text_view text)
+{
+    uint64_t key = counted_key(what, text);
+    return key_map_put(&h->likes, h->budget, key, key_map_get(&h->likes, key) + 1) || error_memory(h->err);
+}
+
+static bool count_all(bind_header *h, const cextern *externs, uint32_t extern_count)
+{
+    for (uint32_t i = 0; i < extern_count; i++) {
+        text_view whole = externs[i].name;
+        interface_parts p = split(whole);
+        if (externs[i].kind != CEXTERN_INSTANCE || key_map_get(&h->likes, counted_key(COUNTED_WHOLE, whole)))
+            continue;
+        if (!count(h, COUNTED_WHOLE, whole) || !count(h, COUNTED_UNVERSIONED, unversioned(whole, p)) || !count(h, COUNTED_WORD, p.name))
+            return false;
     }
+    return true;
+}
+
+/* How much another interface of the world has in common with this one, as far as names tell: 0 nothing, 1 the name, 2 the package too. */
+static int likeness(bind_header *h, text_view whole, interface_parts p)
+{
+    if (!h->likes.count && !(count_all(h, h->world->imports, h->world->import_count) && count_all(h, h->world->exports, h->world->export_count)))
+        return 0;
+    uint64_t own = key_map_get(&h->likes, counted_key(COUNTED_WHOLE, whole));
+    if (key_map_get(&h->likes, counted_key(COUNTED_UNVERSIONED, unversioned(whole, p))) > own)
+        return 2;
+    return key_map_get(&h->likes, counted_key(COUNTED_WORD, p.name)) > own;
 }
 
 static const char *scope_of(bind_header *h, text_view interface_name)
 {
-    int like = 0;
     interface_parts p = split(interface_name);
-    look(h->world->imports, h->world->import_count, p, interface_name, &like);
-    look(h->world->exports, h->world->export_count, p, interface_name, &like);
+    int like = likeness(h, interface_name, p);
     const char *name = bind_snake(h, p.name);
     if (like == 0)
         return bind_text(h, "%s_%s_", h->prefix, name);
@@ -127,7 +151,7 @@ static const char *scope_of(bind_header *h, text_view interface_name)
     return bind_text(h, "%s_%s_%s_%s_", h->prefix, package, name, bind_snake(h, p.version));
 }
 
-/* All interfaces are looked through, so it is done once for each name. */
+/* Made once for each name. */
 const char *bind_scope(bind_header *h, text_view interface_name)
 {
     if (!interface_name.size || (h->world->name.size && text_equal(interface_name, h->world->name)))
@@ -178,7 +202,7 @@ bool bind_claim(bind_header *h, const char *name, text_view meaning)
     if (old && text_equal(old->meaning, meaning))
         return true;
     if (old) {
-        error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "%s would stand for both %.*s and %.*s", name, TEXT_ARGS(old->meaning), TEXT_ARGS(meaning));
+        error_set(h->err, ERROR_BINDING, ERROR_NO_OFFSET, "%s would stand for both %.*s and %.*s", name, TEXT_ARGS(old->meaning), TEXT_ARGS(meaning));
         return error_hint(h->err, "rename one of them in the WIT: kebab-case and the parts of a name become one identifier of C");
     }
     uint64_t key = bind_hash(name);

@@ -381,7 +381,7 @@ const bind_type *bind_type_of(bind_header *h, const ctype *type)
     if (known)
         return known;
     if (type->kind == CTYPE_STREAM || type->kind == CTYPE_FUTURE || type->kind == CTYPE_ERROR_CONTEXT) {
-        error_set(h->err, ERROR_USE, ERROR_NO_OFFSET, "a %s cannot be bound yet", ctype_kind_text(type->kind));
+        error_set(h->err, ERROR_BINDING, ERROR_NO_OFFSET, "a %s cannot be bound yet", ctype_kind_text(type->kind));
         return NULL;
     }
     const char *part = plain[type->kind].c ? plain[type->kind].part : part_name(h, type);

@@ -1,5 +1,8 @@
 #include "tests/unit/component_rig.h"
 
+#include "engine/component/component_store.h"
+#include "engine/wasm/state.h"
+
 #include "tests/unit/check.h"
 
 #include <stdio.h>
@@ -95,7 +98,7 @@ bool component_rig_prepare(component_rig *rig, const char *name)
     rig->err = (error){ 0 };
     if (!read_file(rig, name))
         return false;
-    rig->component = component_decode(&rig->arena, &rig->budget, rig->file, rig->size, 0, &rig->err);
+    rig->component = component_decode(&rig->arena, &rig->budget, rig->file, rig->size, COMPONENT_RUNS, &rig->err);
     return rig->component && open_store(rig);
 }
 
@@ -146,4 +149,11 @@ const char *component_rig_why(const component_rig *rig)
         return rig->err.text;
     const trap *t = rig->cs ? store_trap(component_store_core(rig->cs)) : NULL;
     return !t ? "" : t->text[0] ? t->text : trap_text(t->code);
+}
+
+uint64_t component_rig_pretend(component_rig *rig, uint64_t bytes)
+{
+    uint64_t *size = &rig->cs->core->memories[0]->size, was = *size;
+    *size = bytes;
+    return was;
 }

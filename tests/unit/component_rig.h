@@ -46,6 +46,9 @@ void component_rig_close(component_rig *rig);
  * nothing; outcome says how it went. */
 const inlay_value *component_rig_call(component_rig *rig, const char *name, const inlay_value *arguments, uint32_t count);
 
+/* Say that its first memory has so many bytes, which it has not: for what is refused before it is touched. What it had. */
+uint64_t component_rig_pretend(component_rig *rig, uint64_t bytes);
+
 /* Run what was begun on the task. */
 task_outcome component_rig_run(component_rig *rig);
 

@@ -130,6 +130,14 @@ static const mutation mutations[] = {
       "unknown-import arena:game/logs@1.2.0\n" },
     { "a method misspelt, and of another type", { "    think: func(dt: f32) -> list<order>;", "    thinks: func(dt: f32) -> order;" },
       "missing-export " BEHAV "[method]creature.think\ntype " BEHAV "[method]creature.think / result\n" },
+    { "a resource of an import renamed, one of its functions lost and one of another type",
+      { "  resource blob {\n    constructor(size: u32);\n    read: func(at: u32, count: u32) -> list<u8>;", "  resource blobs {\n    constructor(size: u64);\n    reed: func(at: u32, count: u32) -> list<u8>;",
+        "merge: static func(a: borrow<blob>, b: borrow<blob>) -> blob", "merge: static func(a: borrow<blobs>, b: borrow<blobs>) -> blobs",
+        "use field.{blob}", "use field.{blobs as blob}" },
+      "unknown-import " FIELD "blobs\ntype " FIELD "[constructor]blob / param size\nunknown-import " FIELD "[method]blobs.reed\n" },
+    { "an exported resource renamed, and one of its functions of another type",
+      { "resource creature {", "resource creatures {", "think: func(dt: f32)", "think: func(dt: f64)", "borrow<creature>", "borrow<creatures>" },
+      "missing-export " BEHAV "creature\ntype " BEHAV "[method]creature.think / param dt\n" },
     { "two exports missing and one import unknown", { "  export save: func() -> list<u8>;\n", "", "  export load: func(state: list<u8>) -> result<_, string>;\n", "", "  import clock:", "  import clokk:" }, "unknown-import clokk\nmissing-export save\nmissing-export load\n" },
 
     /* Functions. */
