@@ -141,6 +141,38 @@ static uint32_t find_inlined(map_rig *r)
     return 0;
 }
 
+/* Does it begin with what is inlined? Then it is said to begin where that stands in it. */
+static bool begins_inlined(map_rig *r, uint32_t func)
+{
+    wasm_span body = r->module->funcs[func].body;
+    source_chain whole, first = { 0 };
+    source_map_find(&r->image, r->module, func, 0, NULL, &whole);
+    CHECK_INT(whole.count, 1);
+    for (uint32_t i = 1; i < body.size && !first.at[0].line; i++)
+        source_map_find(&r->image, r->module, func, body.offset + i, NULL, &first);
+    if (first.count < 2)
+        return false;
+    const source_place *own = &first.at[first.count - 1];
+    CHECK_INT(whole.at[0].line, own->line);
+    return CHECK(text_equal(whole.at[0].file, own->file));
+}
+
+TEST(a_function_begins_at_its_own_line_whatever_is_inlined_there)
+{
+    static const char *const files[] = { "c", "c5", "cpp", "rust", "shapes_rust", "shapes_cpp" };
+    uint32_t seen = 0;
+    for (size_t n = 0; n < COUNT_OF(files); n++) {
+        map_rig r;
+        rig_read(&r, files[n]);
+        CHECK(rig_open(&r));
+        for (uint32_t f = r.module->func_import_count; f < r.module->func_count; f++)
+            seen += begins_inlined(&r, f);
+        rig_close(&r);
+        free(r.file);
+    }
+    CHECK(seen > 0);
+}
+
 TEST(a_question_without_steps_gives_the_name_and_a_later_one_goes_on)
 {
     map_rig r;
