@@ -25,6 +25,7 @@ make --no-print-directory -s -C build config=release pairs bodies > "$out/build.
 amount() {
     case $1 in
     fib) echo 20 ;; nbody | hash) echo 1000 ;; vm) echo 3000 ;; boids) echo 4 ;; ecs) echo 20 ;;
+    stackvm) echo 100 ;; bitset) echo 50 ;; random | samples | unicode) echo 10 ;;
     newton) echo 100 ;; fmt) echo 2000 ;; march) echo 40 ;; siphash) echo 300 ;; lisp) echo 15 ;; varint | ycc | conv8 | collide) echo 8 ;; synth | terrain) echo 16 ;; regvm) echo 300 ;; murmur) echo 50 ;;
     mandel) echo 60 ;; queens) echo 7 ;; crc | qsort | life | text) echo 8 ;; dijkstra) echo 4 ;; *) echo 1 ;;
     esac
