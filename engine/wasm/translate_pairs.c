@@ -17,7 +17,7 @@ static const pair_half halves[CODE_COUNT] = {
 };
 
 enum {
-#define PLACED(name, first, loud_first, second, loud_second) FIRST_##name = first, SECOND_##name = second,
+#define PLACED(name, first, loud_first, second, loud_second) AS_FIRST_##name = first, AS_SECOND_##name = second,
 #include "engine/wasm/pair_places.def"
 #undef PLACED
 };
@@ -26,8 +26,8 @@ enum {
 static const uint32_t places[PAIR_PLACES] = {
 #define PAIRS(x, ...)    __VA_ARGS__
 #define TRIPLES(xy, ...) __VA_ARGS__
-#define PAIR(x, y)       [FIRST_##x + SECOND_##y] = (uint32_t)CODE_##x##__##y << 16 | FIRST_##x,
-#define TRIPLE(x, y, z)  [FIRST_##x##__##y + SECOND_##z] = (uint32_t)CODE_##x##__##y##__##z << 16 | FIRST_##x##__##y,
+#define PAIR(x, y)       [AS_FIRST_##x + AS_SECOND_##y] = (uint32_t)CODE_##x##__##y << 16 | AS_FIRST_##x,
+#define TRIPLE(x, y, z)  [AS_FIRST_##x##__##y + AS_SECOND_##z] = (uint32_t)CODE_##x##__##y##__##z << 16 | AS_FIRST_##x##__##y,
 #include "engine/wasm/pairs.def"
 #undef TRIPLE
 #undef PAIR
