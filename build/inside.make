@@ -172,7 +172,7 @@ endif
 # Per File Configurations
 # #############################################
 
-PERFILE_FLAGS_0 = $(ALL_CFLAGS) -O2 -fno-var-tracking -fno-math-errno
+PERFILE_FLAGS_0 = $(ALL_CFLAGS) -fno-var-tracking -fno-math-errno
 
 # File sets
 # #############################################

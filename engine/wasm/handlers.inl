@@ -1,6 +1,6 @@
 /* The handlers, written once. interp_tail.c, interp_switch.c and interp_count.c each include
  * this file, having said what HANDLER, HANDLER_VECTOR, COLD, GO, BECOME, CARRIED,
- * PLAINS, PAIRED, SETTLED and CHARGES mean there, and what is to be done where a jump is
+ * VECTOR_OF, VECTOR_DONE, PLAINS, PAIRED, SETTLED and CHARGES mean there, and what is to be done where a jump is
  * TAKEN and a function ENTERED (nothing, but in interp_count.c).
  *
  * In scope: pc (this cell), fp (this frame), mem and mem_size (memory 0 of the
@@ -28,9 +28,9 @@
 #define WAY          do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.jump.price, way_suspended); MOVE(pc->way.bytes); GO; } while (0)
 #define STEP_JUMP    do { TAKEN(pc); SETTLED(pc); CHARGE_OR(pc->as.step.price, step_suspended); MOVE(pc->as.step.bytes); GO; } while (0)
 #define SAVE         do { st->pc = pc; st->fp = fp; st->store->tank.at_hand = fuel; } while (0)
-/* What is carried means nothing behind a cell that isn't plain, and must not be kept over a call: it would cost the
- * portable interpreter its registers in every handler. So whatever calls says this behind it. */
-#define CARRY_NOTHING do { acc_i = 0; acc_f = 0; acc_d = 0; } while (0)
+/* What is carried means nothing behind a cell that isn't plain, and must not be kept over a call, nor the memory's address: it
+ * would cost the portable interpreter its registers in every handler. So whatever calls says this behind it. */
+#define CARRY_NOTHING do { acc_i = 0; acc_f = 0; acc_d = 0; mem = st->memory; } while (0)
 #define LEAVE(what)  do { SAVE; LEAVE_SAVED(what); } while (0)
 #define LEAVE_SAVED(what)                                                       \
     do {                                                                        \
@@ -39,7 +39,6 @@
             return outcome;                                                     \
         pc = st->pc;                                                            \
         fp = st->fp;                                                            \
-        mem = st->memory;                                                       \
         mem_size = st->memory_size;                                             \
         fuel = (int32_t)st->store->tank.at_hand;                                        \
         CARRY_NOTHING;                                                          \
@@ -140,8 +139,8 @@
 
 HANDLER_VECTOR(i8x16_shuffle)
 {
-    v128 lanes = { .u64 = { DATA(i8x16_shuffle).bits, code_behind(pc, SIZE_i8x16_shuffle)->as.bits } };
-    simd_put(fp + pc->dst, i8x16_shuffle(simd_get(fp + pc->a), simd_get(fp + pc->as.pair.b), lanes));
+    VECTOR_OF(i8x16_shuffle)(pc, fp);
+    VECTOR_DONE;
     STEP(SIZE_i8x16_shuffle + 2 * FORM_BYTES_data);
 }
 
@@ -269,9 +268,8 @@ HANDLER(call_import)
     if (__builtin_expect(answer != NATIVE_DONE, 0))
         LEAVE_SAVED(state_take_native(st, answer));
     st->top = top;
-    if (__builtin_expect(st->instance->memory->bytes != mem || st->instance->memory->size != mem_size, 0)) {
+    if (__builtin_expect(st->instance->memory->bytes != st->memory || st->instance->memory->size != st->memory_size, 0)) {
         state_read_memory(st);
-        mem = st->memory;
         mem_size = st->memory_size;
     }
     fuel = (int32_t)st->store->tank.at_hand;

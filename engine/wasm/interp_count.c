@@ -113,6 +113,9 @@ bool interpreter_is_work(uint32_t code) { return works[code]; }
 #define SETTLED(x)   (void)0
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
+#define VECTOR_WORK  static
+#define VECTOR_OF(n) count_##n
+#define VECTOR_DONE  (void)0
 #define BECOME(n)    goto op_##n
 #define TAKEN(pc)    ++*count_at(st, pc)
 #define ENTERED      count_enter(st)
@@ -121,6 +124,8 @@ bool interpreter_is_work(uint32_t code) { return works[code]; }
 #define acc_i        acc.i
 #define acc_f        acc.f
 #define acc_d        acc.d
+
+#include "engine/wasm/vectors.inl"
 
 /* As small as it goes: compilers take long for it else. */
 static __attribute__((cold)) run_outcome run(wasm_state *st)

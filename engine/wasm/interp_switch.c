@@ -8,9 +8,13 @@
 #define INTERP_GOTO 1
 #endif
 
-/* gcc would merge all jumps into one, and keep pc and fp in halves of one vector; a clone would have labels of its own; full redundancy elimination takes it a minute and finds nothing. */
+/* gcc would merge all jumps into one, and keep pc and fp in halves of one vector; a clone would have labels of its own.
+ * Above -O1 it asks at each jump what has a value at each handler, and looks for vectors and extensions in all of them: a
+ * minute and gigabytes, for nothing. Of the rest it gets what handlers are better for. */
 #ifdef INTERP_GOTO
-#define INTERP_AS_WRITTEN __attribute__((noinline, noclone, optimize("no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge", "no-tree-fre")))
+#define INTERP_AS_WRITTEN                                                                                  \
+    __attribute__((noinline, noclone, optimize("O1", "expensive-optimizations", "strict-aliasing", "tree-vrp", "thread-jumps", "no-if-conversion2", \
+                                               "no-math-errno", "no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge", "no-tree-fre")))
 /* To tell a debugger of all that is inlined here takes clang minutes; to look for what may be uninitialised, too (in interp_tail.c it looks at the same handlers). */
 #elif defined(__clang__)
 #define INTERP_AS_WRITTEN __attribute__((nodebug))
@@ -49,12 +53,24 @@
 #define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
 
+/* What SIMD cells do gcc is to call: it would take registers, in all handlers. */
+#ifdef INTERP_GOTO
+#define VECTOR_WORK  static __attribute__((noinline))
+#define VECTOR_DONE  CARRY_NOTHING
+#else
+#define VECTOR_WORK  static inline
+#define VECTOR_DONE  (void)0
+#endif
+#define VECTOR_OF(n) switch_##n
+
 #define PLAINS(...)  __VA_ARGS__
 #define PAIRED(...)
 #define TAKEN(pc)
 #define ENTERED
 #define PICKED(i)    do { pc = TARGET_AT(i); JUMP; } while (0)
 #define EACH_TARGET(T)
+
+#include "engine/wasm/vectors.inl"
 
 /* st null: only to learn where the handlers are. */
 static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const int32_t **ops)
@@ -120,6 +136,9 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef BECOME
 #undef HANDLER
 #undef HANDLER_VECTOR
+#undef VECTOR_WORK
+#undef VECTOR_OF
+#undef VECTOR_DONE
 #undef COLD
 #undef SETTLED
 #undef PLAINS

@@ -48,6 +48,10 @@ typedef CALLING run_outcome handler(REGISTERS);
 #define HANDLER_VECTOR(n) static CALLING __attribute__((aligned(32), no_sanitize("address"))) run_outcome op_##n(REGISTERS)
 #define COLD(n)      static CALLING __attribute__((noinline, cold)) run_outcome op_##n(REGISTERS)
 
+#define VECTOR_WORK  static inline
+#define VECTOR_OF(n) tail_##n
+#define VECTOR_DONE  (void)0
+
 #define PLAINS(...)  __VA_ARGS__
 #define PAIRED(...)  __VA_ARGS__
 #define TAKEN(pc)
@@ -68,6 +72,7 @@ static handler *const targets[TARGET_COUNT];
         JUMP;                                                                   \
     } while (0)
 
+#include "engine/wasm/vectors.inl"
 #include "engine/wasm/handlers.inl"
 
 static handler *const targets[TARGET_COUNT] = {
@@ -110,6 +115,9 @@ const interpreter *interpreter_tail(void) { return &tail; }
 #undef HANDLER
 #undef HANDLER_VECTOR
 #undef COLD
+#undef VECTOR_WORK
+#undef VECTOR_OF
+#undef VECTOR_DONE
 #undef SETTLED
 #undef PLAINS
 #undef PAIRED

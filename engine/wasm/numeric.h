@@ -17,16 +17,19 @@
 /* A float kept as a double rounds to the same bits after each + - * / and root; one kept in 80 bits does not. */
 _Static_assert(FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 1, "results would differ from other machines': on i386, compile with -msse2 -mfpmath=sse");
 
+/* A part of whatever calls it, also where that is compiled otherwise (interp_switch.c by gcc). */
+#define NUMERIC static inline __attribute__((always_inline))
+
 /* ---- bits ---- */
 
-static inline uint32_t bits_f32(float a)     { uint32_t r; memcpy(&r, &a, sizeof r); return r; }
-static inline uint64_t bits_f64(double a)    { uint64_t r; memcpy(&r, &a, sizeof r); return r; }
-static inline float    f32_bits(uint32_t a)  { float r;    memcpy(&r, &a, sizeof r); return r; }
-static inline double   f64_bits(uint64_t a)  { double r;   memcpy(&r, &a, sizeof r); return r; }
+NUMERIC uint32_t bits_f32(float a)     { uint32_t r; memcpy(&r, &a, sizeof r); return r; }
+NUMERIC uint64_t bits_f64(double a)    { uint64_t r; memcpy(&r, &a, sizeof r); return r; }
+NUMERIC float    f32_bits(uint32_t a)  { float r;    memcpy(&r, &a, sizeof r); return r; }
+NUMERIC double   f64_bits(uint64_t a)  { double r;   memcpy(&r, &a, sizeof r); return r; }
 
 /* ---- bytes of memory: little-endian ---- */
 
-static inline bool numeric_is_little(void)
+NUMERIC bool numeric_is_little(void)
 {
     const uint16_t one = 1;
     uint8_t first;
@@ -34,7 +37,7 @@ static inline bool numeric_is_little(void)
     return first == 1;
 }
 
-static inline void numeric_move(void *to, const void *from, size_t size)
+NUMERIC void numeric_move(void *to, const void *from, size_t size)
 {
     if (numeric_is_little()) {
         memcpy(to, from, size);
@@ -45,7 +48,7 @@ static inline void numeric_move(void *to, const void *from, size_t size)
 }
 
 /* Many of one size. */
-static inline void numeric_move_all(void *to, const void *from, size_t count, size_t size)
+NUMERIC void numeric_move_all(void *to, const void *from, size_t count, size_t size)
 {
     if (numeric_is_little() && count) {
         memcpy(to, from, count * size);
@@ -57,13 +60,13 @@ static inline void numeric_move_all(void *to, const void *from, size_t count, si
 
 /* ---- integers ---- */
 
-static inline uint32_t clz32(uint32_t a)    { return a ? (uint32_t)__builtin_clz(a) : 32; }
-static inline uint32_t ctz32(uint32_t a)    { return a ? (uint32_t)__builtin_ctz(a) : 32; }
-static inline uint64_t clz64(uint64_t a)    { return a ? (uint64_t)__builtin_clzll(a) : 64; }
-static inline uint64_t ctz64(uint64_t a)    { return a ? (uint64_t)__builtin_ctzll(a) : 64; }
+NUMERIC uint32_t clz32(uint32_t a)    { return a ? (uint32_t)__builtin_clz(a) : 32; }
+NUMERIC uint32_t ctz32(uint32_t a)    { return a ? (uint32_t)__builtin_ctz(a) : 32; }
+NUMERIC uint64_t clz64(uint64_t a)    { return a ? (uint64_t)__builtin_clzll(a) : 64; }
+NUMERIC uint64_t ctz64(uint64_t a)    { return a ? (uint64_t)__builtin_ctzll(a) : 64; }
 
 /* Written out, as gcc would call its library where it isn't sure of an instruction. */
-static inline uint64_t popcnt64(uint64_t a)
+NUMERIC uint64_t popcnt64(uint64_t a)
 {
     a -= a >> 1 & 0x5555555555555555u;
     a = (a & 0x3333333333333333u) + (a >> 2 & 0x3333333333333333u);
@@ -71,7 +74,7 @@ static inline uint64_t popcnt64(uint64_t a)
     return a * 0x0101010101010101u >> 56;
 }
 
-static inline uint32_t popcnt32(uint32_t a)
+NUMERIC uint32_t popcnt32(uint32_t a)
 {
     a -= a >> 1 & 0x55555555u;
     a = (a & 0x33333333u) + (a >> 2 & 0x33333333u);
@@ -80,31 +83,31 @@ static inline uint32_t popcnt32(uint32_t a)
 }
 
 /* The right shift of a negative number is the implementation's choice in C: all that we build with keep the sign. */
-static inline uint32_t shr_s32(uint32_t a, uint32_t b) { return (uint32_t)((int32_t)a >> (b & 31)); }
-static inline uint64_t shr_s64(uint64_t a, uint64_t b) { return (uint64_t)((int64_t)a >> (b & 63)); }
-static inline uint32_t rotl32(uint32_t a, uint32_t b)  { return a << (b & 31) | a >> (-b & 31); }
-static inline uint32_t rotr32(uint32_t a, uint32_t b)  { return a >> (b & 31) | a << (-b & 31); }
-static inline uint64_t rotl64(uint64_t a, uint64_t b)  { return a << (b & 63) | a >> (-b & 63); }
-static inline uint64_t rotr64(uint64_t a, uint64_t b)  { return a >> (b & 63) | a << (-b & 63); }
+NUMERIC uint32_t shr_s32(uint32_t a, uint32_t b) { return (uint32_t)((int32_t)a >> (b & 31)); }
+NUMERIC uint64_t shr_s64(uint64_t a, uint64_t b) { return (uint64_t)((int64_t)a >> (b & 63)); }
+NUMERIC uint32_t rotl32(uint32_t a, uint32_t b)  { return a << (b & 31) | a >> (-b & 31); }
+NUMERIC uint32_t rotr32(uint32_t a, uint32_t b)  { return a >> (b & 31) | a << (-b & 31); }
+NUMERIC uint64_t rotl64(uint64_t a, uint64_t b)  { return a << (b & 63) | a >> (-b & 63); }
+NUMERIC uint64_t rotr64(uint64_t a, uint64_t b)  { return a >> (b & 63) | a << (-b & 63); }
 
-static inline trap_code div_s32_trap(uint32_t a, uint32_t b)
+NUMERIC trap_code div_s32_trap(uint32_t a, uint32_t b)
 {
     if (b == 0)
         return TRAP_DIVIDE_BY_ZERO;
     return a == 0x80000000u && b == UINT32_MAX ? TRAP_INTEGER_OVERFLOW : TRAP_NONE;
 }
 
-static inline trap_code div_s64_trap(uint64_t a, uint64_t b)
+NUMERIC trap_code div_s64_trap(uint64_t a, uint64_t b)
 {
     if (b == 0)
         return TRAP_DIVIDE_BY_ZERO;
     return a == 0x8000000000000000u && b == UINT64_MAX ? TRAP_INTEGER_OVERFLOW : TRAP_NONE;
 }
 
-static inline uint32_t div_s32(uint32_t a, uint32_t b) { return (uint32_t)((int32_t)a / (int32_t)b); }
-static inline uint64_t div_s64(uint64_t a, uint64_t b) { return (uint64_t)((int64_t)a / (int64_t)b); }
-static inline uint32_t rem_s32(uint32_t a, uint32_t b) { return b == UINT32_MAX ? 0 : (uint32_t)((int32_t)a % (int32_t)b); }
-static inline uint64_t rem_s64(uint64_t a, uint64_t b) { return b == UINT64_MAX ? 0 : (uint64_t)((int64_t)a % (int64_t)b); }
+NUMERIC uint32_t div_s32(uint32_t a, uint32_t b) { return (uint32_t)((int32_t)a / (int32_t)b); }
+NUMERIC uint64_t div_s64(uint64_t a, uint64_t b) { return (uint64_t)((int64_t)a / (int64_t)b); }
+NUMERIC uint32_t rem_s32(uint32_t a, uint32_t b) { return b == UINT32_MAX ? 0 : (uint32_t)((int32_t)a % (int32_t)b); }
+NUMERIC uint64_t rem_s64(uint64_t a, uint64_t b) { return b == UINT64_MAX ? 0 : (uint64_t)((int64_t)a % (int64_t)b); }
 
 /* ---- floats ---- */
 
@@ -112,7 +115,7 @@ static inline uint64_t rem_s64(uint64_t a, uint64_t b) { return b == UINT64_MAX 
 #define NUMERIC_RARE __asm__ volatile("")
 
 /* Every NaN that arithmetic makes is the canonical one. */
-static inline float canon_f32(float a)
+NUMERIC float canon_f32(float a)
 {
     if (__builtin_expect(a != a, 0)) {
         NUMERIC_RARE;
@@ -121,7 +124,7 @@ static inline float canon_f32(float a)
     return a;
 }
 
-static inline double canon_f64(double a)
+NUMERIC double canon_f64(double a)
 {
     if (__builtin_expect(a != a, 0)) {
         NUMERIC_RARE;
@@ -131,33 +134,33 @@ static inline double canon_f64(double a)
 }
 
 /* These three touch the sign bit alone, of NaNs too. */
-static inline float  abs_f32(float a)  { return f32_bits(bits_f32(a) & 0x7FFFFFFFu); }
-static inline double abs_f64(double a) { return f64_bits(bits_f64(a) & 0x7FFFFFFFFFFFFFFFu); }
-static inline float  neg_f32(float a)  { return f32_bits(bits_f32(a) ^ 0x80000000u); }
-static inline double neg_f64(double a) { return f64_bits(bits_f64(a) ^ 0x8000000000000000u); }
-static inline float  copysign_f32(float a, float b)   { return f32_bits((bits_f32(a) & 0x7FFFFFFFu) | (bits_f32(b) & 0x80000000u)); }
-static inline double copysign_f64(double a, double b) { return f64_bits((bits_f64(a) & 0x7FFFFFFFFFFFFFFFu) | (bits_f64(b) & 0x8000000000000000u)); }
+NUMERIC float  abs_f32(float a)  { return f32_bits(bits_f32(a) & 0x7FFFFFFFu); }
+NUMERIC double abs_f64(double a) { return f64_bits(bits_f64(a) & 0x7FFFFFFFFFFFFFFFu); }
+NUMERIC float  neg_f32(float a)  { return f32_bits(bits_f32(a) ^ 0x80000000u); }
+NUMERIC double neg_f64(double a) { return f64_bits(bits_f64(a) ^ 0x8000000000000000u); }
+NUMERIC float  copysign_f32(float a, float b)   { return f32_bits((bits_f32(a) & 0x7FFFFFFFu) | (bits_f32(b) & 0x80000000u)); }
+NUMERIC double copysign_f64(double a, double b) { return f64_bits((bits_f64(a) & 0x7FFFFFFFFFFFFFFFu) | (bits_f64(b) & 0x8000000000000000u)); }
 
 /* Rounding without a library. From 2^23 (2^52) on every float is whole; below,
  * it fits an integer. The sign of zero stays what it was. */
 #define NUMERIC_ROUND(T, integer, whole, suffix)                                                            \
-    static inline T trunc_##suffix(T a)                                                                     \
+    NUMERIC T trunc_##suffix(T a)                                                                     \
     {                                                                                                       \
         return abs_##suffix(a) < (whole) ? copysign_##suffix((T)(integer)a, a) : canon_##suffix(a);         \
     }                                                                                                       \
-    static inline T floor_##suffix(T a)                                                                     \
+    NUMERIC T floor_##suffix(T a)                                                                     \
     {                                                                                                       \
         T t = trunc_##suffix(a);                                                                            \
         return t > a ? copysign_##suffix(t - 1, a) : t;                                                     \
     }                                                                                                       \
-    static inline T ceil_##suffix(T a)                                                                      \
+    NUMERIC T ceil_##suffix(T a)                                                                      \
     {                                                                                                       \
         T t = trunc_##suffix(a);                                                                            \
         return t < a ? copysign_##suffix(t + 1, a) : t;                                                     \
     }                                                                                                       \
     /* The sum has no bits below one: it is rounded to nearest, ties to even, as every sum is; the cast      \
      * says so to compilers that keep floats as doubles (gcc for s390x). */                                 \
-    static inline T nearest_##suffix(T a)                                                                   \
+    NUMERIC T nearest_##suffix(T a)                                                                   \
     {                                                                                                       \
         T size = abs_##suffix(a);                                                                           \
         return size < (whole) ? copysign_##suffix((T)(size + (whole)) - (whole), a) : canon_##suffix(a);    \
@@ -168,7 +171,7 @@ NUMERIC_ROUND(double, int64_t, 4503599627370496.0, f64)
 
 /* The comparison, too, spares the library: only it would tell of a negative operand. A branch that stays one,
  * since to a compiler that needs no errno both sides are some NaN, and so the root alone. */
-static inline float sqrt_f32(float a)
+NUMERIC float sqrt_f32(float a)
 {
     if (__builtin_expect(a >= 0, 1))
         return sqrtf(a);
@@ -176,7 +179,7 @@ static inline float sqrt_f32(float a)
     return f32_bits(0x7FC00000u);
 }
 
-static inline double sqrt_f64(double a)
+NUMERIC double sqrt_f64(double a)
 {
     if (__builtin_expect(a >= 0, 1))
         return sqrt(a);
@@ -184,7 +187,7 @@ static inline double sqrt_f64(double a)
     return f64_bits(0x7FF8000000000000u);
 }
 
-static inline float min_f32(float a, float b)
+NUMERIC float min_f32(float a, float b)
 {
     if (a != a || b != b)
         return f32_bits(0x7FC00000u);
@@ -193,7 +196,7 @@ static inline float min_f32(float a, float b)
     return a < b ? a : b;
 }
 
-static inline float max_f32(float a, float b)
+NUMERIC float max_f32(float a, float b)
 {
     if (a != a || b != b)
         return f32_bits(0x7FC00000u);
@@ -202,7 +205,7 @@ static inline float max_f32(float a, float b)
     return a > b ? a : b;
 }
 
-static inline double min_f64(double a, double b)
+NUMERIC double min_f64(double a, double b)
 {
     if (a != a || b != b)
         return f64_bits(0x7FF8000000000000u);
@@ -211,7 +214,7 @@ static inline double min_f64(double a, double b)
     return a < b ? a : b;
 }
 
-static inline double max_f64(double a, double b)
+NUMERIC double max_f64(double a, double b)
 {
     if (a != a || b != b)
         return f64_bits(0x7FF8000000000000u);
@@ -225,13 +228,13 @@ static inline double max_f64(double a, double b)
  * and `high`; both are exact in the float type. */
 
 #define NUMERIC_TRUNC(name, integer, result, T, low, high, test_low)                                        \
-    static inline trap_code trunc_##name##_trap(T a)                                                        \
+    NUMERIC trap_code trunc_##name##_trap(T a)                                                        \
     {                                                                                                       \
         if (a != a)                                                                                         \
             return TRAP_INVALID_CONVERSION;                                                                 \
         return a test_low (low) && a < (high) ? TRAP_NONE : TRAP_INTEGER_OVERFLOW;                          \
     }                                                                                                       \
-    static inline result trunc_##name(T a) { return (result)(integer)a; }
+    NUMERIC result trunc_##name(T a) { return (result)(integer)a; }
 
 NUMERIC_TRUNC(s32_f32, int32_t,  uint32_t, float,  -2147483648.0f, 2147483648.0f, >=)
 NUMERIC_TRUNC(u32_f32, uint32_t, uint32_t, float,  -1.0f,          4294967296.0f, >)
@@ -244,7 +247,7 @@ NUMERIC_TRUNC(u64_f64, uint64_t, uint64_t, double, -1.0,                    1844
 
 /* Saturating: NaN gives 0, what is beyond gives the end of the range. */
 #define NUMERIC_SAT(name, result, T, least, most)                                                           \
-    static inline result sat_##name(T a)                                                                    \
+    NUMERIC result sat_##name(T a)                                                                    \
     {                                                                                                       \
         if (a != a)                                                                                         \
             return 0;                                                                                       \

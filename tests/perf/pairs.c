@@ -123,6 +123,9 @@ static handler *const handlers[CODE_COUNT];
 #define HANDLER(n)   static CALLING run_outcome op_##n(REGISTERS)
 #define COLD(n)      HANDLER(n)
 #define HANDLER_VECTOR(n) HANDLER(n)
+#define VECTOR_WORK  static inline
+#define VECTOR_OF(n) pairs_##n
+#define VECTOR_DONE  (void)0
 
 #define CODE(name, form)  static handler op_##name;
 #define PLAIN(name, form) CODE(name, form)
@@ -131,6 +134,7 @@ static handler *const handlers[CODE_COUNT];
 #undef CODE
 #undef PLAIN
 #undef PAIR
+#include "engine/wasm/vectors.inl"
 #include "engine/wasm/handlers.inl"
 
 static handler *const handlers[CODE_COUNT] = {
