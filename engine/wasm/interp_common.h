@@ -23,7 +23,7 @@ static inline void simd_put(wasm_slot *to, v128 value)
 }
 
 /* The bytes that a _far access means; null: out of bounds. */
-NUMERIC uint8_t *interpreter_reach(const wasm_state *st, const wasm_cell *pc, const wasm_slot *fp, uint64_t size)
+ALWAYS_INLINE uint8_t *interpreter_reach(const wasm_state *st, const wasm_cell *pc, const wasm_slot *fp, uint64_t size)
 {
     const memory *m = st->instance->memories[pc[1].as.index.x];
     uint64_t base = pc[1].as.index.y ? fp[pc->a].i64 : fp[pc->a].i32, at = base + pc->as.i64;
