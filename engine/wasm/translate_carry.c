@@ -17,8 +17,10 @@
 #include <string.h>
 
 /* The accumulators. */
-typedef enum held_kind { HELD_NONE, HELD_INTEGER, HELD_F32, HELD_F64, HELD_COUNT } held_kind;
-enum { HELD_i32 = HELD_INTEGER, HELD_i64 = HELD_INTEGER, HELD_f32 = HELD_F32, HELD_f64 = HELD_F64 };
+typedef enum held_kind {
+    HELD_NONE, HELD_INTEGER, HELD_F32, HELD_F64, HELD_COUNT,
+    HELD_i32 = HELD_INTEGER, HELD_i64 = HELD_INTEGER, HELD_f32 = HELD_F32, HELD_f64 = HELD_F64
+} held_kind;
 
 /* What is asked of a kind of cell. */
 typedef struct carry {
