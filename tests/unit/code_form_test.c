@@ -41,22 +41,20 @@ static void note_way(walk *w, uint32_t at, uint32_t op, const code_function *f)
         w->targets[w->count++] = (uint32_t)((int32_t)at + bytes);
 }
 
-/* Behind the cell that begins at `at`. */
+/* Behind the cell that begins at `at`, and what shares its handler. */
 static uint32_t walk_cell(walk *w, uint32_t at, const code_function *f)
 {
-    const wasm_cell *cell = code_cell(f, at / CODE_UNIT);
-    uint32_t op = cell->op, second;
+    uint32_t op = code_cell(f, at / CODE_UNIT)->op;
     if (!CHECK(op < CODE_COUNT))
         return w->end + 1;
     w->begins[at / CODE_UNIT] = 1;
-    note_way(w, at, op, f);
-    second = code_shapes[op].second;
-    at += code_extent(op, cell);
-    if (second == CODE_NO_PAIR)
-        return at;
-    at -= code_shapes[op].early;
-    note_way(w, at, second, f);
-    return at + code_extent(second, code_cell(f, at / CODE_UNIT));
+    for (;; op = code_shapes[op].second) {
+        note_way(w, at, op, f);
+        at += code_extent(op, code_cell(f, at / CODE_UNIT));
+        if (code_shapes[op].second == CODE_NO_PAIR)
+            return at;
+        at -= code_shapes[op].early;
+    }
 }
 
 static void check_function(const code_function *f)
