@@ -117,8 +117,6 @@ BEGIN {
     print "/* All of Inlay in one file, made by `make dist` from its sources; MIT."
     print " * cc -O2 game.c inlay_all.c -lcjson -lxxhash -lpthread */"
     print "#define _GNU_SOURCE"
-    # As interp_switch.c is compiled by premake5.lua: a root that sets errno would be a call.
-    print "#if defined(__GNUC__) && !defined(__clang__)\n#pragma GCC optimize(\"no-math-errno\")\n#endif"
     print "#include \"inlay.h\""
     while ((getline line < "sdk/amalgam_math.txt") > 0) print line
     for (i = 1; i < ARGC; i++)
