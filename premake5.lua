@@ -57,6 +57,9 @@ project "inside"
     -- A root that may set errno is a call, which nothing carried outlasts; and gcc follows no variable through its one function (ADR 0042).
     filter { "files:engine/wasm/interp_switch.c", "configurations:portable" }
         buildoptions { "-fno-var-tracking", "-fno-math-errno" }
+    -- Thousands of handlers, each with its checks: half the time to compile them.
+    filter { "files:engine/wasm/interp_tail.c", "configurations:sanitize" }
+        buildoptions { "-O1", "-gline-tables-only" }
     filter {}
     -- the WASI packages of wit/wasi, compiled in
     prebuildcommands { "sh ../host/wasi/embed.sh obj/wasi_wit.inc ../wit/wasi ../wit/inlay" }
