@@ -52,7 +52,7 @@ typedef struct diff_call {
     trap_code    trap;
     int64_t      fuel;
     uint32_t     result_count;
-    uint64_t     results[8];
+    uint64_t     results[DIFF_SLOTS];
 } diff_call;
 
 typedef struct diff_result {
