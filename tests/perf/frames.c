@@ -42,6 +42,8 @@ typedef struct figures {
     uint64_t  beyond;               /* frames that took more than their own fuel at the worst price, and the slack */
     uint64_t  over, stolen;         /* than their budget; of these, in which time was stolen from the machine */
     uint64_t  most_ns, steal;       /* the longest that counts; what was stolen so far */
+    uint64_t  doubted_ns;           /* of the frame before, where it took more; 0: it didn't */
+    bool      doubted_stolen;       /* time was stolen in it */
     uint64_t  told, untold, by_kind[8], by_cause[16];
 } figures;
 
@@ -209,7 +211,17 @@ static uint64_t stolen(void)
     return steal;
 }
 
-/* It may spend its slots' share, and what they saved. */
+static void judge_doubted(figures *f, bool is_stolen)
+{
+    if (!f->doubted_ns)
+        return;
+    f->over += !is_stolen;
+    f->stolen += is_stolen;
+    f->most_ns = f->doubted_ns > f->most_ns && !is_stolen ? f->doubted_ns : f->most_ns;
+    f->doubted_ns = 0;
+}
+
+/* It may spend its slots' share, and what they saved. What is stolen is told some ticks late: a frame that took more is judged behind the next. */
 static void judge_time(run *r, uint64_t ns, uint64_t fuel)
 {
     figures *f = &r->f;
@@ -217,11 +229,13 @@ static void judge_time(run *r, uint64_t ns, uint64_t fuel)
     bool is_stolen = steal != f->steal;
     double budget = 24e6 * r->game.options.fuel;
     budget = (double)fuel > budget ? (double)fuel : budget;
-    bool is_over = (double)ns > budget * r->worst + SLACK_NS;
-    f->over += is_over && !is_stolen;
-    f->stolen += is_over && is_stolen;
+    judge_doubted(f, is_stolen || f->doubted_stolen);
+    if ((double)ns > budget * r->worst + SLACK_NS)
+        f->doubted_ns = ns;
+    else
+        f->most_ns = ns > f->most_ns ? ns : f->most_ns;
+    f->doubted_stolen = is_stolen;
     f->beyond += (double)ns > (double)fuel * r->worst + SLACK_NS;
-    f->most_ns = ns > f->most_ns && !(is_over && is_stolen) ? ns : f->most_ns;
     f->steal = steal;
 }
 
@@ -285,6 +299,7 @@ static void play(run *r, uint64_t frames)
         if (r->paced)
             sleep_to(&due);
     }
+    judge_doubted(&r->f, r->f.doubted_stolen);
     r->f.rss[1] = resident();
 }
 
