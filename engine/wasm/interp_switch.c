@@ -14,7 +14,7 @@
 #ifdef INTERP_GOTO
 #define INTERP_AS_WRITTEN                                                                                  \
     __attribute__((noinline, noclone, optimize("O1", "expensive-optimizations", "strict-aliasing", "tree-vrp", "thread-jumps", "no-if-conversion2", \
-                                               "no-math-errno", "no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge", "no-tree-fre")))
+                                               "no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge", "no-tree-fre")))
 /* To tell a debugger of all that is inlined here takes clang minutes; to look for what may be uninitialised, too (in interp_tail.c it looks at the same handlers). */
 #elif defined(__clang__)
 #define INTERP_AS_WRITTEN __attribute__((nodebug))
