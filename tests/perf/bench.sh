@@ -1,8 +1,8 @@
 #!/bin/sh
 # make bench: our interpreters, with fuel, against the peers that registries have:
-# wasmi (cargo), wasmtime's Cranelift and Pulley and wasm3 (PyPI); and typed calls of
-# components, against wasmtime's (cargo). Rounds are interleaved and the least of each
-# is taken; CPU time of the call alone.
+# wasmi (cargo), wasmtime's Cranelift and Pulley and wasm3 (PyPI); calls, instances and
+# loading, against wasmi's; typed calls of components, against wasmtime's (cargo). Rounds
+# are interleaved and the least of each is taken; CPU time of the call alone.
 #
 #   ROUNDS=7         rounds of all
 #   BUILDS=5         builds of ours with shuffled handlers: figures against wasmi are their median
@@ -128,11 +128,21 @@ other() {       # PROGRAM ARGUMENT…
     shift
     [ -x "$release/$program" ] && timeout 300 "$release/$program" "$@" >> "$out/others" 2>&1
 }
-other calls "$out/wasm/nop.wasm" "$out/wasm/hostcall.wasm" tests/bind/echo.wasm
+beside_wasmi() {        # WORDS-FOR-WASMI PROGRAM ARGUMENT…
+    words=$1
+    program=$2
+    shift 2
+    if [ -x "$release/$program" ] && [ -n "$wasmi" ]
+    then timeout 600 sh tests/perf/beside.sh wasmi "$wasmi $program $words" "$release/$program" "$@" >> "$out/others" 2>&1
+    else other "$program" "$@"; fi
+}
+small="$out/wasm/nop.wasm $out/wasm/hostcall.wasm"
+# shellcheck disable=SC2086
+beside_wasmi "$small" calls $small tests/bind/echo.wasm
 other suspend
 [ -x "$release/perf-bind" ] && timeout 300 sh tests/perf/bindings.sh "$release/perf-bind" "$typed_peer" >> "$out/others" 2>&1
 # shellcheck disable=SC2086
-other load $MODULES
+if [ -n "$MODULES" ]; then beside_wasmi "$MODULES" load $MODULES; else other load; fi
 # shellcheck disable=SC2086
 other ready mods/chaser/chaser.wasm mods/wanderer/wanderer.wasm $MODS
 for folder in mods $FOLDERS; do

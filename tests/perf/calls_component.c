@@ -154,7 +154,7 @@ void calls_component(const calls_file *file)
     p.pages = &p.pool.table;
     time_instances(&p, 256, &there, &back);
     calls_print("a further instance of a component of C", there / 1e3, "us", 15);
-    calls_print("  and its end: pages written are zeroed", back / 1e3, "us", 0);
+    calls_print("  and the end of that one", back / 1e3, "us", 0);
     count_memory(&p);
     component_code_close(p.code);
     arena_close(&p.arena);
