@@ -82,6 +82,9 @@ void *budget_alloc(budget *b, size_t size)
     return budget_resize(b, NULL, 0, size);
 }
 
+/* Beyond what malloc keeps at hand, which glibc's calloc never takes. */
+enum { BUDGET_LARGE = 1024 };
+
 /* Large zeroed room comes from the system as it is needed: its time is that of the touch, not of the call. */
 static void *zeroed_by_system(budget *b, size_t size)
 {
@@ -95,7 +98,7 @@ static void *zeroed_by_system(budget *b, size_t size)
 
 void *budget_zalloc(budget *b, size_t size)
 {
-    if (b->allocator.resize == resize_with_malloc)
+    if (b->allocator.resize == resize_with_malloc && size > BUDGET_LARGE)
         return zeroed_by_system(b, size);
     void *bytes = budget_alloc(b, size);
     if (bytes)

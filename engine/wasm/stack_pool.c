@@ -142,8 +142,8 @@ bool stack_move(wasm_task *t, int poison)
     wasm_frame *old_frames = t->frames;
     wasm_slot *old_slots = t->slots;
     uint32_t frame_count = old_frames ? t->frame_capacity : STACK_FRAMES, slot_count = old_slots ? t->slot_capacity : TASK_SLOTS_FIRST;
-    wasm_frame *frames = budget_zalloc(b, frame_count * sizeof *frames);
-    wasm_slot *slots = budget_zalloc(b, slot_count * sizeof *slots);
+    wasm_frame *frames = budget_alloc(b, frame_count * sizeof *frames);
+    wasm_slot *slots = budget_alloc(b, slot_count * sizeof *slots);
     if (!frames || !slots) {
         budget_free(b, frames, frame_count * sizeof *frames);
         budget_free(b, slots, slot_count * sizeof *slots);
