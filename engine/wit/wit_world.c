@@ -81,6 +81,16 @@ static bool make_implements(world_maker *m, const wit_item *item, cextern *out)
     return out->instance ? true : error_memory(m->r->err);
 }
 
+/* Types are imports as well, those that stand further down, too. */
+static bool check_types(world_maker *m, const wit_name *name)
+{
+    const wit_scope_entry *type = wit_scope_find(m->world->names, name->text);
+    if (!type || ((const wit_decl *)type->value)->is_off)
+        return true;
+    return wit_refuse(m->r, m->world->part, name->at, "the world has a type named `%.*s`, which is an import as this is: two imports share the name",
+                      TEXT_ARGS(type->name));
+}
+
 static bool add_port(world_maker *m, wit_item *item)
 {
     wit_externs *list = item->kind == WIT_ITEM_EXPORT ? &m->exports : &m->imports;
@@ -90,6 +100,8 @@ static bool add_port(world_maker *m, wit_item *item)
     if (item->target && item->target->is_off)
         return wit_refuse(m->r, m->world->part, name->at, "`%.*s` is an interface that a gate leaves out, and this would need it",
                           TEXT_ARGS(name->text));
+    if (is_plain && item->kind == WIT_ITEM_IMPORT && !check_types(m, name))
+        return false;
 
     cextern made = { .name = name->text, .origin = wit_gate_origin(m->r, m->world->part, &item->gate, name, item->end) };
     if (!made.origin)
@@ -133,8 +145,8 @@ static bool add_type(world_maker *m, const wit_name *name)
     return true;
 }
 
-/* The types of a world, which come before the functions that use them. */
-static bool add_types(world_maker *m, const wit_item *item)
+/* Items come in the order of the text, so that what is printed is read back in its order; only includes wait for the world's own. */
+static bool add_item(world_maker *m, wit_item *item)
 {
     if (item->is_off)
         return true;
@@ -147,8 +159,9 @@ static bool add_types(world_maker *m, const wit_item *item)
     case WIT_ITEM_ALIAS: case WIT_ITEM_RECORD: case WIT_ITEM_VARIANT: case WIT_ITEM_FLAGS: case WIT_ITEM_ENUM:
     case WIT_ITEM_RESOURCE:
         return add_type(m, &item->name);
-    case WIT_ITEM_FUNC: case WIT_ITEM_STATIC: case WIT_ITEM_CONSTRUCTOR: case WIT_ITEM_INCLUDE:
     case WIT_ITEM_IMPORT: case WIT_ITEM_EXPORT:
+        return add_port(m, item);
+    case WIT_ITEM_FUNC: case WIT_ITEM_STATIC: case WIT_ITEM_CONSTRUCTOR: case WIT_ITEM_INCLUDE:
         break;
     }
     return true;
@@ -302,14 +315,9 @@ bool wit_world_resolve(wit_resolver *r, wit_block *block)
     world_maker m = { .r = r, .world = block, .import_names = wit_scope_new(&r->scratch), .export_names = wit_scope_new(&r->scratch) };
     if (!m.import_names || !m.export_names)
         return error_memory(r->err);
-    for (const wit_item *item = block->items; item; item = item->next)
-        if (!add_types(&m, item))
+    for (wit_item *item = block->items; item; item = item->next)
+        if (!add_item(&m, item))
             return false;
-    for (wit_item *item = block->items; item; item = item->next) {
-        bool is_port = item->kind == WIT_ITEM_IMPORT || item->kind == WIT_ITEM_EXPORT;
-        if (is_port && !item->is_off && !add_port(&m, item))
-            return false;
-    }
     for (const wit_item *item = block->items; item; item = item->next)
         if (item->kind == WIT_ITEM_INCLUDE && !item->is_off && !include_world(&m, item))
             return false;

@@ -31,12 +31,12 @@ static bool fits(arena *a, const cexterns *mod, const cexterns *game, char *why,
     return false;
 }
 
-/* Printed again it is the same text. (A world that includes others may list its types in another order.) */
-static bool same_text(const cexterns *again, text_view text, budget *b, char *why, size_t size)
+/* Printed again it is the same text. */
+static bool same_text(const cexterns *again, bool is_world, text_view text, budget *b, char *why, size_t size)
 {
     text_builder t;
     text_open(&t, b);
-    wit_print(&t, again, WIT_PRINT_INTERFACE);
+    wit_print(&t, again, is_world ? WIT_PRINT_WORLD : WIT_PRINT_INTERFACE);
     bool same = text_equal(text, (text_view){ t.bytes, t.size });
     if (!same)
         snprintf(why, size, "the second text is another:\n%s", text_string(&t));
@@ -65,7 +65,7 @@ static bool one(const cexterns *externs, bool is_world, budget *b, char *why, si
     wit_set *set = wit_resolve(&a, &source, 1, NULL, &err);
     const cexterns *again = !set ? NULL : is_world ? wit_world(set, externs->name, &err) : wit_interface(set, externs->name, &err);
     bool ok = again && equal(&a, externs, again, is_world, inner, sizeof inner)
-            && (is_world || same_text(again, source.text, b, inner, sizeof inner));
+            && same_text(again, is_world, source.text, b, inner, sizeof inner);
     if (!again)
         snprintf(why, size, "printed, %.*s is refused: %u:%u: %s\n%s", TEXT_ARGS(externs->name), err.line, err.column, err.text, err.excerpt);
     else if (!ok)
