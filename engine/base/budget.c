@@ -12,7 +12,7 @@ static void *resize_with_malloc(void *user, void *old, size_t old_size, size_t n
         free(old);
         return NULL;
     }
-    return realloc(old, new_size);
+    return old ? realloc(old, new_size) : malloc(new_size);
 }
 
 void budget_open(budget *b, const budget_allocator *allocator, uint64_t limit)

@@ -12,6 +12,9 @@
 /* Groups that hash alike are made by hand, never by a compiler. */
 enum { REGISTRY_ALIKE = 200 };
 
+/* Buckets; a power of two. */
+enum { REGISTRY_FIRST = 16 };
+
 void type_registry_open(type_registry *t, budget *b)
 {
     *t = (type_registry){ .budget = b };
@@ -173,7 +176,7 @@ static bool grow_buckets(type_registry *t)
 {
     if ((t->group_count + 1) * 2 <= t->bucket_count)
         return true;
-    uint32_t count = t->bucket_count ? t->bucket_count * 2 : 64;
+    uint32_t count = t->bucket_count ? t->bucket_count * 2 : REGISTRY_FIRST;
     type_bucket *buckets = budget_zalloc(t->budget, count * sizeof *buckets);
     if (!buckets)
         return false;
