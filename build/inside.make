@@ -293,6 +293,8 @@ GENERATED += $(OBJDIR)/interp_float.o
 GENERATED += $(OBJDIR)/interp_switch.o
 GENERATED += $(OBJDIR)/interp_tail.o
 GENERATED += $(OBJDIR)/invoke.o
+GENERATED += $(OBJDIR)/json.o
+GENERATED += $(OBJDIR)/json_tree.o
 GENERATED += $(OBJDIR)/key_map.o
 GENERATED += $(OBJDIR)/known.o
 GENERATED += $(OBJDIR)/lift.o
@@ -562,6 +564,8 @@ OBJECTS += $(OBJDIR)/interp_float.o
 OBJECTS += $(OBJDIR)/interp_switch.o
 OBJECTS += $(OBJDIR)/interp_tail.o
 OBJECTS += $(OBJDIR)/invoke.o
+OBJECTS += $(OBJDIR)/json.o
+OBJECTS += $(OBJDIR)/json_tree.o
 OBJECTS += $(OBJDIR)/key_map.o
 OBJECTS += $(OBJDIR)/known.o
 OBJECTS += $(OBJDIR)/lift.o
@@ -792,6 +796,9 @@ $(OBJDIR)/error.o: ../engine/base/error.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/hash_index.o: ../engine/base/hash_index.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/json.o: ../engine/base/json.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/page_pool.o: ../engine/base/page_pool.c
@@ -1362,6 +1369,9 @@ $(OBJDIR)/inspect.o: ../host/inspect.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/invoke.o: ../host/invoke.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/json_tree.o: ../host/json_tree.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/known.o: ../host/known.c

@@ -225,6 +225,7 @@ GENERATED += $(OBJDIR)/host_thread_test.o
 GENERATED += $(OBJDIR)/host_watch_test.o
 GENERATED += $(OBJDIR)/image_share_test.o
 GENERATED += $(OBJDIR)/initializer_test.o
+GENERATED += $(OBJDIR)/json_test.o
 GENERATED += $(OBJDIR)/key_map_test.o
 GENERATED += $(OBJDIR)/line_map_test.o
 GENERATED += $(OBJDIR)/locals_test.o
@@ -303,6 +304,7 @@ OBJECTS += $(OBJDIR)/host_thread_test.o
 OBJECTS += $(OBJDIR)/host_watch_test.o
 OBJECTS += $(OBJDIR)/image_share_test.o
 OBJECTS += $(OBJDIR)/initializer_test.o
+OBJECTS += $(OBJDIR)/json_test.o
 OBJECTS += $(OBJDIR)/key_map_test.o
 OBJECTS += $(OBJDIR)/line_map_test.o
 OBJECTS += $(OBJDIR)/locals_test.o
@@ -517,6 +519,9 @@ $(OBJDIR)/image_share_test.o: ../tests/unit/image_share_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/initializer_test.o: ../tests/unit/initializer_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/json_test.o: ../tests/unit/json_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/key_map_test.o: ../tests/unit/key_map_test.c

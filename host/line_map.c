@@ -2,92 +2,25 @@
  * into memory that is charged to nobody: so what is wanted is found by going over it. */
 #include "host/line_map.h"
 
+#include "engine/base/json.h"
+
 #include <string.h>
 
-enum { MAP_FILES = 10000, MAP_MARKS = 2000000, MAP_NAME = 1000, VLQ_DIGITS = 7 };
-
-/* ---- JSON ---- */
-
-typedef struct json { const char *at, *end; } json;
-
-static char peek(json *j)
-{
-    while (j->at < j->end && (*j->at == ' ' || *j->at == '\t' || *j->at == '\n' || *j->at == '\r'))
-        j->at++;
-    return j->at < j->end ? *j->at : 0;
-}
-
-static bool take(json *j, char wanted)
-{
-    bool is_there = peek(j) == wanted;
-    j->at += is_there;
-    return is_there;
-}
-
-/* What stands between the quotes, as it is written. */
-static bool take_string(json *j, text_view *out)
-{
-    if (!take(j, '"'))
-        return false;
-    const char *start = j->at;
-    while (j->at < j->end && *j->at != '"')
-        j->at += *j->at == '\\' && j->end - j->at > 1 ? 2 : 1;
-    *out = (text_view){ start, (size_t)(j->at - start) };
-    return take(j, '"');
-}
-
-/* Of any depth: brackets are counted. */
-static bool pass_value(json *j)
-{
-    text_view ignored;
-    uint64_t depth = 0;
-    do {
-        char c = peek(j);
-        if (c == '"' ? !take_string(j, &ignored) : !c)
-            return false;
-        if (c == '"')
-            continue;
-        depth += c == '{' || c == '[';
-        if ((c == '}' || c == ']') && depth-- == 0)
-            return false;
-        bool is_plain = !strchr("{}[],:", c);
-        if (!is_plain)
-            j->at++;
-        while (is_plain && j->at < j->end && !strchr("{}[],: \t\r\n\"", *j->at))
-            j->at++;
-    } while (depth);
-    return true;
-}
-
-/* Paths: \/ and \\ and \" are all that they have. */
-static text_view unescape(arena *a, text_view text)
-{
-    char out[MAP_NAME];
-    size_t size = 0;
-    for (size_t i = 0; i < text.size && size < sizeof out; i++) {
-        bool is_escape = text.bytes[i] == '\\' && i + 1 < text.size;
-        i += is_escape;
-        out[size++] = text.bytes[i];
-    }
-    return arena_text(a, (text_view){ out, size });
-}
+enum { MAP_FILES = 10000, MAP_MARKS = 2000000, VLQ_DIGITS = 7 };
 
 static bool take_files(line_map *m, arena *a, json *j)
 {
     text_view name;
-    if (!take(j, '['))
-        return pass_value(j);
-    while (peek(j) != ']') {
-        bool is_text = peek(j) == '"';
-        if (is_text ? !take_string(j, &name) : !pass_value(j))
+    json_enter(j, '[');
+    while (json_next(j, ']')) {
+        bool is_text = json_peek(j) == '"';
+        if (is_text ? !json_text(j, &name) : !json_pass(j))
             return false;
         if (m->file_count == MAP_FILES || !budget_room(m->budget, m->files, m->file_capacity, m->file_count))
             return false;
-        m->files[m->file_count++] = is_text ? unescape(a, name) : (text_view){ 0 };
-        if (!take(j, ',') && peek(j) != ']')
-            return false;
+        m->files[m->file_count++] = is_text ? json_unescape(a, name) : (text_view){ 0 };
     }
-    return take(j, ']');
+    return !j->wanted;
 }
 
 /* ---- mappings ---- */
@@ -142,7 +75,7 @@ static bool add_mark(line_map *m, const int64_t *sums, bool has_place)
 static void take_mappings(line_map *m, text_view text)
 {
     int64_t sums[5] = { 0 };
-    json j = { text.bytes, text.bytes + text.size };
+    json j = json_of(text);
     while (j.at < j.end && *j.at != ';') {
         uint32_t fields = 0;
         while (fields < 5 && j.at < j.end && *j.at != ',' && *j.at != ';')
@@ -160,18 +93,17 @@ static void take_mappings(line_map *m, text_view text)
 bool line_map_read(line_map *m, budget *b, arena *a, text_view text)
 {
     text_view key, mappings = { 0 };
-    json j = { text.bytes, text.bytes + text.size };
+    json j = json_of(text);
+    bool good = true;
     *m = (line_map){ .budget = b };
-    bool good = text.size && take(&j, '{');
-    while (good && peek(&j) != '}') {
-        good = take_string(&j, &key) && take(&j, ':');
-        if (good && text_is(key, "sources") && !m->file_count)
+    json_enter(&j, '{');
+    while (good && json_next(&j, '}') && json_key(&j, &key)) {
+        if (text_is(key, "sources") && !m->file_count && json_peek(&j) == '[')
             good = take_files(m, a, &j);
-        else if (good && text_is(key, "mappings") && peek(&j) == '"')
-            good = take_string(&j, &mappings);
+        else if (text_is(key, "mappings") && json_peek(&j) == '"')
+            good = json_text(&j, &mappings);
         else
-            good = good && pass_value(&j);
-        good = good && (take(&j, ',') || peek(&j) == '}');
+            good = json_pass(&j);
     }
     if (mappings.size)
         take_mappings(m, mappings);

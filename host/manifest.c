@@ -1,9 +1,9 @@
-/* mod.json. The text is looked over first, by a scan that knows lines, depths
- * and keys; only what passes goes to cJSON, whose own limits are wider and whose
- * errors are process-wide. */
+/* mod.json. cJSON's tree says what stands there, a second look at the text where. */
 #include "host/manifest.h"
 
-#include <cjson/cJSON.h>
+#include "engine/base/json.h"
+#include "host/json_tree.h"
+
 #include <string.h>
 
 #define MANIFEST_QUOTA(name, member, most, factor) MANIFEST_KEY(name, "a whole number from 1 to " #most)
@@ -33,15 +33,12 @@ static const struct { const char *name, *wanted; } keys[KEY_COUNT] = {
 
 enum { MANIFEST_GRANTS = 64, MANIFEST_TEXT = 400 };
 
-/* What the scan finds: where each key's value begins, and each text in "grants". */
+/* Where each key's value begins, and each text in "grants". */
 typedef struct manifest_scan {
     text_view text;
-    size_t    at;
-    uint32_t  depth;
     size_t    values[KEY_COUNT];  /* 0: not there */
     size_t    grants[MANIFEST_GRANTS];
     uint32_t  grant_count;
-    int       key;                /* whose value we are in; -1: none */
     error    *err;
 } manifest_scan;
 
@@ -49,23 +46,6 @@ static bool refuse(error *err, text_view text, size_t at, const char *what)
 {
     error_set(err, ERROR_MANIFEST, at, "%s", what);
     return error_point(err, text, at);
-}
-
-/* The bytes of the string that begins at s->at, without its quotes; leaves s->at behind it. */
-static bool scan_string(manifest_scan *s, text_view *out)
-{
-    size_t start = s->at++;
-    for (; s->at < s->text.size && s->text.bytes[s->at] != '"'; s->at++) {
-        if ((unsigned char)s->text.bytes[s->at] < 0x20)
-            return refuse(s->err, s->text, s->at, "a line break or control byte inside a text; is its closing quote missing?");
-        if (s->text.bytes[s->at] == '\\')
-            s->at++;
-    }
-    if (s->at >= s->text.size)
-        return refuse(s->err, s->text, start, "this text has no closing quote");
-    *out = (text_view){ s->text.bytes + start + 1, s->at - start - 1 };
-    s->at++;
-    return true;
 }
 
 static bool suggest_key(manifest_scan *s, text_view found, size_t at)
@@ -88,70 +68,51 @@ static bool suggest_key(manifest_scan *s, text_view found, size_t at)
     return error_point(s->err, s->text, at);
 }
 
-static size_t skip_blank(const manifest_scan *s, size_t at)
+static size_t here(const manifest_scan *s, json *j)
 {
-    while (at < s->text.size && strchr(" \t\r\n", s->text.bytes[at]) && s->text.bytes[at])
-        at++;
-    return at;
+    json_peek(j);
+    return (size_t)(j->at - s->text.bytes);
 }
 
-/* A string at depth 1 that is followed by a colon is a key. */
-static bool scan_key(manifest_scan *s, text_view name, size_t at)
+static bool scan_key(manifest_scan *s, text_view name, size_t at, size_t value)
 {
-    size_t colon = skip_blank(s, s->at);
-    if (colon >= s->text.size || s->text.bytes[colon] != ':')
-        return true;
-    size_t before = at;
-    while (before > 1 && s->text.bytes[before - 1] && strchr(" \t\r\n", s->text.bytes[before - 1]))
-        before--;
-    if (s->text.bytes[before - 1] != ',' && s->text.bytes[before - 1] != '{')
-        return refuse(s->err, s->text, at, "a comma is missing before this");
     for (int i = 0; i < KEY_COUNT; i++) {
         if (!text_is(name, keys[i].name))
             continue;
         if (s->values[i])
             return refuse(s->err, s->text, at, "this key stands here a second time");
-        s->values[i] = skip_blank(s, colon + 1);
-        s->key = i;
+        s->values[i] = value;
         return true;
     }
     return suggest_key(s, name, at);
 }
 
-static bool scan_text(manifest_scan *s)
+static bool scan_grants(manifest_scan *s, json *j)
 {
-    size_t at = s->at;
-    text_view found = { 0 };
-    if (!scan_string(s, &found))
-        return false;
-    if (s->depth == 1)
-        return scan_key(s, found, at);
-    if (s->key != KEY_grants || s->depth != 2)
-        return true;
-    if (s->grant_count == MANIFEST_GRANTS)
-        return refuse(s->err, s->text, at, "more than 64 grants");
-    s->grants[s->grant_count++] = at;
+    json_enter(j, '[');
+    while (json_next(j, ']')) {
+        if (s->grant_count == MANIFEST_GRANTS)
+            return refuse(s->err, s->text, here(s, j), "more than 64 grants");
+        s->grants[s->grant_count++] = here(s, j);
+        json_pass(j);
+    }
     return true;
 }
 
+/* It is known to be JSON. */
 static bool scan_all(manifest_scan *s)
 {
-    while (s->at < s->text.size) {
-        char c = s->text.bytes[s->at];
-        if (c == '"') {
-            if (!scan_text(s))
-                return false;
-            continue;
-        }
-        if (c == 0)
-            return refuse(s->err, s->text, s->at, "a zero byte");
-        if (c == '{' || c == '[')
-            s->depth++;
-        if (s->depth > LIMIT_MANIFEST_DEPTH)
-            return refuse(s->err, s->text, s->at, "nested more than 32 deep");
-        if ((c == '}' || c == ']') && s->depth)
-            s->depth--;
-        s->at++;
+    text_view key;
+    json j = json_of(s->text);
+    json_enter(&j, '{');
+    while (json_next(&j, '}')) {
+        size_t at = here(s, &j);
+        if (!json_key(&j, &key) || !scan_key(s, key, at, here(s, &j)))
+            return false;
+        if (!text_is(key, "grants") || json_peek(&j) != '[')
+            json_pass(&j);
+        else if (!scan_grants(s, &j))
+            return false;
     }
     return true;
 }
@@ -285,34 +246,16 @@ manifest manifest_default(void)
 
 bool manifest_read(arena *a, text_view text, manifest *out, error *err)
 {
-    manifest_scan s = { .text = text, .key = -1, .err = err };
+    manifest_scan s = { .text = text, .err = err };
     *out = manifest_default();
     out->is_given = true;
     out->last_line = line_of(text, text.size);
 
-    if (text.size > LIMIT_MANIFEST_BYTES)
-        return error_set(err, ERROR_MANIFEST, ERROR_NO_OFFSET, "it has %zu bytes, but at most %d are read", text.size, (int)LIMIT_MANIFEST_BYTES);
-    if (!text_is_utf8(text.bytes, text.size))
-        return error_set(err, ERROR_MANIFEST, ERROR_NO_OFFSET, "it is not UTF-8 text");
-    size_t start = skip_blank(&s, 0);
-    if (start >= text.size || text.bytes[start] != '{')
-        return refuse(err, text, start, "it must be one object: { … }");
-    if (!scan_all(&s))
-        return false;
-
-    text_view copy = arena_text(a, text);       /* terminated: some cJSON read past a length that they were given */
-    if (!copy.bytes)
-        return error_memory(err);
-    const char *end = NULL;
-    cJSON *root = cJSON_ParseWithOpts(copy.bytes, &end, false);
-    size_t stopped = end ? (size_t)(end - copy.bytes) : 0;
-    bool good = false;
-    if (!root)
-        refuse(err, text, stopped, "this is not JSON: is a comma, a quote or a bracket missing or too many?");
-    else if (skip_blank(&s, stopped) < text.size)
-        refuse(err, text, skip_blank(&s, stopped), "something stands behind the closing bracket");
-    else
-        good = take_all(&s, a, root, out);
+    json j = json_of(text);
+    if (json_peek(&j) != '{')
+        return refuse(err, text, text.size - (size_t)(j.end - j.at), "it must be one object: { … }");
+    cJSON *root = json_tree_read(a, text, err);
+    bool good = root && scan_all(&s) && take_all(&s, a, root, out);
     cJSON_Delete(root);
     return good;
 }

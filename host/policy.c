@@ -1,9 +1,9 @@
-/* The policy file. What is looked over before cJSON sees it: size, depth, encoding. */
+/* The policy file. */
 #include "host/policy.h"
 
 #include "host/host.h"
+#include "host/json_tree.h"
 
-#include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -197,37 +197,15 @@ static bool take_all(const policy_source *s, policy *out, const cJSON *root)
     return true;
 }
 
-/* cJSON's own depth limit is wider, and recursion is bounded by ours. */
-static bool is_shallow(text_view text)
-{
-    uint32_t depth = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        depth += text.bytes[i] == '{' || text.bytes[i] == '[';
-        depth -= (text.bytes[i] == '}' || text.bytes[i] == ']') && depth;
-        if (depth > LIMIT_MANIFEST_DEPTH || !text.bytes[i])
-            return false;
-    }
-    return true;
-}
-
 bool policy_read(policy *out, budget *b, text_view text, error *err)
 {
     policy_source s = { text, err };
     *out = (policy){ .slot_count = 0 };
     arena_open(&out->arena, b);
-    if (text.size > LIMIT_MANIFEST_BYTES || !text_is_utf8(text.bytes, text.size) || !is_shallow(text))
-        return refuse(&s, "mods", "it is no UTF-8 text of at most 64 KiB, nested at most 32 deep"), policy_close(out), false;
-    text_view copy = arena_text(&out->arena, text);
-    const char *end = NULL;
-    cJSON *root = copy.bytes ? cJSON_ParseWithOpts(copy.bytes, &end, true) : NULL;
+    cJSON *root = json_tree_read(&out->arena, text, err);
     bool good = root && take_all(&s, out, root);
-    if (!copy.bytes)
-        error_memory(err);
-    else if (!root) {
-        error_set(err, ERROR_MANIFEST, ERROR_NO_OFFSET, "the game's policy is not JSON: is a comma, a quote or a bracket missing or too many?");
-        error_hint(err, "mend it; the policy before stays");
-        error_point(err, text, end ? (size_t)(end - copy.bytes) : 0);
-    }
+    if (!root && err->code == ERROR_MANIFEST)
+        error_hint(err, "mend the game's policy; the policy before stays");
     cJSON_Delete(root);
     if (!good)
         policy_close(out);

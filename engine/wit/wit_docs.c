@@ -12,6 +12,8 @@
  * Whatever it holds costs what it is long: names are found in scopes that are made once.
  */
 #include "engine/wit/wit_docs.h"
+
+#include "engine/base/json.h"
 #include "engine/wit/wit_map.h"
 #include "engine/wit/wit_print.h"
 
@@ -19,15 +21,11 @@
 
 #include <string.h>
 
-enum { DOCS_DEPTH = 16 };
-
 typedef struct docs_reader {
     arena      *arena;
     arena       scratch;
     error      *err;
-    const char *first, *at, *end;
-    size_t      offset;           /* of the first byte, in the file */
-    uint32_t    depth;
+    json        json;
     wit_map     scopes;           /* the externs or fields of something -> their names */
 } docs_reader;
 
@@ -40,191 +38,30 @@ typedef struct docs_subject {
 
 typedef bool docs_member(docs_reader *d, text_view key, const void *user);
 
-static bool refuse(docs_reader *d, const char *wanted)
-{
-    if (d->err->code)
-        return false;
-    size_t offset = d->offset + (size_t)(d->at - d->first);
-    error_set(d->err, ERROR_MALFORMED, offset, "the docs of this package are not as tools write them: %s should stand here", wanted);
-    error_in(d->err, "custom section \"package-docs\"");
-    return error_hint(d->err, "pack its WIT again, or take the section out");
-}
-
 /* --- JSON --- */
 
-static char peek(docs_reader *d)
-{
-    while (d->at < d->end && (*d->at == ' ' || *d->at == '\t' || *d->at == '\n' || *d->at == '\r'))
-        d->at++;
-    return d->at < d->end ? *d->at : 0;
-}
+static bool skip(docs_reader *d) { return json_pass(&d->json); }
 
-static bool take(docs_reader *d, char c)
-{
-    bool found = peek(d) == c && d->at < d->end;
-    d->at += found;
-    return found;
-}
+static char peek(docs_reader *d) { return json_peek(&d->json); }
 
-static bool take_word(docs_reader *d, const char *word)
-{
-    size_t size = strlen(word);
-    if ((size_t)(d->end - d->at) < size || memcmp(d->at, word, size) != 0)
-        return false;
-    d->at += size;
-    return true;
-}
-
-static bool take_hex(docs_reader *d, uint32_t *value)
-{
-    *value = 0;
-    for (int i = 0; i < 4; i++, d->at++) {
-        char c = d->at < d->end ? *d->at : 0;
-        uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
-                       : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10) : 16;
-        if (digit == 16)
-            return refuse(d, "a character's number in hex");
-        *value = *value << 4 | digit;
-    }
-    return true;
-}
-
-/* Behind "\u": one character, or a half of one with its other half. Writes at most as much as is read. */
-static bool take_character(docs_reader *d, char **out)
-{
-    uint32_t c, low;
-    if (!take_hex(d, &c))
-        return false;
-    if (c >= 0xD800 && c < 0xDC00) {
-        if (!take_word(d, "\\u") || !take_hex(d, &low) || low < 0xDC00 || low > 0xDFFF)
-            return refuse(d, "the second half of a character");
-        c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-    } else if (c >= 0xDC00 && c <= 0xDFFF)
-        return refuse(d, "the first half of a character");
-    if (c >= 0x10000)
-        *(*out)++ = (char)(0xF0 | c >> 18);
-    else if (c >= 0x800)
-        *(*out)++ = (char)(0xE0 | c >> 12);
-    else if (c >= 0x80)
-        *(*out)++ = (char)(0xC0 | c >> 6);
-    else
-        *(*out)++ = (char)c;
-    for (int shift = c >= 0x10000 ? 12 : c >= 0x800 ? 6 : c >= 0x80 ? 0 : -6; shift >= 0; shift -= 6)
-        *(*out)++ = (char)(0x80 | (c >> shift & 0x3F));
-    return true;
-}
-
-static bool take_escape(docs_reader *d, char **out)
-{
-    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-    char c = d->at < d->end ? *d->at++ : 0;
-    const char *found = c ? strchr(from, c) : NULL;
-    if (c == 'u')
-        return take_character(d, out);
-    if (!found)
-        return refuse(d, "an escape that JSON has");
-    *(*out)++ = to[found - from];
-    return true;
-}
-
-/* A string: a view of the section where nothing in it is escaped. */
+/* A view of the section where nothing in it is escaped. */
 static bool read_text(docs_reader *d, text_view *text)
 {
-    if (!take(d, '"'))
-        return refuse(d, "a string");
-    const char *start = d->at, *close = start;
-    bool is_plain = true;
-    for (; close < d->end && *close != '"'; close++)
-        if (*close == '\\') {
-            is_plain = false;
-            close++;
-        }
-    if (close >= d->end)
-        return refuse(d, "a string with an end");
-    *text = (text_view){ start, (size_t)(close - start) };
-    if (is_plain)
-        return d->at = close + 1, true;
-    char *made = arena_alloc_aligned(d->arena, text->size, 1), *out = made;
-    if (!made)
-        return error_memory(d->err);
-    while (d->at < close) {
-        if (*d->at != '\\')
-            *out++ = *d->at++;
-        else if (d->at++, !take_escape(d, &out))
-            return false;
-    }
-    *text = (text_view){ made, (size_t)(out - made) };
-    return d->at++, true;
-}
-
-static bool enter(docs_reader *d)
-{
-    return d->depth++ < DOCS_DEPTH || refuse(d, "less within one another");
+    if (!json_text(&d->json, text))
+        return false;
+    if (memchr(text->bytes, '\\', text->size))
+        *text = json_unescape(d->arena, *text);
+    return text->bytes || error_memory(d->err);
 }
 
 static bool read_object(docs_reader *d, docs_member *member, const void *user)
 {
     text_view key;
-    if (!take(d, '{'))
-        return refuse(d, "an object");
-    if (!enter(d))
-        return false;
-    bool is_empty = take(d, '}');
-    while (!is_empty) {
-        if (!read_text(d, &key))
+    json_enter(&d->json, '{');
+    while (json_next(&d->json, '}'))
+        if (!json_key(&d->json, &key) || !member(d, key, user))
             return false;
-        if (!take(d, ':'))
-            return refuse(d, "a colon");
-        if (!member(d, key, user))
-            return false;
-        if (take(d, '}'))
-            break;
-        if (!take(d, ','))
-            return refuse(d, "a comma or the object's end");
-    }
-    d->depth--;
-    return true;
-}
-
-static bool skip(docs_reader *d);
-
-static bool skip_member(docs_reader *d, text_view key, const void *user)
-{
-    (void)key;
-    (void)user;
-    return skip(d);
-}
-
-static bool skip_array(docs_reader *d)
-{
-    take(d, '[');
-    if (!enter(d))
-        return false;
-    if (!take(d, ']'))
-        do {
-            if (!skip(d))
-                return false;
-        } while (take(d, ','));
-    else
-        return d->depth--, true;
-    d->depth--;
-    return take(d, ']') || refuse(d, "a comma or the list's end");
-}
-
-static bool skip_word(docs_reader *d)
-{
-    const char *from = d->at;
-    while (d->at < d->end && *d->at && strchr("+-.0123456789abcdefghijklmnopqrstuvwxyzE", *d->at))
-        d->at++;
-    return d->at > from || refuse(d, "a value");
-}
-
-/* Any value. Recursion: DOCS_DEPTH. */
-static bool skip(docs_reader *d)
-{
-    text_view ignored;
-    char c = peek(d);
-    return c == '{' ? read_object(d, skip_member, NULL) : c == '[' ? skip_array(d) : c == '"' ? read_text(d, &ignored) : skip_word(d);
+    return !d->json.wanted;
 }
 
 /* --- what it says --- */
@@ -263,7 +100,7 @@ static bool read_word(docs_reader *d, text_view *word)
         char c = word->bytes[i];
         bool good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '+';
         if (!good)
-            return refuse(d, "a version or the name of a feature before this");
+            return json_refuse(&d->json, "a version or the name of a feature before this");
     }
     return true;
 }
@@ -451,8 +288,16 @@ static bool read_section(docs_reader *d, const component *package)
     docs_package p = { package->type, NULL };
     if (!note_blocks(d, &p) || !read_object(d, package_member, &p))
         return false;
-    peek(d);
-    return d->at == d->end || refuse(d, "the end");
+    return json_end(&d->json);
+}
+
+static bool refuse(docs_reader *d, size_t offset)
+{
+    if (d->err->code)
+        return false;
+    error_set(d->err, ERROR_MALFORMED, offset, "the docs of this package are not as tools write them: %s should stand here", d->json.wanted);
+    error_in(d->err, "custom section \"package-docs\"");
+    return error_hint(d->err, "pack its WIT again, or take the section out");
 }
 
 bool wit_docs_read(arena *a, const component *package, error *err)
@@ -462,12 +307,12 @@ bool wit_docs_read(arena *a, const component *package, error *err)
         const char *bytes = (const char *)package->file + c->bytes.offset;
         if (!text_is(c->name, "package-docs") || !c->bytes.size || (uint8_t)bytes[0] > 1)
             continue;
-        docs_reader d = { .arena = a, .err = err, .first = bytes, .at = bytes + 1, .end = bytes + c->bytes.size, .offset = c->bytes.offset };
+        docs_reader d = { .arena = a, .err = err, .json = json_of((text_view){ bytes + 1, c->bytes.size - 1 }) };
         arena_open(&d.scratch, a->budget);
         d.scopes.arena = &d.scratch;
         bool ok = read_section(&d, package);
         arena_close(&d.scratch);
-        return ok;
+        return ok || refuse(&d, (size_t)(d.json.at - (const char *)package->file));
     }
     return true;
 }

@@ -91,8 +91,6 @@ static task_outcome run(fixture *f, const char *name, uint32_t argument, int64_t
     return outcome;
 }
 
-static const wasm_interpreter both[] = { INTERPRETER_BEST, INTERPRETER_SWITCH };
-
 TEST(an_exception_leaves_a_thousand_frames_and_costs_the_same_in_slices)
 {
     int64_t whole[2], sliced[2];

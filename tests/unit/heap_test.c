@@ -144,8 +144,6 @@ static bool open_fixture(fixture *f, wasm_interpreter interpreter, uint64_t limi
     return linked && CHECK_INT(module_run_start(&f->run, 1 << 20), TASK_DONE);
 }
 
-static const wasm_interpreter both[] = { INTERPRETER_BEST, INTERPRETER_SWITCH };
-
 TEST(a_million_objects_in_cycles_take_less_than_a_megabyte_and_cost_the_same_everywhere)
 {
     int64_t cost[4];

@@ -125,8 +125,6 @@ static uint32_t element(module_run *r, uint64_t index)
     return ref;
 }
 
-static const wasm_interpreter both[] = { INTERPRETER_BEST, INTERPRETER_SWITCH };
-
 /* ---- tests ---- */
 
 TEST(a_segment_of_a_megabyte_is_written_in_pieces_between_suspensions)

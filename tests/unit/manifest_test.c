@@ -91,11 +91,17 @@ TEST(what_is_no_object_of_json_is_refused_at_its_place)
 {
     CHECK_HAS(refusal(""), "it must be one object");
     CHECK_HAS(refusal("[1]"), "it must be one object");
-    CHECK_HAS(refusal("{\"name\": \"a\""), "this is not JSON");
-    CHECK_HAS(refusal("{\"name\": \"a\" \"slot\": \"b\"}"), "mod.json:1:14: mod.json is wrong\n  a comma is missing before this");
-    CHECK_HAS(refusal("{\"name\": \"a}"), "mod.json:1:10: mod.json is wrong\n  this text has no closing quote");
-    CHECK_HAS(refusal("{\"name\" \"a\"}"), "this is not JSON");
-    CHECK_HAS(refusal("{} {}"), "something stands behind the closing bracket");
+    CHECK_HAS(refusal("{\"name\": \"a\""), "mod.json:1:13: mod.json is wrong\n  this is not JSON: a comma or a closing } should stand here");
+    CHECK_HAS(refusal("{\"name\": \"a\" \"slot\": \"b\"}"), "mod.json:1:14: mod.json is wrong\n  this is not JSON: a comma or a closing }");
+    CHECK_HAS(refusal("{\"name\": \"a\",\n}"), "mod.json:2:1: mod.json is wrong\n  this is not JSON: a key in quotes, or no comma before this,");
+    CHECK_HAS(refusal("{\"grants\": [\"a\", ]}"), "mod.json:1:18: mod.json is wrong\n  this is not JSON: a value, or no comma before this,");
+    CHECK_HAS(refusal("{\"name\": \"a}"), "mod.json:1:10: mod.json is wrong\n  this is not JSON: a text with a closing quote should");
+    CHECK_HAS(refusal("{\"name\": \"a\n\"}"), "mod.json:1:12: mod.json is wrong\n  this is not JSON: a closing quote (in a text, a line break is \\n and a tab \\t) should");
+    CHECK_HAS(refusal("{\"name\" \"a\"}"), "mod.json:1:9: mod.json is wrong\n  this is not JSON: a colon should");
+    CHECK_HAS(refusal("{name: \"a\"}"), "mod.json:1:2: mod.json is wrong\n  this is not JSON: a key in quotes");
+    CHECK_HAS(refusal("{\"order\": 1.}"), "mod.json:1:13: mod.json is wrong\n  this is not JSON: a digit should");
+    CHECK_HAS(refusal("{\"order\": yes}"), "mod.json:1:11: mod.json is wrong\n  this is not JSON: a value (a number, a text in quotes, true, false or null) should");
+    CHECK_HAS(refusal("{} {}"), "mod.json:1:4: mod.json is wrong\n  this is not JSON: the end of the text should");
     CHECK_HAS(refusal("{\"name\": \"\xff\"}"), "not UTF-8");
 }
 
@@ -103,7 +109,7 @@ TEST(a_manifest_nested_too_deep_is_refused_before_it_is_parsed)
 {
     char text[200] = "{\"grants\": ";
     memset(text + strlen(text), '[', 100);
-    CHECK_HAS(refusal(text), "nested more than 32 deep");
+    CHECK_HAS(refusal(text), "something less deep should stand here");
 }
 
 /* Any cut of a good text, and any changed byte, is good or refused: never more. */

@@ -18,6 +18,8 @@ typedef struct module_run {
     int64_t     cost;             /* its fuel */
 } module_run;
 
+static const wasm_interpreter both[] = { INTERPRETER_BEST, INTERPRETER_SWITCH };
+
 /* The store takes at most `limit` bytes (0: any) and is as `config` says, but for the budget. */
 static inline void module_run_open(module_run *r, const void *bytes, size_t size, store_config config, uint64_t limit)
 {

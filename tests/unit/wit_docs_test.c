@@ -110,11 +110,11 @@ TEST(what_is_no_text_of_docs_is_refused_in_words)
 {
     static const struct { const char *json, *says; } wrong[] = {
         { "", "an object should stand here" }, { "[]", "an object should stand here" }, { "{\"docs\"", "a colon should" },
-        { "{\"docs\":1}", "a string should" }, { "{\"docs\":\"a", "a string with an end" }, { "{\"docs\":\"a\\", "a string with an end" },
-        { "{\"docs\":\"\\x\"}", "an escape that JSON has" }, { "{\"docs\":\"\\u12\"}", "a character's number in hex" },
+        { "{\"docs\":1}", "a text in quotes should" }, { "{\"docs\":\"a", "a text with a closing quote" }, { "{\"docs\":\"a\\", "a text with a closing quote" },
+        { "{\"docs\":\"\\x\"}", "an escape that JSON has" }, { "{\"docs\":\"\\u12\"}", "a character's number, four digits in hex" },
         { "{\"docs\":\"\\ud800\"}", "the second half of a character" }, { "{\"docs\":\"\\udc00\"}", "the first half of a character" },
-        { "{\"docs\":\"a\" \"b\"}", "a comma or the object's end" }, { "{\"a\":[1 2]}", "a comma or the list's end" }, { "{\"a\":}", "a value should" },
-        { "{} {}", "the end should" }, { "{\"a\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}", "less within one another" },
+        { "{\"docs\":\"a\" \"b\"}", "a comma or a closing }" }, { "{\"a\":[1 2]}", "a comma or a closing ]" }, { "{\"a\":}", "a value (a number" },
+        { "{} {}", "the end of the text should" }, { "{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "something less deep" },
         { "{\"interfaces\":{\"i\":{\"stability\":{\"stable\":{\"since\":\"1.0)\\nf: func();\"}}}}}", "a version or the name of a feature" },
     };
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
