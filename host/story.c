@@ -8,6 +8,7 @@
 #include "host/story_value.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum { STORY_VALUES = 12 };               /* frames whose values are told: behind those of a panic */
 
@@ -82,6 +83,30 @@ static uint32_t count_same(const trap *why, uint32_t first)
     return count;
 }
 
+static bool holds_one(text_view name, const char *const *pieces, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t at = 0, size = strlen(pieces[i]); at + size <= name.size; at++)
+            if (memcmp(name.bytes + at, pieces[i], size) == 0)
+                return true;
+    return false;
+}
+
+/* Frames of Rust's own, innermost first, that only say that it panicked: its words and the next frame say why. */
+static uint32_t count_panic(const trap *why)
+{
+    static const char *const panics[] = { "core9panicking", "core::panicking" }, *const runtime[] = { "3std", "std::", "__rustc", "rust_" };
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < why->frame_count && why->frames[i].module; i++) {
+        text_view name = module_func_name(why->frames[i].module, why->frames[i].func);
+        if (holds_one(name, panics, COUNT_OF(panics)))
+            count = i + 1;
+        else if (!holds_one(name, runtime, COUNT_OF(runtime)) && !text_is(name, "abort"))
+            break;
+    }
+    return count > 2 ? count : 0;
+}
+
 /* Debug information that is not there. */
 static void tell_missing(text_builder *t, const generation *g, const story_missing *missing)
 {
@@ -100,7 +125,10 @@ static void tell_stack(text_builder *t, const generation *g, const trap *why)
     if (why->frame_count == 0)
         return;
     text_add(t, "  wasm stack, innermost first:\n");
-    for (uint32_t i = 0, same = 0; i < why->frame_count; i += same) {
+    uint32_t panic = count_panic(why);
+    if (panic)
+        text_add(t, "    #0 to #%u a panic of Rust's\n", panic - 1);
+    for (uint32_t i = panic, same = 0; i < why->frame_count; i += same) {
         same = count_same(why, i);
         if (i + 1 == why->frame_count && why->depth > why->frame_count)
             text_add(t, "    … %u more\n", why->depth - why->frame_count);

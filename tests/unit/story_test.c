@@ -140,6 +140,17 @@ TEST(a_story_of_rust_has_its_names_and_lines)
     host_rig_close(&r);
 }
 
+TEST(what_rust_does_to_panic_is_one_line)
+{
+    host_rig r;
+    tell_file(&r, "panic");
+    CHECK_HAS(without_bytes(r.events), "  wasm stack, innermost first:\n"
+                                       "    #0 to #4 a panic of Rust's\n"
+                                       "    #5 wolf::bite, at byte of the file\n"
+                                       "    #6 run, at byte of the file\n");
+    host_rig_close(&r);
+}
+
 /* Structs, pointers to them, unions, bit fields, arrays, texts; what points nowhere; what is deeper than is told. */
 TEST(values_of_c_read_as_they_would_be_written)
 {

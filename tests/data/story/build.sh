@@ -54,3 +54,4 @@ wasm-tools strip --all c.wasm -o beside.wasm
 "${ASC:-asc}" as.ts --runtime stub --use abort= --debug --sourceMap as.wasm.map -o "$work/as.wasm"
 jq -c 'del(.sourcesContent)' "$work/as.wasm.map" >as.wasm.map
 component "$work/as.wasm" as.wasm
+wasm-tools parse panic.wat -o panic.wasm
