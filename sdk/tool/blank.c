@@ -4,6 +4,7 @@
 #include "engine/base/text.h"
 #include "engine/component/value.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,31 +54,35 @@ static bool read_float(const char *word, double *out)
     return *word && !*end;
 }
 
-static bool read_integer(const char *word, int64_t *out)
+/* Its sign is cast in; the range is looked at here. */
+static bool read_integer(const char *word, int64_t least, uint64_t most, uint64_t *out)
 {
     char *end;
-    *out = *word == '-' ? strtoll(word, &end, 0) : (int64_t)strtoull(word, &end, 0);
-    return *word && !*end;
+    bool is_minus = *word == '-';
+    const char *digits = word + is_minus;
+    errno = 0;
+    uint64_t size = strtoull(digits, &end, 0);
+    *out = is_minus ? 0 - size : size;
+    return *digits >= '0' && *digits <= '9' && !*end && !errno && size <= (is_minus ? 0 - (uint64_t)least : most);
 }
 
 bool blank_read(const blank_maker *m, const ctype *type, const char *word, inlay_value *out)
 {
-    int64_t n = 0;
+    uint64_t n = 0;
     double d = 0;
     *out = blank_of(m, type);
     if (strcmp(word, "_") == 0)
         return true;
-    bool is_integer = read_integer(word, &n), is_float = read_float(word, &d);
+    bool is_float = read_float(word, &d);
     switch (type->kind) {
     case CTYPE_BOOL:   out->boolean = strcmp(word, "true") == 0; return out->boolean || strcmp(word, "false") == 0;
-    case CTYPE_S8:     out->s8 = (int8_t)n;           return is_integer && n == out->s8;
-    case CTYPE_U8:     out->u8 = (uint8_t)n;          return is_integer && n == out->u8;
-    case CTYPE_S16:    out->s16 = (int16_t)n;         return is_integer && n == out->s16;
-    case CTYPE_U16:    out->u16 = (uint16_t)n;        return is_integer && n == out->u16;
-    case CTYPE_S32:    out->s32 = (int32_t)n;         return is_integer && n == out->s32;
-    case CTYPE_U32:    out->u32 = (uint32_t)n;        return is_integer && n == out->u32;
-    case CTYPE_S64:    out->s64 = n;                  return is_integer;
-    case CTYPE_U64:    out->u64 = (uint64_t)n;        return is_integer;
+#define INTEGER(KIND, member, c_type, least, most) \
+    case CTYPE_##KIND: return read_integer(word, least, most, &n) && (out->member = (c_type)n, true);
+    INTEGER(S8, s8, int8_t, INT8_MIN, INT8_MAX)         INTEGER(U8, u8, uint8_t, 0, UINT8_MAX)
+    INTEGER(S16, s16, int16_t, INT16_MIN, INT16_MAX)    INTEGER(U16, u16, uint16_t, 0, UINT16_MAX)
+    INTEGER(S32, s32, int32_t, INT32_MIN, INT32_MAX)    INTEGER(U32, u32, uint32_t, 0, UINT32_MAX)
+    INTEGER(S64, s64, int64_t, INT64_MIN, INT64_MAX)    INTEGER(U64, u64, uint64_t, 0, UINT64_MAX)
+#undef INTEGER
     case CTYPE_F32:    out->f32 = (float)d;           return is_float;
     case CTYPE_F64:    out->f64 = d;                  return is_float;
     case CTYPE_STRING: out->string = (inlay_string){ word, strlen(word) }; return true;

@@ -197,6 +197,13 @@ static bool construct(profile_run *r)
     return arguments && inlay_resource_construct(r->host, r->mod, r->resource, arguments, r->constructor->param_count, &r->self) == INLAY_DONE;
 }
 
+static bool refuse_word(const profile_run *r, const char *word, const cfield *param)
+{
+    fprintf(stderr, "%s: \"%s\" is no %s for parameter %.*s: numbers within their range, true, false and texts can be written, and _ for a blank value of any type\n",
+            r->file, word, ctype_kind_text(param->type->kind), TEXT_ARGS(param->name));
+    return false;
+}
+
 static bool take_arguments(profile_run *r)
 {
     const blank_maker m = { r->host, room_of_arena, &r->arena };
@@ -208,13 +215,13 @@ static bool take_arguments(profile_run *r)
     uint32_t own = r->resource != NULL;
     r->argument_count = r->type->param_count - own;
     if (r->word_count > r->argument_count || r->argument_count > ARGUMENTS_MOST)
-        return complain(r, "the function takes fewer arguments");
+        return fprintf(stderr, "%s: %s takes %u arguments, at most %d can be given\n", r->file, r->call, r->argument_count, ARGUMENTS_MOST), false;
     for (uint32_t i = 0; i < r->argument_count; i++) {
         const cfield *param = &r->type->params[i + own];
         if (i >= r->word_count)
             r->arguments[i] = blank_of(&m, param->type);
         else if (!blank_read(&m, param->type, r->words[i], &r->arguments[i]))
-            return fprintf(stderr, "%s: \"%s\" is no value for parameter %.*s: a number, true, false or a text goes where its type is one, _ anywhere\n", r->file, r->words[i], TEXT_ARGS(param->name)), false;
+            return refuse_word(r, r->words[i], param);
     }
     return true;
 }

@@ -58,6 +58,12 @@ run --to collapsed -o "$out/dice.collapsed"
 check "collapsed, the line is below its function"            grep -qx 'dice;throw_dice;dice.c:18 70556' "$out/dice.collapsed"
 check "and all lines add up to what was spent"               sh -c "test \$(awk '{ s += \$NF } END { print s }' $out/dice.collapsed) = \$($bin/inlay profile run $dice --call run 1900 --frames 600 --to csv | awk -F, 'NR > 1 { s += \$7 } END { print s }')"
 check "in a single frame, too: the start isn't told"            sh -c "test \$($bin/inlay profile run $dice --call run 1900 --to collapsed | awk '{ s += \$NF } END { print s }') = \$($bin/inlay profile run $dice --call run 1900 --to csv | awk -F, 'NR > 1 { s += \$7 } END { print s }')"
+echo_of() { "$bin/inlay" profile run tests/bind/echo.wasm --call "bind:test/echoes#$1" "$2" -o "$out/echo.text"; }
+check "a u64 may be as large as it gets"                     ends 0 echo_of a-u64 18446744073709551615
+check "and no larger"                                        says '"18446744073709551616" is no u64 for parameter v' echo_of a-u64 18446744073709551616
+check "an s64 may be as small as it gets"                    ends 0 echo_of an-s64 -9223372036854775808
+check "and no larger than it gets"                           says '"9223372036854775808" is no s64 for parameter v' echo_of an-s64 9223372036854775808
+check "a u8 isn't 256"                                       says '"256" is no u8 for parameter v' echo_of a-u8 256
 check "a function that isn't there is told, with those that are"  says "but:" ends 1 "$bin/inlay" profile run "$dice" --call nothing
 check "an argument that is none is told"                     ends 1 "$bin/inlay" profile run "$dice" --call run many
 check "no function is wrong use"                             ends 2 "$bin/inlay" profile run "$dice"
