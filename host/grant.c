@@ -57,7 +57,8 @@ static void add_import(arena *a, grant_offer *offer, const slot *s, const manife
     if (!interface)
         return;
     offer->interfaces[offer->count++] = interface;
-    if (!slot_grants(s, base) || !manifest_find_grant(m, base))
+    bool is_granted = slot_grants(s, base) && manifest_find_grant(m, base);
+    if (!is_granted && wit_fit_has_own(import))
         refuse(a, offer, s, m, import, interface, base);
 }
 

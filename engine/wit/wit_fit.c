@@ -582,6 +582,18 @@ bool wit_fit_is_types(const cextern *import)
     return i || import->kind == CEXTERN_TYPE || import->kind == CEXTERN_OTHER_TYPE;
 }
 
+bool wit_fit_has_own(const cextern *import)
+{
+    const cexterns *i = import->kind == CEXTERN_INSTANCE ? import->instance : NULL;
+    for (uint32_t k = 0; i && k < i->export_count; k++) {
+        const cextern *e = &i->exports[k];
+        bool is_of_another = e->kind == CEXTERN_RESOURCE && !text_equal(e->resource->interface_name, import->name);
+        if (!is_of_another && !wit_fit_is_types(e))
+            return true;
+    }
+    return !i && !wit_fit_is_types(import);
+}
+
 /* Types, and resources that imports before it have: nothing that somebody must give. Its types are compared where
  * functions use them. */
 static bool asks_for_nothing(const fit_walk *w, const cextern *item)

@@ -67,6 +67,9 @@ bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
 /* Is there nothing in the import but types? Then nobody must offer it: types are compared where functions use them. */
 bool wit_fit_is_types(const cextern *import);
 
+/* Has the import functions, or resources that are its own? Without, it only mentions what other imports have. */
+bool wit_fit_has_own(const cextern *import);
+
 /* Of one that does not fit: looks for a world of the set whose exports it has. */
 void wit_fit_other_world(arena *a, const cexterns *component, const wit_set *set, const cexterns *world, fit_report *report, error *err);
 

@@ -384,6 +384,15 @@ static bool put_resource_alias(wit_printer *p, const cextern *item)
     return true;
 }
 
+/* Components may hold what WIT can't say: it is told, not left out. */
+static void put_unsaid(wit_printer *p, const cextern *item)
+{
+    indent(p);
+    text_add(p->text, "// WIT has no words for: %s", p->port);
+    wit_line(p->text, item);
+    text_add(p->text, "\n");
+}
+
 void wit_print_item(wit_printer *p, const cextern *item)
 {
     text_view name, kind, resource, member;
@@ -395,7 +404,9 @@ void wit_print_item(wit_printer *p, const cextern *item)
     else if (item->kind == CEXTERN_RESOURCE) {
         if (!put_resource_alias(p, item))
             put_resource(p, item);
-    } else if (item->kind == CEXTERN_FUNC && !wit_print_split(item->name, &kind, &resource, &member))
+    } else if (item->kind != CEXTERN_FUNC || wit_print_is_interface(item->name))
+        put_unsaid(p, item);
+    else if (!wit_print_split(item->name, &kind, &resource, &member))
         put_func(p, item);
 }
 

@@ -2,6 +2,7 @@
 #ifndef INLAY_WIT_WIT_PRINT_H
 #define INLAY_WIT_WIT_PRINT_H
 
+#include "engine/wit/wit.h"
 #include "engine/wit/wit_lex.h"
 #include "engine/wit/wit_map.h"
 #include "engine/wit/wit_scope.h"
@@ -51,6 +52,8 @@ typedef struct wit_printer {
     wit_map              declared;            /* the fields of a type of a binary -> the wit_printer_home that declares it */
     wit_scope           *holding;             /* name -> wit_printer_home, of types with handles in them */
 
+    bool                 is_world;
+
     /* Where the printing is. */
     uint32_t             depth;
     text_view            package;             /* the name of something in it */
@@ -63,6 +66,10 @@ typedef struct wit_printer {
     wit_scope           *members;             /* resource -> wit_printer_member, in order */
     const cextern       *declaring;
 } wit_printer;
+
+/* Learns where the types of a list are from. False: no memory. Close it in either case. */
+bool wit_print_open(wit_printer *p, text_builder *t, const cexterns *externs, wit_print_form form);
+void wit_print_close(wit_printer *p);
 
 /* What copies of one type share: their parts. Null: it has none. */
 const void *wit_print_parts(const ctype *type);

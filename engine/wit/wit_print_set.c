@@ -232,6 +232,19 @@ static bool note_alike(wit_printer *p, const cextern *item)
     return (!is_used && wit_map_get(&p->alike, parts)) || wit_map_set(&p->alike, parts, item) || fail(p);
 }
 
+/* A type used twice, by two names, is called by the first: read back, the two are one. Null: no memory. */
+static const cextern *first_use(wit_printer *p, const cextern *item)
+{
+    const void *home = item->kind == CEXTERN_TYPE && item->type->fields ? wit_map_get(&p->declared, item->type->fields) : NULL;
+    const cextern *other = home ? wit_map_get(&p->alike, home) : NULL;
+    text_view name;
+    if (!home || !wit_print_home(p, item, p->interface, &name).size)
+        return item;
+    if (!other && !wit_map_set(&p->alike, home, item))
+        return NULL;
+    return other ? other : item;
+}
+
 /* Note what the types and resources of a list are called. */
 static bool enter(wit_printer *p, const cextern *const *items, uint32_t count)
 {
@@ -246,7 +259,8 @@ static bool enter(wit_printer *p, const cextern *const *items, uint32_t count)
         const cextern *item = items[i];
         const void *key = item->kind == CEXTERN_TYPE ? (const void *)item->type : item->kind == CEXTERN_RESOURCE ? item->resource : NULL;
         bool is_own_name = item->kind == CEXTERN_RESOURCE && text_equal(item->name, item->resource->name);
-        if (key && (is_own_name || !wit_map_get(&p->here, key)) && !wit_map_set(&p->here, key, item))
+        const cextern *named = first_use(p, item);
+        if (!named || (key && (is_own_name || !wit_map_get(&p->here, key)) && !wit_map_set(&p->here, key, named)))
             return fail(p);
         if (!note_alike(p, item))
             return false;
@@ -351,7 +365,7 @@ static void print_package(wit_printer *p, const wit_printer_package *package)
     text_add(p->text, "}\n");
 }
 
-static void print_set(wit_printer *p, const cexterns *externs, bool is_world, text_view full)
+static void print_set(wit_printer *p, const cexterns *externs, text_view full)
 {
     text_view package, name, version;
     wit_print_name(full, &package, &name, &version);
@@ -365,9 +379,9 @@ static void print_set(wit_printer *p, const cexterns *externs, bool is_world, te
     text_add(p->text, ";\n\n");
     for (const wit_printer_interface *i = own->first; i; i = i->next) {
         print_interface(p, i);
-        text_add(p->text, i->next || is_world ? "\n" : "");
+        text_add(p->text, i->next || p->is_world ? "\n" : "");
     }
-    if (is_world)
+    if (p->is_world)
         print_world(p, externs, name);
     for (const wit_printer_package *other = p->first; other; other = other->next)
         if (other != own)
@@ -396,22 +410,32 @@ static bool open_printer(wit_printer *p, text_builder *t)
     return p->interfaces && p->packages && p->holding;
 }
 
+bool wit_print_open(wit_printer *p, text_builder *t, const cexterns *externs, wit_print_form form)
+{
+    bool is_world = form == WIT_PRINT_WORLD || (form == WIT_PRINT_EITHER && is_world_of(externs));
+    text_view full = wit_print_is_interface(externs->name) ? externs->name : text_of("root:component/root");
+    bool ok = open_printer(p, t);
+    p->is_world = is_world;
+    p->package = full;
+    if (ok && is_world)
+        ok = add_list(p, externs->imports, externs->import_count, externs->name)
+            && add_list(p, externs->exports, externs->export_count, externs->name);
+    else if (ok)
+        ok = add_interface(p, full, externs);
+    return (ok && add_all_used(p)) || fail(p);
+}
+
+void wit_print_close(wit_printer *p)
+{
+    arena_close(&p->scratch);
+}
+
 void wit_print(text_builder *t, const cexterns *externs, wit_print_form form)
 {
     wit_printer p;
-    text_view full = wit_print_is_interface(externs->name) ? externs->name : text_of("root:component/root");
-    bool is_world = form == WIT_PRINT_WORLD || (form == WIT_PRINT_EITHER && is_world_of(externs));
-    bool ok = open_printer(&p, t);
-    if (ok && is_world)
-        ok = add_list(&p, externs->imports, externs->import_count, externs->name)
-            && add_list(&p, externs->exports, externs->export_count, externs->name);
-    else if (ok)
-        ok = add_interface(&p, full, externs);
-    if (ok && add_all_used(&p))
-        print_set(&p, externs, is_world, full);
-    else
-        t->failed = true;
-    arena_close(&p.scratch);
+    if (wit_print_open(&p, t, externs, form))
+        print_set(&p, externs, p.package);
+    wit_print_close(&p);
 }
 
 /* --- packages of types --- */

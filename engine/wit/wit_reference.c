@@ -1,5 +1,15 @@
-/* The reference of a world or an interface, in Markdown: for whoever writes mods against it. */
+/* The reference of a world or an interface, in Markdown: for whoever writes mods against it.
+ *
+ * A type is told where it is declared; elsewhere it is named with that place.
+ */
 #include "engine/wit/wit_print.h"
+
+typedef struct reference {
+    text_builder *text;
+    wit_printer   from;          /* knows where types are from */
+    wit_scope    *listed;        /* the interfaces that have a part of their own */
+    text_view     here;
+} reference;
 
 /* Docs are Markdown themselves: each line is moved in, so that it stays with its item. */
 static void put_docs(text_builder *t, const corigin *origin, const char *margin)
@@ -38,11 +48,59 @@ static void put_fields(text_builder *t, const ctype *type)
     }
 }
 
-static void put_item(text_builder *t, const cextern *item)
+static bool is_type(const cextern *item)
 {
+    return item->kind == CEXTERN_TYPE || item->kind == CEXTERN_RESOURCE;
+}
+
+/* The interface that the item is used from; empty: it is declared here. */
+static text_view home_of(reference *r, const cextern *item, text_view *name)
+{
+    return is_type(item) ? wit_print_home(&r->from, item, r->here, name) : (text_view){ 0 };
+}
+
+static bool is_told_elsewhere(reference *r, const cextern *item)
+{
+    text_view name, home = home_of(r, item, &name);
+    return home.size && wit_scope_find(r->listed, home);
+}
+
+/* "From `a:b/types`: `vec2`, `point` (there `vec3`)." for each run of items that are used from one interface. */
+static void put_used(reference *r, const cextern *items, uint32_t count)
+{
+    text_view last = { 0 };
+    for (uint32_t i = 0; i < count; i++) {
+        text_view name, home = home_of(r, &items[i], &name);
+        if (!home.size || !wit_scope_find(r->listed, home))
+            continue;
+        if (text_equal(home, last))
+            text_add(r->text, ", ");
+        else
+            text_add(r->text, "%s\nFrom `%.*s`: ", last.size ? ".\n" : "", TEXT_ARGS(home));
+        text_add(r->text, "`%.*s`", TEXT_ARGS(items[i].name));
+        if (!text_equal(name, items[i].name))
+            text_add(r->text, " (there `%.*s`)", TEXT_ARGS(name));
+        last = home;
+    }
+    text_add(r->text, "%s", last.size ? ".\n" : "");
+}
+
+/* What stands below a heading, a line apart. */
+static void put_text(text_builder *t, const corigin *origin)
+{
+    text_add(t, "%s", origin && origin->docs.size ? "\n\n" : "\n");
+    put_docs(t, origin, "");
+}
+
+static void put_item(reference *r, const cextern *item)
+{
+    text_builder *t = r->text;
+    text_view name, home = home_of(r, item, &name);
     text_add(t, "- `");
     wit_line(t, item);
     text_add(t, "`");
+    if (home.size)
+        text_add(t, " *(of %.*s)*", TEXT_ARGS(home));
     put_gate(t, item->origin);
     text_add(t, "\n");
     put_docs(t, item->origin, "  ");
@@ -50,52 +108,74 @@ static void put_item(text_builder *t, const cextern *item)
         put_fields(t, item->type);
 }
 
-static void put_items(text_builder *t, const cextern *items, uint32_t count, const char *title, cextern_kind kind)
+static void put_items(reference *r, const cextern *items, uint32_t count, const char *title, cextern_kind kind)
 {
     bool is_begun = false;
     for (uint32_t i = 0; i < count; i++) {
-        if (items[i].kind != kind)
+        if (items[i].kind != kind || is_told_elsewhere(r, &items[i]))
             continue;
-        text_add(t, "%s%s%s", is_begun ? "" : "\n", is_begun ? "" : title, is_begun ? "" : "\n\n");
+        text_add(r->text, "%s%s%s", is_begun ? "" : "\n", is_begun ? "" : title, is_begun ? "" : "\n\n");
         is_begun = true;
-        put_item(t, &items[i]);
+        put_item(r, &items[i]);
     }
 }
 
-static void put_all(text_builder *t, const cextern *items, uint32_t count)
+static void put_all(reference *r, const cextern *items, uint32_t count, text_view here)
 {
-    put_items(t, items, count, "Types:", CEXTERN_TYPE);
-    put_items(t, items, count, "Resources:", CEXTERN_RESOURCE);
-    put_items(t, items, count, "Functions:", CEXTERN_FUNC);
+    r->here = here;
+    put_used(r, items, count);
+    put_items(r, items, count, "Types:", CEXTERN_TYPE);
+    put_items(r, items, count, "Resources:", CEXTERN_RESOURCE);
+    put_items(r, items, count, "Functions:", CEXTERN_FUNC);
 }
 
-static void put_ports(text_builder *t, const char *title, const cextern *items, uint32_t count)
+static void put_ports(reference *r, const char *title, const cextern *items, uint32_t count, text_view world)
 {
+    text_builder *t = r->text;
     if (count)
         text_add(t, "\n## %s\n", title);
-    put_all(t, items, count);
+    put_all(r, items, count, world);
     for (uint32_t i = 0; i < count; i++) {
         if (items[i].kind != CEXTERN_INSTANCE)
             continue;
         const cexterns *interface = items[i].instance;
         text_add(t, "\n### %.*s", TEXT_ARGS(items[i].name));
         put_gate(t, interface->origin);
-        text_add(t, "\n\n");
-        put_docs(t, interface->origin, "");
-        put_all(t, interface->exports, interface->export_count);
+        put_text(t, interface->origin);
+        put_all(r, interface->exports, interface->export_count, items[i].implements.size ? items[i].implements : items[i].name);
     }
+}
+
+static bool list(reference *r, const cextern *items, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (items[i].kind == CEXTERN_INSTANCE && !wit_scope_find(r->listed, items[i].name)
+            && !wit_scope_add(r->listed, items[i].name, (void *)&items[i]))
+            return false;
+    return true;
+}
+
+static void put_reference(reference *r, const cexterns *externs)
+{
+    text_add(r->text, "# %.*s", TEXT_ARGS(r->from.package));
+    put_gate(r->text, externs->origin);
+    put_text(r->text, externs->origin);
+    if (!r->from.is_world) {
+        put_all(r, externs->exports, externs->export_count, externs->name);
+        return;
+    }
+    put_ports(r, "Imports: what the mod may call", externs->imports, externs->import_count, externs->name);
+    put_ports(r, "Exports: what the mod must have", externs->exports, externs->export_count, externs->name);
 }
 
 void wit_reference(text_builder *t, const cexterns *externs, wit_print_form form)
 {
-    text_add(t, "# %.*s", TEXT_ARGS(externs->name));
-    put_gate(t, externs->origin);
-    text_add(t, "\n\n");
-    put_docs(t, externs->origin, "");
-    if (form == WIT_PRINT_INTERFACE) {
-        put_all(t, externs->exports, externs->export_count);
-        return;
-    }
-    put_ports(t, "Imports: what the mod may call", externs->imports, externs->import_count);
-    put_ports(t, "Exports: what the mod must have", externs->exports, externs->export_count);
+    reference r = { .text = t };
+    bool ok = wit_print_open(&r.from, t, externs, form);
+    r.listed = ok ? wit_scope_new(&r.from.scratch) : NULL;
+    if (r.listed && list(&r, externs->imports, externs->import_count) && list(&r, externs->exports, externs->export_count))
+        put_reference(&r, externs);
+    else
+        t->failed = true;
+    wit_print_close(&r.from);
 }

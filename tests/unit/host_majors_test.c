@@ -1,4 +1,5 @@
-/* Several majors of one interface, side by side; and interfaces of types alone, which nobody must offer. */
+/* Several majors of one interface, side by side; interfaces of types alone, which nobody must offer, and such as only
+ * mention what others have, which nobody must grant. */
 #include "tests/unit/check.h"
 #include "tests/unit/host_rig.h"
 
@@ -87,5 +88,42 @@ TEST(a_mod_imports_interfaces_of_types_alone_that_no_world_offers)
     inlay_value arguments[2] = { { .kind = INLAY_RECORD, .list = { point, 2 } }, { .kind = INLAY_ENUM, .tag = 1 } }, sum = { 0 };
     CHECK_INT(inlay_call_export(host, m, "sum", arguments, 2, &sum, 1), INLAY_DONE);
     CHECK_INT(sum.u32, 42);
+    inlay_close(host);
+}
+
+static inlay_status make_thing(inlay_call *call, void *user)
+{
+    inlay_value thing = { .kind = INLAY_OWN, .resource = inlay_resource_new(user, "test:kit/things#thing", user) };
+    inlay_call_return(call, thing);
+    return INLAY_DONE;
+}
+
+static inlay_status look_at_thing(inlay_call *call, void *user)
+{
+    bool is_there = inlay_resource_data(user, inlay_call_argument(call, 0)->resource) == user;
+    inlay_call_return(call, (inlay_value){ .kind = INLAY_U32, .u32 = is_there ? 7 : 0 });
+    return INLAY_DONE;
+}
+
+TEST(an_interface_that_only_mentions_anothers_resource_needs_no_grant)
+{
+    static const char world[] =
+        "package test:kit@1.0.0;\n"
+        "interface things { resource thing; make: func() -> thing; look: func(t: borrow<thing>) -> u32; }\n"
+        "interface views { use things.{thing}; record view { of: thing } }\n"
+        "world looks { import things; export run: func() -> u32; }\n";
+    uint8_t bytes[4096];
+    inlay_error error;
+    inlay_config config = { .wit_text = world, .watching = INLAY_WATCH_OFF, .loader_threads = INLAY_NO_THREAD };
+    inlay_host *host = inlay_open(&config, &error);
+    bool is_ready = host && inlay_bind_resource(host, "test:kit/things#thing", NULL, NULL, &error)
+                 && inlay_bind(host, "test:kit/things#make", make_thing, host, &error)
+                 && inlay_bind(host, "test:kit/things#look", look_at_thing, host, &error)
+                 && inlay_slot_define(host, &(inlay_slot_def){ .name = "slot", .world = "test:kit/looks" }, &error).index;
+    CHECK_TEXT(is_ready ? "" : inlay_error_text(&error), "");
+    inlay_mod m = inlay_load(host, "mentions", bytes, host_rig_read("mentions", bytes, sizeof bytes), NULL, NULL);
+    for (int i = 0; i < 6; i++)
+        inlay_frame(host, 0.016);
+    CHECK_INT(call(host, m, "run", 0, 0), 7);
     inlay_close(host);
 }

@@ -84,6 +84,10 @@ expect "and a mod fits what was printed" 0 "$inlay" check mods/chaser/chaser.was
 expect "a world's reference is written" 0 "$inlay" wit wit/arena creature --markdown
 holds  "with what must be there" '- `creature.think: func(me: borrow<body>, now: senses) -> result<list<action>, string>`'
 holds  "and the docs of its WIT" '  What to do in this frame.'
+holds  "and where types are from" 'From `arena:game/types@0.1.0`: `vec2`, `rect`, `color`'
+[ "$(grep -c '`record vec2' "$work/out")" = 1 ] && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "check: vec2 is told where it is used, too"; }
+expect "an interface's reference has all that it uses" 0 "$inlay" wit wit/arena arena:game/field --markdown
+holds  "with its place" '- `record vec2 { x: f32, y: f32 }` *(of arena:game/types@0.1.0)*'
 printf 'package x:y;\nworld b { include a; }\nworld a { enum c { d, } export f: func() -> c; }\n' > "$work/included.wit"
 expect "what a world took from another one prints as its own" 0 "$inlay" wit "$work/included.wit" b
 holds  "with its type" '  enum c {'
@@ -116,6 +120,14 @@ holds  "with their docs" '    /// What a thing may be.'
 cp "$work/out" "$work/z.wit"
 expect "and print the same again" 0 "$inlay" wit "$work/z.wit" z
 cmp -s "$work/out" "$work/z.wit" || { failed=$((failed + 1)); echo "z: printed again, it is another"; }
+expect "a world in which types and interfaces stand in any order" 0 "$inlay" wit tests/wit/order.wit mixed
+cp "$work/out" "$work/mixed.wit"
+expect "prints the same again" 0 "$inlay" wit "$work/mixed.wit" mixed
+cmp -s "$work/out" "$work/mixed.wit" || { failed=$((failed + 1)); echo "mixed: printed again, it is another"; }
+expect "a type that is used by two names" 0 "$inlay" wit tests/data/component/used_twice.wasm
+holds  "is called by the first" '    give: func(one: side, other: side);'
+expect "what WIT can't say" 0 "$inlay" wit tests/data/component/beyond_wit.wasm
+holds  "is told" '  // WIT has no words for: import core module code'
 expect "a type with a resource in it, given by two interfaces" 0 "$inlay" wit tests/data/component/copied_type.wasm
 holds  "is used by the second" '    use house:plan/doors.{side};'
 cp "$work/out" "$work/copied.wit"
