@@ -108,7 +108,6 @@ static const char *const filter_wit[] = {
     NULL
 };
 
-
 static inlay_status filter_thunk_remark(inlay_call *call, const void *functions, void *user, const void *const *arguments, void *result)
 {
     (void)arguments;
@@ -117,6 +116,7 @@ static inlay_status filter_thunk_remark(inlay_call *call, const void *functions,
 }
 
 static const inlay_layout *const filter_import_remark_params[] = { &filter_verdicts_weight_layout, &filter_string_layout };
+
 static const inlay_layout *const filter_export_look_params[] = { &filter_string_layout, &filter_u32_layout };
 
 inlay_status filter_look(inlay_host *host, inlay_mod mod, inlay_string line, uint32_t number, filter_verdicts_verdict *result)

@@ -113,7 +113,7 @@ static void put_implementation(bind_header *h, text_builder *t, text_view wit)
     text_add(t, "#if defined(%s_IMPLEMENTATION) && !defined(%s_IMPLEMENTED)\n#define %s_IMPLEMENTED\n\n"
                 "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n", h->upper, h->upper, h->upper);
     text_put(t, text_of(text_string(&h->layouts)));
-    text_add(t, "\nstatic const char *const %s_wit[] = {\n", h->prefix);
+    text_add(t, "%sstatic const char *const %s_wit[] = {\n", h->layouts.size ? "\n" : "", h->prefix);
     put_wit(h, t, wit);
     text_add(t, "    NULL\n};\n\n");
     text_put(t, text_of(text_string(&h->bodies)));

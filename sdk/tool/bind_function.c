@@ -74,7 +74,7 @@ static void put_row(bind_header *h, text_builder *rows, const cfunc *f, const ch
         text_add(&h->bodies, "static const inlay_layout *const %s[] = { ", params);
         for (uint32_t i = 0; i < f->param_count; i++)
             text_add(&h->bodies, "%s&%s", i ? ", " : "", bind_type_of(h, f->params[i].type)->layout);
-        text_add(&h->bodies, " };\n");
+        text_add(&h->bodies, " };\n\n");
     }
     if (f->result)
         result = bind_text(h, "&%s", bind_type_of(h, f->result)->layout);
@@ -89,7 +89,7 @@ static void put_row(bind_header *h, text_builder *rows, const cfunc *f, const ch
 
 static void put_thunk(bind_header *h, const cfunc *f, const char *local)
 {
-    text_add(&h->bodies, "\nstatic inlay_status %s_thunk_%s(inlay_call *call, const void *functions, void *user, const void *const *arguments, void *result)\n{\n",
+    text_add(&h->bodies, "static inlay_status %s_thunk_%s(inlay_call *call, const void *functions, void *user, const void *const *arguments, void *result)\n{\n",
              h->prefix, local);
     text_add(&h->bodies, "    (void)arguments;\n    (void)result;\n    return ((const %s_host *)functions)->%s(call, user", h->prefix, local);
     for (uint32_t i = 0; i < f->param_count; i++)
@@ -217,7 +217,7 @@ static bool bind_export(bind_header *h, text_view interface_name, const cextern 
         bind_docs(&h->calls, e->func->origin ? e->func->origin : e->origin, 0);
         text_add(&h->calls, "%s;\n\n", head);
         put_row(h, &h->exports, e->func, name, local, false);
-        text_add(&h->bodies, "\n%s\n{\n", head);
+        text_add(&h->bodies, "%s\n{\n", head);
         put_call(h, e->func, is_method ? "method" : "call", is_method ? bind_text(h, "%s.id", bind_field(h, e->func->params[0].name)) : "mod");
         good = put_take(h, e->func, local, name);
         h->export_count++;

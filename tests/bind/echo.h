@@ -984,7 +984,6 @@ static const char *const echo_wit[] = {
     NULL
 };
 
-
 static inlay_status echo_thunk_game_thing_new(inlay_call *call, const void *functions, void *user, const void *const *arguments, void *result)
 {
     (void)arguments;
@@ -1083,6 +1082,7 @@ static inlay_status echo_thunk_beep(inlay_call *call, const void *functions, voi
 }
 
 static const inlay_layout *const echo_import_beep_params[] = { &echo_f32_layout };
+
 static const inlay_layout *const echo_export_echoes_counter_new_params[] = { &echo_u32_layout };
 
 inlay_status echo_echoes_counter_new(inlay_host *host, inlay_mod mod, uint32_t start, echo_echoes_counter *result)
@@ -1834,7 +1834,6 @@ inlay_status echo_echoes_spin_take(inlay_host *host, inlay_mod mod, uint32_t *re
 {
     return inlay_typed_take(host, mod, &echo_binding, 58, result);
 }
-
 
 inlay_status echo_echoes_fail(inlay_host *host, inlay_mod mod)
 {

@@ -757,7 +757,6 @@ static const char *const more_wit[] = {
     NULL
 };
 
-
 static inlay_status more_thunk_game_turn(inlay_call *call, const void *functions, void *user, const void *const *arguments, void *result)
 {
     (void)arguments;
@@ -784,6 +783,7 @@ static inlay_status more_thunk_game_move_by(inlay_call *call, const void *functi
 }
 
 static const inlay_layout *const more_import_game_move_by_params[] = { &more_list3_f32_layout };
+
 static const inlay_layout *const more_export_echoes_numbers_params[] = { &more_map_u32_f64_layout };
 
 inlay_status more_echoes_numbers(inlay_host *host, inlay_mod mod, more_map_u32_f64 v, more_map_u32_f64 *result)
