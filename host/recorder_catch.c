@@ -5,26 +5,24 @@
 
 #include <inttypes.h>
 
-/* What mod `i` spent in the frames before, on average; and in the last. */
-typedef struct spent { uint64_t before, frames, last; } spent;
+/* What a mod spent in the frames before, on average over all of them (it may have played in few); and in the last. */
+typedef struct spent { uint64_t before, last; } spent;
 
 static spent spent_by(const hitch *h, uint32_t known)
 {
     const hitch_ring *ring = &h->frames;
-    spent s = { 0, 0, 0 };
+    spent s = { 0, 0 };
     for (uint64_t i = 0; i < ring->row_count; i++) {
         const profile_row *row = &ring->rows[i].is;
         if (row->mod != known)
             continue;
         uint64_t what = h->is_slow ? profile_row_own_ns(row) : row->fuel;
-        if (i >= ring->frames[ring->frame_count - 1].rows) {
+        if (i >= ring->frames[ring->frame_count - 1].rows)
             s.last = what;
-        } else {
+        else
             s.before += what;
-            s.frames++;
-        }
     }
-    s.before = s.frames ? s.before / s.frames : 0;
+    s.before /= ring->frame_count > 1 ? ring->frame_count - 1 : 1;
     return s;
 }
 

@@ -159,7 +159,7 @@ static bool add_folder(wit_folder *f, text_view path, int depth, bool is_root, e
     if (l.failed)
         error_memory(err);
     else if (!listed) {
-        error_set(err, ERROR_IO, ERROR_NO_OFFSET, "the folder can't be opened");
+        error_set(err, ERROR_IO, ERROR_NO_OFFSET, file_stat(path.bytes).is_folder ? "the folder can't be opened" : "there is no such file or folder");
         error_in(err, "%.*s", TEXT_ARGS(path));
     } else {
         sort(&l);

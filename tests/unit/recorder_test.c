@@ -209,6 +209,33 @@ TEST(one_slow_frame_in_ten_thousand_is_caught_and_no_other)
     host_rig_close(&r);
 }
 
+/* What it took in its first frames is not yet what is usual. */
+TEST(a_mod_that_came_and_takes_too_much_is_told_for_each_such_frame)
+{
+    host_rig r;
+    inlay_error why;
+    inlay_hitch hitch[HITCH_MOST];
+    host_rig_open(&r, &(inlay_config){ .loader_threads = INLAY_NO_THREAD });
+    inlay_mod calm = host_rig_seat(&r, "calm", "count");
+    CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .hitch_fuel = 8000 }, &why));
+    for (uint32_t i = 0; i < 100; i++) {
+        inlay_frame(r.host, 1.0 / 60);
+        host_rig_run(&r, calm, i % 50, &(uint32_t){ 0 });
+    }
+    inlay_mod late = host_rig_load(&r, "late", "spike", NULL);
+    for (uint32_t played = 0; played < 3;) {
+        inlay_frame(r.host, 1.0 / 60);
+        host_rig_run(&r, calm, 60 + played, &(uint32_t){ 0 });
+        played += host_rig_run(&r, late, 300 - 100 * played, NULL) == INLAY_DONE;
+    }
+    inlay_frame(r.host, 1.0 / 60);
+    uint32_t count = inlay_hitches(r.host, hitch, HITCH_MOST);
+    CHECK(count >= 3);
+    for (uint32_t i = 0; i < count; i++)
+        CHECK_INT(hitch[i].mod.index, late.index);
+    host_rig_close(&r);
+}
+
 TEST(a_frame_that_is_slow_because_of_translation_is_no_hitch)
 {
     hitch_watch *w = calloc(1, sizeof *w);
