@@ -24,7 +24,7 @@ static bool read_preamble(reader *r)
     if (b[6] == 0 && b[7] == 0)
         return reader_refuse(r, ERROR_MALFORMED, start + 4, "expected a version header for a component, found a core module's");
     if (b[4] != 0x0D || b[5] != 0x00 || b[6] != 0x01 || b[7] != 0x00)
-        return reader_refuse(r, ERROR_MALFORMED, start + 4, "unknown binary version 0x%02x 0x%02x, layer 0x%02x 0x%02x", b[4], b[5], b[6], b[7]);
+        return reader_refuse(r, ERROR_MALFORMED, start + 4, "unknown binary version 0x%02x 0x%02x, layer 0x%02x 0x%02x: a component has 0x0d 0x00, 0x01 0x00; tools older or newer than this game made it", b[4], b[5], b[6], b[7]);
     return true;
 }
 

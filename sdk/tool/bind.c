@@ -242,12 +242,16 @@ static bool take_options(binding_run *r, int argc, char **argv)
             *value = argv[++i];
         else if (strcmp(argv[i], "--check") == 0)
             r->is_check = true;
+        else if (value)
+            return tool_wrong("bind", "something is missing after", argv[i]);
         else if (argv[i][0] == '-' || r->path)
-            return false;
+            return tool_wrong("bind", "what is", argv[i]);
         else
             r->path = argv[i];
     }
-    return r->path && r->world && (r->out || !r->is_check);
+    if (!r->path || !r->world)
+        return tool_wrong("bind", r->path ? "name the world: --world NAME" : "name the folder of WIT", NULL);
+    return r->out || !r->is_check || tool_wrong("bind", "name the header that is to be checked: -o FILE.h", NULL);
 }
 
 int tool_bind(int argc, char **argv)

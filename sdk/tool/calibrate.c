@@ -75,7 +75,7 @@ int tool_calibrate(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "--help") == 0)
         return usage(stdout, TOOL_GOOD);
     if (argc != 2)
-        return usage(stderr, TOOL_USAGE);
+        return tool_wrong("calibrate", argc < 2 ? "name a file of prices" : "what is", argc < 2 ? NULL : argv[2]), usage(stderr, TOOL_USAGE);
     budget b;
     error err = { 0 };
     uint8_t *bytes = NULL;

@@ -69,11 +69,13 @@ static bool read_arguments(checking *c, int argc, char **argv)
         else if (argv[i][0] != '-' && !c->file)
             c->file = argv[i];
         else
-            return false;
+            return tool_wrong("check", "what is", argv[i]);
         if (option && !*option)
-            return false;
+            return tool_wrong("check", "something is missing after", argv[i]);
     }
-    return c->file && c->wit && c->world_name;
+    if (!c->file)
+        return tool_wrong("check", "name the mod's file", NULL);
+    return (c->wit && c->world_name) || tool_wrong("check", "name the world that it is for:", c->wit ? "--world NAME" : "--wit DIR --world NAME");
 }
 
 static bool read_wit(checking *c)

@@ -93,15 +93,15 @@ static bool parse(core_run *run, int argc, char **argv)
         if (is_option(run, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &took_value))
             i += took_value;
         else if (strncmp(argv[i], "--", 2) == 0)
-            return fprintf(stderr, "inlay core: what is %s?\n", argv[i]), false;
+            return tool_wrong("core", "what is", argv[i]);
         else if (!run->file)
             run->file = argv[i];
         else if (run->argument_count < ARGUMENTS_MOST)
             run->arguments[run->argument_count++] = argv[i];
     }
     if (!run->file || (!run->invoke && !run->disasm))
-        return fprintf(stderr, "inlay core: name a file, and a function with --invoke\n"), false;
-    return run->invoke || run->argument_count == 0 || (fprintf(stderr, "inlay core: arguments without --invoke\n"), false);
+        return tool_wrong("core", "name a file, and a function with --invoke", NULL);
+    return run->invoke || run->argument_count == 0 || tool_wrong("core", "arguments go with --invoke", NULL);
 }
 
 static int tell_error(const core_run *run, const error *err)

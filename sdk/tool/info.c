@@ -172,9 +172,11 @@ static bool read_arguments(info *in, int argc, char **argv)
         else if (argv[i][0] != '-' && !in->file)
             in->file = argv[i];
         else
-            return false;
+            return tool_wrong("info", strcmp(argv[i], "--section") == 0 ? "something is missing after" : "what is", argv[i]);
     }
-    return in->file && !(in->json && in->section);
+    if (!in->file)
+        return tool_wrong("info", "name a component's file", NULL);
+    return !(in->json && in->section) || tool_wrong("info", "a section is bytes, not JSON: give --json or --section", NULL);
 }
 
 int tool_info(int argc, char **argv)

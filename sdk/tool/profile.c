@@ -131,7 +131,7 @@ static bool read_arguments(profile_command *c, int argc, char **argv)
         bool took;
         if (argv[i][0] != '-' || argv[i][1] == 0) {
             if (c->file_count == 2)
-                return false;
+                return tool_wrong("profile", "what is", argv[i]);
             c->files[c->file_count++] = argv[i];
             continue;
         }
@@ -141,7 +141,9 @@ static bool read_arguments(profile_command *c, int argc, char **argv)
         }
         i += took;
     }
-    return c->is_diff ? c->file_count == 2 && !c->format : c->file_count == 1 && !c->has_gate;
+    if (c->is_diff)
+        return (c->file_count == 2 && !c->format) || tool_wrong("profile", c->format ? "a comparison is text: leave out --to" : "name two profiles, before and after", NULL);
+    return (c->file_count == 1 && !c->has_gate) || tool_wrong("profile", c->has_gate ? "--gate goes with --diff" : "name one profile", NULL);
 }
 
 int tool_profile(int argc, char **argv)

@@ -329,7 +329,9 @@ static bool read_words(profile_run *r, int argc, char **argv)
             r->is_portable = true;
         else if (strcmp(word, "--no-times") == 0)
             r->has_no_times = true;
-        else if (is_option && (i + 1 == argc || !read_option(r, word, argv[++i])))
+        else if (is_option && i + 1 == argc)
+            return tool_wrong("profile run", "something is missing after", word);
+        else if (is_option && !read_option(r, word, argv[++i]))
             return false;
         else if (is_option)
             continue;
@@ -338,9 +340,9 @@ static bool read_words(profile_run *r, int argc, char **argv)
         else if (r->call && r->word_count < ARGUMENTS_MOST)
             r->words[r->word_count++] = word;
         else
-            return fprintf(stderr, "inlay profile run: what is %s?\n", word), false;
+            return tool_wrong("profile run", "what is", word);
     }
-    return r->file && r->call;
+    return (r->file && r->call) || tool_wrong("profile run", r->file ? "name what to call: --call EXPORT" : "name a mod's file", NULL);
 }
 
 int tool_profile_run(int argc, char **argv)

@@ -1,7 +1,15 @@
-/* A file that the command was given, read whole. */
+/* What the command was given: words, files. */
 #include "sdk/tool/tool.h"
 
 #include "host/os/file.h"
+
+#include <stdio.h>
+
+bool tool_wrong(const char *command, const char *why, const char *word)
+{
+    fprintf(stderr, "inlay %s: %s%s%s\n", command, why, word ? " " : "", word ? word : "");
+    return false;
+}
 
 bool tool_read(const char *path, budget *b, uint8_t **bytes, size_t *size, error *err)
 {

@@ -17,6 +17,9 @@ int tool_info(int argc, char **argv);
 int tool_profile(int argc, char **argv);
 int tool_wit(int argc, char **argv);
 
+/* Say on stderr why the command can't be called so: "inlay COMMAND: WHY WORD" (word: may be null). False. */
+bool tool_wrong(const char *command, const char *why, const char *word);
+
 /* Read a file whole, into memory of the budget. False: err says why not. */
 bool tool_read(const char *path, budget *b, uint8_t **bytes, size_t *size, error *err);
 

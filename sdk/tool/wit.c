@@ -98,17 +98,28 @@ static bool is_component(printing *p)
         && component_form_of(p->bytes, p->size) != FORM_OTHER;
 }
 
+static bool read_arguments(printing *p, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--markdown") == 0)
+            p->markdown = true;
+        else if (argv[i][0] == '-' || p->name)
+            return tool_wrong("wit", "what is", argv[i]);
+        else if (p->path)
+            p->name = argv[i];
+        else
+            p->path = argv[i];
+    }
+    return p->path || tool_wrong("wit", "name a component's file, or a folder of WIT", NULL);
+}
+
 int tool_wit(int argc, char **argv)
 {
     static printing p;
     if (argc == 2 && strcmp(argv[1], "--help") == 0)
         return usage(stdout), TOOL_GOOD;
-    p.markdown = argc > 2 && strcmp(argv[argc - 1], "--markdown") == 0;
-    argc -= p.markdown;
-    if (argc < 2 || argc > 3 || argv[1][0] == '-')
+    if (!read_arguments(&p, argc, argv))
         return usage(stderr), TOOL_USAGE;
-    p.path = argv[1];
-    p.name = argc > 2 ? argv[2] : NULL;
     budget_open(&p.budget, NULL, 0);
     arena_open(&p.arena, &p.budget);
 
