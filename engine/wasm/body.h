@@ -129,9 +129,22 @@ static inline body_frame *body_label(const body *w, uint32_t depth)
 }
 
 /* A frame's parameters, results, and what a branch to it carries. */
-body_types body_params(const body_frame *f);
-body_types body_results(const body_frame *f);
-body_types body_label_types(const body_frame *f);
+static inline body_types body_params(const body_frame *f)
+{
+    return f->type ? (body_types){ f->type->params, f->type->param_count } : (body_types){ NULL, 0 };
+}
+
+static inline body_types body_results(const body_frame *f)
+{
+    if (f->type)
+        return (body_types){ f->type->results, f->type->result_count };
+    return (body_types){ &f->single, f->single != WASM_NONE };
+}
+
+static inline body_types body_label_types(const body_frame *f)
+{
+    return f->op == OP_loop ? body_params(f) : body_results(f);
+}
 
 /* The type of a local, and the first slot of it (parameters first). */
 wasm_type body_local_type(const body *w, uint32_t local);

@@ -188,20 +188,3 @@ bool body_pop_frame(body *w)
         w->quick_end = NULL;
     return true;
 }
-
-body_types body_params(const body_frame *f)
-{
-    return f->type ? (body_types){ f->type->params, f->type->param_count } : (body_types){ NULL, 0 };
-}
-
-body_types body_results(const body_frame *f)
-{
-    if (f->type)
-        return (body_types){ f->type->results, f->type->result_count };
-    return (body_types){ &f->single, f->single != WASM_NONE };
-}
-
-body_types body_label_types(const body_frame *f)
-{
-    return f->op == OP_loop ? body_params(f) : body_results(f);
-}

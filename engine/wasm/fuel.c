@@ -7,28 +7,6 @@ void fuel_close(fuel_book *f)
     budget_free(f->budget, f->fixes, f->fix_capacity * sizeof *f->fixes);
 }
 
-fuel_point fuel_here(const fuel_book *f) { return (fuel_point){ f->way_count, f->spent }; }
-
-void fuel_end_way(fuel_book *f)
-{
-    if (!budget_room(f->budget, f->ways, f->way_capacity, f->way_count)) {
-        f->failed = true;
-        return;
-    }
-    f->ways[f->way_count++] = f->spent;
-    f->spent = 0;
-}
-
-uint32_t fuel_fix_later(fuel_book *f, fuel_fix fix)
-{
-    if (!budget_room(f->budget, f->fixes, f->fix_capacity, f->fix_count)) {
-        f->failed = true;
-        return FUEL_NOWHERE;
-    }
-    f->fixes[f->fix_count] = fix;
-    return f->fix_count++;
-}
-
 uint32_t fuel_rest(const fuel_book *f, fuel_point p) { return f->ways[p.way] - p.spent; }
 
 void fuel_settle(const fuel_book *f, wasm_cell *cells)

@@ -59,13 +59,29 @@ static inline void fuel_spend(fuel_book *f, uint32_t units)
     f->text += units;
 }
 
-fuel_point fuel_here(const fuel_book *f);
+static inline fuel_point fuel_here(const fuel_book *f) { return (fuel_point){ f->way_count, f->spent }; }
 
 /* The way ends here; the next begins. */
-void       fuel_end_way(fuel_book *f);
+static inline void fuel_end_way(fuel_book *f)
+{
+    if (!budget_room(f->budget, f->ways, f->way_capacity, f->way_count)) {
+        f->failed = true;
+        return;
+    }
+    f->ways[f->way_count++] = f->spent;
+    f->spent = 0;
+}
 
 /* Returns the fix's number; FUEL_NOWHERE: no memory. */
-uint32_t   fuel_fix_later(fuel_book *f, fuel_fix fix);
+static inline uint32_t fuel_fix_later(fuel_book *f, fuel_fix fix)
+{
+    if (!budget_room(f->budget, f->fixes, f->fix_capacity, f->fix_count)) {
+        f->failed = true;
+        return FUEL_NOWHERE;
+    }
+    f->fixes[f->fix_count] = fix;
+    return f->fix_count++;
+}
 
 /* All ways have ended: write every price into its cell. */
 void       fuel_settle(const fuel_book *f, wasm_cell *cells);

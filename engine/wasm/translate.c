@@ -31,11 +31,8 @@ uint32_t translate_emit_slowly(translator *t, wasm_cell cell)
 
 /* ---- fuel around instructions ---- */
 
-/* Oracle build: say what must be left here. */
-void translate_check(translator *t)
+void translate_check_here(translator *t)
 {
-    if (!FUEL_ORACLE)
-        return;
     uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_oracle_check });
     fuel_fix_later(&t->fuel, (fuel_fix){ .cell = cell, .kind = FUEL_CHECK, .target = fuel_here(&t->fuel) });
 }
@@ -225,6 +222,7 @@ static void close_translator(translator *t)
     budget_free(t->budget, t->nodes.pairs, t->nodes.capacity * sizeof *t->nodes.pairs);
     budget_free(t->budget, t->points.pairs, t->points.capacity * sizeof *t->points.pairs);
     budget_free(t->budget, t->places, t->place_capacity * sizeof *t->places);
+    budget_free(t->budget, t->ways, t->way_capacity * sizeof *t->ways);
     budget_free(t->budget, t->offsets, t->offset_capacity * sizeof *t->offsets);
     budget_free(t->budget, t->users, t->user_capacity * sizeof *t->users);
     budget_free(t->budget, t->is_set, t->is_set_capacity * sizeof *t->is_set);

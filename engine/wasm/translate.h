@@ -70,6 +70,7 @@ struct translator {
     fuel_book          fuel;      /* failed: no memory, for whatever of this */
     uint32_t           cell_count, cell_capacity;     wasm_cell       *cells;      /* op: a code_op until the end */
     uint32_t           place_capacity;                uint32_t        *places;     /* of each cell, once the body is packed */
+    uint32_t           way_capacity;                  uint32_t        *ways;       /* those that have a way, likewise */
     uint32_t           offset_capacity;               uint32_t        *offsets;    /* of each cell, where wanted */
     uint32_t           height, stack_capacity;        operand         *stack;
     uint32_t           block_count, block_capacity;   translate_block *blocks;
@@ -130,7 +131,14 @@ static inline void translate_count(translator *t, uint32_t units)
         translate_emit(t, (wasm_cell){ .op = CODE_oracle_count, .as.bits = units });
 }
 
-void     translate_check(translator *t);
+void     translate_check_here(translator *t);
+
+/* Oracle build: say what must be left here. */
+static inline void translate_check(translator *t)
+{
+    if (FUEL_ORACLE)
+        translate_check_here(t);
+}
 
 /* ---- operands (translate_operand.c) ---- */
 
@@ -236,7 +244,11 @@ void     translate_unset(translator *t, uint32_t count);
 void     translate_zero(translator *t, uint32_t slot, uint32_t slots);
 
 /* The last cell made operand `at`, and may still be changed. */
-bool     translate_is_fresh(const translator *t, uint32_t at);
+static inline bool translate_is_fresh(const translator *t, uint32_t at)
+{
+    const operand *o = &t->stack[at];
+    return o->kind == OPERAND_HOME && !o->is_added && o->cell + 1 == t->cell_count && o->cell >= t->barrier;       /* NONE + 1 is 0, and there is a cell */
+}
 
 /* ---- instructions ---- */
 

@@ -92,13 +92,6 @@ void translate_settle_block(translator *t, uint32_t count)
     t->settled = t->height;
 }
 
-bool translate_is_fresh(const translator *t, uint32_t at)
-{
-    const operand *o = &t->stack[at];
-    return o->kind == OPERAND_HOME && !o->is_added && o->cell != TRANSLATE_NONE
-        && o->cell + 1 == t->cell_count && o->cell >= t->barrier;
-}
-
 /* ---- locals ---- */
 
 void translate_zero(translator *t, uint32_t slot, uint32_t slots)

@@ -7,6 +7,7 @@
 #include "engine/wasm/code_form.h"
 #include "engine/wasm/interpreter.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* A first cell that zeroes nothing. */
@@ -36,85 +37,81 @@ const uint32_t *translate_places(translator *t)
     return places;
 }
 
+static uint32_t try_place(const uint32_t *places, uint32_t cell)
+{
+    return cell == CODE_NO_TRY ? CODE_NO_TRY : places[cell] / CODE_UNIT;
+}
+
+/* ---- forms ---- */
+
+/* One that says where to go, which is known once all have their places: its form, and in so many lower bits its number. */
+enum { WAY_BITS = 27 };
+
+/* Of a form: from which bytes of a cell come the two halves of the word behind op; how far behind where it
+ * begins the next cell does; it has a way. Looked up, for which form is next can't be guessed. */
+#define ROW(name, x, y, has_way)         [CODE_FORM_##name] = { offsetof(wasm_cell, x), offsetof(wasm_cell, y), FORM_BYTES_##name, has_way },
+#define ROW_OF_WORD(name, word, has_way) [CODE_FORM_##name] = { offsetof(wasm_cell, word), offsetof(wasm_cell, word) + sizeof(uint16_t), FORM_BYTES_##name, has_way },
+#define DATA(name, has_way)              [CODE_FORM_##name] = { 0, 0, CODE_DATA_EARLY + FORM_BYTES_##name, has_way },
+static const struct { uint8_t dst, a, bytes, has_way; } rows[CODE_FORM_COUNT] = {
+    ROW(head, dst, a, 0) ROW(leave, dst, a, 0) ROW(half, dst, a, 0) ROW(word, dst, a, 0) ROW(table, dst, a, 0) ROW(full, dst, a, 0)
+    ROW(shuffle, dst, a, 0) ROW(second, dst, as.pair.b, 0) ROW(jump, dst, a, 1) ROW(step, dst, a, 1) ROW(wide, dst, a, 1) ROW(try_more, dst, a, 1)
+    ROW_OF_WORD(short_k, as.i32, 0) ROW_OF_WORD(short_offset, as.access.offset, 0) ROW_OF_WORD(way, as.jump.bytes, 1)
+    DATA(data, 0) DATA(target, 1)
+};
+#undef DATA
+#undef ROW_OF_WORD
+#undef ROW
+
+/* Cells are put where they go to, over those that they are made from: none is
+ * ever behind where it was. One that begins early has no op: what comes next is
+ * written over it. Their places, and which have ways; all bytes. */
+static uint32_t put_cells(translator *t, const interpreter *in, uint32_t *way_count)
+{
+    wasm_cell *cells = t->cells;
+    uint32_t *places = t->places, *ways = t->ways, at = 0, early = 0, count = 0, end = t->cell_count;
+    places[0] = 0;
+    for (uint32_t i = idle(t); i < end; i++) {
+        const uint8_t *bytes = (const uint8_t *)&cells[i];
+        uint32_t code = cells[i].op;
+        code_shape shape = code_shapes[code];
+        wasm_cell cell = { .as = cells[i].as };
+        if (is_data(shape.form)) {
+            at -= CODE_DATA_EARLY;
+        } else {
+            at -= early;
+            cell.op = interpreter_op(in, code);
+            memcpy(&cell.dst, bytes + rows[shape.form].dst, sizeof cell.dst);
+            memcpy(&cell.a, bytes + rows[shape.form].a, sizeof cell.a);
+            cell.as.word = shape.form == CODE_FORM_word || shape.form == CODE_FORM_table ? cell.as.i32 : cell.as.word;
+            memcpy((uint8_t *)cells + at + early, &cell.op, sizeof cell.op);
+            memcpy((uint8_t *)cells + at + CODE_EARLY, &cell.short_word, sizeof cell.short_word);
+        }
+        memcpy((uint8_t *)cells + at + CODE_DATA_EARLY, &cell.as, sizeof cell.as);
+        places[i] = at;
+        ways[count] = (uint32_t)shape.form << WAY_BITS | i;
+        count += rows[shape.form].has_way;
+        at += rows[shape.form].bytes;
+        early = shape.early;
+    }
+    places[end] = at;
+    *way_count = count;
+    return at;
+}
+
 /* Until now a jump counts cells of 16 bytes. */
 static int32_t way(const uint32_t *places, uint32_t cell, int32_t bytes)
 {
     return (int32_t)(places[cell + bytes / (int32_t)sizeof(wasm_cell)] - places[cell]);
 }
 
-static uint32_t try_place(const uint32_t *places, uint32_t cell)
+static void put_way(uint8_t *cells, const uint32_t *places, uint32_t form, uint32_t i)
 {
-    return cell == CODE_NO_TRY ? CODE_NO_TRY : places[cell] / CODE_UNIT;
-}
-
-/* The last ones, so that a whole cell never ends behind them all: three have 16 bytes more than any begins early. */
-enum { PUT_EXACTLY = 3 };
-
-/* Forms that have what they have where it stands in a whole cell. */
-enum { AS_IT_IS = 1u << CODE_FORM_head | 1u << CODE_FORM_leave | 1u << CODE_FORM_half | 1u << CODE_FORM_full | 1u << CODE_FORM_data };
-
-static void give_form(wasm_cell *cell, uint32_t form, const uint32_t *places, uint32_t i)
-{
+    wasm_cell *cell = (wasm_cell *)(cells + places[i]);
     switch (form) {
-    case CODE_FORM_second:       cell->a = cell->as.pair.b;                    break;
-    case CODE_FORM_short_k:      cell->short_word = cell->as.i32;              break;
-    case CODE_FORM_short_offset: cell->short_word = cell->as.access.offset;    break;
-    case CODE_FORM_word:
-    case CODE_FORM_table:        cell->as.word = cell->as.i32;                 break;
-    case CODE_FORM_way:          cell->way.bytes = way(places, i, cell->as.jump.bytes);      break;
-    case CODE_FORM_jump:
-    case CODE_FORM_wide:
-    case CODE_FORM_target:       cell->as.jump.bytes = way(places, i, cell->as.jump.bytes);  break;
-    case CODE_FORM_step:         cell->as.step.bytes = (int16_t)way(places, i, cell->as.step.bytes); break;
-    case CODE_FORM_try_more:     cell->as.index.y = try_place(places, cell->as.index.y);     break;
-    }
-}
-
-/* What is there of the cell, and of the one before it stays. */
-static void put_cell(const wasm_cell *cell, code_shape shape, uint32_t early, uint8_t *to)
-{
-    if (is_data(shape.form))
-        memcpy(to + CODE_DATA_EARLY, (const uint8_t *)cell + CODE_DATA_EARLY, sizeof *cell - CODE_DATA_EARLY);
-    else
-        memcpy(to + early, (const uint8_t *)cell + early, code_form_bytes[shape.form] - early);
-}
-
-/* The same, as long as others come behind it: a whole cell is written at once. */
-static void put_quickly(wasm_cell *cell, code_shape shape, uint32_t early, uint8_t *to)
-{
-    uint32_t was;
-    if (is_data(shape.form)) {
-        memcpy(cell, to, CODE_DATA_EARLY);
-    } else {
-        memcpy(&was, to, sizeof was);
-        cell->op = early ? was : cell->op;        /* as likely as not: no jump */
-    }
-    memcpy(to, cell, sizeof *cell);
-}
-
-static inline __attribute__((always_inline)) wasm_cell form_cell(const translator *t, const interpreter *in, const uint32_t *places, uint32_t i, code_shape *shape)
-{
-    wasm_cell cell = t->cells[i];
-    *shape = code_shapes[cell.op];
-    cell.op = interpreter_op(in, cell.op);
-    if (!(AS_IT_IS >> shape->form & 1))
-        give_form(&cell, shape->form, places, i);
-    return cell;
-}
-
-static void put_cells(const translator *t, const interpreter *in, const uint32_t *places, uint8_t *to)
-{
-    uint32_t early = 0, count = t->cell_count, quick = count > PUT_EXACTLY ? count - PUT_EXACTLY : 0, i = idle(t);
-    code_shape shape;
-    for (; i < quick; i++) {
-        wasm_cell cell = form_cell(t, in, places, i, &shape);
-        put_quickly(&cell, shape, early, to + places[i]);
-        early = shape.early;
-    }
-    for (; i < count; i++) {
-        wasm_cell cell = form_cell(t, in, places, i, &shape);
-        put_cell(&cell, shape, early, to + places[i]);
-        early = shape.early;
+    case CODE_FORM_way:      cell->way.bytes = way(places, i, cell->way.bytes);           break;
+    case CODE_FORM_step:     cell->as.step.bytes = (int16_t)way(places, i, cell->as.step.bytes); break;
+    case CODE_FORM_try_more: cell->as.index.y = try_place(places, cell->as.index.y);      break;
+    default:                 cell->as.jump.bytes = way(places, i, cell->as.jump.bytes);   break;
     }
 }
 
@@ -128,29 +125,36 @@ static uint8_t *put_tries(const translator *t, const uint32_t *places, uint8_t *
     return to;
 }
 
+static void give_cells(code_function *f, const uint8_t *cells, uint32_t bytes, const code_trailer *trailer)
+{
+    f->cells = (const wasm_cell *)cells;
+    f->count = (bytes / CODE_UNIT) & (UINT32_MAX >> 2);
+    f->has_tries = trailer->tries != 0;
+    f->has_roots = trailer->root_words != 0;
+}
+
 bool translate_pack(translator *t, wasm_code *c, code_function *f)
 {
     code_trailer trailer = { t->try_count, translate_root_words(t) };
-    const uint32_t *places = t->fuel.failed ? NULL : translate_places(t);
-    if (!places)
+    if (t->fuel.failed || !budget_room(t->budget, t->places, t->place_capacity, t->cell_count) || !budget_room(t->budget, t->ways, t->way_capacity, t->cell_count))
         return false;
+    const uint32_t *places = t->places;
+    uint32_t ways, bytes = put_cells(t, c->interpreter, &ways), roots = trailer.root_words * (uint32_t)sizeof(uint32_t);
     bool has_trailer = trailer.tries || trailer.root_words;
-    uint32_t bytes = places[t->cell_count], roots = trailer.root_words * (uint32_t)sizeof(uint32_t);
     uint32_t all = bytes + roots + trailer.tries * (uint32_t)sizeof(code_try) + (has_trailer ? (uint32_t)sizeof trailer : 0);
     uint8_t *cells = budget_alloc(c->budget, all);
-    if (cells) {
-        put_cells(t, c->interpreter, places, cells);
-        if (roots)
-            translate_put_roots(t, places, cells + bytes);
-        uint8_t *end = put_tries(t, places, cells + bytes + roots);
-        if (has_trailer)
-            memcpy(end, &trailer, sizeof trailer);
-        f->cells = (const wasm_cell *)cells;
-        f->count = (all / CODE_UNIT) & (UINT32_MAX >> 2);
-        f->has_tries = trailer.tries != 0;
-        f->has_roots = trailer.root_words != 0;
-    }
-    return cells != NULL;
+    if (!cells)
+        return false;
+    for (uint32_t i = 0; i < ways; i++)
+        put_way((uint8_t *)t->cells, places, t->ways[i] >> WAY_BITS, t->ways[i] & ((1u << WAY_BITS) - 1));
+    memcpy(cells, t->cells, bytes);
+    if (roots)
+        translate_put_roots(t, places, cells + bytes);
+    uint8_t *end = put_tries(t, places, cells + bytes + roots);
+    if (has_trailer)
+        memcpy(end, &trailer, sizeof trailer);
+    give_cells(f, cells, all, &trailer);
+    return true;
 }
 
 uint32_t translate_unpacked(translator *t, uint32_t unit)

@@ -16,6 +16,13 @@ static const pair_half halves[CODE_COUNT] = {
 #undef PLACED
 };
 
+/* Of a pair, where it leads to as a first half: beside each other, since any of thousands may be next. */
+static const uint16_t pair_firsts[CODE_COUNT] = {
+#define PLACED(name, first, loud_first, second, loud_second) [CODE_##name] = first,
+#include "engine/wasm/pair_places.def"
+#undef PLACED
+};
+
 enum {
 #define PLACED(name, first, loud_first, second, loud_second) AS_FIRST_##name = first, AS_SECOND_##name = second,
 #include "engine/wasm/pair_places.def"
@@ -56,7 +63,7 @@ static inline uint32_t find(const pair_half *x, const pair_half *y)
 /* Of a pair and what stands behind it: three; or 0. */
 static inline uint32_t find_behind(uint32_t pair, const pair_half *z)
 {
-    uint32_t first = halves[pair].first & all_if(pair);
+    uint32_t first = pair_firsts[pair];
     return look(first, z->second, look(first, z->loud_second, 0));
 }
 

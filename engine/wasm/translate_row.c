@@ -390,10 +390,7 @@ uint32_t translate_branch(translator *t, condition c, bool wish)
 /* ---- memory ---- */
 
 /* The common case: memory 0 with 32-bit addresses. */
-static bool is_near(const translator *t)
-{
-    return t->w.imm.index == 0 && !t->module->memories[0].limits.is_64 && t->w.imm.offset <= UINT32_MAX;
-}
+static inline bool is_near(const translator *t) { return t->w.near_memory && t->w.imm.index == 0 && t->w.imm.offset <= UINT32_MAX; }
 
 static void emit_far(translator *t)
 {
@@ -401,50 +398,48 @@ static void emit_far(translator *t)
     translate_emit(t, (wasm_cell){ .op = CODE_more, .as.index = { memory, t->module->memories[memory].limits.is_64 } });
 }
 
-/* The last cell makes the address as a sum of slots. */
-static bool takes_index(const translator *t, const operand *o, uint32_t form_index)
+/* The address's last cell shifts a slot, to which a constant may be added: an element of a static array. */
+static inline uint32_t take_shift(translator *t, const operand *o, wasm_cell *cell)
 {
-    if (!form_index || !translate_is_fresh(t, (uint32_t)(o - t->stack)))
-        return false;
-    uint32_t op = t->cells[t->cell_count - 1].op;
-    return op == CODE_i32_add || op == CODE_i32_add_shl;
+    wasm_cell shift = t->cells[--t->cell_count];
+    cell->a = shift.a;
+    cell->as.pair.c = (uint16_t)cell->as.access.offset;
+    cell->as.pair.b = shift.as.i32 & 31;
+    cell->as.pair.k = o->is_added ? (uint32_t)o->addend : 0;
+    return FORM_LOAD_SHIFT;
 }
 
-/* The last cell shifts a slot, to which a constant may be added: an element of a static array. */
-static bool takes_shift(const translator *t, uint32_t at, uint32_t offset)
+/* It makes the address as a sum of slots. */
+static inline void take_index(translator *t, wasm_cell *cell)
 {
-    const operand *o = &t->stack[at];
-    bool is_last = o->kind == OPERAND_HOME && o->cell != TRANSLATE_NONE && o->cell + 1 == t->cell_count && o->cell >= t->barrier;
-    return is_last && t->cells[o->cell].op == CODE_i32_shl_k && offset <= UINT16_MAX;
+    wasm_cell sum = t->cells[--t->cell_count];
+    uint32_t offset = cell->as.access.offset;
+    cell->a = sum.a;
+    cell->as.pair.b = sum.as.pair.b;
+    cell->as.pair.c = sum.op == CODE_i32_add_shl ? sum.as.pair.c : 0;
+    cell->as.pair.k = offset;
 }
 
-/* The form for the address at `at`; fills in how it is given. */
-static uint32_t address(translator *t, uint32_t at, wasm_cell *cell, uint32_t form_add, uint32_t form_at, uint32_t form_index, bool may_add)
+/* The form for the address at `at`; fills in how it is given. The forms that there are not: 0. */
+static inline __attribute__((always_inline)) uint32_t address(translator *t, uint32_t at, wasm_cell *cell, uint32_t form_add, uint32_t form_at, uint32_t form_index, bool has_shift)
 {
     const operand *o = &t->stack[at];
     uint32_t offset = (uint32_t)t->w.imm.offset;
-    if (o->kind == OPERAND_CONST && may_add) {
+    if (o->kind == OPERAND_CONST && form_at) {
         cell->as.i64 = (uint64_t)(uint32_t)o->bits + offset;
         return form_at;
     }
     cell->as.access.offset = offset;
-    if (form_index == FORM_LOAD_INDEX && takes_shift(t, at, offset)) {
-        wasm_cell shift = t->cells[--t->cell_count];
-        cell->a = shift.a;
-        cell->as.pair.b = shift.as.i32 & 31;
-        cell->as.pair.c = (uint16_t)offset;
-        cell->as.pair.k = o->is_added ? (uint32_t)o->addend : 0;
-        return FORM_LOAD_SHIFT;
+    if ((form_index || has_shift) && o->kind == OPERAND_HOME && o->cell + 1 == t->cell_count && o->cell >= t->barrier) {
+        uint32_t op = t->cells[o->cell].op;
+        if (has_shift && op == CODE_i32_shl_k && offset <= UINT16_MAX)
+            return take_shift(t, o, cell);
+        if (form_index && !o->is_added && (op == CODE_i32_add || op == CODE_i32_add_shl)) {
+            take_index(t, cell);
+            return form_index;
+        }
     }
-    if (takes_index(t, o, form_index)) {
-        wasm_cell sum = t->cells[--t->cell_count];
-        cell->a = sum.a;
-        cell->as.pair.b = sum.as.pair.b;
-        cell->as.pair.c = sum.op == CODE_i32_add_shl ? sum.as.pair.c : 0;
-        cell->as.pair.k = offset;
-        return form_index;
-    }
-    if (o->is_added && may_add) {
+    if (o->is_added && form_add) {
         cell->as.access.k = o->addend;
         cell->a = o->kind == OPERAND_LOCAL ? o->local : translate_home(t, at);
         return form_add;
@@ -509,7 +504,7 @@ void translate_store(translator *t)
     } else {
         /* The sum's slots may be homes above the address: nothing must come home after it was taken back. */
         bool is_ready = t->stack[value].kind == OPERAND_LOCAL && !t->stack[value].is_added;
-        cell.op += address(t, at, &cell, FORM_STORE_ADD, FORM_STORE_AT, is_ready ? FORM_STORE_INDEX : 0, true);
+        cell.op += address(t, at, &cell, FORM_STORE_ADD, FORM_STORE_AT, is_ready ? FORM_STORE_INDEX : 0, false);
         cell.dst = translate_slot(t, value);
         translate_emit(t, cell);
     }
