@@ -385,6 +385,7 @@ GENERATED += $(OBJDIR)/straight_look.o
 GENERATED += $(OBJDIR)/straight_lower.o
 GENERATED += $(OBJDIR)/straight_number.o
 GENERATED += $(OBJDIR)/straight_one.o
+GENERATED += $(OBJDIR)/straight_path.o
 GENERATED += $(OBJDIR)/substitute.o
 GENERATED += $(OBJDIR)/subtype.o
 GENERATED += $(OBJDIR)/subtype_core.o
@@ -656,6 +657,7 @@ OBJECTS += $(OBJDIR)/straight_look.o
 OBJECTS += $(OBJDIR)/straight_lower.o
 OBJECTS += $(OBJDIR)/straight_number.o
 OBJECTS += $(OBJDIR)/straight_one.o
+OBJECTS += $(OBJDIR)/straight_path.o
 OBJECTS += $(OBJDIR)/substitute.o
 OBJECTS += $(OBJDIR)/subtype.o
 OBJECTS += $(OBJDIR)/subtype_core.o
@@ -967,6 +969,9 @@ $(OBJDIR)/straight_number.o: ../engine/component/straight_number.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_one.o: ../engine/component/straight_one.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_path.o: ../engine/component/straight_path.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/substitute.o: ../engine/component/substitute.c

@@ -41,8 +41,8 @@ void *arena_alloc_raw(arena *a, size_t size, size_t align);
 /* The same, aligned to 16, for many small things. */
 static inline void *arena_take(arena *a, size_t size)
 {
-    size_t gap = -(uintptr_t)a->next & 15;
-    if ((size_t)(a->end - a->next) < gap || (size_t)(a->end - a->next) - gap < size || !a->next)
+    const size_t gap = -(uintptr_t)a->next & 15, left = (size_t)(a->end - a->next);
+    if (left <= gap || left - gap <= size)        /* one byte more than needed: where there is nothing, there is no `next` */
         return arena_alloc_raw(a, size, 16);
     uint8_t *bytes = a->next + gap;
     a->next = bytes + size;

@@ -82,7 +82,7 @@ static straight_outcome call(straight *k, void *result, task_outcome *out)
     straight_charge(k);
     k->lowered = k->copied;
     straight_place(k);
-    k->guest = short_call_first(k->task, &f->core_entry);
+    k->guest = short_call_again(k->task, k->core, &f->core_entry);
     return k->guest == TASK_DONE ? end(k, result, out) : straight_stop_call(k, out);
 }
 

@@ -13,6 +13,8 @@ typedef struct straight {
     component_store   *store;
     wasm_store        *core;
     component_func    *func;
+    component_instance *callee;
+    const struct memory *guest_memory;        /* null: none of it is needed */
     const typed_plan  *typed;
     wasm_task         *task;
     const void *const *arguments;
@@ -29,7 +31,9 @@ typedef struct straight {
 ALWAYS_INLINE straight straight_make(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments)
 {
     component_store *cs = f->store;
-    return (straight){ .store = cs, .core = cs->core, .func = f, .typed = typed, .task = task, .arguments = arguments, .x = cs->spare };
+    const memory *m = typed->has_memory ? cs->core->memories[f->side.memory] : NULL;
+    return (straight){ .store = cs, .core = cs->core, .func = f, .callee = f->side.instance, .guest_memory = m, .typed = typed, .task = task,
+                       .arguments = arguments, .x = cs->spare };
 }
 
 /* Looked at, made, and back: `call` is the file's own. */

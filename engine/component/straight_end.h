@@ -15,8 +15,9 @@ ALWAYS_INLINE void straight_begin(straight *k)
     k->x->used = true;            /* what is lent names it */
     k->x->borrows = 0;
     k->x->lower.side = &k->func->side;
-    k->func->side.instance->may_enter = false;
+    k->callee->may_enter = false;
     short_call_begin(k->task, &k->func->core_entry);
+    short_call_settle(&k->task->st, k->func->core_entry.instance);
     store_take(k->core, PLAN_CALL_PRICE);
 }
 
@@ -57,13 +58,13 @@ ALWAYS_INLINE void straight_keep(const straight *k)
 ALWAYS_INLINE task_outcome straight_run_post_return(const straight *k)
 {
     const task_entry *e = &k->func->post_entry;
-    return short_call_fits(k->task, e) ? short_call_again(k->task, e) : task_invoke_slowly(k->task, e);
+    return short_call_fits(k->task, e) ? short_call_again(k->task, k->core, e) : task_invoke_slowly(k->task, e);
 }
 
 /* The result is lifted. */
 ALWAYS_INLINE straight_outcome straight_end(const straight *k, task_outcome *out)
 {
-    component_instance *callee = k->func->side.instance;
+    component_instance *callee = k->callee;
     if (k->func->side.post_return != WASM_NO_INDEX) {
         callee->may_leave = false;
         k->task->slots[0] = k->core_result;

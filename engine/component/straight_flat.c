@@ -17,8 +17,8 @@ ALWAYS_INLINE bool look(straight_looker *l)
         bool good = c != NULL;
         l->work += s->work;
         switch ((typed_op)s->op) {
-        case TYPED_STRING: good = good && straight_look_text(l, s, c); break;
-        case TYPED_LIST:   good = good && straight_look_bulk(l, s, c); break;
+        case TYPED_STRING: good = good && straight_look_text(l, typed_string(s, c)); break;
+        case TYPED_LIST:   good = good && straight_look_bulk(l, s, typed_list(s, c)); break;
         case TYPED_HANDLE: good = good && straight_look_borrow(k->x, s, c); break;
         default:           good = good && straight_lower_number(s, c, &k->x->lower.flat[s->at]);
         }
@@ -129,7 +129,7 @@ ALWAYS_INLINE straight_outcome call(straight *k, void *result, task_outcome *out
     straight_charge(k);
     k->lowered = k->copied;
     straight_place(k);
-    k->guest = short_call_first(k->task, &k->func->core_entry);
+    k->guest = short_call_again(k->task, k->core, &k->func->core_entry);
     if (k->guest != TASK_DONE) {
         straight now = *k;
         return straight_stop_call(&now, out);
@@ -146,7 +146,7 @@ straight_outcome straight_call_flat(component_func *f, wasm_task *task, const ty
                                     task_outcome *out)
 {
     straight k = straight_make(f, task, typed, arguments);
-    straight_looker l = { .k = &k };
+    straight_looker l = straight_looker_make(&k);
     k.x->move_count = k.x->moved = 0;
     return look(&l) && straight_may_begin(&l) ? straight_go(&k, call, result, out) : STRAIGHT_REFUSED;
 }

@@ -1,18 +1,21 @@
-/* Lifting a result in one piece, along the steps; lists recurse, as deep as the
+/* Lifting a result in one piece, along the path; lists recurse, as deep as the
  * type. Nothing of the guest runs meanwhile. What is wrong is left to lift.c,
  * which lifts it again, and has words for it. */
+#include "engine/component/few.h"
+#include "engine/component/straight_path.h"
 #include "engine/component/straight_view.h"
 
 typedef struct lifter {
-    straight         *k;
-    arena            *arena;
-    const typed_step *steps;
-    const uint8_t    *memory;
-    uint64_t          size;
-    uint64_t          copied, work;
+    straight      *k;
+    arena         *arena;
+    const uint8_t *memory;
+    uint64_t       size;
+    uint64_t       left;          /* bytes that the call may still move */
+    uint64_t       work;
+    uint32_t       text_most, list_most;      /* of one: bytes, items */
 } lifter;
 
-static bool lift_steps(lifter *l, const typed_step *s, const typed_step *end, const uint8_t *from, uint8_t *to);
+static bool lift_path(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to);
 
 /* A tag, or flags. */
 static inline uint32_t fetch(const lifter *l, const typed_step *s, const uint8_t *from)
@@ -23,28 +26,17 @@ static inline uint32_t fetch(const lifter *l, const typed_step *s, const uint8_t
     return s->width == 1 ? from[0] : s->width == 2 ? from[0] | (uint32_t)from[1] << 8 : straight_load_word(from);
 }
 
-/* May the call move so many bytes more? They are counted. */
-static inline bool count_bytes(lifter *l, uint64_t bytes)
+ALWAYS_INLINE bool lift_string(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
 {
-    if (bytes > l->k->store->copy_bytes - l->copied)
-        return false;
-    l->copied += bytes;
-    l->work += bytes;
-    return true;
-}
-
-static inline bool lift_string(lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
-{
-    uint32_t at = straight_load_word(from + s->at), size = straight_load_word(from + s->at + 4);
-    const char *text = (const char *)l->memory + at;
-    if (size > STRING_MAX_BYTES || size > store_size_seen(l->k->store, true) || (uint64_t)at + size > l->size
-        || !count_bytes(l, size) || !straight_is_text(text, size))
+    const uint32_t at = straight_load_word(from + s->at), size = straight_load_word(from + s->at + 4);
+    if (size > l->text_most || (uint64_t)at + size > l->size || size > l->left || !straight_is_text((const char *)l->memory + at, size))
         return false;
     char *bytes = arena_take(l->arena, (size_t)size + 1);
     if (!bytes)
         return false;
-    l->work += 4 * (uint64_t)size;
-    straight_copy_text(bytes, text, size);
+    l->left -= size;
+    l->work += 5 * (uint64_t)size + s->ahead;
+    straight_copy_text(bytes, l->memory + at, size);
     const inlay_string string = { bytes, size };
     memcpy(to + s->c_at, &string, sizeof string);
     return true;
@@ -62,85 +54,137 @@ static inline bool lift_numbers(typed_op op, const uint8_t *from, uint8_t *to, s
 {
     if (op == TYPED_CHARS && !are_chars(from, count))
         return false;
-    typed_move(op, from, to, count, false);
+    few_move(op, from, to, count, false);
     return true;
 }
 
-static bool lift_items(lifter *l, const typed_step *s, const uint8_t *from, uint32_t count, uint8_t *items)
+/* Where the items of a pair lie, and room for them in C: what lies between the parts of an item is zero there, and of
+ * bulk there is nothing between. Null: the pair is no good, or there is no memory. */
+ALWAYS_INLINE uint8_t *find_items(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to, uint32_t *count, const uint8_t **found)
 {
-    if (s->bulk) {
-        l->work += straight_bulk_work(s, count);
-        return count == 0 || lift_numbers((typed_op)s->bulk, from, items, (size_t)count * s->bulk_count);
-    }
-    for (uint32_t i = 0; i < count; i++, from += s->size, items += s->c_size)
-        if (!lift_steps(l, s + 1, l->steps + s->next, from, items))
+    const typed_step *n = s->step;
+    const uint32_t at = straight_load_word(from + s->at);
+    *count = straight_load_word(from + s->at + 4);
+    uint64_t bytes = (uint64_t)*count * n->size;
+    if (bytes > STRING_MAX_BYTES || *count > l->list_most || (at & (n->align - 1)) || at + bytes > l->size || bytes > l->left)
+        return NULL;
+    l->left -= bytes;
+    l->work += bytes;
+    uint8_t *items = n->bulk ? arena_take(l->arena, (size_t)*count * n->c_size) : arena_items(l->arena, *count, n->c_size, 16);
+    const inlay_list list = { items, *count };
+    *found = l->memory + at;
+    memcpy(to + s->c_at, &list, sizeof list);
+    return items;
+}
+
+static inline bool lift_bulk(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
+{
+    const uint8_t *found;
+    uint32_t count;
+    uint8_t *items = find_items(l, s, from, to, &count, &found);
+    l->work += straight_bulk_work(s->step, count) + s->ahead;
+    return items && (!count || lift_numbers((typed_op)s->step->bulk, found, items, (size_t)count * s->step->bulk_count));
+}
+
+static inline bool lift_number_array(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
+{
+    l->work += straight_bulk_work(s->step, s->count) + s->ahead;
+    return !s->count || lift_numbers((typed_op)s->step->bulk, from + s->at, to + s->c_at, (size_t)s->count * s->step->bulk_count);
+}
+
+static bool lift_items(lifter *l, const path_step *s, const uint8_t *from, uint32_t count, uint8_t *items)
+{
+    const typed_step *n = s->step;
+    l->work += count * (uint64_t)s->item_ahead + s->ahead;
+    for (uint32_t i = 0; i < count; i++, from += n->size, items += n->c_size)
+        if (!lift_path(l, s + 1, from, items))
             return false;
     return true;
 }
 
-/* What lies between the parts of an item is zero; of bulk there is nothing between. */
-static inline uint8_t *items_room(arena *a, const typed_step *s, uint32_t count)
+static bool lift_list(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
 {
-    return s->bulk ? arena_take(a, (size_t)count * s->c_size) : arena_items(a, count, s->c_size, 16);
+    const uint8_t *found;
+    uint32_t count;
+    uint8_t *items = find_items(l, s, from, to, &count, &found);
+    return items && lift_items(l, s, found, count, items);
 }
 
-static inline bool lift_list(lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
+ALWAYS_INLINE void put_word(uint8_t *to, const path_step *s, uint32_t word)
 {
-    uint32_t at = straight_load_word(from + s->at), count = straight_load_word(from + s->at + 4);
-    uint64_t bytes = (uint64_t)count * s->size;
-    if (bytes > STRING_MAX_BYTES || count > store_size_seen(l->k->store, false) || (at & (s->align - 1)) || at + bytes > l->size
-        || !count_bytes(l, bytes))
-        return false;
-    uint8_t *items = items_room(l->arena, s, count);
-    if (!items)
-        return false;
-    const inlay_list list = { items, count };
-    memcpy(to + s->c_at, &list, sizeof list);
-    return lift_items(l, s, l->memory + at, count, items);
+    memcpy(to + s->c_at, &word, sizeof word);
 }
 
-static inline bool lift_flags(const lifter *l, const typed_step *s, const uint8_t *from, uint8_t *to)
+/* Its tag is there. */
+ALWAYS_INLINE const path_step *lift_cases(lifter *l, const path_step *s, uint32_t tag)
 {
-    uint32_t flags = fetch(l, s, from) & s->count;
-    memcpy(to + s->c_at, &flags, 4);
-    return true;
+    l->work += s->targets[tag].ahead;
+    return s->targets[tag].to - 1;
 }
 
-static bool lift_steps(lifter *l, const typed_step *s, const typed_step *end, const uint8_t *from, uint8_t *to)
+static bool lift_path(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
 {
-    const uint32_t *targets = l->k->typed->targets;
-    uint64_t work = 0;
     uint32_t tag;
-    while (s != end) {
+    for (;; s++) {
         bool good = true;
-        work += s->work;
-        switch ((typed_op)s->op) {
-        case TYPED_BYTES: typed_move_bytes(from + s->at, to + s->c_at, s->count); break;
-        case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS:
-            good = lift_numbers((typed_op)s->op, from + s->at, to + s->c_at, s->count);
+        switch ((path_op)s->op) {
+        case PATH_END:     return true;
+        case PATH_BYTES_1: to[s->c_at] = from[s->at]; continue;
+        case PATH_BYTES_2: memcpy(to + s->c_at, from + s->at, 2); continue;
+        case PATH_BYTES_4: memcpy(to + s->c_at, from + s->at, 4); continue;
+        case PATH_BYTES_8: memcpy(to + s->c_at, from + s->at, 8); continue;
+        case PATH_BYTES_TO_8:  few_to_8(from + s->at, to + s->c_at, s->count); continue;
+        case PATH_BYTES_TO_16: few_to_16(from + s->at, to + s->c_at, s->count); continue;
+        case PATH_BOOL:    to[s->c_at] = from[s->at] != 0; continue;
+        case PATH_F32S:    few_f32s(from + s->at, to + s->c_at, s->count); continue;
+        case PATH_F64:     few_f64(from + s->at, to + s->c_at); continue;
+        case PATH_GOTO:    s = s->to - 1; continue;
+        case PATH_ARGUMENT: case PATH_HANDLE: continue;
+        case PATH_NUMBERS: good = lift_numbers((typed_op)s->step->op, from + s->at, to + s->c_at, s->count); break;
+        case PATH_FLAT_4: case PATH_FLAT_8: case PATH_SCALAR: good = straight_lift_number(s->step, &l->k->core_result, to); break;
+        case PATH_FLAGS_BYTE: put_word(to, s, from[s->at] & s->count); continue;
+        case PATH_FLAGS_HALF: put_word(to, s, (from[s->at] | (uint32_t)from[s->at + 1] << 8) & s->count); continue;
+        case PATH_FLAGS:   put_word(to, s, fetch(l, s->step, from) & s->count); continue;
+        case PATH_ENUM_BYTE:
+            put_word(to, s, from[s->at]);
+            good = from[s->at] < s->count;
             break;
-        case TYPED_SCALAR: good = straight_lift_number(s, &l->k->core_result, to); break;
-        case TYPED_STRING: good = lift_string(l, s, from, to); break;
-        case TYPED_LIST:   good = lift_list(l, s, from, to); break;
-        case TYPED_ARRAY:  good = lift_items(l, s, from + s->at, s->count, to + s->c_at); break;
-        case TYPED_FLAGS:  good = lift_flags(l, s, from, to); break;
-        case TYPED_ENUM: case TYPED_CASES:
-            if ((tag = fetch(l, s, from)) >= s->count)
+        case PATH_ENUM:
+            typed_set_tag(s->step, to, tag = fetch(l, s->step, from));
+            good = tag < s->count;
+            break;
+        case PATH_OPTION:
+            if ((tag = from[s->at]) >= s->count)
                 return false;
-            typed_set_tag(s, to, tag);
-            if (s->op == TYPED_ENUM)
-                break;
-            s = l->steps + targets[s->next + tag];
+            to[s->c_at] = (uint8_t)tag;
+            s = lift_cases(l, s, tag);
             continue;
-        case TYPED_NONE: case TYPED_ARGUMENT: case TYPED_GOTO: case TYPED_HANDLE:
-            break;
+        case PATH_CASES_BYTE:
+            if ((tag = from[s->at]) >= s->count)
+                return false;
+            put_word(to, s, tag);
+            s = lift_cases(l, s, tag);
+            continue;
+        case PATH_CASES:
+            if ((tag = fetch(l, s->step, from)) >= s->count)
+                return false;
+            typed_set_tag(s->step, to, tag);
+            s = lift_cases(l, s, tag);
+            continue;
+        case PATH_STRING:  good = lift_string(l, s, from, to); break;
+        case PATH_BULK:    good = lift_bulk(l, s, from, to); break;
+        case PATH_NUMBER_ARRAY: good = lift_number_array(l, s, from, to); break;
+        case PATH_LIST: case PATH_ARRAY:
+            if (!(s->op == PATH_LIST ? lift_list(l, s, from, to) : lift_items(l, s, from + s->at, s->count, to + s->c_at)))
+                return false;
+            s = s->to - 1;
+            continue;
+        default:
+            UNREACHABLE();
         }
         if (!good)
             return false;
-        s = s->then;
     }
-    l->work += work;
-    return true;
 }
 
 /* Where the values lie that are spilled; null: not within the memory. */
@@ -148,8 +192,11 @@ static const uint8_t *find_spilled(lifter *l)
 {
     const plan_node *node = &l->k->func->plan->nodes[1];
     const uint32_t at = l->k->core_result.i32;
-    bool good = !(at & (node->align - 1)) && (uint64_t)at + node->size <= l->size && count_bytes(l, node->size);
-    return good ? l->memory + at : NULL;
+    if ((at & (node->align - 1)) || (uint64_t)at + node->size > l->size || node->size > l->left)
+        return NULL;
+    l->left -= node->size;
+    l->work += node->size;
+    return l->memory + at;
 }
 
 /* For the one value that a function gives, as typed_lift_room makes it. */
@@ -164,9 +211,19 @@ static inline bool make_room(crossing *x, size_t size)
     return true;
 }
 
-static bool take(straight *k, const lifter *l)
+static lifter begin(straight *k)
 {
-    k->copied = l->copied;
+    const component_store *cs = k->store;
+    const memory *m = k->guest_memory;
+    const uint32_t text_most = store_size_seen(cs, true);
+    return (lifter){ .k = k, .arena = &k->x->scratch, .memory = m ? m->bytes : NULL, .size = m ? m->size : 0, .left = cs->copy_bytes - k->copied,
+                     .work = k->work + k->typed->result.ahead, .list_most = store_size_seen(cs, false),
+                     .text_most = text_most < STRING_MAX_BYTES ? text_most : STRING_MAX_BYTES };
+}
+
+static bool end(straight *k, const lifter *l)
+{
+    k->copied = k->store->copy_bytes - l->left;
     k->work = l->work;
     straight_charge(k);
     return true;
@@ -179,18 +236,13 @@ bool straight_lift(straight *k, void *result)
         return straight_lift_flat(k, result);
     if (code->is_view)
         return straight_lift_view(k, result);
-    lifter l = { .k = k, .arena = &k->x->scratch, .steps = code->steps, .copied = k->copied, .work = k->work };
-    if (k->typed->has_memory) {
-        const memory *m = k->core->memories[k->func->side.memory];
-        l.memory = m->bytes;
-        l.size = m->size;
-    }
+    lifter l = begin(k);
     const uint8_t *from = NULL;
     if (k->func->plan->results_spilled && !(from = find_spilled(&l)))
         return false;
-    if (!make_room(k->x, code->sizes[0]) || !lift_steps(&l, code->steps, code->steps + code->count, from, k->x->lifted[0]) || !straight_pays(k, l.work))
+    if (!make_room(k->x, code->sizes[0]) || !lift_path(&l, code->path, from, k->x->lifted[0]) || !straight_pays(k, l.work))
         return false;
     if (result)
         memcpy(result, k->x->lifted[0], code->sizes[0]);
-    return take(k, &l);
+    return end(k, &l);
 }

@@ -3,8 +3,9 @@
 #include "engine/component/straight_look.h"
 
 #include "engine/component/lower.h"
+#include "engine/component/straight_path.h"
 
-static bool look(straight_looker *l, const typed_step *s, const typed_step *end, const uint8_t *c);
+static bool look(straight_looker *l, const path_step *s, const uint8_t *c);
 
 bool straight_look_chars(const uint8_t *at, size_t count)
 {
@@ -15,66 +16,107 @@ bool straight_look_chars(const uint8_t *at, size_t count)
     return true;
 }
 
-static bool look_items(straight_looker *l, const typed_step *s, const uint8_t *items, size_t count)
+/* Where nothing of an item can be wrong, there is nothing but its END. */
+static bool look_items(straight_looker *l, const path_step *s, const uint8_t *items, size_t count)
 {
-    const typed_step *steps = l->k->typed->params.steps;
-    if (s->bulk) {
-        l->work += straight_bulk_work(s, count);
-        return s->bulk != TYPED_CHARS || straight_look_chars(items, count * s->bulk_count);
-    }
-    for (size_t i = 0; i < count; i++)
-        if (!look(l, s + 1, steps + s->next, items + i * s->c_size))
+    const uint32_t c_size = s->step->c_size;
+    l->work += count * (uint64_t)s->item_ahead;
+    for (size_t i = 0; i < count && s[1].op != PATH_END; i++)
+        if (!look(l, s + 1, items + i * c_size))
             return false;
     return true;
 }
 
-static inline bool look_list(straight_looker *l, const typed_step *s, const uint8_t *c)
+static bool look_list(straight_looker *l, const path_step *s, const uint8_t *c)
+{
+    const inlay_list list = typed_list(s->step, c);
+    return straight_look_list(l, s->step, list) && look_items(l, s, list.items, list.count);
+}
+
+static bool look_array(straight_looker *l, const typed_step *s, const uint8_t *c)
+{
+    l->work += straight_bulk_work(s, s->count);
+    return s->bulk != TYPED_CHARS || straight_look_chars(c + s->c_at, (size_t)s->count * s->bulk_count);
+}
+
+static inline uint32_t word_at(const path_step *s, const uint8_t *c)
+{
+    uint32_t word;
+    return memcpy(&word, c + s->c_at, sizeof word), word;
+}
+
+static inline inlay_string text_at(const path_step *s, const uint8_t *c)
+{
+    inlay_string text;
+    return memcpy(&text, c + s->c_at, sizeof text), text;
+}
+
+static inline inlay_list list_at(const path_step *s, const uint8_t *c)
 {
     inlay_list list;
-    return straight_look_list(l, s, c, &list) && look_items(l, s, list.items, list.count);
+    return memcpy(&list, c + s->c_at, sizeof list), list;
 }
 
-static inline bool look_flags(const typed_step *s, const uint8_t *c)
+static inline uint32_t tag_of(const path_step *s, const uint8_t *c)
 {
-    uint32_t flags;
-    memcpy(&flags, c + s->c_at, 4);
-    return !(flags & ~s->count);
+    return s->op == PATH_OPTION ? c[s->c_at] : s->op == PATH_CASES_BYTE ? word_at(s, c) : typed_tag(s->step, c);
 }
 
-static bool look(straight_looker *l, const typed_step *s, const typed_step *end, const uint8_t *c)
+static bool look(straight_looker *l, const path_step *s, const uint8_t *c)
 {
-    const typed_step *steps = l->k->typed->params.steps;
-    const uint32_t *targets = l->k->typed->targets;
     uint32_t tag;
-    while (s != end) {
+    for (;; s++) {
         bool good = true;
-        l->work += s->look_work;
-        switch ((typed_op)s->op) {
-        case TYPED_ARGUMENT:
+        switch ((path_op)s->op) {
+        case PATH_END:
+            return true;
+        case PATH_GOTO:
+            s = s->to - 1;
+            continue;
+        case PATH_OPTION: case PATH_CASES_BYTE: case PATH_CASES:
+            if ((tag = tag_of(s, c)) >= s->count)
+                return false;
+            l->work += s->targets[tag].ahead;
+            s = s->targets[tag].to - 1;
+            continue;
+        case PATH_LIST: case PATH_ARRAY:
+            good = s->op == PATH_LIST ? look_list(l, s, c) : look_items(l, s, c + s->c_at, s->count);
+            l->work += s->ahead;
+            s = s->to - 1;
+            break;
+        case PATH_ARGUMENT:
             c = l->k->arguments[s->count];
             good = c != NULL;
             break;
-        case TYPED_STRING: good = straight_look_text(l, s, c); break;
-        case TYPED_LIST:   good = look_list(l, s, c); break;
-        case TYPED_ARRAY:  good = look_items(l, s, c + s->c_at, s->count); break;
-        case TYPED_ENUM:   good = typed_tag(s, c) < s->count; break;
-        case TYPED_FLAGS:  good = look_flags(s, c); break;
-        case TYPED_HANDLE: good = straight_look_borrow(l->k->x, s, c); break;
-        case TYPED_CHARS:  good = straight_look_chars(c + s->c_at, s->count); break;
-        case TYPED_SCALAR: good = s->kind != INLAY_CHAR || straight_look_chars(c + s->c_at, 1); break;
-        case TYPED_CASES:
-            if ((tag = typed_tag(s, c)) >= s->count)
-                return false;
-            s = steps + targets[s->next + tag];
-            continue;
-        case TYPED_NONE: case TYPED_BYTES: case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_GOTO:
+        case PATH_STRING:
+            l->work += s->ahead;
+            good = straight_look_text(l, text_at(s, c));
             break;
+        case PATH_BULK:
+            l->work += s->ahead;
+            good = straight_look_bulk(l, s->step, list_at(s, c));
+            break;
+        case PATH_NUMBER_ARRAY:
+            l->work += s->ahead;
+            good = look_array(l, s->step, c);
+            break;
+        case PATH_HANDLE:
+            l->work += s->ahead;
+            good = straight_look_borrow(l->k->x, s->step, c);
+            break;
+        case PATH_ENUM_BYTE: good = word_at(s, c) < s->count; break;
+        case PATH_ENUM:      good = typed_tag(s->step, c) < s->count; break;
+        case PATH_FLAGS: case PATH_FLAGS_BYTE: case PATH_FLAGS_HALF: good = !(word_at(s, c) & ~s->count); break;
+        case PATH_NUMBERS:   good = straight_look_chars(c + s->c_at, s->count); break;
+        case PATH_SCALAR:    good = straight_look_chars(c + s->c_at, 1); break;
+        case PATH_BYTES_1: case PATH_BYTES_2: case PATH_BYTES_4: case PATH_BYTES_8: case PATH_BYTES_TO_8: case PATH_BYTES_TO_16:
+        case PATH_BOOL: case PATH_F32S: case PATH_F64: case PATH_FLAT_4: case PATH_FLAT_8:
+        default:
+            UNREACHABLE();        /* it is not on this path */
         }
         if (!good)
             return false;
-        s = s->look_then;
     }
-    return true;
 }
 
 /* What was looked up is the host's to take back, where the call is refused after all. */
@@ -101,11 +143,12 @@ bool straight_look(straight *k)
 {
     const typed_code *code = &k->typed->params;
     const plan *p = k->func->plan;
-    straight_looker l = { .k = k };
+    straight_looker l = straight_looker_make(k);
     k->x->move_count = k->x->moved = 0;
     if (p->params_spilled) {
         l.bytes = p->nodes[0].size;
         l.rooms = 1;
     }
-    return look(&l, code->steps, code->steps + code->count, NULL) && straight_may_begin(&l);
+    l.work = code->ahead;
+    return look(&l, code->look_path, NULL) && straight_may_begin(&l);
 }

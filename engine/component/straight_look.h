@@ -9,16 +9,23 @@ typedef struct straight_looker {
     straight *k;
     uint64_t  bytes, work;
     uint32_t  rooms;              /* that the guest's realloc is asked for */
+    uint32_t  text_most, list_most;           /* of one: bytes, items */
 } straight_looker;
+
+ALWAYS_INLINE straight_looker straight_looker_make(straight *k)
+{
+    const uint32_t text_most = store_size_seen(k->store, true);
+    return (straight_looker){ .k = k, .text_most = text_most < STRING_MAX_BYTES ? text_most : STRING_MAX_BYTES,
+                              .list_most = store_size_seen(k->store, false) };
+}
 
 /* What is lent is the crossing's then. */
 bool straight_look_borrow(crossing *x, const typed_step *s, const uint8_t *c);
 bool straight_look_chars(const uint8_t *at, size_t count);
 
-ALWAYS_INLINE bool straight_look_text(straight_looker *l, const typed_step *s, const uint8_t *c)
+ALWAYS_INLINE bool straight_look_text(straight_looker *l, inlay_string text)
 {
-    inlay_string text = typed_string(s, c);
-    if (text.size > store_size_seen(l->k->store, true) || text.size > STRING_MAX_BYTES || (text.size && !text.bytes))
+    if (text.size > l->text_most || (text.size && !text.bytes))
         return false;
     l->bytes += text.size;
     l->rooms++;
@@ -26,11 +33,10 @@ ALWAYS_INLINE bool straight_look_text(straight_looker *l, const typed_step *s, c
 }
 
 /* Its own bytes: what it holds is looked at elsewhere. */
-ALWAYS_INLINE bool straight_look_list(straight_looker *l, const typed_step *s, const uint8_t *c, inlay_list *list)
+ALWAYS_INLINE bool straight_look_list(straight_looker *l, const typed_step *s, inlay_list list)
 {
-    *list = typed_list(s, c);
-    uint64_t bytes = list->count * (uint64_t)s->size;
-    if (list->count > store_size_seen(l->k->store, false) || bytes > STRING_MAX_BYTES || (list->count && !list->items))
+    uint64_t bytes = list.count * (uint64_t)s->size;
+    if (list.count > l->list_most || bytes > STRING_MAX_BYTES || (list.count && !list.items))
         return false;
     l->bytes += bytes;
     l->rooms++;
@@ -38,10 +44,9 @@ ALWAYS_INLINE bool straight_look_list(straight_looker *l, const typed_step *s, c
 }
 
 /* The same of one whose items are numbers side by side. */
-ALWAYS_INLINE bool straight_look_bulk(straight_looker *l, const typed_step *s, const uint8_t *c)
+ALWAYS_INLINE bool straight_look_bulk(straight_looker *l, const typed_step *s, inlay_list list)
 {
-    inlay_list list;
-    if (!straight_look_list(l, s, c, &list))
+    if (!straight_look_list(l, s, list))
         return false;
     l->work += straight_bulk_work(s, list.count);
     return s->bulk != TYPED_CHARS || straight_look_chars(list.items, list.count * s->bulk_count);

@@ -1,14 +1,16 @@
 /* Lowering in one piece: as typed_lower.c walks, but the guest's realloc is called
  * from here. Where it isn't back, or its answer is no good, the walk stands as
  * that file's would, and the crossing goes on with it. */
+#include "engine/component/few.h"
 #include "engine/component/lower.h"
+#include "engine/component/straight_path.h"
 #include "engine/component/straight_room.h"
 
 /* The walk of the arguments: where it is, and where that lies on both sides. */
 typedef struct walk {
-    const typed_step *s, *end;
-    const uint8_t    *c;
-    uint8_t          *to;         /* in the guest's memory */
+    const path_step *s;
+    const uint8_t   *c;
+    uint8_t         *to;          /* in the guest's memory */
 } walk;
 
 /* ---- as a crossing ---- */
@@ -64,6 +66,12 @@ bool straight_lower_again(const straight *k, const typed_step *s, task_outcome *
 
 /* ---- places ---- */
 
+static inline void put_half(uint8_t *to, uint32_t v)
+{
+    to[0] = (uint8_t)v;
+    to[1] = (uint8_t)(v >> 8);
+}
+
 /* A tag, or flags. */
 static inline void put(const straight *k, const typed_step *s, uint8_t *to, uint32_t v)
 {
@@ -72,47 +80,55 @@ static inline void put(const straight *k, const typed_step *s, uint8_t *to, uint
     else if (s->width == 1)
         to[s->at] = (uint8_t)v;
     else if (s->width == 2)
-        to[s->at] = (uint8_t)v, to[s->at + 1] = (uint8_t)(v >> 8);
+        put_half(to + s->at, v);
     else
         straight_store_word(to + s->at, v);
 }
 
-/* ---- lists ---- */
+static inline uint32_t word_at(const path_step *s, const uint8_t *c)
+{
+    uint32_t word;
+    return memcpy(&word, c + s->c_at, sizeof word), word;
+}
+
+/* ---- lists: what changes the walk leaves it before the step that it goes on with ---- */
 
 /* Items that are walked: the first one. */
 static void begin_items(straight *k, walk *at, const uint8_t *items, uint32_t count, uint32_t pointer)
 {
     lowering *w = &k->x->lower;
-    const typed_step *s = at->s;
-    w->walk.frames[w->walk.depth++] = (typed_frame){ .step = s, .items = items, .count = count, .outer = w->base, .pointer = pointer };
+    const path_step *s = at->s;
+    w->walk.frames[w->walk.depth++] = (typed_frame){ .step = s->step, .items = items, .count = count, .outer = w->base, .pointer = pointer };
     w->base = pointer;
-    *at = (walk){ s + 1, k->typed->params.steps + s->next, items, k->memory + pointer };
+    k->work += s->item_ahead;
+    *at = (walk){ s, items, k->memory + pointer };
 }
 
 /* Where the walk goes on once an item, and with the last one its list, is done. */
 static void next_item(straight *k, walk *at)
 {
     lowering *w = &k->x->lower;
-    const typed_code *code = &k->typed->params;
     typed_frame *f = &w->walk.frames[w->walk.depth - 1];
+    const path_step *list = at->s->to;
     const typed_step *s = f->step;
     if (++f->next < f->count) {
         w->base += s->size;
-        *at = (walk){ s + 1, at->end, at->c + s->c_size, at->to + s->size };
+        k->work += list->item_ahead;
+        *at = (walk){ list, at->c + s->c_size, at->to + s->size };
         return;
     }
     w->base = f->outer;
     if (s->op == TYPED_LIST)
         straight_put_pair(k, s, f->pointer, f->count);
     const typed_frame *outer = --w->walk.depth ? f - 1 : NULL;
-    at->s = s->then;
-    at->end = code->steps + (outer ? outer->step->next : code->count);
+    k->work += list->ahead;
+    at->s = list->to - 1;
     at->c = outer ? outer->items + (size_t)outer->next * outer->step->c_size : k->arguments[k->argument];
     at->to = k->memory + w->base;
 }
 
 /* Room for its items. False: it waits for that. */
-static inline bool make_list(straight *k, const typed_step *s, uint32_t count, uint32_t *pointer, task_outcome *out)
+ALWAYS_INLINE bool make_list(straight *k, const typed_step *s, uint32_t count, uint32_t *pointer, task_outcome *out)
 {
     uint32_t size = count * s->size;
     k->copied += size;
@@ -120,134 +136,175 @@ static inline bool make_list(straight *k, const typed_step *s, uint32_t count, u
     return straight_find_room(k, size, s->align, pointer) || straight_wait_for_list(k, s, size, out);
 }
 
-static bool walk_list(straight *k, walk *at, task_outcome *out)
+static bool give_list(straight *k, walk *at, task_outcome *out)
 {
-    const typed_step *s = at->s;
-    inlay_list list = typed_list(s, at->c);
+    const path_step *s = at->s;
+    const inlay_list list = typed_list(s->step, at->c);
     uint32_t count = (uint32_t)list.count, pointer;
-    if (!make_list(k, s, count, &pointer, out))
+    if (!make_list(k, s->step, count, &pointer, out))
         return false;
-    if (count && !s->bulk) {
+    if (count) {
         begin_items(k, at, list.items, count, pointer);
         return true;
     }
-    straight_move_items(k, s, list.items, count, pointer);
-    straight_put_pair(k, s, pointer, count);
-    at->s = s->then;
+    straight_put_pair(k, s->step, pointer, 0);
+    k->work += s->ahead;
+    at->s = s->to - 1;
     at->to = k->memory + k->x->lower.base;
     return true;
 }
 
-static void walk_array(straight *k, walk *at)
+static void give_array(straight *k, walk *at)
 {
-    const typed_step *s = at->s;
-    uint32_t pointer = k->x->lower.base + s->at;
-    if (s->count && !s->bulk) {
-        begin_items(k, at, at->c + s->c_at, s->count, pointer);
+    const path_step *s = at->s;
+    if (s->count) {
+        begin_items(k, at, at->c + s->c_at, s->count, k->x->lower.base + s->at);
         return;
     }
-    straight_move_items(k, s, at->c + s->c_at, s->count, pointer);
-    at->s = s->then;
+    k->work += s->ahead;
+    at->s = s->to - 1;
+}
+
+/* Into a flat word and the next one, or into memory, which may have moved: where that is now. */
+ALWAYS_INLINE uint8_t *put_pair(const straight *k, const path_step *s, uint32_t pointer, uint32_t length)
+{
+    lowering *w = &k->x->lower;
+    uint8_t *to = k->memory + w->base;
+    if (!s->flat) {
+        straight_store_pair(to + s->at, pointer, length);
+        return to;
+    }
+    w->flat[s->at].bits = pointer;
+    w->flat[s->at + 1].bits = length;
+    return to;
+}
+
+/* Where memory is now; null: it waits. */
+ALWAYS_INLINE uint8_t *give_bulk(straight *k, const path_step *s, const uint8_t *c, task_outcome *out)
+{
+    inlay_list list;
+    uint32_t pointer;
+    memcpy(&list, c + s->c_at, sizeof list);
+    if (!make_list(k, s->step, (uint32_t)list.count, &pointer, out))
+        return NULL;
+    straight_move_items(k, s->step, list.items, (uint32_t)list.count, pointer);
+    k->work += s->ahead;
+    return put_pair(k, s, pointer, (uint32_t)list.count);
+}
+
+static inline void give_number_array(straight *k, const path_step *s, const uint8_t *c)
+{
+    straight_move_items(k, s->step, c + s->c_at, s->count, k->x->lower.base + s->at);
+    k->work += s->ahead;
 }
 
 /* ---- the others ---- */
 
-static inline bool give_text(straight *k, const typed_step *s, const uint8_t *c, task_outcome *out)
+/* As give_bulk. */
+ALWAYS_INLINE uint8_t *give_text(straight *k, const path_step *s, const uint8_t *c, task_outcome *out)
 {
-    inlay_string text = typed_string(s, c);
+    inlay_string text;
+    memcpy(&text, c + s->c_at, sizeof text);
     uint32_t size = (uint32_t)text.size, pointer;
     k->copied += size;
     k->work += 2 * (uint64_t)size;
-    if (!straight_find_room(k, size, 1, &pointer))
-        return straight_wait_for_string(k, s, text, out);
+    if (!straight_find_room(k, size, 1, &pointer)) {
+        straight_wait_for_string(k, s->step, text, out);
+        return NULL;
+    }
     straight_copy_text(k->memory + pointer, text.bytes, size);
-    straight_put_pair(k, s, pointer, size);
-    return true;
+    k->work += s->ahead;
+    return put_pair(k, s, pointer, size);
 }
 
 /* Into the callee's table. Where that is full, the crossing says so. */
-static bool lend(straight *k, const typed_step *s, uint8_t *to, task_outcome *out)
+static bool lend(straight *k, const path_step *s, uint8_t *to, task_outcome *out)
 {
     crossing *x = k->x;
     uint32_t index;
-    if (lower_handle(x, s->resource, false, x->moves[x->moved].rep, &index)) {
-        if (s->flat)
-            x->lower.flat[s->at].bits = index;
-        else
-            straight_store_word(to + s->at, index);
-        return true;
+    if (!lower_handle(x, s->step->resource, false, x->moves[x->moved].rep, &index)) {
+        k->work -= s->step->work;             /* it takes the step again */
+        return straight_lower_again(k, s->step, out);
     }
-    k->work -= s->work;           /* it takes the step again */
-    return straight_lower_again(k, s, out);
+    put(k, s->step, to, index);
+    k->work += s->ahead;
+    return true;
 }
 
-static inline void put_scalar(const typed_step *s, const uint8_t *c, wasm_slot *flat)
+static inline const path_step *give_cases(straight *k, const path_step *s, uint32_t tag)
 {
-    if (!straight_lower_plain(s, c, &flat[s->at]))
-        flat[s->at].bits = typed_scalar_bits((inlay_kind)s->kind, c + s->c_at);
+    k->work += s->targets[tag].ahead;
+    return s->targets[tag].to - 1;
 }
 
-static inline uint32_t flags_of(const typed_step *s, const uint8_t *c)
-{
-    uint32_t flags;
-    memcpy(&flags, c + s->c_at, 4);
-    return flags;
-}
-
-/* Along the steps, to the end. Only copies of the walk are lent, so that it stays in registers. */
+/* Along the path, to its end. Only copies of the walk are lent, so that it stays in registers. */
 static bool walk_all(straight *k, walk at, task_outcome *out)
 {
-    const typed_step *steps = k->typed->params.steps;
-    const uint32_t *targets = k->typed->targets;
-    lowering *w = &k->x->lower;
+    wasm_slot *const flat = k->x->lower.flat;
     uint32_t tag;
-    for (;;) {
+    for (;; at.s++) {
+        const path_step *s = at.s;
         walk next = at;
-        const typed_step *s = at.s;
-        if (s == at.end) {
-            if (!w->walk.depth)
-                return true;
-            next_item(k, &next);
-            at = next;
-            continue;
-        }
-        k->work += s->work;
-        switch ((typed_op)s->op) {
-        case TYPED_BYTES: typed_move_bytes(at.c + s->c_at, at.to + s->at, s->count); break;
-        case TYPED_HALVES: case TYPED_WORDS: case TYPED_LONGS: case TYPED_F32S: case TYPED_F64S: case TYPED_BOOLS: case TYPED_CHARS:
-            typed_move((typed_op)s->op, at.c + s->c_at, at.to + s->at, s->count, true);
+        switch ((path_op)s->op) {
+        case PATH_BYTES_1: at.to[s->at] = at.c[s->c_at]; break;
+        case PATH_BYTES_2: memcpy(at.to + s->at, at.c + s->c_at, 2); break;
+        case PATH_BYTES_4: memcpy(at.to + s->at, at.c + s->c_at, 4); break;
+        case PATH_BYTES_8: memcpy(at.to + s->at, at.c + s->c_at, 8); break;
+        case PATH_BYTES_TO_8:  few_to_8(at.c + s->c_at, at.to + s->at, s->count); break;
+        case PATH_BYTES_TO_16: few_to_16(at.c + s->c_at, at.to + s->at, s->count); break;
+        case PATH_BOOL:    at.to[s->at] = at.c[s->c_at] != 0; break;
+        case PATH_F32S:    few_f32s(at.c + s->c_at, at.to + s->at, s->count); break;
+        case PATH_F64:     few_f64(at.c + s->c_at, at.to + s->at); break;
+        case PATH_NUMBERS: typed_move((typed_op)s->step->op, at.c + s->c_at, at.to + s->at, s->count, true); break;
+        case PATH_FLAT_4:  flat[s->at].bits = word_at(s, at.c); break;
+        case PATH_FLAT_8:  memcpy(&flat[s->at].bits, at.c + s->c_at, 8); break;
+        case PATH_SCALAR:  flat[s->at].bits = typed_scalar_bits((inlay_kind)s->step->kind, at.c + s->c_at); break;
+        case PATH_ENUM_BYTE: at.to[s->at] = (uint8_t)word_at(s, at.c); break;
+        case PATH_ENUM:    put(k, s->step, at.to, typed_tag(s->step, at.c)); break;
+        case PATH_FLAGS_BYTE: at.to[s->at] = (uint8_t)word_at(s, at.c); break;
+        case PATH_FLAGS_HALF: put_half(at.to + s->at, word_at(s, at.c)); break;
+        case PATH_FLAGS:   put(k, s->step, at.to, word_at(s, at.c)); break;
+        case PATH_ARGUMENT: at.c = k->arguments[k->argument = s->count]; break;
+        case PATH_NUMBER_ARRAY: give_number_array(k, s, at.c); break;
+        case PATH_GOTO:    at.s = s->to - 1; break;
+        case PATH_OPTION:
+            at.to[s->at] = at.c[s->c_at];
+            at.s = give_cases(k, s, at.c[s->c_at]);
             break;
-        case TYPED_ARGUMENT: at.c = k->arguments[k->argument = s->count]; break;
-        case TYPED_SCALAR:   put_scalar(s, at.c, w->flat); break;
-        case TYPED_ENUM:     put(k, s, at.to, typed_tag(s, at.c)); break;
-        case TYPED_FLAGS:    put(k, s, at.to, flags_of(s, at.c)); break;
-        case TYPED_CASES:
-            tag = typed_tag(s, at.c);
-            put(k, s, at.to, tag);
-            at.s = steps + targets[s->next + tag];
-            continue;
-        case TYPED_STRING:
-            if (!give_text(k, s, at.c, out))
-                return false;
-            at.to = k->memory + w->base;
+        case PATH_CASES_BYTE: case PATH_CASES:
+            put(k, s->step, at.to, tag = typed_tag(s->step, at.c));
+            at.s = give_cases(k, s, tag);
             break;
-        case TYPED_LIST:
-            if (!walk_list(k, &next, out))
+        case PATH_STRING:
+            if (!(at.to = give_text(k, s, at.c, out)))
                 return false;
-            at = next;
-            continue;
-        case TYPED_ARRAY:
-            walk_array(k, &next);
-            at = next;
-            continue;
-        case TYPED_HANDLE:
+            break;
+        case PATH_BULK:
+            if (!(at.to = give_bulk(k, s, at.c, out)))
+                return false;
+            break;
+        case PATH_HANDLE:
             if (!lend(k, s, at.to, out))
                 return false;
             break;
-        case TYPED_NONE: case TYPED_GOTO:
+        case PATH_LIST:
+            if (!give_list(k, &next, out))
+                return false;
+            at = next;
             break;
+        case PATH_ARRAY:
+            give_array(k, &next);
+            at = next;
+            break;
+        case PATH_END:
+            if (!k->x->lower.walk.depth)
+                return true;
+            next_item(k, &next);
+            at = next;
+            break;
+        default:
+            UNREACHABLE();
         }
-        at.s = s->then;
     }
 }
 
@@ -276,6 +333,7 @@ bool straight_lower(straight *k, task_outcome *out)
             w->flat[i].bits = 0;
     else if (!spill(k, out))
         return false;
+    k->work += code->ahead;
     /* In flat words there is no memory to write to, until a list is in it. */
-    return walk_all(k, (walk){ code->steps, code->steps + code->count, NULL, p->params_spilled ? k->memory + w->base : NULL }, out);
+    return walk_all(k, (walk){ code->path, NULL, p->params_spilled ? k->memory + w->base : NULL }, out);
 }

@@ -32,8 +32,9 @@ ALWAYS_INLINE straight_outcome call(straight *k, const typed_step *n, inlay_list
 {
     const uint32_t count = (uint32_t)view.count, size = n->op == TYPED_STRING ? count : count * n->size;
     uint32_t pointer;
-    k->func->side.instance->may_enter = false;
+    k->callee->may_enter = false;
     short_call_begin(k->task, &k->func->core_entry);
+    short_call_settle(&k->task->st, k->func->core_entry.instance);
     store_take(k->core, PLAN_CALL_PRICE);
     k->copied = size;
     k->work = n->work + 2 * (uint64_t)size;
@@ -47,7 +48,7 @@ ALWAYS_INLINE straight_outcome call(straight *k, const typed_step *n, inlay_list
     k->lowered = k->copied;
     k->task->slots[0].bits = pointer;
     k->task->slots[1].bits = count;
-    k->guest = short_call_again(k->task, &k->func->core_entry);
+    k->guest = short_call_again(k->task, k->core, &k->func->core_entry);
     if (k->guest != TASK_DONE)
         return stop_call(*k, out);
     k->core_result = k->task->slots[0];
@@ -60,12 +61,12 @@ straight_outcome straight_call_one(component_func *f, wasm_task *task, const typ
                                    task_outcome *out)
 {
     straight k = straight_make(f, task, typed, arguments);
-    straight_looker l = { .k = &k };
+    straight_looker l = straight_looker_make(&k);
     const typed_step *n = typed->params.numbers;
     if (!arguments[0])
         return STRAIGHT_REFUSED;
     const inlay_list view = typed_list(n, arguments[0]);
-    bool good = n->op == TYPED_STRING ? straight_look_text(&l, n, arguments[0]) : straight_look_bulk(&l, n, arguments[0]);
+    bool good = n->op == TYPED_STRING ? straight_look_text(&l, typed_string(n, arguments[0])) : straight_look_bulk(&l, n, view);
     l.work += n->work;
     if (!good || !straight_may_begin(&l))
         return STRAIGHT_REFUSED;

@@ -3,25 +3,28 @@
 #ifndef INLAY_COMPONENT_STRAIGHT_ROOM_H
 #define INLAY_COMPONENT_STRAIGHT_ROOM_H
 
+#include "engine/component/few.h"
 #include "engine/component/straight_call.h"
 
 /* `size` bytes cross: ask the guest for room. False: what realloc said is no good, or it is not back. */
 ALWAYS_INLINE bool straight_find_room(straight *k, uint32_t size, uint32_t align, uint32_t *pointer)
 {
-    const component_side *side = &k->func->side;
     wasm_slot *slots = k->task->slots;
-    straight_charge(k);
-    store_take(k->core, PLAN_REALLOC_PRICE);
     slots[0].bits = slots[1].bits = 0;
     slots[2].bits = align;
     slots[3].bits = size;
-    side->instance->may_leave = false;
-    k->guest = short_call_first(k->task, &k->func->realloc_entry);
-    const memory *m = k->core->memories[side->memory];
-    *pointer = k->task->slots[0].i32;
-    if (k->guest != TASK_DONE || (*pointer & (align - 1)) || (uint64_t)*pointer + size > m->size || k->core->tank.at_hand < k->most)
-        return false;
-    side->instance->may_leave = true;
+    /* Slots may be anything, so that what is read stays read only from here on. */
+    wasm_task *task = k->task;
+    wasm_store *core = k->core;
+    const memory *m = k->guest_memory;
+    store_take(core, (int64_t)(k->work / PLAN_UNIT_WORK) + PLAN_REALLOC_PRICE);
+    k->work %= PLAN_UNIT_WORK;
+    k->callee->may_leave = false;
+    const task_outcome guest = short_call_again(task, core, &k->func->realloc_entry);
+    *pointer = task->slots[0].i32;
+    if (guest != TASK_DONE || (*pointer & (align - 1)) || (uint64_t)*pointer + size > m->size || core->tank.at_hand < k->most)
+        return k->guest = guest, false;
+    k->callee->may_leave = true;
     k->memory = m->bytes;
     return true;
 }
@@ -34,6 +37,17 @@ static inline void straight_store_word(uint8_t *p, uint32_t v)
     p[3] = (uint8_t)(v >> 24);
 }
 
+static inline void straight_store_pair(uint8_t *p, uint32_t pointer, uint32_t length)
+{
+    const uint64_t both = pointer | (uint64_t)length << 32;
+    if (numeric_is_little()) {
+        memcpy(p, &both, sizeof both);
+        return;
+    }
+    straight_store_word(p, pointer);
+    straight_store_word(p + 4, length);
+}
+
 static inline void straight_put_pair(const straight *k, const typed_step *s, uint32_t pointer, uint32_t length)
 {
     lowering *w = &k->x->lower;
@@ -42,15 +56,14 @@ static inline void straight_put_pair(const straight *k, const typed_step *s, uin
         w->flat[s->at + 1].bits = length;
         return;
     }
-    straight_store_word(k->memory + w->base + s->at, pointer);
-    straight_store_word(k->memory + w->base + s->at + 4, length);
+    straight_store_pair(k->memory + w->base + s->at, pointer, length);
 }
 
-static inline void straight_move_items(straight *k, const typed_step *s, const void *items, uint32_t count, uint32_t pointer)
+ALWAYS_INLINE void straight_move_items(straight *k, const typed_step *s, const void *items, uint32_t count, uint32_t pointer)
 {
     k->work += straight_bulk_work(s, count);
     if (count)
-        typed_move((typed_op)s->bulk, items, k->memory + pointer, (size_t)s->bulk_count * count, true);
+        few_move((typed_op)s->bulk, items, k->memory + pointer, (size_t)s->bulk_count * count, true);
 }
 
 #endif

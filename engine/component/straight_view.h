@@ -33,7 +33,7 @@ enum { STRAIGHT_PAIR = 8, STRAIGHT_PAIR_ALIGN = 4 };      /* of a pointer and a 
 /* The place in the guest of what the pair speaks of. Null: for lift.c. */
 ALWAYS_INLINE const uint8_t *straight_find_view(const straight *k, uint32_t item_size, uint32_t align, uint32_t most, uint32_t *count)
 {
-    const memory *m = k->core->memories[k->func->side.memory];
+    const memory *m = k->guest_memory;
     const uint32_t pair = k->core_result.i32;
     if ((pair & (STRAIGHT_PAIR_ALIGN - 1)) || (uint64_t)pair + STRAIGHT_PAIR > m->size)
         return NULL;

@@ -3,6 +3,7 @@
 #include "engine/component/typed.h"
 
 #include "engine/base/limits.h"
+#include "engine/component/straight_path.h"
 #include "engine/wasm/numeric.h"
 
 #include <string.h>
@@ -393,52 +394,6 @@ static bool find_flat(compiler *c, typed_code *code, bool spilled)
     return true;
 }
 
-/* ---- shortcuts of straight calls ---- */
-
-static bool is_loop(const typed_step *s)
-{
-    return s->op == TYPED_LIST || s->op == TYPED_ARRAY;
-}
-
-/* What the game gave for it can't be wrong. */
-static bool is_always_good(const typed_step *s)
-{
-    return s->op <= TYPED_BOOLS || (s->op == TYPED_SCALAR && s->kind != INLAY_CHAR);
-}
-
-/* Where the walk goes from `at`, past steps that are only ways, and with `work` past those that are always good. An
- * item ends where its list does: there it stops. */
-static uint32_t find_next(const typed_step *steps, const bool *ends, uint32_t count, uint32_t at, uint32_t *work)
-{
-    while (at < count && !ends[at] && (steps[at].op == TYPED_GOTO || (work && is_always_good(&steps[at])))) {
-        if (work)
-            *work += steps[at].work;
-        at = steps[at].op == TYPED_GOTO ? steps[at].next : at + 1;
-    }
-    return at;
-}
-
-/* False: no memory. */
-static bool find_shortcuts(compiler *c)
-{
-    bool *ends = arena_array(c->arena, bool, c->count + 1);
-    if (!ends)
-        return error_memory(c->err);
-    for (uint32_t i = 0; i < c->count; i++)
-        if (is_loop(&c->steps[i]) && !c->steps[i].bulk)
-            ends[c->steps[i].next] = true;
-    for (uint32_t i = 0; i < c->count; i++) {
-        typed_step *s = &c->steps[i];
-        uint32_t next = is_loop(s) || s->op == TYPED_GOTO ? s->next : i + 1;
-        s->look_work = s->work;
-        if (s->op == TYPED_CASES)
-            continue;
-        s->then = c->steps + find_next(c->steps, ends, c->count, next, NULL);
-        s->look_then = c->steps + find_next(c->steps, ends, c->count, next, &s->look_work);
-    }
-    return true;
-}
-
 /* The values of a tuple of the plan, each in an argument of its own. */
 static bool compile_tuple(compiler *c, const plan_node *tuple, const inlay_layout *const *types, uint32_t count, bool spilled,
                           typed_code *out)
@@ -473,7 +428,15 @@ static bool compile_tuple(compiler *c, const plan_node *tuple, const inlay_layou
     out->has_views = c->has_views;
     out->has_handles = c->has_handles;
     out->has_owned = c->has_owned;
-    return find_shortcuts(c) && find_flat(c, out, spilled);
+    return find_flat(c, out, spilled);
+}
+
+/* Of what is walked. False: no memory. */
+static bool find_paths(arena *a, typed_plan *t)
+{
+    bool walks = !t->result.is_flat && !t->result.is_view;
+    return (t->params.is_flat || straight_path_make(a, &t->params, t->targets, true))
+        && (!walks || straight_path_make(a, &t->result, t->targets, false));
 }
 
 const typed_plan *typed_compile(arena *a, const plan *p, bool is_64, const typed_function *f, error *err)
@@ -503,5 +466,5 @@ const typed_plan *typed_compile(arena *a, const plan *p, bool is_64, const typed
     /* What is left of a unit is charged with the result. */
     t->price_there = PLAN_CALL_PRICE + t->params.work / PLAN_UNIT_WORK;
     t->price_back = (t->params.work % PLAN_UNIT_WORK + t->result.work) / PLAN_UNIT_WORK;
-    return t;
+    return !t->is_straight || find_paths(a, t) ? t : (error_memory(err), NULL);
 }

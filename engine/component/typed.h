@@ -30,6 +30,7 @@ typedef enum typed_op {
 } typed_op;
 
 typedef struct typed_step typed_step;
+struct path_step;
 
 struct typed_step {
     uint8_t  op, kind;            /* kind: SCALAR's, HANDLE's inlay_kind */
@@ -48,10 +49,7 @@ struct typed_step {
     uint32_t bulk_count;          /* numbers in an item */
     uint32_t item_work;           /* with bulk */
     uint32_t resource;
-    /* For straight calls, all but CASES: the next step that does something; the next one that must be looked at
-     * before it is lowered, and the work of this one and of those in between. */
-    const typed_step *then, *look_then;
-    uint32_t look_work;
+    const typed_step *then;       /* of those in typed_code.numbers: the step itself */
 };
 
 /* The steps of the parameters, or of the result (argument 0). */
@@ -68,9 +66,12 @@ typedef struct typed_code {
     bool              has_owned;  /* of these: some are given away */
     bool              is_flat;    /* numbers, strings, bulk lists and what is lent, in flat words: */
     bool              is_view;    /* one string or bulk list, in memory */
-    const typed_step *numbers;    /* is_flat: one by one; next: the argument it lies in; then: the step itself */
+    const typed_step *numbers;    /* is_flat: one by one; next: the argument it lies in */
     uint32_t          number_count;
     uint32_t          work;       /* of all steps */
+    /* Of straight calls that are not flat: straight_path.h. The work up to the first step that counts what it leads to. */
+    const struct path_step *path, *look_path;
+    uint32_t          ahead;
 } typed_code;
 
 typedef struct typed_plan {

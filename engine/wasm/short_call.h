@@ -22,13 +22,19 @@ ALWAYS_INLINE void short_call_push(wasm_state *st, uint32_t number, const code_f
     st->pc = f->cells;
 }
 
-ALWAYS_INLINE void short_call_enter(wasm_state *st, uint32_t number, const code_function *f)
+/* Its instance, once for all short_call_again. */
+ALWAYS_INLINE void short_call_settle(wasm_state *st, uint32_t number)
 {
-    short_call_push(st, number, f);
     if (!st->instance || st->instance_number != number)
         state_enter_instance(st, number);
     else
         state_read_memory(st);            /* it ran last, too */
+}
+
+ALWAYS_INLINE void short_call_enter(wasm_state *st, uint32_t number, const code_function *f)
+{
+    short_call_push(st, number, f);
+    short_call_settle(st, number);
 }
 
 /* Is there code, and room for it? A body without cells has more slots than there can be room for. */
@@ -73,13 +79,13 @@ ALWAYS_INLINE task_outcome short_call_first(wasm_task *t, const task_entry *e)
     return short_call_run(t);
 }
 
-/* The same where no one else has run since the last one: what that left of its instance is right. */
-ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, const task_entry *e)
+/* The same where no one else has run since the last one, or since its instance was settled: what is there of it is right.
+ * `s`: the task's store. */
+ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const task_entry *e)
 {
     wasm_state *st = &t->st;
-    wasm_store *s = st->store;
     const code_function *f = e->code;
-    ASSERT(task_is_idle(t) && short_call_fits(t, e) && st->instance);
+    ASSERT(s == st->store && task_is_idle(t) && short_call_fits(t, e) && st->instance);
     if (!short_call_may_enter(s, f))
         return task_invoke_slowly(t, e);
     s->tank.at_hand -= f->price;
