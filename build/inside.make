@@ -409,6 +409,8 @@ GENERATED += $(OBJDIR)/translate_roots.o
 GENERATED += $(OBJDIR)/translate_row.o
 GENERATED += $(OBJDIR)/translate_walk.o
 GENERATED += $(OBJDIR)/trap.o
+GENERATED += $(OBJDIR)/tree.o
+GENERATED += $(OBJDIR)/tree_layout.o
 GENERATED += $(OBJDIR)/type_registry.o
 GENERATED += $(OBJDIR)/typed.o
 GENERATED += $(OBJDIR)/typed_copy.o
@@ -681,6 +683,8 @@ OBJECTS += $(OBJDIR)/translate_roots.o
 OBJECTS += $(OBJDIR)/translate_row.o
 OBJECTS += $(OBJDIR)/translate_walk.o
 OBJECTS += $(OBJDIR)/trap.o
+OBJECTS += $(OBJDIR)/tree.o
+OBJECTS += $(OBJDIR)/tree_layout.o
 OBJECTS += $(OBJDIR)/type_registry.o
 OBJECTS += $(OBJDIR)/typed.o
 OBJECTS += $(OBJDIR)/typed_copy.o
@@ -984,6 +988,12 @@ $(OBJDIR)/subtype_core.o: ../engine/component/subtype_core.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/transcode.o: ../engine/component/transcode.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/tree.o: ../engine/component/tree.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/tree_layout.o: ../engine/component/tree_layout.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/typed.o: ../engine/component/typed.c

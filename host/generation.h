@@ -99,6 +99,9 @@ typedef struct generation {
     arena               late_arena;
     inlay_value         late;
     const plain_form   *plain;          /* of the last call that had one */
+    bool                plain_packed;   /* its result is wanted so */
+    arena               packing;        /* trees as C values, until the call is begun; and its result, until that is a tree */
+    arena               trees;          /* the last result that was made into a tree */
     const typed_plan   *late_typed;     /* it was a typed call's: its result lies at late_place */
     void               *late_place;
 } generation;

@@ -227,13 +227,28 @@ static const plain_form *plain_of(generation *g, generation_export *e)
     return e->plain;
 }
 
+/* `from`: where the result lies in C. */
+static inlay_status give_plain(mod *m, const plain_form *p, const void *from, inlay_value *results, size_t room)
+{
+    error err = { 0 };
+    generation *g = m->current;
+    if (!results || !room)
+        return INLAY_DONE;
+    if (plain_is_tree(p, g->plain_packed))
+        arena_clear_again(&g->trees);
+    if (plain_give(p, &g->trees, g->plain_packed, from, results))
+        return INLAY_DONE;
+    error_memory(&err);
+    return refuse(m, &err);
+}
+
 static inlay_status end_plain(mod *m, const plain_form *p, inlay_status status, inlay_value *results, size_t room)
 {
     generation *g = m->current;
+    if (status == INLAY_DONE)
+        return give_plain(m, p, component_typed_result(g->store), results, room);
     if (status == INLAY_SUSPENDED || status == INLAY_SKIPPED)
         component_keep_arguments(g->store);
-    else if (status == INLAY_DONE && results && room)
-        results[0] = plain_give(p, component_typed_result(g->store));
     return status;
 }
 
@@ -251,6 +266,12 @@ static inlay_status call_packed(mod *m, generation_export *e, const void *const 
     return refuse_arguments(m, e, &err);
 }
 
+/* Room for the result in C; `small` has it but for a tree's. Null: no memory. */
+static void *find_result(generation *g, const plain_form *p, plain_result *small)
+{
+    return plain_is_tree(p, false) ? arena_items(&g->packing, 1, p->typed->result.sizes[0], 16) : small;
+}
+
 /* False: as a tree. */
 static bool call_plain(mod *m, generation_export *e, const inlay_value *arguments, uint32_t count, inlay_value *results, size_t room,
                        inlay_status *status)
@@ -258,18 +279,19 @@ static bool call_plain(mod *m, generation_export *e, const inlay_value *argument
     generation *g = m->current;
     const plain_form *p = plain_of(g, e);
     const void *places[PLAIN_PARAMS];
-    plain_result result;
+    plain_result small;
     task_outcome outcome = TASK_DONE;
     bool needs;
-    if (!p || !plain_take(p, arguments, count, places, &needs) || (p->has_records && !m->options.packed))
+    arena_clear_again(&g->packing);
+    void *result = p && plain_take(p, &g->packing, arguments, count, places, &needs) ? find_result(g, p, &small) : NULL;
+    if (!result || (needs && p->has_records && !m->options.packed))
         return false;
     g->plain = p;
-    switch (p->is_straight && !m->slot->def.deadline_us ? generation_call_straight(g, &e->as_plain, places, &result, &outcome) : STRAIGHT_REFUSED) {
+    g->plain_packed = m->options.packed;
+    switch (p->is_straight && !m->slot->def.deadline_us ? generation_call_straight(g, &e->as_plain, places, result, &outcome) : STRAIGHT_REFUSED) {
     case STRAIGHT_DONE:
         usual_count(m);
-        if (results && room)
-            results[0] = plain_give(p, &result);
-        *status = INLAY_DONE;
+        *status = give_plain(m, p, result, results, room);
         return true;
     case STRAIGHT_DRIVEN:
         *status = end_plain(m, p, end_run(m, outcome), results, room);
@@ -277,7 +299,7 @@ static bool call_plain(mod *m, generation_export *e, const inlay_value *argument
     case STRAIGHT_REFUSED:
         break;
     }
-    if (!needs && !p->has_records)
+    if (!needs && !(p->has_records && m->options.packed))
         return false;
     *status = call_packed(m, e, places, results, room);
     return true;
@@ -515,7 +537,7 @@ static void keep_late(generation *g)
         return;
     g->late_typed = NULL;         /* a value's, after all */
     if (!g->late_lost)
-        g->late = plain_give(g->plain, g->late_place);
+        g->late_lost = !plain_give(g->plain, &g->late_arena, g->plain_packed, g->late_place, &g->late);
 }
 
 inlay_status invoke_take(mod *m, inlay_value *results, size_t room)

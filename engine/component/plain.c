@@ -2,6 +2,7 @@
 #include "engine/component/plain.h"
 
 #include "engine/component/component_store.h"
+#include "engine/component/tree.h"
 
 #include <string.h>
 
@@ -55,7 +56,8 @@ static const inlay_layout *list_layout(arena *a, const ctype *element, plain_kin
     return l;
 }
 
-static const inlay_layout *layout_of(arena *a, const ctype *t, plain_kind *out)
+/* Null: it isn't plain. */
+static const inlay_layout *plain_layout(arena *a, const ctype *t, plain_kind *out)
 {
     inlay_kind kind = value_kind(t->kind);
     out->kind = (uint8_t)kind;
@@ -81,6 +83,17 @@ static const inlay_layout *layout_of(arena *a, const ctype *t, plain_kind *out)
     return l;
 }
 
+/* A packed list may be given, or wanted, as a tree. */
+static const inlay_layout *layout_of(arena *a, const ctype *t, plain_kind *out)
+{
+    const inlay_layout *l = plain_layout(a, t, out);
+    if (!l)
+        return out->tree = tree_layout(a, t);
+    if (out->tag == INLAY_RECORD || out->tag == INLAY_TUPLE)
+        out->tree = l;
+    return l;
+}
+
 /* ---- forms ---- */
 
 static bool add_params(arena *a, const cfunc *type, const inlay_layout **layouts, plain_form *p)
@@ -92,6 +105,15 @@ static bool add_params(arena *a, const cfunc *type, const inlay_layout **layouts
     }
     p->param_count = (uint8_t)type->param_count;
     return true;
+}
+
+/* In the parameters, or the result. */
+static bool has_trees(const plain_form *p)
+{
+    bool has = p->result.tree && !p->result.tag;
+    for (uint32_t i = 0; i < p->param_count; i++)
+        has |= p->params[i].tree && !p->params[i].tag;
+    return has;
 }
 
 const plain_form *plain_make(component_func *f, const wasm_task *task)
@@ -111,12 +133,19 @@ const plain_form *plain_make(component_func *f, const wasm_task *task)
         component_find_entries(f, task);
     p->is_straight = p->typed && p->typed->is_straight;
     p->has_records = p->result.tag == INLAY_RECORD || p->result.tag == INLAY_TUPLE;
-    return p->typed ? p : NULL;
+    return p->typed && (p->is_straight || !has_trees(p)) ? p : NULL;
 }
 
 /* ---- values ---- */
 
-bool plain_take(const plain_form *p, const inlay_value *arguments, uint32_t count, const void **places, bool *needs)
+/* A tree, in the arena. Null: it isn't what the layout says, or there is no memory. */
+static const void *make_place(arena *a, const inlay_layout *l, const inlay_value *v)
+{
+    uint8_t *place = arena_items(a, 1, l->size, 16);
+    return place && tree_pack(a, l, v, place) ? place : NULL;
+}
+
+bool plain_take(const plain_form *p, arena *a, const inlay_value *arguments, uint32_t count, const void **places, bool *needs)
 {
     *needs = false;
     if (count != p->param_count)
@@ -126,6 +155,11 @@ bool plain_take(const plain_form *p, const inlay_value *arguments, uint32_t coun
         const plain_kind k = p->params[i];
         if (v->kind != (inlay_kind)k.kind)
             return false;
+        if (k.tree && !(v->kind == INLAY_LIST && v->tag)) {
+            if (!(places[i] = make_place(a, k.tree, v)))
+                return false;
+            continue;
+        }
         if (v->kind == INLAY_LIST) {
             if (v->tag != k.tag)
                 return false;
@@ -136,16 +170,19 @@ bool plain_take(const plain_form *p, const inlay_value *arguments, uint32_t coun
     return true;
 }
 
-inlay_value plain_give(const plain_form *p, const void *result)
+bool plain_give(const plain_form *p, arena *a, bool packed, const void *result, inlay_value *out)
 {
     inlay_value v = { .kind = (inlay_kind)p->result.kind, .tag = p->result.tag };
-    if (v.kind == INLAY_NOTHING)
-        return v;
+    if (plain_is_tree(p, packed)) {
+        v.tag = 0;
+        return tree_unpack(a, p->result.tree, result, &v) ? (*out = v, true) : false;
+    }
     if (v.kind == INLAY_ENUM)
         memcpy(&v.tag, result, sizeof v.tag);
     else if (v.kind == INLAY_LIST || v.kind == INLAY_STRING)
         memcpy(&v.string, result, sizeof v.string);
-    else
+    else if (v.kind != INLAY_NOTHING)
         memcpy(&v.u64, result, value_is_scalar(v.kind) ? value_scalar_size(v.kind) : sizeof(uint32_t));
-    return v;
+    *out = v;
+    return true;
 }

@@ -1,7 +1,7 @@
-/* Plain forms: functions of the dynamic API whose values lie in C as a header
- * would have them, because they hold no trees: numbers, strings, lists of numbers,
- * what is lent; and lists of records of numbers, packed. Their calls take the ways
- * of typed ones.
+/* Plain forms: functions of the dynamic API whose values go the ways of typed
+ * ones: numbers, strings, lists of numbers, what is lent, and lists of records of
+ * numbers, packed, lie in C as a header would have them; trees are made into
+ * that, and made of that.
  *
  * A form belongs to a function of a store, and lives as long.
  */
@@ -14,13 +14,14 @@ enum { PLAIN_PARAMS = 16 };
 
 /* A value's kind, and its tag where it is a list. */
 typedef struct plain_kind {
-    uint8_t kind, tag;
+    uint8_t             kind, tag;
+    const inlay_layout *tree;     /* as a tree it is packed so; null: it is none */
 } plain_kind;
 
 typedef struct plain_form {
     const typed_plan *typed;
     bool              is_straight;    /* generation_call_straight may be asked */
-    bool              has_records;    /* in the result */
+    bool              has_records;    /* in the result: packed, or a tree */
     uint8_t           param_count;
     plain_kind        params[PLAIN_PARAMS];
     plain_kind        result;         /* kind INLAY_NOTHING: none */
@@ -36,11 +37,14 @@ typedef union plain_result {
     inlay_list   list;
 } plain_result;
 
-/* Where the values lie in C. False: they are not what the form says; one of them may be a tree.
- * *needs: one of them is in a form that trees don't have. */
-bool plain_take(const plain_form *p, const inlay_value *arguments, uint32_t count, const void **places, bool *needs);
+/* Where the values lie in C; trees are made into that in the arena. False: they are not what the form says, or there is no
+ * memory. *needs: one of them is in a form that trees don't have. */
+bool plain_take(const plain_form *p, arena *a, const inlay_value *arguments, uint32_t count, const void **places, bool *needs);
 
-/* The result as a value; its parts stay where they are. */
-inlay_value plain_give(const plain_form *p, const void *result);
+/* Is the result to be made into a tree? `packed`: not where it can be had so. */
+static inline bool plain_is_tree(const plain_form *p, bool packed) { return p->result.tree && !(p->has_records && packed); }
+
+/* The result as a value; its parts stay where they are, a tree's go into the arena. False: no memory. */
+bool plain_give(const plain_form *p, arena *a, bool packed, const void *result, inlay_value *out);
 
 #endif
