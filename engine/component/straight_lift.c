@@ -159,13 +159,7 @@ static bool lift_path(lifter *l, const path_step *s, const uint8_t *from, uint8_
             to[s->c_at] = (uint8_t)tag;
             s = lift_cases(l, s, tag);
             continue;
-        case PATH_CASES_BYTE:
-            if ((tag = from[s->at]) >= s->count)
-                return false;
-            put_word(to, s, tag);
-            s = lift_cases(l, s, tag);
-            continue;
-        case PATH_CASES:
+        case PATH_CASES_BYTE: case PATH_CASES:
             if ((tag = fetch(l, s->step, from)) >= s->count)
                 return false;
             typed_set_tag(s->step, to, tag);

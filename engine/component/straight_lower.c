@@ -237,6 +237,18 @@ static inline const path_step *give_cases(straight *k, const path_step *s, uint3
     return s->targets[tag].to - 1;
 }
 
+/* Into a list, or from an item to what comes behind it. */
+static bool change_items(straight *k, walk *at, task_outcome *out)
+{
+    if (at->s->op == PATH_LIST)
+        return give_list(k, at, out);
+    if (at->s->op == PATH_ARRAY)
+        give_array(k, at);
+    else
+        next_item(k, at);
+    return true;
+}
+
 /* Along the path, to its end. Only copies of the walk are lent, so that it stays in registers. */
 static bool walk_all(straight *k, walk at, task_outcome *out)
 {
@@ -275,31 +287,19 @@ static bool walk_all(straight *k, walk at, task_outcome *out)
             put(k, s->step, at.to, tag = typed_tag(s->step, at.c));
             at.s = give_cases(k, s, tag);
             break;
-        case PATH_STRING:
-            if (!(at.to = give_text(k, s, at.c, out)))
-                return false;
-            break;
-        case PATH_BULK:
-            if (!(at.to = give_bulk(k, s, at.c, out)))
+        case PATH_STRING: case PATH_BULK:
+            if (!(at.to = s->op == PATH_STRING ? give_text(k, s, at.c, out) : give_bulk(k, s, at.c, out)))
                 return false;
             break;
         case PATH_HANDLE:
             if (!lend(k, s, at.to, out))
                 return false;
             break;
-        case PATH_LIST:
-            if (!give_list(k, &next, out))
-                return false;
-            at = next;
-            break;
-        case PATH_ARRAY:
-            give_array(k, &next);
-            at = next;
-            break;
-        case PATH_END:
-            if (!k->x->lower.walk.depth)
+        case PATH_LIST: case PATH_ARRAY: case PATH_END:
+            if (s->op == PATH_END && !k->x->lower.walk.depth)
                 return true;
-            next_item(k, &next);
+            if (!change_items(k, &next, out))
+                return false;
             at = next;
             break;
         default:
