@@ -15,7 +15,7 @@
     ERROR_CODE(TRUNCATED,   "the file ends too early",      "was it still being written? it is read again when it changes") \
     ERROR_CODE(MALFORMED,   "the file is not valid WebAssembly", "rebuild the mod; the file may be damaged")           \
     ERROR_CODE(NOT_COMPONENT, "the file is not a component", "a mod is a component: see the game's guide for modders") \
-    ERROR_CODE(INVALID,     "the code does not type-check", "rebuild the mod; its compiler made invalid code")         \
+    ERROR_CODE(INVALID,     "the file breaks a rule of WebAssembly", "rebuild the mod; the tool that made it wrote an invalid file")         \
     ERROR_CODE(UNSUPPORTED, "the mod uses a feature that is not supported here", "build the mod without that feature") \
     ERROR_CODE(LIMIT,       "the mod asks for too much",    "raise the limit in the mod's manifest, or make the mod smaller") \
     ERROR_CODE(PLACE,       "there is no place for the mod now", "it plays as soon as there is one")                     \

@@ -94,7 +94,7 @@ static handle *find_handle(const component_builtin *b, native_call *call, uint32
     if (h && h->type == b->resource)
         return h;
     if (!h)
-        native_trap(call, "unknown handle index %u", index);
+        native_trap(call, "unknown handle index %u: the mod has let go of it, or never had it", index);
     else
         native_trap(call, "handle index %u used with the wrong type, expected %s-defined resource but found a different %s-defined resource",
                     index, types[b->resource].is_host ? "host" : "guest", types[h->type].is_host ? "host" : "guest");

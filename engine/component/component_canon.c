@@ -319,7 +319,7 @@ static bool read_lift(component_decoder *d, reader *r)
     if (!entry)
         return false;
     if (entry->kind != TYPE_FUNC)
-        return scope_refuse(d, "type index %" PRIu32 " is not a function type", index);
+        return scope_refuse_type(d, index, "a function");
     func_type *f = (func_type *)entry->func;
     component_canon *c = check_lift_options(d, &f->func, &o.o) ? new_canon(d, CANON_LIFT) : NULL;
     if (!c || !core_type_of(d, f, FLAT_LIFT, &o.o, &id, &c->core_type))
@@ -384,7 +384,7 @@ static bool read_resource(component_decoder *d, reader *r, canon_kind kind)
     if (!entry)
         return false;
     if (entry->kind != TYPE_RESOURCE)
-        return scope_refuse(d, "type index %" PRIu32 " is not a resource type", index);
+        return scope_refuse_type(d, index, "a resource");
     const cresource *resource = entry->resource;
     if (kind != CANON_RESOURCE_DROP && (!resource->is_defined || d->owners[resource->id].scope != d->scope->id))
         return scope_refuse(d, "type index %" PRIu32 " is not a local resource: only the component that defines it may use it so", index);
@@ -431,7 +431,7 @@ static const ctype *read_channel(component_decoder *d, reader *r, ctype_kind kin
     if (entry && entry->kind == TYPE_VALUE && entry->value->kind == kind)
         return entry->value;
     if (entry)
-        scope_refuse(d, "type index %" PRIu32 " is not a %s type", *index, ctype_kind_text(kind));
+        scope_refuse_type(d, *index, kind == CTYPE_STREAM ? "a stream" : "a future");
     return NULL;
 }
 

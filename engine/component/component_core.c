@@ -202,7 +202,10 @@ static bool check_super(component_decoder *d, const wasm_deftype *t)
     if (t->super == WASM_NO_SUPER)
         return true;
     const wasm_deftype *super = &d->core.types[t->super];
-    return (!super->is_final && type_composite_matches(d->core.types, t, super)) || scope_refuse(d, "sub type must match super type");
+    if (super->is_final)
+        return scope_refuse(d, "sub type must match super type: core type %" PRIu32 " is final, it can have no sub type", t->super);
+    return type_composite_matches(d->core.types, t, super)
+        || scope_refuse(d, "sub type must match super type: it has other parts than core type %" PRIu32, t->super);
 }
 
 /* rectype ::= 0x4E vec(subtype) | subtype */

@@ -83,7 +83,8 @@ static bool check_owner(component_decoder *d, int side, const extern_name *name,
     if (!x)
         return scope_refuse(d, "`%.*s`: resource used in function does not have a name in this context", TEXT_ARGS(name->whole));
     if (!component_names_same_label(x->name, name->resource))
-        return scope_refuse(d, "`%.*s`: function does not match expected resource name `%.*s`", TEXT_ARGS(name->whole), TEXT_ARGS(x->name));
+        return scope_refuse(d, "`%.*s`: function does not match expected resource name `%.*s`: the resource of its type is called so, and not `%.*s`",
+                            TEXT_ARGS(name->whole), TEXT_ARGS(x->name), TEXT_ARGS(name->resource));
     return true;
 }
 
@@ -205,11 +206,6 @@ bool component_extern_add(component_decoder *d, int side, const extern_attribute
 
 /* ---- types ---- */
 
-static bool refuse_kind(component_decoder *d, uint32_t index, const char *what)
-{
-    return scope_refuse(d, "type index %" PRIu32 " is not %s type", index, what);
-}
-
 /* A type under a new name: equal to the old one, but one that can be told from it. */
 static bool renew_type(component_decoder *d, text_view name, cextern *external)
 {
@@ -255,7 +251,7 @@ static bool read_world_type(component_decoder *d, uint32_t index, type_entry_kin
     if (!entry)
         return false;
     if (entry->kind != wanted)
-        return refuse_kind(d, index, wanted == TYPE_FUNC ? "a function" : wanted == TYPE_INSTANCE ? "an instance" : "a component");
+        return scope_refuse_type(d, index, wanted == TYPE_FUNC ? "a function" : wanted == TYPE_INSTANCE ? "an instance" : "a component");
     if (wanted == TYPE_FUNC) {
         *external = (cextern){ .kind = CEXTERN_FUNC, .func = &entry->func->func };
         return true;
@@ -284,7 +280,7 @@ static bool read_module_type(component_decoder *d, reader *r, cextern *external)
         return false;
     const core_module_type *module = d->scope->core_types[index].module;
     if (!module)
-        return scope_refuse(d, "core type index %" PRIu32 " is not a module type", index);
+        return scope_refuse(d, "core type index %" PRIu32 " is not a module type: it is a type of its code", index);
     *external = (cextern){ .kind = CEXTERN_MODULE, .module = &module->type };
     return true;
 }
@@ -374,6 +370,12 @@ static bool mark_imported(component_decoder *d, uint32_t first, const cextern *e
     return check_imported(d, external);
 }
 
+/* By its name, or by its number where the name could not be read. */
+static bool error_in_extern(component_decoder *d, const char *port, text_view name, uint32_t number)
+{
+    return name.bytes ? error_in(d->err, "%s `%.*s`", port, TEXT_ARGS(name)) : error_in(d->err, "%s %" PRIu32, port, number);
+}
+
 /* import ::= nameattributes externtype */
 bool component_extern_import(component_decoder *d, reader *r)
 {
@@ -385,7 +387,7 @@ bool component_extern_import(component_decoder *d, reader *r)
         && mark_imported(d, first, &external) && name_extern(d, name.name, first, &external)
         && component_extern_add(d, VISIBLE_IMPORT, &name, &external)
         && scope_add_extern(d, &external) && step_extern(d, STEP_IMPORT, 0, &external);
-    return ok || error_in(d->err, "import `%.*s`", TEXT_ARGS(name.name));
+    return ok || error_in_extern(d, "import", name.name, d->scope->import_count);
 }
 
 /* exportdecl ::= nameattributes externtype */
@@ -397,7 +399,7 @@ bool component_extern_export_decl(component_decoder *d, reader *r)
     bool ok = component_extern_name(d, r, &name) && read_type(d, r, name.name, &external) && reader_ok(r)
         && name_extern(d, name.name, first, &external)
         && component_extern_add(d, VISIBLE_EXPORT, &name, &external) && scope_add_extern(d, &external);
-    return ok || error_in(d->err, "export `%.*s`", TEXT_ARGS(name.name));
+    return ok || error_in_extern(d, "export", name.name, d->scope->export_count);
 }
 
 /* core sort or sort; SORT_COUNT: refused */
@@ -448,7 +450,7 @@ bool component_extern_export(component_decoder *d, reader *r)
     extern_attributes name;
     cextern external;
     if (!component_extern_name(d, r, &name))
-        return false;
+        return error_in_extern(d, "export", name.name, d->scope->export_count);
     component_sort sort = component_extern_sort(d, r, "component external kind");
     uint32_t index = sort == SORT_COUNT ? 0 : read_u32(r);
     uint32_t first = d->resource_count ? d->resource_count : 1;
@@ -456,5 +458,5 @@ bool component_extern_export(component_decoder *d, reader *r)
         && name_extern(d, name.name, first, &external)
         && component_extern_add(d, VISIBLE_EXPORT, &name, &external)
         && scope_add_extern(d, &external) && step_extern(d, STEP_EXPORT, index, &external);
-    return ok || error_in(d->err, "export `%.*s`", TEXT_ARGS(name.name));
+    return ok || error_in_extern(d, "export", name.name, d->scope->export_count);
 }

@@ -38,7 +38,7 @@ static const ctype *read_value(component_decoder *d, reader *r)
     if (!entry)
         return NULL;
     if (entry->kind != TYPE_VALUE) {
-        scope_refuse(d, "type index %" PRId64 " is not a defined type: a value's type is wanted", index);
+        scope_refuse_type(d, (uint32_t)index, "a defined");
         return NULL;
     }
     return entry->value;
@@ -156,7 +156,7 @@ static bool read_handle(component_decoder *d, reader *r, ctype *t, ctype_kind ki
     if (!entry)
         return false;
     if (entry->kind != TYPE_RESOURCE)
-        return scope_refuse(d, "type index %" PRIu32 " is not a resource type", index);
+        return scope_refuse_type(d, index, "a resource");
     t->kind = kind;
     t->resource = entry->resource;
     t->alias = entry->alias;
@@ -187,7 +187,7 @@ static bool read_stream(component_decoder *d, reader *r, ctype *t, ctype_kind ki
     if (t->element && t->element->has_borrow)
         return scope_refuse(d, "a %s cannot carry a `borrow` type", ctype_kind_text(kind));
     if (kind == CTYPE_STREAM && t->element && t->element->kind == CTYPE_CHAR)
-        return scope_refuse(d, "`stream<char>` is not valid at this time");
+        return scope_refuse(d, "`stream<char>` is not valid at this time: a stream carries anything else, a char as u32 for one");
     return true;
 }
 

@@ -315,7 +315,7 @@ static handle *find_handle(lift *l, uint32_t resource, uint32_t index)
     component_store *cs = l->x->store;
     handle *h = handle_table_get(&l->side->instance->handles, index);
     if (!h) {
-        crossing_fault(l->x, "unknown handle index %u", index);
+        crossing_fault(l->x, "unknown handle index %u: the mod has let go of it, or never had it", index);
         return NULL;
     }
     if (h->type != resource) {

@@ -247,6 +247,15 @@ const type_entry *scope_type(component_decoder *d, uint32_t index)
     return scope_check(d, SORT_TYPE, index) ? &d->scope->types[index] : NULL;
 }
 
+bool scope_refuse_type(component_decoder *d, uint32_t index, const char *wanted)
+{
+    static const char *const texts[] = { [TYPE_FUNC] = "a function's", [TYPE_RESOURCE] = "a resource", [TYPE_INSTANCE] = "an instance's",
+                                         [TYPE_COMPONENT] = "a component's" };
+    const type_entry *entry = &d->scope->types[index];
+    return scope_refuse(d, "type index %" PRIu32 " is not %s type: it is %s", index, wanted,
+                        entry->kind == TYPE_VALUE ? ctype_kind_text(entry->value->kind) : texts[entry->kind]);
+}
+
 bool scope_core_extern(component_decoder *d, component_sort sort, uint32_t index, wasm_extern_type *type)
 {
     const scope *s = d->scope;

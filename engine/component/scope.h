@@ -186,6 +186,7 @@ component_sort scope_sort_of(const cextern *external);
 /* Each: false and refused when the index is out of bounds. */
 bool scope_check(component_decoder *d, component_sort sort, uint32_t index);
 const type_entry *scope_type(component_decoder *d, uint32_t index);          /* null: refused */
+bool scope_refuse_type(component_decoder *d, uint32_t index, const char *wanted);      /* says what the index is instead: "an instance" */
 bool scope_core_extern(component_decoder *d, component_sort sort, uint32_t index, wasm_extern_type *type);
 
 /* What an index of a component sort, or a core module, is; without a name. */

@@ -28,7 +28,8 @@ static bool refuse_kinds(match *m, const ctype *given, const ctype *expected)
     const char *g = ctype_kind_text(given->kind), *e = ctype_kind_text(expected->kind);
     if (is_primitive(expected) && is_primitive(given))
         return scope_refuse(m->d, "expected primitive `%s` found primitive `%s`", e, g);
-    return scope_refuse(m->d, "expected %s, found %s", e, g);
+    return scope_refuse(m->d, "expected %s%s, found %s%s", e, expected->kind == CTYPE_FIXED_LIST ? " of a fixed length" : "", g,
+                        given->kind == CTYPE_FIXED_LIST ? " of a fixed length" : "");
 }
 
 static const char *parts_text(ctype_kind kind)
@@ -41,7 +42,7 @@ static bool match_payload(match *m, const ctype *given, const ctype *expected, t
     if (expected && !given)
         return scope_refuse(m->d, "expected case `%.*s` to have a type, found none", TEXT_ARGS(name));
     if (given && !expected)
-        return scope_refuse(m->d, "expected case `%.*s` to have no type", TEXT_ARGS(name));
+        return scope_refuse(m->d, "expected case `%.*s` to have no type, found %s", TEXT_ARGS(name), ctype_kind_text(given->kind));
     return !given || match_type(m, given, expected);
 }
 
@@ -79,15 +80,22 @@ static bool match_part(match *m, const ctype *given, const ctype *expected, cons
     if (expected && !given)
         return scope_refuse(m->d, "expected %s type, but found none", what);
     if (given && !expected)
-        return scope_refuse(m->d, "expected %s type to not be present", what);
+        return scope_refuse(m->d, "expected %s type to not be present, found %s", what, ctype_kind_text(given->kind));
     return !given || match_type(m, given, expected) || error_in(m->d->err, "type mismatch in %s variant", what);
+}
+
+static bool refuse_resource(match *m, const cresource *given, const cresource *expected)
+{
+    static const text_view nameless = TEXT_LITERAL("a resource without a name");
+    text_view e = expected->name.size ? expected->name : nameless, g = given->name.size ? given->name : nameless;
+    return scope_refuse(m->d, "resource types are not the same: `%.*s` and %s`%.*s`", TEXT_ARGS(e), text_equal(e, g) ? "another " : "", TEXT_ARGS(g));
 }
 
 static bool match_handle(match *m, const ctype *given, const ctype *expected)
 {
     if (resolve(m, m->given, given->resource) == resolve(m, m->expected, expected->resource))
         return true;
-    return scope_refuse(m->d, "resource types are not the same: `%.*s` and `%.*s`", TEXT_ARGS(expected->resource->name), TEXT_ARGS(given->resource->name));
+    return refuse_resource(m, given->resource, expected->resource);
 }
 
 static bool match_parts(match *m, const ctype *given, const ctype *expected)
@@ -154,8 +162,7 @@ static bool match_func(match *m, const cfunc *given, const cfunc *expected)
             return error_in(m->d->err, "type mismatch in function parameter `%.*s`", TEXT_ARGS(g->name));
     }
     if (!given->result != !expected->result)
-        return scope_refuse(m->d, given->result ? "expected a result, found none: a result was given where there is none"
-                                                : "expected a result, found none");
+        return scope_refuse(m->d, given->result ? "expected no result, found one" : "expected a result, found none");
     return !given->result || match_type(m, given->result, expected->result) || error_in(m->d->err, "type mismatch with result type");
 }
 
@@ -186,7 +193,7 @@ static bool match_resource(match *m, const cresource *given, const cresource *ex
         return substitute_bind(d, m->expected, expected, is);
     if (is == resolve(m, m->expected, expected))
         return true;
-    return scope_refuse(d, "resource types are not the same: `%.*s` and `%.*s`", TEXT_ARGS(expected->name), TEXT_ARGS(given->name));
+    return refuse_resource(m, given, expected);
 }
 
 /* Most lists stand in one order on both sides: `likely` is looked at first. */

@@ -72,7 +72,7 @@ static bool check_wanted(wit_resolver *r, const wit_part *part, const wit_block 
 {
     if (wanted == WANT_ANY || (wanted == WANT_WORLD) == block->is_world)
         return true;
-    return wit_refuse(r, part, name->at, "`%.*s` is %s, and here stands %s", TEXT_ARGS(name->text),
+    return wit_refuse(r, part, name->at, "`%.*s` is %s, where %s is wanted", TEXT_ARGS(name->text),
                       block->is_world ? "a world" : "an interface", wanted == WANT_WORLD ? "a world" : "an interface");
 }
 
@@ -117,7 +117,7 @@ static bool refuse_used_world(wit_resolver *r, const wit_part *part, const wit_p
             if (item->kind == WIT_ITEM_INCLUDE && is_same_path(&item->path, path))
                 return wit_refuse(r, part, item->path.name.at, "`%.*s` is included as a world, but line %u has a `use` of it, which takes interfaces",
                                   TEXT_ARGS(path->name.text), path->name.line);
-    return wit_refuse(r, part, path->name.at, "`%.*s` is a world, and here stands an interface", TEXT_ARGS(path->name.text));
+    return wit_refuse(r, part, path->name.at, "`%.*s` is a world, where an interface is wanted", TEXT_ARGS(path->name.text));
 }
 
 /* toplevel-use-item: a name for this file alone */
@@ -270,6 +270,16 @@ static bool order_packages(wit_resolver *r)
 
 typedef struct block_frame { wit_block *block; uint32_t next; } block_frame;
 
+/* What comes back to a block: it is the last on the way that names it. */
+static bool refuse_cycle(wit_resolver *r, const wit_block *block, const wit_block *last)
+{
+    const char *what = block->is_world ? "world" : "interface", *does = block->is_world ? "includes" : "uses";
+    if (last == block)
+        return wit_refuse(r, block->part, block->name.at, "the %s `%.*s` %s itself", what, TEXT_ARGS(block->name.text), does);
+    return wit_refuse(r, block->part, block->name.at, "the %s `%.*s` %s itself, by way of `%.*s`", what, TEXT_ARGS(block->name.text), does,
+                      TEXT_ARGS(last->name.text));
+}
+
 static bool visit_block(wit_resolver *r, block_frame *stack, wit_block *start, uint32_t *done)
 {
     uint32_t depth = 0;
@@ -285,8 +295,7 @@ static bool visit_block(wit_resolver *r, block_frame *stack, wit_block *start, u
         }
         wit_block *to = top->block->edges[top->next++].to;
         if (to->state == OPEN)
-            return wit_refuse(r, to->part, to->name.at, "the %s `%.*s` needs itself", to->is_world ? "world" : "interface",
-                              TEXT_ARGS(to->name.text));
+            return refuse_cycle(r, to, top->block);
         if (to->state == NEW) {
             to->state = OPEN;
             stack[depth++] = (block_frame){ to, 0 };

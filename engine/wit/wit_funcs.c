@@ -131,8 +131,7 @@ bool wit_funcs_of_resource(wit_resolver *r, wit_block *block, wit_decl *decl, wi
         if (!on)
             continue;
         if (decl->is_off)
-            return wit_refuse(r, block->part, item->name.at, "the resource `%.*s` is left out by its gate, and this would need it",
-                              TEXT_ARGS(decl->name.text));
+            return wit_types_refuse_off(r, block->part, item->name.at, decl->name.text, "a resource");
         cextern made = { .kind = CEXTERN_FUNC, .name = member_name(r, item, decl->name.text) };
         made.origin = wit_gate_origin(r, block->part, &item->gate, &item->name, item->end);
         if (!made.name.bytes || !made.origin)

@@ -186,6 +186,16 @@ static text_view parse_gate_field(wit_parser *p, const char *field)
     return value;
 }
 
+/* What a gate looks like, below whatever was wrong with one. */
+static text_view parse_gate_value(wit_parser *p, const char *gate, const char *field)
+{
+    bool was_good = wit_parse_ok(p);
+    text_view value = parse_gate_field(p, field);
+    if (was_good && !wit_parse_ok(p))
+        error_hint(p->lexer.err, "it is written @%s(%s = %s)", gate, field, strcmp(field, "version") == 0 ? "1.2.0" : "my-feature");
+    return value;
+}
+
 /* external-id ::= '@external-id' '(' string-literal ')' */
 static text_view parse_external_id(wit_parser *p)
 {
@@ -222,7 +232,7 @@ wit_gate wit_parse_gate(wit_parser *p)
         else if (field == &gate.external_id)
             *field = parse_external_id(p);
         else
-            *field = parse_gate_field(p, field == &gate.unstable ? "feature" : "version");
+            *field = field == &gate.unstable ? parse_gate_value(p, "unstable", "feature") : parse_gate_value(p, field == &gate.since ? "since" : "deprecated", "version");
         if (gate.since.bytes && gate.unstable.bytes)
             refuse(p, at, "an item is either `@since` a version or still `@unstable`, not both");
     }
@@ -266,9 +276,12 @@ static bool parse_nested(wit_parser *p, const wit_gate *gate, wit_part *outer)
         return false;
     *part = (wit_part){ .source = p->lexer.source, .gate = *gate, .is_nested = true };
     if (++p->depth > LIMIT_WIT_NESTING)
-        return refuse(p, at, "packages are nested too deep");
-    if (!parse_package_decl(p, part) || !wit_parse_want(p, '{'))
+        return refuse(p, at, "packages are nested too deep: none may stand inside another");
+    if (!parse_package_decl(p, part))
         return false;
+    bool is_line = p->token.kind == ';';
+    if (!wit_parse_want(p, '{'))
+        return is_line && error_hint(p->lexer.err, "a file has one such line, its first; what a further package holds stands in braces behind its name");
     if (outer->is_nested && !p->misplaced.text.bytes)
         p->misplaced = part->name;
     *p->parts = part;
@@ -343,6 +356,6 @@ wit_part *wit_parse_file(arena *a, const wit_source *source, error *err)
     if (ok && p.token.kind != WIT_TOKEN_END)
         ok = wit_parse_expected(&p, "`interface`, `world`, `use` or `package`");
     if (ok && p.misplaced.text.bytes)
-        ok = refuse(&p, p.misplaced.at, "a package inside a package must stand at the top of its file");
+        ok = refuse(&p, p.misplaced.at, "a package can't stand inside another: move it out, to the top of its file");
     return ok ? part : NULL;
 }

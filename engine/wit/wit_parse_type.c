@@ -103,6 +103,8 @@ static bool parse_handle(wit_parser *p, wit_type *type)
 {
     if (!wit_parse_want(p, '<'))
         return false;
+    if (p->token.kind == WIT_TOKEN_KEYWORD)
+        return wit_parse_expected(p, "the name of a resource");
     type->name = wit_parse_name(p);
     return wit_parse_ok(p) && wit_parse_want(p, '>');
 }
@@ -229,7 +231,10 @@ static bool parse_signature(wit_parser *p, wit_func *func)
         return false;
     if (!wit_parse_eat(p, WIT_TOKEN_ARROW))
         return wit_parse_ok(p);
+    bool is_empty = p->token.kind == '(';
     func->result = parse_type(p);
+    if (is_empty)
+        error_hint(p->lexer.err, "a function without a result ends behind its parameters: f: func();");
     return func->result != NULL;
 }
 

@@ -108,6 +108,8 @@ const corigin *wit_gate_field_origin(wit_resolver *r, const wit_part *part, cons
 /* wit_types.c: declare the items of a block, order its types, make them. */
 bool wit_types_resolve(wit_resolver *r, wit_block *block);
 const ctype *wit_types_make(wit_resolver *r, wit_block *block, const wit_type *type);
+/* `name`, which is `what` ("a type"), is used, but its gate leaves it out. Returns false. */
+bool wit_types_refuse_off(wit_resolver *r, const wit_part *part, uint32_t at, text_view name, const char *what);
 bool wit_types_check_off(wit_resolver *r, const wit_block *block);
 const cextern *wit_types_extern(wit_decl *decl, cextern *out);
 cfield *wit_types_fields(wit_resolver *r, wit_block *block, const wit_field *fields, uint32_t count, uint32_t room, const char *what);

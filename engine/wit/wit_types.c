@@ -5,9 +5,11 @@
 
 static wit_decl *declare(wit_resolver *r, wit_block *block, const wit_name *name, wit_decl_kind kind)
 {
-    if (wit_scope_find(block->names, name->text)) {
-        wit_refuse(r, block->part, name->at, "the name `%.*s` is taken already in this %s", TEXT_ARGS(name->text),
-                   block->is_world ? "world" : "interface");
+    const wit_scope_entry *other = wit_scope_find(block->names, name->text);
+    if (other) {
+        const wit_decl *first = other->value;
+        wit_refuse(r, block->part, name->at, "the name `%.*s` is taken already in this %s, by a %s in line %u", TEXT_ARGS(name->text),
+                   block->is_world ? "world" : "interface", first->kind == WIT_DECL_FUNC ? "function" : "type", first->name.line);
         return NULL;
     }
     wit_decl *decl = arena_new(&r->scratch, wit_decl);
@@ -20,8 +22,7 @@ static wit_decl *declare(wit_resolver *r, wit_block *block, const wit_name *name
     return decl;
 }
 
-/* A use of what its gate leaves out. Returns false. */
-static bool refuse_off(wit_resolver *r, const wit_part *part, uint32_t at, text_view name, const char *what)
+bool wit_types_refuse_off(wit_resolver *r, const wit_part *part, uint32_t at, text_view name, const char *what)
 {
     wit_refuse(r, part, at, "`%.*s` is %s that a gate leaves out, and this would need it", TEXT_ARGS(name), what);
     return error_hint(r->err, "give this the same `@unstable` gate, or turn the feature on");
@@ -39,7 +40,7 @@ static bool take_used(wit_resolver *r, wit_block *block, wit_item *item, const w
     if (from->kind == WIT_DECL_FUNC)
         return wit_refuse(r, block->part, rename->name.at, "`%.*s` is a function: only types can be used", TEXT_ARGS(rename->name.text));
     if (from->is_off)
-        return refuse_off(r, block->part, rename->name.at, rename->name.text, "a type");
+        return wit_types_refuse_off(r, block->part, rename->name.at, rename->name.text, "a type");
     decl->kind = from->kind;
     decl->type = from->type;
     decl->resource = from->resource;
@@ -51,7 +52,7 @@ static bool take_used(wit_resolver *r, wit_block *block, wit_item *item, const w
 static bool declare_used(wit_resolver *r, wit_block *block, wit_item *item)
 {
     if (!item->is_off && item->target->is_off)
-        return refuse_off(r, block->part, item->path.name.at, item->path.name.text, "an interface");
+        return wit_types_refuse_off(r, block->part, item->path.name.at, item->path.name.text, "an interface");
     for (const wit_rename *rename = item->renames; rename; rename = rename->next) {
         const wit_name *name = rename->as.text.bytes ? &rename->as : &rename->name;
         wit_decl *decl = declare(r, block, name, WIT_DECL_TYPE);
@@ -101,7 +102,7 @@ bool wit_types_check_off(wit_resolver *r, const wit_block *block)
 {
     for (const wit_item *item = block->items; item; item = item->next) {
         if (item->kind < WIT_ITEM_FUNC && !item->is_off)
-            return refuse_off(r, block->part, item->name.at, block->name.text, block->is_world ? "a world" : "an interface");
+            return wit_types_refuse_off(r, block->part, item->name.at, block->name.text, block->is_world ? "a world" : "an interface");
     }
     return true;
 }
@@ -289,9 +290,9 @@ static const ctype *make_named(wit_resolver *r, wit_block *block, const wit_type
         return NULL;
     bool is_handle = !type->is_name;
     if (decl->kind == WIT_DECL_FUNC)
-        wit_refuse(r, block->part, type->name.at, "`%.*s` is a function, and here stands a type", TEXT_ARGS(decl->name.text));
+        wit_refuse(r, block->part, type->name.at, "`%.*s` is a function, where a type is wanted", TEXT_ARGS(decl->name.text));
     else if (decl->is_off)
-        refuse_off(r, block->part, type->name.at, decl->name.text, "a type");
+        wit_types_refuse_off(r, block->part, type->name.at, decl->name.text, "a type");
     else if (is_handle && decl->kind != WIT_DECL_RESOURCE)
         wit_refuse(r, block->part, type->name.at, "`%.*s` is no resource: only resources are lent or owned", TEXT_ARGS(decl->name.text));
     else if (decl->kind == WIT_DECL_TYPE)

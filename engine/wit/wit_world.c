@@ -98,8 +98,7 @@ static bool add_port(world_maker *m, wit_item *item)
     const wit_name *name = is_plain ? &item->name : &item->path.name;
     uint32_t at = is_plain ? item->name.at : item->path.package.text.bytes ? item->path.package.at : item->path.name.at;
     if (item->target && item->target->is_off)
-        return wit_refuse(m->r, m->world->part, name->at, "`%.*s` is an interface that a gate leaves out, and this would need it",
-                          TEXT_ARGS(name->text));
+        return wit_types_refuse_off(m->r, m->world->part, name->at, name->text, "an interface");
     if (is_plain && item->kind == WIT_ITEM_IMPORT && !check_types(m, name))
         return false;
 
@@ -297,8 +296,7 @@ static bool include_world(world_maker *m, const wit_item *item)
     include_maker in = { .m = m, .item = item };
     wit_clone_open(&in.clone, m->r);
     if (from->is_off)
-        return wit_refuse(m->r, m->world->part, item->path.name.at, "`%.*s` is a world that a gate leaves out, and this would need it",
-                          TEXT_ARGS(item->path.name.text));
+        return wit_types_refuse_off(m->r, m->world->part, item->path.name.at, item->path.name.text, "a world");
     if (!gather_renames(&in) || !renew_renamed(&in, from))
         return false;
     for (uint32_t i = 0; i < from->own_import_count; i++)

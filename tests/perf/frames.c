@@ -147,7 +147,7 @@ static uint64_t resident(void)
 static const struct misfortune { const char *word, *says, *cure; } misfortunes[] = {
     { "refused",   "the file ends too early",            "hint: was it still being written? it is read again when it changes" },
     { "refused",   "the file is not valid WebAssembly",  "hint: rebuild the mod; the file may be damaged" },
-    { "refused",   "the code does not type-check",       "hint: rebuild the mod; its compiler made invalid code" },
+    { "refused",   "the file breaks a rule of WebAssembly",       "hint: rebuild the mod; the tool that made it wrote an invalid file" },
     { "refused",   "differences",                        "do  " },
     { "refused",   "there is a mod of that name",        "hint: " },
     { "trapped",   "out of bounds memory access",        "hint: a pointer or an index is wrong" },

@@ -32,10 +32,10 @@ TEST(a_type_that_does_not_exist_is_named_with_its_place)
     component_header(&e);
     emit_section(&e, 7, "\x02\x7F\x70\x05");
     CHECK_TEXT(component_story(&e),
-        "storm.wasm: the code does not type-check\n"
+        "storm.wasm: the file breaks a rule of WebAssembly\n"
         "  at byte 0xc, in type 1\n"
         "  unknown type 5: type index out of bounds, there are 1 so far\n"
-        "  hint: rebuild the mod; its compiler made invalid code\n");
+        "  hint: rebuild the mod; the tool that made it wrote an invalid file\n");
     emit_free(&e);
 }
 
@@ -89,7 +89,7 @@ TEST(an_export_of_a_record_without_a_name_is_refused_with_advice)
     emit_section(&e, 7, "\x02\x72\x01\x01x\x79\x70\x00");
     emit_section(&e, 11, "\x01\x00\x01t\x03\x01\x00");
     CHECK_TEXT(component_story(&e),
-        "storm.wasm: the code does not type-check\n"
+        "storm.wasm: the file breaks a rule of WebAssembly\n"
         "  at byte 0x15, in export `t`\n"
         "  type not valid to be used as export: `t` uses a record, variant, enum, flags or resource that has no name outside\n"
         "  hint: export the type before, and use the name that this makes\n");
@@ -116,6 +116,24 @@ TEST(a_gated_feature_is_refused_by_name_and_allowed_when_on)
     CHECK_TEXT(component_load_open(&l, e.bytes, e.size, COMPONENT_MAP), "");
     CHECK_INT(l.component ? l.component->features : 0, COMPONENT_MAP);
     component_load_close(&l);
+    emit_free(&e);
+}
+
+TEST(a_type_of_the_wrong_kind_is_told_with_its_own)
+{
+    emit e = { 0 };
+    component_header(&e);
+    emit_section(&e, 7, "\x02\x40\x00\x01\x00\x69\x00");
+    CHECK_HAS(component_story(&e), "type index 0 is not a resource type: it is a function's\n");
+    emit_free(&e);
+}
+
+TEST(an_import_whose_name_cannot_be_read_is_told_by_its_number)
+{
+    emit e = { 0 };
+    component_header(&e);
+    emit_section(&e, 10, "\x01\x03\x01" "a\x01\x00");
+    CHECK_HAS(component_story(&e), "in import 0\n  invalid leading byte (0x3) for component name\n");
     emit_free(&e);
 }
 

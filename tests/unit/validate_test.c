@@ -31,10 +31,10 @@ static const char *body_story(const char *type, size_t type_size, const char *co
 TEST(an_operand_of_the_wrong_type_tells_its_story)
 {
     CHECK_TEXT(BODY(GIVES_I32, "\0\x43\0\0\0\0\x41\1\x6A\x0B"),
-        "storm.wasm: the code does not type-check\n"
+        "storm.wasm: the file breaks a rule of WebAssembly\n"
         "  at byte 0x29, in function 0 \"tick\"\n"
         "  type mismatch: i32.add wants i32, but finds f32\n"
-        "  hint: rebuild the mod; its compiler made invalid code\n");
+        "  hint: rebuild the mod; the tool that made it wrote an invalid file\n");
 }
 
 TEST(an_empty_stack_tells_its_story)

@@ -180,3 +180,21 @@ TEST(every_truncation_of_a_text_is_judged)
         CHECK(!told[0] || strstr(told, "wit/world.wit"));
     }
 }
+
+TEST(what_comes_back_to_itself_is_told_with_the_way)
+{
+    CHECK_HAS(story("package a:b;\nworld v { include w; }\nworld w { include v; }\n"), "the world `w` includes itself, by way of `v`\n");
+    CHECK_HAS(story("package a:b;\nworld w { include w; }\n"), "the world `w` includes itself\n");
+    CHECK_HAS(story("package a:b;\ninterface i { use j.{t}; }\ninterface j { use i.{t}; }\n"), "the interface `j` uses itself, by way of `i`\n");
+}
+
+TEST(what_stands_where_something_else_is_wanted_is_told_with_both)
+{
+    CHECK_HAS(story("package a:b;\ninterface i { f: func(); g: func(a: f); }\n"), "`f` is a function, where a type is wanted\n");
+    CHECK_HAS(story("package a:b;\ninterface i { type t = borrow<u32>; }\n"), "expected the name of a resource, found the keyword `u32`\n");
+    CHECK_HAS(story("package a:b;\ninterface i { f: func() -> (); }\n"), "hint: a function without a result ends behind its parameters: f: func();\n");
+    CHECK_HAS(story("package a:b;\ninterface i {\n f: func();\n type f = u8;\n}\n"), "the name `f` is taken already in this interface, by a function in line 3\n");
+    CHECK_HAS(story("package a:b@1.0.0;\n@since(feature = x) interface i {}\n"), "hint: it is written @since(version = 1.2.0)\n");
+    CHECK_HAS(story("package a:b;\npackage c:d;\n"), "hint: a file has one such line, its first;");
+    CHECK_HAS(story("package a:b;\nworld w { import x: func(); type x = u8; }\n"), "the world has a type named `x`, which is an import as this is");
+}
