@@ -25,7 +25,8 @@ char json_peek(json *j)
     return j->at < j->end ? *j->at : 0;
 }
 
-bool json_take(json *j, char c)
+/* That byte, where it comes next. */
+static bool take(json *j, char c)
 {
     bool found = !j->wanted && json_peek(j) == c && j->at < j->end;
     j->at += found;
@@ -92,7 +93,7 @@ static bool take_escape(json *j, char **out)
 
 bool json_text(json *j, text_view *raw)
 {
-    if (!json_take(j, '"'))
+    if (!take(j, '"'))
         return json_refuse(j, "a text in quotes");
     const char *start = j->at;
     while (j->at < j->end && *j->at != '"') {
@@ -126,7 +127,7 @@ text_view json_unescape(arena *a, text_view raw)
 
 bool json_enter(json *j, char open)
 {
-    if (!json_take(j, open))
+    if (!take(j, open))
         return json_refuse(j, open == '{' ? "an object" : "a list");
     j->is_first = true;
     return j->depth++ < LIMIT_JSON_DEPTH || json_refuse(j, "something less deep");
@@ -136,11 +137,11 @@ bool json_next(json *j, char close)
 {
     bool is_first = j->is_first;
     j->is_first = false;
-    if (json_take(j, close))
+    if (take(j, close))
         return j->depth--, false;
     if (j->wanted || is_first)
         return !j->wanted;
-    if (!json_take(j, ','))
+    if (!take(j, ','))
         return json_refuse(j, close == '}' ? "a comma or a closing }" : "a comma or a closing ]");
     if (json_peek(j) == close)
         return json_refuse(j, close == '}' ? "a key in quotes, or no comma before this," : "a value, or no comma before this,");
@@ -151,7 +152,7 @@ bool json_key(json *j, text_view *raw)
 {
     if (json_peek(j) != '"')
         return json_refuse(j, "a key in quotes");
-    return json_text(j, raw) && (json_take(j, ':') || json_refuse(j, "a colon"));
+    return json_text(j, raw) && (take(j, ':') || json_refuse(j, "a colon"));
 }
 
 static bool take_word(json *j, const char *word)

@@ -24,9 +24,6 @@ bool json_refuse(json *j, const char *wanted);
 /* The next byte that is no blank; 0: there is none. */
 char json_peek(json *j);
 
-/* That byte, where it comes next. */
-bool json_take(json *j, char c);
-
 /* What stands between two quotes, as it is written: without control bytes, and all its escapes are JSON's. */
 bool json_text(json *j, text_view *raw);
 

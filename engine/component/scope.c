@@ -135,11 +135,6 @@ static bool count_instance(component_decoder *d)
     return true;
 }
 
-bool scope_add_value(component_decoder *d, const ctype *type)
-{
-    return add_value(d, (value_entry){ type, false });
-}
-
 bool scope_add_core_instance(component_decoder *d, core_instance instance)
 {
     return count_instance(d) && add_core_instance(d, instance);
@@ -181,7 +176,7 @@ bool scope_add_extern(component_decoder *d, const cextern *external)
     case CEXTERN_INSTANCE:  return scope_add_instance(d, (const world_type *)external->instance);
     case CEXTERN_COMPONENT: return scope_add_component(d, (const world_type *)external->component);
     case CEXTERN_MODULE:    return scope_add_module(d, (const core_module_type *)external->module);
-    case CEXTERN_VALUE:     return scope_add_value(d, external->type);
+    case CEXTERN_VALUE:     return add_value(d, (value_entry){ external->type, false });
     }
     return false;
 }

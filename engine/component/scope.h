@@ -174,7 +174,6 @@ bool scope_add_core(component_decoder *d, wasm_extern_type type);
 bool scope_add_module(component_decoder *d, const core_module_type *module);
 bool scope_add_core_instance(component_decoder *d, core_instance instance);
 bool scope_add_func(component_decoder *d, const func_type *func);
-bool scope_add_value(component_decoder *d, const ctype *type);
 bool scope_add_component(component_decoder *d, const world_type *world);
 bool scope_add_instance(component_decoder *d, const world_type *world);
 

@@ -2,7 +2,7 @@
  * type-checker of code (spec 3.0, section 7.3, "Validation Algorithm"). The validator walks each body
  * once at load; the translator walks the same bytes at a function's first call.
  *
- * body_open once, then for each body: body_begin, and body_next until it says
+ * body_open once, then for each body: body_begin_function, and body_next until it says
  * no; body_ok tells whether that was the end or an error. Each body_next reads,
  * checks and applies one instruction and leaves it in view: op, at, its
  * immediates, what it took from the operand stack and what it left.

@@ -126,7 +126,7 @@ typedef struct wasm_frame {
     };
     uint32_t instance;                    /* number, STATE_NATIVE or STATE_BOTTOM; with STATE_PARKED */
     uint32_t function;                    /* function index of the module; native: address */
-    uint32_t base;                        /* its first slot; running wasm frames above another: not kept, see frame_park */
+    uint32_t base;                        /* its first slot; running wasm frames above another: not kept, see state_park */
     uint32_t cell;                        /* parked: pc as an index */
 } wasm_frame;
 

@@ -57,7 +57,7 @@ typedef struct carry {
     CARRY(name##_bk_r, T, T, NONE, 0, 0, 0, CODE_##name##_bk_r_c)               \
     CARRY(name##_ck_r, T, T, NONE, 0, CODE_##name##_ck_r_b, 0, 0)               \
     MAKES(name##_r_b, T, NONE, 0, 0) MAKES(name##_r_c, T, NONE, 0, 0) MAKES(name##_bk_r_c, T, NONE, 0, 0) MAKES(name##_ck_r_b, T, NONE, 0, 0)
-/* Single ones may take from any of them: copying_form. */
+/* Single ones may take from any of them: copy_value. */
 #define COPY_FORMS(name)                                                        \
     CARRY_FORMS(name##_twice, NONE, i32, NONE, CODE_##name##_twice_r, CODE_##name##_twice_s, 0, 0) \
     [CODE_##name].copies = true, [CODE_##name].is_other = true, [CODE_##name##_twice].copies_twice = true, [CODE_##name##_twice].is_other = true,
