@@ -23,12 +23,16 @@ static uint32_t warm(mod *m, image *i, uint32_t room)
 
 void warm_step(inlay_host *host)
 {
-    uint64_t done = host->translated_bytes;
-    for (uint32_t n = 1; n < host->mods.count && done < WARM_FRAME; n++) {
+    uint64_t at_calls = host->translated_bytes, done = at_calls;
+    for (uint32_t n = 1; n < host->mods.count && (at_calls || done < WARM_FRAME); n++) {
         mod *m = serial_at(&host->mods, n);
         image *i = m && m->is_enabled ? image_of(m) : NULL;
-        if (i && i->code)
+        if (!i || !i->code)
+            continue;
+        if (done < WARM_FRAME)
             done += warm(m, i, (uint32_t)(WARM_FRAME - done));
+        else
+            component_code_rest(i->code);
     }
     host->translated_bytes = 0;
 }

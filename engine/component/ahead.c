@@ -241,9 +241,14 @@ uint32_t ahead_step(ahead *a, uint32_t room, uint32_t largest)
     for (uint32_t i = 0; i < a->code_count; i++)
         code_many(a->codes[i].code, true);
     uint32_t done = take_likeliest(a, room, largest);
+    ahead_rest(a);
+    return done;
+}
+
+void ahead_rest(ahead *a)
+{
     for (uint32_t i = 0; i < a->code_count; i++)
         code_many(a->codes[i].code, false);
-    return done;
 }
 
 bool ahead_is_warm(const ahead *a) { return a->is_warm; }

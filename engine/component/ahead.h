@@ -26,6 +26,9 @@ void   ahead_close(ahead *a);
  * were. A body that doesn't fit any more waits. 0: there is nothing to do. */
 uint32_t ahead_step(ahead *a, uint32_t room, uint32_t largest);
 
+/* No more for now: what translation keeps from one body to the next goes, also what calls left. */
+void   ahead_rest(ahead *a);
+
 /* All that was likely before anything was called has been translated; from then on true. */
 bool   ahead_is_warm(const ahead *a);
 

@@ -88,6 +88,12 @@ uint32_t component_code_ahead(component_code *code, uint32_t room, uint32_t larg
     return code->ahead ? ahead_step(code->ahead, room, largest) : 0;
 }
 
+void component_code_rest(component_code *code)
+{
+    if (code->ahead)
+        ahead_rest(code->ahead);
+}
+
 bool component_code_is_warm(const component_code *code) { return !code->ahead || ahead_is_warm(code->ahead); }
 
 void component_code_remember(component_code *code, component_code *before)

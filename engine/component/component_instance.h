@@ -101,9 +101,10 @@ wasm_store      *component_store_core(component_store *cs);
 component_code  *component_code_open(budget *b, const component *c);
 
 /* Translating what is likely to be called, before it is (ahead.h): to be made ready once; so many
- * bytes; has all been that was likely at first? False of the first: no memory, and it is left out. */
+ * bytes; no more for now, neither at calls; has all been that was likely at first? False of the first: no memory, and it is left out. */
 bool             component_code_plan_ahead(component_code *code, const component *c);
 uint32_t         component_code_ahead(component_code *code, uint32_t room, uint32_t largest);
+void             component_code_rest(component_code *code);
 bool             component_code_is_warm(const component_code *code);
 void             component_code_remember(component_code *code, component_code *before);     /* of the version before */
 void             component_code_watch(component_code *code, code_watcher *watcher, void *user);      /* code_watch, of each */

@@ -34,6 +34,7 @@ void code_close(wasm_code *c)
 {
     if (!c)
         return;
+    code_many(c, false);
     code_forget(c);
     budget_free(c->budget, c->called, c->called_capacity * sizeof *c->called);
     forward_close(c);
@@ -70,8 +71,10 @@ bool code_make(wasm_code *c, code_function *f, error *err)
     return good;
 }
 
+/* Where one is called that wasn't called before, others follow. */
 bool code_make_called(wasm_code *c, code_function *f, error *err)
 {
+    c->keeps_scratch |= c->keeps_called;
     if (!code_make(c, f, err))
         return false;
     if (c->keeps_called && budget_room(c->budget, c->called, c->called_capacity, c->called_count))

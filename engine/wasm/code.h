@@ -115,7 +115,7 @@ static inline const code_trailer *code_trailer_of(const code_function *f)
 /* Translate one function. False: no memory, or an error UNSUPPORTED or LIMIT. */
 bool code_make(wasm_code *c, code_function *f, error *err);
 
-/* The same, as it is called. */
+/* The same, as it is called; where these are kept (code_keep_called), code_many begins with it. */
 bool code_make_called(wasm_code *c, code_function *f, error *err);
 
 /* From begin to end many are going to be made: what that takes is kept from one

@@ -298,6 +298,8 @@ static void drop_translator(wasm_code *c, translator *t)
 void translate_many(wasm_code *c, bool begins)
 {
     c->keeps_scratch = begins;
+    if (begins)
+        return;
     drop_translator(c, c->scratch);
     c->scratch = NULL;
 }
