@@ -62,10 +62,12 @@ static void call_indirect(body_walk *w, uint32_t type)
 }
 
 /* A call that `unreachable` stands behind is that of an error. */
-static void end_call(body_walk *w, uint32_t op)
+static inline void end_call(body_walk *w, uint32_t op)
 {
+    if (w->callee == AHEAD_NONE)
+        return;
     uint32_t unlikely = w->base + (w->callee_here < AHEAD_DEEP ? w->callee_here : AHEAD_DEEP) + AHEAD_CALL;
-    if (w->callee != AHEAD_NONE && op != OP_unreachable && w->callee_here != AHEAD_NEVER && unlikely < AHEAD_NEVER)
+    if (op != OP_unreachable && w->callee_here != AHEAD_NEVER && unlikely < AHEAD_NEVER)
         ahead_offer(w->ahead, ahead_number(w->code, w->callee), unlikely);
     w->callee = AHEAD_NONE;
 }
@@ -128,6 +130,38 @@ static reader open_body(const wasm_module *m, uint32_t func, error *err)
     return r;
 }
 
+static const uint8_t *behind_number(const uint8_t *at)
+{
+    while (*at++ & 0x80)
+        continue;
+    return at;
+}
+
+/* Behind one that only computes: it was validated, so it ends in the body. Null: it's another. */
+static inline const uint8_t *behind_plain(const uint8_t *at)
+{
+    uint32_t number = opcode_by_number[*at++];
+    if (!number || opcode_table[number - 1].special == OPCODE_IS_CONTROL)
+        return NULL;
+    switch (opcode_table[number - 1].form) {
+    case IMMEDIATE_none:   return at;
+    case IMMEDIATE_local: case IMMEDIATE_global: case IMMEDIATE_i32: case IMMEDIATE_i64: return behind_number(at);
+    case IMMEDIATE_memarg: return *at < 0x40 ? behind_number(at + 1) : NULL;
+    case IMMEDIATE_f32:    return at + 4;
+    case IMMEDIATE_f64:    return at + 8;
+    default:               return NULL;
+    }
+}
+
+/* Go over those, nine in ten, up to one that may lead elsewhere. False: there were none. */
+static bool pass_plain(reader *r)
+{
+    const uint8_t *start = r->next;
+    for (const uint8_t *next; r->next < r->end && (next = behind_plain(r->next)) != NULL;)
+        r->next = next;
+    return r->next != start;
+}
+
 void ahead_follow(ahead *a, uint32_t number, uint32_t unlikely)
 {
     ahead_code *c = ahead_code_of(a, number);
@@ -135,8 +169,12 @@ void ahead_follow(ahead *a, uint32_t number, uint32_t unlikely)
     body_walk w = { .ahead = a, .code = c, .base = unlikely, .callee = AHEAD_NONE };
     error ignored = { 0 };
     reader r = open_body(m, number - c->first + m->func_import_count, &ignored);
-    while (reader_ok(&r) && reader_left(&r)) {
+    while (r.next < r.end) {
         immediates imm;
+        if (pass_plain(&r)) {
+            end_call(&w, OP_nop);
+            continue;
+        }
         uint32_t op = opcode_next(&r);
         if (op == OP_COUNT || !opcode_next_immediates(&r, op, &imm))
             return;
@@ -149,8 +187,10 @@ bool ahead_is_loop(const wasm_module *m, uint32_t func)
 {
     error ignored = { 0 };
     reader r = open_body(m, func, &ignored);
-    while (reader_ok(&r) && reader_left(&r)) {
+    while (r.next < r.end) {
         immediates imm;
+        if (pass_plain(&r))
+            continue;
         uint32_t op = opcode_next(&r);
         if (op == OP_COUNT || !opcode_next_immediates(&r, op, &imm))
             return false;
