@@ -8,7 +8,8 @@
 json json_of(text_view text)
 {
     const char *from = text.bytes ? text.bytes : "";
-    return (json){ .at = from, .end = from + text.size };
+    bool is_marked = text_starts(text, "\xEF\xBB\xBF");         /* as some editors begin a file */
+    return (json){ .at = from + (is_marked ? 3 : 0), .end = from + text.size };
 }
 
 bool json_refuse(json *j, const char *wanted)

@@ -87,6 +87,11 @@ TEST(values_of_the_wrong_kind_are_refused_by_key)
     CHECK_HAS(refusal("{\"component\": \"../x.wasm\"}"), "\"component\" must be");
 }
 
+TEST(a_byte_order_mark_is_no_part_of_a_manifest)
+{
+    CHECK_TEXT(refusal("\xEF\xBB\xBF{\"name\": \"a\"}"), "");
+}
+
 TEST(what_is_no_object_of_json_is_refused_at_its_place)
 {
     CHECK_HAS(refusal(""), "it must be one object");
