@@ -547,6 +547,42 @@ static void test_packed_records(uint64_t fuel)
     rig_close(&r);
 }
 
+/* Trees that don't fit are refused before the mod runs, in words; what a call gave may be given back in parts. */
+static void test_wrong_trees(void)
+{
+    rig r;
+    inlay_error error;
+    if (!CHECK(rig_open(&r, 0, &error)))
+        return;
+    const char *name = "bind:test/echoes@1.0.0#a-shape", *point = "bind:test/echoes@1.0.0#points";
+    inlay_value text = { .kind = INLAY_STRING, .string = { "named", 5 } }, number = { .kind = INLAY_F32, .f32 = 1 }, result = { 0 };
+    inlay_value half[1] = { number };
+    const inlay_value one = { .kind = INLAY_RECORD, .list = { half, 1 } };
+    inlay_value items[1] = { one };
+    const inlay_value wrong[] = {
+        { .kind = INLAY_VARIANT, .tag = 6 }, { .kind = INLAY_VARIANT, .tag = ECHO_SHAPES_SHAPE_NAMED },
+        { .kind = INLAY_VARIANT, .tag = ECHO_SHAPES_SHAPE_NAMED, .payload = &number }, { .kind = INLAY_VARIANT, .payload = &text },
+        { .kind = INLAY_ENUM }, { .kind = INLAY_VARIANT, .tag = ECHO_SHAPES_SHAPE_NAMED, .payload = &(inlay_value){ .kind = INLAY_STRING, .string = { "\xFF", 1 } } },
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        CHECK(inlay_call_export(r.host, r.mod, name, &wrong[i], 1, &result, 1) == INLAY_DENIED);
+        CHECK_HAS(inlay_last_error(r.host), "a-shape");
+    }
+    const inlay_value short_record = { .kind = INLAY_LIST, .list = { items, 1 } }, nowhere = { .kind = INLAY_LIST, .list = { NULL, 2 } };
+    CHECK(inlay_call_export(r.host, r.mod, point, &short_record, 1, &result, 1) == INLAY_DENIED);
+    CHECK(inlay_call_export(r.host, r.mod, point, &nowhere, 1, &result, 1) == INLAY_DENIED);
+
+    const inlay_value right = { .kind = INLAY_VARIANT, .tag = ECHO_SHAPES_SHAPE_NAMED, .payload = &text };
+    CHECK(inlay_call_export(r.host, r.mod, name, &right, 1, &result, 1) == INLAY_DONE);
+    for (int i = 0; i < 5; i++) {
+        const inlay_value again = { .kind = INLAY_VARIANT, .tag = result.tag, .payload = result.payload };
+        CHECK(inlay_call_export(r.host, r.mod, name, &again, 1, &result, 1) == INLAY_DONE);
+        CHECK(result.tag == ECHO_SHAPES_SHAPE_NAMED && result.payload->string.size == 5 && memcmp(result.payload->string.bytes, "named", 5) == 0);
+    }
+    rig_take_events(&r);
+    rig_close(&r);
+}
+
 /* Fields of all sizes: they go by steps, not as one block. */
 static void test_packed_numbers(void)
 {
@@ -688,6 +724,7 @@ static void test_mod(const char *file)
     test_values_in_slices(50);
     test_packed_records(0);
     test_packed_records(50);
+    test_wrong_trees();
     test_packed_numbers();
     test_what_is_wrong_later();
     test_named();
