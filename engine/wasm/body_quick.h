@@ -402,7 +402,7 @@ QUICK bool quick_step(body *w, body_quick *q, uint32_t *op, immediates *imm)
     case QUICK_STORE:      return quick_more(w, q, row, QUICK_STORE, imm);
     case QUICK_SELECT:     return quick_more(w, q, row, QUICK_SELECT, imm);
     }
-    return false;
+    UNREACHABLE();
 }
 
 #undef QUICK_DONE

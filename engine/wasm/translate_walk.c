@@ -193,7 +193,7 @@ static inline __attribute__((always_inline)) step_outcome step(translator *t, bo
     case QUICK_STORE:      return more(t, q, row, QUICK_STORE);
     case QUICK_SELECT:     return more(t, q, row, QUICK_SELECT);
     }
-    return STEP_NOT_MINE;
+    UNREACHABLE();
 }
 
 void translate_walk(translator *t)
