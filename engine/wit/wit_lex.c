@@ -67,7 +67,7 @@ static bool is_misleading(uint32_t c)
 
 bool wit_lex_open(wit_lexer *l, const wit_source *source, error *err)
 {
-    *l = (wit_lexer){ .source = source, .err = err, .line = 1 };
+    *l = (wit_lexer){ .source = source, .err = err };
     text_view text = source->text;
     if (text.size > LIMIT_WIT_BYTES)
         return refuse(l, 0, "the file is larger than a WIT file may be");
@@ -82,7 +82,15 @@ bool wit_lex_open(wit_lexer *l, const wit_source *source, error *err)
         l->failed = true;
         return wit_lex_refuse(source, err, at, "the character U+%04X is not allowed in WIT: readers could not see what it does", c);
     }
+    wit_lex_rewind(l);
     return true;
+}
+
+/* Behind the byte order mark with which some editors begin a file. */
+void wit_lex_rewind(wit_lexer *l)
+{
+    l->next = l->line_start = text_starts(l->source->text, "\xEF\xBB\xBF") ? 3 : 0;
+    l->line = 1;
 }
 
 static int peek(const wit_lexer *l, uint32_t ahead)

@@ -38,6 +38,9 @@ bool wit_lex_open(wit_lexer *l, const wit_source *source, error *err);
 
 wit_token wit_lex_next(wit_lexer *l);
 
+/* Back to the beginning. */
+void wit_lex_rewind(wit_lexer *l);
+
 /* major.minor.patch[-pre][+build], from the lexer's place on, which must be its first byte. */
 wit_token wit_lex_version(wit_lexer *l);
 

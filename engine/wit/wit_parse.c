@@ -334,8 +334,7 @@ static bool parse_file(wit_parser *p, wit_part *part)
             return parse_items(p, part);
         }
     }
-    p->lexer.next = p->lexer.line_start = 0;
-    p->lexer.line = 1;
+    wit_lex_rewind(&p->lexer);
     wit_parse_take(p);
     return parse_items(p, part);
 }

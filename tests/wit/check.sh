@@ -201,5 +201,11 @@ sed -i 's/a:b/c:d/; s/my:game/a:b/' "$work/text/a.wit"
 expect "a package in which an interface has two names" 0 "$inlay" wit "$work/text" z
 holds  "prints it by its own" '    use a:b/i.{r};'
 
+printf '\357\273\277package a:b;\r\ninterface i {}\r\n' > "$work/mark.wit"
+expect "a byte order mark before the text is passed over" 0 "$inlay" wit "$work/mark.wit"
+printf '\357\273\277packag a:b;' > "$work/mark.wit"
+expect "also where no package line comes first" 1 "$inlay" wit "$work/mark.wit"
+holds  "and it is told what does" 'found `packag`'
+
 echo "check: $passed passed, $failed failed"
 [ "$failed" = 0 ]
