@@ -14,7 +14,7 @@ wasm_limits decode_limits(reader *r)
     if (flags == 2 || flags == 3 || flags == 6 || flags == 7)
         reader_refuse(r, ERROR_UNSUPPORTED, start, "malformed limits flags 0x%02x: shared memories are not supported", flags);
     else if (flags >= 8 && flags < 16)
-        reader_refuse(r, ERROR_UNSUPPORTED, start, "malformed limits flags 0x%02x: page sizes of their own are not supported", flags);
+        reader_refuse(r, ERROR_MALFORMED, start, "malformed limits flags 0x%02x: page sizes of their own are not supported", flags);
     else if (flags > 5)
         reader_refuse(r, ERROR_MALFORMED, start, "malformed limits flags 0x%02x", flags);
     wasm_limits l = { .has_max = flags & 1, .is_64 = flags & 4 };
