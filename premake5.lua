@@ -55,10 +55,12 @@ project "inside"
     kind "StaticLib"
     files { "engine/**.c", "engine/**.h", "engine/**.def", "engine/**.inl", "host/**.c", "host/**.h", "sdk/*.c", "sdk/*.h" }
     -- A root that may set errno is a call, which nothing carried outlasts; and gcc follows no variable through its one function (ADR 0042).
+    filter { "files:engine/wasm/interp_switch.c" }
+        buildoptions { "-fno-math-errno" }
     filter { "files:engine/wasm/interp_switch.c", "configurations:portable" }
-        buildoptions { "-fno-var-tracking", "-fno-math-errno" }
+        buildoptions { "-fno-var-tracking" }
     -- Thousands of handlers, each with its checks: half the time to compile them.
-    filter { "files:engine/wasm/interp_tail.c", "configurations:sanitize" }
+    filter { "files:engine/wasm/interp_tail.c or engine/wasm/interp_switch.c", "configurations:sanitize" }
         buildoptions { "-O1", "-gline-tables-only" }
     filter {}
     -- the WASI packages of wit/wasi, compiled in

@@ -1,17 +1,24 @@
 /* The portable interpreter: one function for any C17 compiler. gcc jumps from
  * handler to handler by computed goto; elsewhere it is a loop around a switch
- * (clang's computed goto is the slower of the two).
+ * (clang's computed goto is the slower of the two). INLAY_PLAIN_SWITCH: gcc is to build that, too.
  */
 #include "engine/wasm/plain.h"
 
-#if defined(__GNUC__) && !defined(__clang__)
+#if defined(__GNUC__) && !defined(__clang__) && !defined(INLAY_PLAIN_SWITCH)
 #define INTERP_GOTO 1
+#endif
+
+/* What is carried takes a sanitizer's build minutes to compile. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define INTERP_CARRIES_NOTHING 1
+#endif
 #endif
 
 /* gcc would merge all jumps into one, and keep pc and fp in halves of one vector; a clone would have labels of its own.
  * Above -O1 it asks at each jump what has a value at each handler, and looks for vectors and extensions in all of them: a
  * minute and gigabytes, for nothing. Of the rest it gets what handlers are better for. */
-#ifdef INTERP_GOTO
+#if defined(__GNUC__) && !defined(__clang__)
 #define INTERP_AS_WRITTEN                                                                                  \
     __attribute__((noinline, noclone, optimize("O1", "expensive-optimizations", "strict-aliasing", "tree-vrp", "thread-jumps", "no-if-conversion2", \
                                                "no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge", "no-tree-fre")))
@@ -32,19 +39,20 @@
 
 #else
 
-#define GO           goto next
+/* The one jump is guessed by the way that led to it: so each handler must come there by its own. Of ends that are
+ * alike clang would make one, if it took them for alike: sha256 0.7 with that, 1.2 without. */
+#define GO           do { __asm__ volatile("" : : "i"(__COUNTER__)); goto next; } while (0)
 #define HANDLER(n)   case CODE_##n: op_##n: __attribute__((unused));
 
 #endif
 
-/* What is carried stays in registers, as long as none of it outlasts a call (handlers.inl: CARRY_NOTHING).
- * A switch carries nothing: with twice the cases clang's one jump is guessed by chance. */
-#ifdef INTERP_GOTO
-#define CARRIES      true
-#define CARRIED(...) __VA_ARGS__
-#else
+/* What is carried stays in registers, as long as none of it outlasts a call (handlers.inl: CARRY_NOTHING). */
+#ifdef INTERP_CARRIES_NOTHING
 #define CARRIES      false
 #define CARRIED(...)
+#else
+#define CARRIES      true
+#define CARRIED(...) __VA_ARGS__
 #endif
 #define CHARGES      1
 #define mem_size     (st->memory_size)    /* as good where it stands */
@@ -53,14 +61,9 @@
 #define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
 
-/* What SIMD cells do gcc is to call: it would take registers, in all handlers. */
-#ifdef INTERP_GOTO
+/* What SIMD cells do is called: it would take registers, in all handlers. */
 #define VECTOR_WORK  static __attribute__((noinline))
 #define VECTOR_DONE  CARRY_NOTHING
-#else
-#define VECTOR_WORK  static inline
-#define VECTOR_DONE  (void)0
-#endif
 #define VECTOR_OF(n) switch_##n
 
 #define PLAINS(...)  __VA_ARGS__
@@ -106,6 +109,8 @@ static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const in
 #include "engine/wasm/handlers.inl"
 #else
 next:
+    /* What is asked of `st` is not to be known from before: addresses in it would be kept, in what registers there are. */
+    __asm__("" : "+r"(st));
     switch (pc->op) {
 #include "engine/wasm/handlers.inl"
     }
@@ -151,3 +156,4 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef CARRIES
 #undef CHARGES
 #undef INTERP_AS_WRITTEN
+#undef INTERP_CARRIES_NOTHING
