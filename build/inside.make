@@ -172,8 +172,8 @@ endif
 # Per File Configurations
 # #############################################
 
-PERFILE_FLAGS_0 = $(ALL_CFLAGS) -fno-math-errno
-PERFILE_FLAGS_1 = $(ALL_CFLAGS) -fno-math-errno -O1 -gline-tables-only
+PERFILE_FLAGS_0 = $(ALL_CFLAGS) -fno-math-errno -O1 -mllvm -enable-misched=false -DINLAY_SWITCH_PAIRS
+PERFILE_FLAGS_1 = $(ALL_CFLAGS) -fno-math-errno
 PERFILE_FLAGS_2 = $(ALL_CFLAGS) -O1 -gline-tables-only
 PERFILE_FLAGS_3 = $(ALL_CFLAGS) -fno-math-errno -fno-var-tracking
 
@@ -1622,7 +1622,7 @@ $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 else ifeq ($(config),debug)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1638,7 +1638,7 @@ $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 else ifeq ($(config),thread)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1646,7 +1646,7 @@ $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 else ifeq ($(config),oracle)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1662,7 +1662,7 @@ $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 else ifeq ($(config),uncharged)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"

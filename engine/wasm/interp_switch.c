@@ -8,10 +8,10 @@
 #define INTERP_GOTO 1
 #endif
 
-/* What is carried takes a sanitizer's build minutes to compile. */
+/* A sanitizer's build, which what makes the others quick would take minutes to compile. */
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define INTERP_CARRIES_NOTHING 1
+#define INTERP_CHECKED 1
 #endif
 #endif
 
@@ -39,20 +39,30 @@
 
 #else
 
-/* The one jump is guessed by the way that led to it: so each handler must come there by its own. Of ends that are
- * alike clang would make one, if it took them for alike: sha256 0.7 with that, 1.2 without. */
-#define GO           do { __asm__ volatile("" : : "i"(__COUNTER__)); goto next; } while (0)
+#define GO           do { OWN_WAY; goto next; } while (0)
 #define HANDLER(n)   case CODE_##n: op_##n: __attribute__((unused));
 
 #endif
 
-/* What is carried stays in registers, as long as none of it outlasts a call (handlers.inl: CARRY_NOTHING). */
-#ifdef INTERP_CARRIES_NOTHING
-#define CARRIES      false
-#define CARRIED(...)
-#else
+/* What is carried stays in registers, as long as none of it outlasts a call (handlers.inl: CARRY_NOTHING). What SIMD cells
+ * do is called: it would take registers, in all handlers. */
+#ifndef INTERP_CHECKED
 #define CARRIES      true
 #define CARRIED(...) __VA_ARGS__
+#define VECTOR_WORK  static __attribute__((noinline))
+#define VECTOR_DONE  CARRY_NOTHING
+/* The one jump is guessed by the way that led to it, so each handler must come there by its own. Of ends that are
+ * alike clang would make one, if it took them for alike: sha256 0.7 with that, 1.2 without. */
+#define OWN_WAY      __asm__ volatile("" : : "i"(__COUNTER__))
+/* What is asked of it is not to be known from before: addresses in `st` would be kept, in what registers there are. */
+#define FORGET(x)    __asm__("" : "+r"(x))
+#else
+#define CARRIES      false
+#define CARRIED(...)
+#define VECTOR_WORK  static inline
+#define VECTOR_DONE  (void)0
+#define OWN_WAY      (void)0
+#define FORGET(x)    (void)0
 #endif
 #define CHARGES      1
 #define mem_size     (st->memory_size)    /* as good where it stands */
@@ -61,13 +71,17 @@
 #define HANDLER_VECTOR(n) HANDLER(n)
 #define BECOME(n)    goto op_##n
 
-/* What SIMD cells do is called: it would take registers, in all handlers. */
-#define VECTOR_WORK  static __attribute__((noinline))
-#define VECTOR_DONE  CARRY_NOTHING
 #define VECTOR_OF(n) switch_##n
 
 #define PLAINS(...)  __VA_ARGS__
+/* Pairs: twice the speed, and a minute to compile. */
+#if defined(INLAY_SWITCH_PAIRS) && !defined(INTERP_GOTO) && !defined(INTERP_CHECKED)
+#define HAS_PAIRS    true
+#define PAIRED(...)  __VA_ARGS__
+#else
+#define HAS_PAIRS    false
 #define PAIRED(...)
+#endif
 #define TAKEN(pc)
 #define ENTERED
 #define PICKED(i)    do { pc = TARGET_AT(i); JUMP; } while (0)
@@ -109,8 +123,7 @@ static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const in
 #include "engine/wasm/handlers.inl"
 #else
 next:
-    /* What is asked of `st` is not to be known from before: addresses in it would be kept, in what registers there are. */
-    __asm__("" : "+r"(st));
+    FORGET(st);
     switch (pc->op) {
 #include "engine/wasm/handlers.inl"
     }
@@ -131,7 +144,7 @@ static uint32_t switch_op(uint32_t code)
 #endif
 }
 
-static const interpreter portable = { "switch", switch_run, switch_op, .carries = CARRIES, .pairs = false };
+static const interpreter portable = { "switch", switch_run, switch_op, .carries = CARRIES, .pairs = HAS_PAIRS };
 
 const interpreter *interpreter_switch(void) { return &portable; }
 
@@ -148,6 +161,7 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef SETTLED
 #undef PLAINS
 #undef PAIRED
+#undef HAS_PAIRS
 #undef TAKEN
 #undef ENTERED
 #undef PICKED
@@ -156,4 +170,6 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef CARRIES
 #undef CHARGES
 #undef INTERP_AS_WRITTEN
-#undef INTERP_CARRIES_NOTHING
+#undef INTERP_CHECKED
+#undef OWN_WAY
+#undef FORGET
