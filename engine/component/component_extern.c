@@ -221,6 +221,8 @@ static bool renew_type(component_decoder *d, text_view name, cextern *external)
     d->referenced = visible_type_key(external->type);
     *t = *external->type;
     t->name = name;
+    if (!t->root)
+        t->root = ++d->alias_count;
     external->type = t;
     return true;
 }

@@ -55,6 +55,7 @@ struct ctype {
     const cresource *resource;    /* OWN BORROW */
     uint32_t         length;      /* FIXED_LIST */
     uint32_t         alias;       /* OWN BORROW in a binary: through which import or export it was named. No part of equality */
+    uint32_t         root;        /* the number that a named type shares with the other names for it; 0: it has no name. No part of equality */
 
     /* Derived by ctype_finish (CanonicalABI.md, alignment and elem_size; memory32). */
     uint32_t         size, size_64;     /* size_64: in a 64-bit memory */

@@ -256,16 +256,36 @@ static void fit_parts(fit_walk *w, const fit_step *step, const corigin *origin, 
     }
 }
 
-/* A named type of the world that the component has several copies of: their differences are told once. Comparing is
- * worth a bounded effort. */
-static bool is_told(fit_walk *w, const ctype *wanted, const ctype *found)
+/* Is it a type that was told to stand where another is wanted? Comparing is worth a bounded effort. */
+static bool was_told(fit_walk *w, const void *key, const ctype *wanted, const ctype *found)
 {
     enum { MOST_WORK = 1000000 };
-    const ctype *other = wanted->name.size ? wit_map_get(&w->told, wanted) : NULL;
-    if (!other || w->told_work > MOST_WORK)
-        return false;
-    w->told_work += found->leaves + 1;
-    return ctype_equal(other, found);
+    for (const fit_told *each = wit_map_get(&w->told, key); each && w->told_work <= MOST_WORK; each = each->next) {
+        w->told_work += found->leaves + 1;
+        if (ctype_equal(each->found, found) && (!each->wanted || ctype_equal(each->wanted, wanted)))      /* two sets may number alike */
+            return true;
+    }
+    return false;
+}
+
+void fit_note_told(fit_walk *w, const void *key, const ctype *wanted, const ctype *found)
+{
+    fit_told *told = arena_new(&w->scratch, fit_told);
+    if (told)
+        *told = (fit_told){ wanted, found, wit_map_get(&w->told, key) };
+    if (!told || !wit_map_set(&w->told, key, told))
+        error_memory(w->err);
+}
+
+/* A named type of the world that the component has several copies of, or names for: their differences are told once. So is
+ * a resource where the other side has a type, or the other way about. */
+static bool is_told(fit_walk *w, const ctype *wanted, const ctype *found)
+{
+    if (wanted->resource && !found->resource)
+        return was_told(w, wanted->resource, wanted, found);
+    if (found->resource && !wanted->resource)
+        return was_told(w, found->resource, wanted, wanted);
+    return wanted->name.size && was_told(w, fit_key(wanted), wanted, found);
 }
 
 /* A handle's place in the walk matters, and it is cheap: only what has parts is remembered. */
@@ -276,15 +296,16 @@ void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const c
     bool have_parts = (wanted->count || wanted->element || wanted->other) && (found->count || found->element || found->other);
     if (have_parts && fit_seen(w, wanted, found))
         return;
-    if (have_parts && is_told(w, wanted, found))
+    bool differ = have_parts || wanted->kind != found->kind;
+    if (differ && is_told(w, wanted, found))
         return;
     uint32_t before = w->report->count;
     if (wanted->kind != found->kind)
         add_leaf(w, step, origin, wanted, found);
     else
         fit_parts(w, step, origin, wanted, found);
-    if (have_parts && wanted->name.size && w->report->count > before && !wit_map_set(&w->told, wanted, found))
-        error_memory(w->err);
+    if (differ && wanted->name.size && w->report->count > before)
+        fit_note_told(w, fit_key(wanted), wanted, found);
 }
 
 static void add_async(fit_walk *w, const cfunc *wanted)

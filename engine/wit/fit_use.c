@@ -26,7 +26,7 @@ static void mark_type(fit_walk *w, const ctype *t)
 {
     if (!t || w->err->code || wit_map_get(&w->used, t))
         return;
-    bool is_noted = wit_map_set(&w->used, t, t)
+    bool is_noted = wit_map_set(&w->used, t, t) && wit_map_set(&w->used_roots[w->is_import], fit_key(t), t)
                  && (!t->name.size || wit_scope_find(w->used_names, t->name) || wit_scope_add(w->used_names, t->name, (void *)t));
     if (!is_noted) {
         error_memory(w->err);
@@ -59,14 +59,16 @@ void fit_use_note(fit_walk *w)
         error_memory(w->err);
         return;
     }
+    w->is_import = true;
     mark_all(w, w->component->imports, w->component->import_count);
     mark_all(w, w->component->exports, w->component->export_count);
+    w->is_import = false;
     mark_all(w, w->world->exports, w->world->export_count);
 }
 
 bool fit_is_used(const fit_walk *w, const ctype *type)
 {
-    return wit_map_get(&w->used, type) || (type->name.size && wit_scope_find(w->used_names, type->name));
+    return wit_map_get(&w->used, type) || wit_map_get(&w->used_roots[w->is_import], fit_key(type)) || (type->name.size && wit_scope_find(w->used_names, type->name));
 }
 
 /* --- the users, by name --- */

@@ -18,6 +18,13 @@ typedef struct fit_step {
     text_view              name;
 } fit_step;
 
+/* A type that stands where another is wanted: told once. */
+typedef struct fit_told {
+    const ctype           *wanted;    /* null: the key says it */
+    const ctype           *found;
+    const struct fit_told *next;
+} fit_told;
+
 typedef struct fit_walk {
     arena        *arena;          /* of the report */
     arena         scratch;
@@ -26,10 +33,12 @@ typedef struct fit_walk {
     wit_map       stands_for;     /* the component's resource -> the world's; &fit_unknown: already told */
     wit_map       made_by;        /* the world's exported resource -> the component's; likewise */
     wit_map       imported;       /* the world's resources that are imported */
-    wit_map       told;           /* a type of the world -> the component's that was last found to differ from it */
+    wit_map       told;           /* a type of the world -> fit_told, the component's that were found to differ from it; a resource of
+                                   * either side -> the type that the other has under its name */
     uint32_t      told_work;      /* how much was spent on finding the same difference again */
     wit_map       compared;       /* pairs of types: see fit_seen */
     wit_map       used;           /* types that some function has that crosses: see fit_use.c */
+    wit_map       used_roots[2];  /* and what they are remembered by, of the world and of the component */
     struct wit_scope *used_names; /* and their names */
     uint32_t      search_work;    /* how much was spent on finding what uses a type */
     const cexterns *component, *world;
@@ -67,6 +76,12 @@ void fit_note(fit_walk *w, fit_difference_kind kind, text_view says);
 bool fit_seen(fit_walk *w, const void *wanted, const void *found);
 bool fit_was_seen(const fit_walk *w, const void *wanted, const void *found);
 
+/* What a type of one side is remembered by: all names for it are one. */
+static inline const void *fit_key(const ctype *type)
+{
+    return type->root ? (const void *)(uintptr_t)type->root : (const void *)type;
+}
+
 /* fit_use.c: note which types are used; is one; by what, in words. */
 void fit_use_note(fit_walk *w);
 bool fit_is_used(const fit_walk *w, const ctype *type);
@@ -75,5 +90,7 @@ text_view fit_users(fit_walk *w, const ctype *type);
 /* fit_types.c: add the differences of two types, of two functions. */
 void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found);
 void fit_funcs(fit_walk *w, const cfunc *wanted, const cfunc *found);
+/* `found` was told to stand where the key's type is wanted. */
+void fit_note_told(fit_walk *w, const void *key, const ctype *wanted, const ctype *found);
 
 #endif

@@ -111,6 +111,14 @@ static void note_gate(fit_walk *w, const cextern *wanted)
         fit_note(w, FIT_UNSTABLE, fit_say(w, "the feature `%.*s` may still change, and then the mod must be rebuilt", TEXT_ARGS(o->unstable)));
 }
 
+/* A resource where the other side has a type: that a function has the one for the other is not told again. */
+static void note_other_kind(fit_walk *w, const cextern *wanted, const cextern *found)
+{
+    const cextern *resource = wanted->kind == CEXTERN_RESOURCE ? wanted : found, *type = resource == wanted ? found : wanted;
+    if (resource->kind == CEXTERN_RESOURCE && type->kind == CEXTERN_TYPE)
+        fit_note_told(w, resource->resource, NULL, type->type);
+}
+
 /* Both sides have something of the name. */
 static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *found)
 {
@@ -121,6 +129,7 @@ static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *fou
                 fit_say(w, "the game has %s, the mod has %s", kind_text(wanted), kind_text(found)),
                 fit_rebuild(w));
         forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
+        note_other_kind(w, wanted, found);
         return;
     }
     switch (wanted->kind) {
@@ -372,7 +381,7 @@ static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other,
         forget(w, item, w->is_import ? &w->stands_for : &w->made_by);
 }
 
-/* The functions of a resource that is missing are not told one by one. */
+/* The functions of a resource that is missing, or is another kind of thing there, are not told one by one. */
 static bool is_told(const cextern *item, const extern_index *having)
 {
     size_t from = 0, to;
@@ -382,7 +391,8 @@ static bool is_told(const cextern *item, const extern_index *having)
         ;
     for (to = from; to < item->name.size && item->name.bytes[to] != '.'; to++)
         ;
-    return !index_find(having, (text_view){ item->name.bytes + from, to - from });
+    const cextern *owner = index_find(having, (text_view){ item->name.bytes + from, to - from });
+    return !owner || owner->kind != CEXTERN_RESOURCE;
 }
 
 /* A resource that one side only mentions again, where the other does not: what matters is who uses it. */
@@ -687,7 +697,7 @@ bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
     fit_walk w = { .arena = a, .err = err, .report = report, .component = component, .world = world };
     arena_open(&w.scratch, a->budget);
     text_open(&w.text, a->budget);
-    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.told.arena = w.compared.arena = w.used.arena = &w.scratch;
+    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.told.arena = w.compared.arena = w.used.arena = w.used_roots[0].arena = w.used_roots[1].arena = &w.scratch;
     fit_use_note(&w);
     walk(&w, component, &(offers){ world, also, also_count });
     text_close(&w.text);

@@ -87,7 +87,7 @@ typedef struct wit_resolver {
     wit_scope         *package_names;     /* full name -> wit_package */
     uint32_t           block_count;
     wit_block        **order;             /* needed ones first */
-    uint32_t           extern_count, resource_count;
+    uint32_t           extern_count, resource_count, type_count;
     struct imply_frame *imply_stack;      /* of wit_imply.c, kept for the next world */
 } wit_resolver;
 

@@ -405,6 +405,7 @@ static bool make_declared(wit_resolver *r, wit_block *block, wit_decl *decl)
     type->count = item->field_count;
     type->fields = wit_types_fields(r, block, item->fields, item->field_count, 0, forms[item->kind].what);
     type->name = item->name.text;
+    type->root = ++r->type_count;
     type->owner_interface = block->externs;
     type->origin = decl->origin;
     decl->type = type;
@@ -440,6 +441,8 @@ static bool make_alias(wit_resolver *r, wit_block *block, wit_decl *decl)
     if (!type)
         return false;
     *type = *made;
+    if (!type->root)
+        type->root = ++r->type_count;
     type->name = decl->item->name.text;
     type->owner_interface = block->externs;
     type->origin = decl->origin;

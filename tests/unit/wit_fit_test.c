@@ -555,3 +555,35 @@ TEST(versions_are_ordered_as_semver_says)
         CHECK(track_order(text_of(rising[i]), text_of(rising[i + 1])) < 0);
     CHECK_INT(track_order(text_of("1.0.0+a"), text_of("1.0.0+b")), 0);
 }
+
+TEST(a_type_of_several_names_is_told_once)
+{
+    static const char game[] = "package a:b; interface i { record v { x: u8, y: u8 } type t = v; type n = u32; record p { n: n } f: func(a: t, b: p) -> n; } world w { import i; }";
+    budget b;
+    arena a;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    CHECK_TEXT(fit_text(&a, game, "package a:b; interface i { record v { y: u8, x: u8 } type t = v; type n = u32; record p { n: n } f: func(a: t, b: p) -> n; } world w { import i; }"),
+               "a:b/i / v: the fields stand in another order, and their order is part of the type\n");
+    CHECK_TEXT(fit_text(&a, game, "package a:b; interface i { record v { x: u8, y: u8 } type t = v; type n = u64; record p { n: n } f: func(a: t, b: p) -> n; } world w { import i; }"),
+               "a:b/i / n: the game has u32, the mod has u64\n");
+    arena_close(&a);
+    budget_close(&b);
+}
+
+TEST(a_resource_that_the_mod_has_as_a_type_is_told_once)
+{
+    static const char game[] = "package a:b; interface i { resource r { constructor(); get: func() -> u32; } keep: func(v: r) -> r; see: func(v: borrow<r>); }";
+    budget b;
+    arena a;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    text_view worlds[2] = { text_of("import"), text_of("export") };
+    for (int i = 0; i < 2; i++) {
+        text_view resource = arena_format(&a, "%s world w { %.*s i; }", game, TEXT_ARGS(worlds[i]));
+        text_view record = arena_format(&a, "package a:b; interface i { record r { n: u32 } keep: func(v: r) -> r; see: func(v: r); } world w { %.*s i; }", TEXT_ARGS(worlds[i]));
+        CHECK_TEXT(fit_text(&a, resource.bytes, record.bytes), "a:b/i / r: the game has a resource, the mod has a type\n");
+    }
+    arena_close(&a);
+    budget_close(&b);
+}
