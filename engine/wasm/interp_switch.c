@@ -19,8 +19,13 @@
  * Above -O1 it asks at each jump what has a value at each handler, and looks for vectors and extensions in all of them: a
  * minute and gigabytes, for nothing. Of the rest it gets what handlers are better for. */
 #if defined(__GNUC__) && !defined(__clang__)
+#ifdef INTERP_GOTO
+#define INTERP_ALIGN
+#else                                     /* the one jump in two lines of the cache: two thirds of the speed */
+#define INTERP_ALIGN "align-loops=64",
+#endif
 #define INTERP_AS_WRITTEN                                                                                  \
-    __attribute__((noinline, noclone, optimize("O1", "expensive-optimizations", "strict-aliasing", "tree-vrp", "thread-jumps", "no-if-conversion2", \
+    __attribute__((noinline, noclone, optimize("O1", "expensive-optimizations", "strict-aliasing", "tree-vrp", "thread-jumps", "no-if-conversion2", INTERP_ALIGN \
                                                "no-gcse", "no-crossjumping", "no-tree-slp-vectorize", "no-tree-tail-merge", "no-tree-fre")))
 /* To tell a debugger of all that is inlined here takes clang minutes; to look for what may be uninitialised, too (in interp_tail.c it looks at the same handlers). */
 #elif defined(__clang__)
@@ -51,16 +56,20 @@
 #define CARRIED(...) __VA_ARGS__
 #define VECTOR_WORK  static __attribute__((noinline))
 #define VECTOR_DONE  CARRY_NOTHING
-/* The one jump is guessed by the way that led to it, so each handler must come there by its own. Of ends that are
- * alike clang would make one, if it took them for alike: sha256 0.7 with that, 1.2 without. */
-#define OWN_WAY      __asm__ volatile("" : : "i"(__COUNTER__))
-/* What is asked of it is not to be known from before: addresses in `st` would be kept, in what registers there are. */
-#define FORGET(x)    __asm__("" : "+r"(x))
 #else
 #define CARRIES      false
 #define CARRIED(...)
 #define VECTOR_WORK  static inline
 #define VECTOR_DONE  (void)0
+#endif
+
+#if defined(__clang__) && !defined(INTERP_CHECKED)
+/* The one jump is guessed by the way that led to it, so each handler must come there by its own. Of ends that are
+ * alike clang would make one, if it took them for alike: sha256 0.7 with that, 1.2 without. */
+#define OWN_WAY      __asm__ volatile("" : : "i"(__COUNTER__))
+/* What is asked of it is not to be known from before: addresses in `st` would be kept, in what registers there are. */
+#define FORGET(x)    __asm__("" : "+r"(x))
+#else                                     /* gcc needs neither (no-crossjumping), and is slower with them */
 #define OWN_WAY      (void)0
 #define FORGET(x)    (void)0
 #endif
@@ -170,6 +179,7 @@ const interpreter *interpreter_switch(void) { return &portable; }
 #undef CARRIES
 #undef CHARGES
 #undef INTERP_AS_WRITTEN
+#undef INTERP_ALIGN
 #undef INTERP_CHECKED
 #undef OWN_WAY
 #undef FORGET
