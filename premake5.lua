@@ -64,7 +64,7 @@ project "inside"
         defines { "INLAY_SWITCH_PAIRS" }
         buildoptions { "-O1", "-mllvm", "-enable-misched=false" }
     -- Thousands of handlers, each with its checks: half the time to compile them.
-    filter { "files:engine/wasm/interp_tail.c", "configurations:sanitize" }
+    filter { "files:engine/wasm/interp_tail.c or files:engine/wasm/interp_switch.c", "configurations:sanitize" }
         buildoptions { "-O1", "-gline-tables-only" }
     filter {}
     -- the WASI packages of wit/wasi, compiled in

@@ -174,8 +174,9 @@ endif
 
 PERFILE_FLAGS_0 = $(ALL_CFLAGS) -fno-math-errno -O1 -mllvm -enable-misched=false -DINLAY_SWITCH_PAIRS
 PERFILE_FLAGS_1 = $(ALL_CFLAGS) -fno-math-errno
-PERFILE_FLAGS_2 = $(ALL_CFLAGS) -O1 -gline-tables-only
-PERFILE_FLAGS_3 = $(ALL_CFLAGS) -fno-math-errno -fno-var-tracking
+PERFILE_FLAGS_2 = $(ALL_CFLAGS) -fno-math-errno -O1 -gline-tables-only
+PERFILE_FLAGS_3 = $(ALL_CFLAGS) -O1 -gline-tables-only
+PERFILE_FLAGS_4 = $(ALL_CFLAGS) -fno-math-errno -fno-var-tracking
 
 # File sets
 # #############################################
@@ -1630,10 +1631,10 @@ $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 else ifeq ($(config),sanitize)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_2) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_2) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_3) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),thread)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
@@ -1654,7 +1655,7 @@ $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 else ifeq ($(config),portable)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_3) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_4) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"

@@ -72,6 +72,7 @@ group canon    -        "traps of the canonical ABI"        sh tests/canon/sites
 [ ! -f "${DEFINITIONS:-}" ] || group canon release "the reference interpreter"  python3 tests/canon/reference.py 2000
 group spec     release  "suites, tail calls, coverage"      sh tests/spec/spec.sh --tail --coverage
 group spec     release  "suites, switch"                    sh tests/spec/spec.sh --switch
+group spec     release  "suites, a cell each"               sh tests/spec/spec.sh --plain
 group spec     release  "suites, tail calls, slice 1"       sh tests/spec/spec.sh --tail --slice 1
 group spec     release  "suites, switch, slice 1"           sh tests/spec/spec.sh --switch --slice 1
 group spec     release  "suites, tail calls, slice 1, move" sh tests/spec/spec.sh --tail --slice 1 --move
@@ -95,7 +96,7 @@ group fuzz     sanitize "handles, against a model"           build/bin/sanitize/
 group fuzz     sanitize "any bytes as debug information"     build/bin/sanitize/fuzz-debug --runs 1000 tests/data/story/*.wasm tests/data/story/*.map
 group fuzz     sanitize "any bytes as settings"             build/bin/sanitize/fuzz-settings --runs 5000
 group fuzz     sanitize "any bytes as a profile"            build/bin/sanitize/fuzz-profile --runs 1000
-group fuzz     sanitize "made modules, four ways"           build/bin/sanitize/fuzz-diff --runs 500
+group fuzz     sanitize "made modules, five ways"           build/bin/sanitize/fuzz-diff --runs 500
 group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt $(ls -d "$SUITES"/wasi-wit/p? 2>/dev/null)
 group wit      release  "inlay check, inlay wit"           sh tests/wit/check.sh
 group profile  release  "profiles in every format"          sh tests/profile/profile.sh

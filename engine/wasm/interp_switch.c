@@ -155,7 +155,10 @@ static uint32_t switch_op(uint32_t code)
 
 static const interpreter portable = { "switch", switch_run, switch_op, .carries = CARRIES, .pairs = HAS_PAIRS };
 
+static const interpreter plain = { "plain", switch_run, switch_op, .carries = false, .pairs = false };
+
 const interpreter *interpreter_switch(void) { return &portable; }
+const interpreter *interpreter_plain(void)  { return &plain; }
 
 #undef GO
 #undef FIND_FIRST

@@ -36,6 +36,9 @@ static inline uint32_t interpreter_op(const interpreter *i, uint32_t code)
 const interpreter *interpreter_tail(void);
 const interpreter *interpreter_switch(void);
 
+/* The switch again, for code of which nothing is carried or made one cell: what the other two are held to. */
+const interpreter *interpreter_plain(void);
+
 /* Take the floating-point control word that wasm wants. 0: it was there already;
  * else what interpreter_leave is to be given. */
 uint32_t interpreter_enter(void);

@@ -7,6 +7,14 @@
 
 #include <string.h>
 
+static const interpreter *choose(wasm_interpreter wanted)
+{
+    const interpreter *tail = interpreter_tail();
+    if (wanted == INTERPRETER_PLAIN)
+        return interpreter_plain();
+    return wanted == INTERPRETER_SWITCH || !tail ? interpreter_switch() : tail;
+}
+
 wasm_store *store_open(const store_config *config, error *err)
 {
     wasm_store *s = budget_new(config->budget, wasm_store);
@@ -14,12 +22,11 @@ wasm_store *store_open(const store_config *config, error *err)
         error_memory(err);
         return NULL;
     }
-    const interpreter *tail = interpreter_tail();
     s->budget = config->budget;
     s->pages = config->pages;
     s->stacks = config->stacks;
     s->trap.text = "";
-    s->interpreter = config->interpreter == INTERPRETER_SWITCH || !tail ? interpreter_switch() : tail;
+    s->interpreter = choose(config->interpreter);
     s->run = s->interpreter->run;
     s->frames = config->frames ? config->frames : LIMIT_FRAMES;
     s->eager = config->eager;

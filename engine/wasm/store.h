@@ -29,7 +29,7 @@ typedef struct wasm_extern {
     uint32_t  address;
 } wasm_extern;
 
-typedef enum wasm_interpreter { INTERPRETER_BEST, INTERPRETER_TAIL, INTERPRETER_SWITCH } wasm_interpreter;
+typedef enum wasm_interpreter { INTERPRETER_BEST, INTERPRETER_TAIL, INTERPRETER_SWITCH, INTERPRETER_PLAIN } wasm_interpreter;
 
 typedef struct store_config {
     budget           *budget;             /* linear memory, tables, stacks, instances: all of the mod's */

@@ -1,5 +1,6 @@
 /* A generated module runs the same way however it is run: on either
- * interpreter, in one go or sliced, translated early or late, moved or not.
+ * interpreter, in one go or sliced, translated early or late, moved or not, with
+ * cells that carry and are several in one, or without.
  * Compared: outcomes, results, traps, fuel, memory and globals. In the oracle
  * build each instruction is counted besides.
  *
@@ -44,6 +45,7 @@ static const diff_way ways[] = {
     { "switch",              INTERPRETER_SWITCH, 0,  true,  false },
     { "tail, slices of 1",   INTERPRETER_TAIL,   1,  false, false },
     { "switch, slices of 7, moved", INTERPRETER_SWITCH, 7, false, true },
+    { "plain",               INTERPRETER_PLAIN,  0,  false, false },
 };
 
 /* What came of one call. */

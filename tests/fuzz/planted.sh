@@ -1,7 +1,7 @@
 #!/bin/sh
 # Do the tests find bugs? Plants one bug after another in a copy of the tree,
 # builds it, and asks, until one of them notices: values there and back, strings,
-# handles, the golden text, made modules run four ways, the validator against a
+# handles, the golden text, made modules run five ways, the validator against a
 # second one, the official suites, the unit tests. What is told is who noticed first; a bug that no one notices fails
 # the run. One that hangs a test for three times as long as it takes without bugs
 # (and half a minute) is noticed too. A minute or so a bug; not part of every test run.

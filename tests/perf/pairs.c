@@ -166,3 +166,4 @@ static const interpreter *get(void)
 
 const interpreter *interpreter_tail(void) { return get(); }
 const interpreter *interpreter_switch(void) { return get(); }
+const interpreter *interpreter_plain(void)  { return get(); }

@@ -18,6 +18,7 @@ static void usage(FILE *out)
     fputs("suite [OPTION…] PATH…\n"
           "Runs every .json script found under the paths: the official core and component suites.\n"
           "  --switch           the portable interpreter\n"
+          "  --plain            the same, with a cell for each instruction: nothing is carried, none are pairs\n"
           "  --tail             the tail-calling interpreter\n"
           "  --eager            translate every function when it is linked\n"
           "  --count            count what each instruction costs: it must add up to the fuel that was spent\n"
@@ -157,6 +158,7 @@ static int parse_options(suite_options *o, int argc, char **argv)
     for (; i < argc && argv[i][0] == '-'; i++) {
         const char *value = i + 1 < argc ? argv[i + 1] : NULL;
         if (strcmp(argv[i], "--switch") == 0)       o->interpreter = INTERPRETER_SWITCH;
+        else if (strcmp(argv[i], "--plain") == 0)   o->interpreter = INTERPRETER_PLAIN;
         else if (strcmp(argv[i], "--tail") == 0)    o->interpreter = INTERPRETER_TAIL;
         else if (strcmp(argv[i], "--eager") == 0)   o->eager = true;
         else if (strcmp(argv[i], "--move") == 0)    o->move = true;
