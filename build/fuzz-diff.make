@@ -192,6 +192,7 @@ OBJECTS :=
 GENERATED += $(OBJDIR)/diff.o
 GENERATED += $(OBJDIR)/gen.o
 GENERATED += $(OBJDIR)/gen_exception.o
+GENERATED += $(OBJDIR)/gen_loop.o
 GENERATED += $(OBJDIR)/gen_module.o
 GENERATED += $(OBJDIR)/gen_object.o
 GENERATED += $(OBJDIR)/gen_reference.o
@@ -202,6 +203,7 @@ GENERATED += $(OBJDIR)/rules_rows.o
 OBJECTS += $(OBJDIR)/diff.o
 OBJECTS += $(OBJDIR)/gen.o
 OBJECTS += $(OBJDIR)/gen_exception.o
+OBJECTS += $(OBJDIR)/gen_loop.o
 OBJECTS += $(OBJDIR)/gen_module.o
 OBJECTS += $(OBJDIR)/gen_object.o
 OBJECTS += $(OBJDIR)/gen_reference.o
@@ -279,6 +281,9 @@ $(OBJDIR)/gen.o: ../tests/fuzz/gen.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/gen_exception.o: ../tests/fuzz/gen_exception.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/gen_loop.o: ../tests/fuzz/gen_loop.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/gen_module.o: ../tests/fuzz/gen_module.c

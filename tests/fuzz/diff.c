@@ -348,7 +348,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(&seed, said, sizeof seed);
     uint32_t features = said[sizeof seed] & ~(unsigned)GEN_INTEGERS;
     emit e = { 0 };
-    gen_module(seed, features | GEN_IMPORTS | (seed & 512 ? GEN_MEMORIES : 0), 8 + said[sizeof seed + 1], &e);
+    gen_module(seed, features | GEN_IMPORTS | (seed & 512 ? GEN_MEMORIES : 0) | (seed & 1024 ? GEN_LOOPS : 0), 8 + said[sizeof seed + 1], &e);
     bool held = try_module(e.bytes, e.size, seed, false, true);
     emit_free(&e);
     return !held;

@@ -37,6 +37,7 @@ wasm_type gen_value_type(gen *g)
 void gen_op(gen *g, uint32_t op)
 {
     emit_op(g->out, opcode_table[op].byte);
+    g->last = op;
     g->left--;
 }
 
@@ -189,7 +190,7 @@ static void gen_operands(gen *g, const opcode_info *info, bool far, uint32_t dep
     }
 }
 
-static void gen_table_row(gen *g, uint32_t op, uint32_t depth)
+void gen_table_row(gen *g, uint32_t op, uint32_t depth)
 {
     bool far = (g->features & GEN_MEMORIES) && gen_percent(g, 30);
     gen_operands(g, &opcode_table[op], far, depth);
@@ -276,10 +277,15 @@ static void gen_typed_block(gen *g, uint32_t depth)
     gen_keep(g, t->results, t->result_count);
 }
 
+void gen_row_value(gen *g, wasm_type type, uint32_t depth)
+{
+    gen_table_row(g, gen_row(g, type), depth);
+}
+
 /* ---- variables and calls ---- */
 
 /* A local of the type, or the count where there is none. */
-static uint32_t find_local(gen *g, wasm_type type)
+uint32_t gen_find_local(gen *g, wasm_type type)
 {
     uint32_t start = g->local_count ? gen_below(g, g->local_count) : 0;
     for (uint32_t i = 0; i < g->local_count; i++)
@@ -303,7 +309,7 @@ static uint32_t find_global(gen *g, wasm_type type, bool to_set)
 void gen_keep(gen *g, const wasm_type *types, uint32_t count)
 {
     for (uint32_t i = count; i-- > 0;) {
-        uint32_t local = find_local(g, types[i]);
+        uint32_t local = gen_find_local(g, types[i]);
         if (local < g->local_count && gen_percent(g, 60))
             gen_op_index(g, OP_local_set, local);
         else
@@ -328,7 +334,7 @@ static bool same_results(const gen_type *a, const gen_type *b)
 /* ---- calls ---- */
 
 /* Straight, through the table, by reference, or either as a tail call where results allow. */
-static void gen_call(gen *g, uint32_t depth)
+void gen_call(gen *g, uint32_t depth)
 {
     uint32_t func = gen_below(g, g->func_count), type = g->funcs[func];
     const gen_type *t = &g->types[type];
@@ -475,7 +481,7 @@ static void gen_table_move(gen *g)
 
 /* ---- statements ---- */
 
-static void gen_store(gen *g, uint32_t depth)
+void gen_store(gen *g, uint32_t depth)
 {
     uint32_t op;
     do
@@ -488,7 +494,7 @@ static void gen_store(gen *g, uint32_t depth)
 static void gen_set(gen *g, uint32_t depth)
 {
     wasm_type type = gen_value_type(g);
-    uint32_t local = find_local(g, type), global = find_global(g, type, true);
+    uint32_t local = gen_find_local(g, type), global = find_global(g, type, true);
     gen_expression(g, type, depth);
     if (local < g->local_count && gen_percent(g, 75))
         gen_op_index(g, OP_local_set, local);
@@ -515,7 +521,7 @@ static void gen_grow(gen *g)
 static void gen_nested(gen *g, uint32_t depth)
 {
     switch (gen_below(g, 4)) {
-    case 0:  gen_loop(g, depth);               break;
+    case 0:  (g->features & GEN_LOOPS ? gen_busy_loop : gen_loop)(g, depth);   break;
     case 1:  gen_typed_block(g, depth);        break;
     default: gen_block(g, WASM_NONE, depth);   break;
     }
@@ -540,7 +546,9 @@ static void gen_statement(gen *g, uint32_t depth)
         return;
     uint32_t what = gen_below(g, 100);
     bool nests = depth < GEN_DEPTH && g->label_count < GEN_LABELS;
-    if (what < 40)
+    if ((g->features & GEN_LOOPS) && what < 30)
+        gen_busy_loop(g, depth + 1);
+    else if (what < 40)
         gen_set(g, depth + 1);
     else if (what < 55)
         gen_store(g, depth + 1);
@@ -588,7 +596,7 @@ static void gen_leaf(gen *g, wasm_type type)
         gen_null(g, type);
         return;
     }
-    uint32_t local = find_local(g, type), global = find_global(g, type, false);
+    uint32_t local = gen_find_local(g, type), global = find_global(g, type, false);
     if (local < g->local_count && gen_percent(g, 65))
         gen_op_index(g, OP_local_get, local);
     else if (global < g->global_count && gen_percent(g, 30))
@@ -613,7 +621,7 @@ static void gen_select(gen *g, wasm_type type, uint32_t depth)
 static void gen_tee(gen *g, wasm_type type, uint32_t depth)
 {
     gen_expression(g, type, depth);
-    uint32_t local = find_local(g, type);
+    uint32_t local = gen_find_local(g, type);
     if (local < g->local_count)
         gen_op_index(g, OP_local_tee, local);
 }

@@ -21,7 +21,8 @@ typedef enum gen_feature {
     GEN_REFERENCES = 1 << 5,      /* typed function references: locals of them, calls and branches by them */
     GEN_OBJECTS_OF = 1 << 6,      /* structs, arrays, i31, casts */
     GEN_EXCEPTIONS = 1 << 7,      /* try_table with each kind of clause but catch_all, throw, throw_ref */
-    GEN_MEMORIES   = 1 << 8       /* a second memory, of 64-bit addresses ("n") */
+    GEN_MEMORIES   = 1 << 8,      /* a second memory, of 64-bit addresses ("n") */
+    GEN_LOOPS      = 1 << 9       /* loops that step and chain locals from turn to turn */
 } gen_feature;
 
 /* Appends a module. size: roughly how many instructions each function has. */

@@ -42,6 +42,7 @@ typedef struct gen {
     uint32_t  label_count;
     gen_label labels[GEN_LABELS];
     int32_t   left;                       /* instructions still to write */
+    uint32_t  last;                       /* the last one */
 } gen;
 
 /* ---- chance ---- */
@@ -64,6 +65,16 @@ void     gen_constant(gen *g, wasm_type type);
 
 /* A value; of references only nulls. */
 void     gen_value(gen *g, wasm_type type, uint32_t depth);
+
+/* A local of the type, or the count where there is none. */
+uint32_t gen_find_local(gen *g, wasm_type type);
+
+/* A row with its operands; any row that gives the type. */
+void     gen_table_row(gen *g, uint32_t op, uint32_t depth);
+void     gen_row_value(gen *g, wasm_type type, uint32_t depth);
+
+void     gen_store(gen *g, uint32_t depth);
+void     gen_call(gen *g, uint32_t depth);
 
 /* A few, now and then with a way out. */
 void     gen_statements(gen *g, uint32_t depth);
@@ -88,6 +99,10 @@ bool     gen_object_value(gen *g, wasm_type type, uint32_t depth);
 
 void     gen_object_statement(gen *g, uint32_t depth);
 void     gen_exception_statement(gen *g, uint32_t depth);
+
+/* ---- loops (gen_loop.c) ---- */
+
+void     gen_busy_loop(gen *g, uint32_t depth);
 
 /* ---- references (gen_reference.c) ---- */
 

@@ -128,7 +128,7 @@ static void gen_body(gen *g, uint32_t func, uint32_t size)
     for (uint32_t i = 0; i < g->local_count; i++)
         g->locals[i] = g->type->params[i];
 
-    uint32_t own = gen_below(g, GEN_LOCALS + 1);
+    uint32_t own = g->features & GEN_LOOPS ? GEN_LOCALS : gen_below(g, GEN_LOCALS + 1);
     bool has_refs = g->features & GEN_REFERENCES, has_objects = g->features & GEN_OBJECTS_OF;
     emit_u32(g->out, own + (has_refs ? GEN_REFS : 0) + (has_objects ? GEN_OBJECTS : 0));
     for (uint32_t i = 0; i < own; i++) {
