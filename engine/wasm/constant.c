@@ -6,8 +6,6 @@
 
 enum { CONSTANT_NEAR = 16 };
 
-enum { BYTE_END = 0x0B, BYTE_I32_CONST = 0x41 };
-
 /* A v128 takes two slots, as in a frame. */
 typedef struct constant_stack {
     wasm_store     *store;
@@ -132,7 +130,8 @@ static bool evaluate(wasm_store *store, const instance *i, wasm_span expression,
 {
     constant_stack s = { .store = store, .in = i, .slots = slots };
     const uint8_t *bytes = i->module->file + expression.offset;
-    error err = { 0 };
+    error err;
+    error_open(&err);
     reader r = { bytes, bytes + expression.size, i->module->file, &err };
     for (uint32_t op; (op = opcode_read(&r)) != OP_end && reader_ok(&r);) {
         immediates imm;
@@ -146,27 +145,9 @@ static bool evaluate(wasm_store *store, const instance *i, wasm_span expression,
     return true;
 }
 
-/* i32.const alone, as most places and many globals are. */
-static bool is_number(const uint8_t *at, wasm_slot *out)
-{
-    uint32_t value = 0, shift = 0;
-    if (*at != BYTE_I32_CONST)
-        return false;
-    do {
-        value |= (uint32_t)(*++at & 0x7F) << shift;
-        shift += 7;
-    } while (*at & 0x80);
-    if (shift < 32 && *at & 0x40)
-        value |= UINT32_MAX << shift;
-    *out = (wasm_slot){ .i32 = value };
-    return at[1] == BYTE_END;
-}
-
 /* No instruction pushes more slots than it has bytes; a slot more is looked at than pushed. */
 bool constant_evaluate(wasm_store *s, const instance *i, wasm_span expression, wasm_slot *out)
 {
-    if (is_number(i->module->file + expression.offset, out))
-        return true;
     wasm_slot near[CONSTANT_NEAR + 1];
     if (expression.size <= CONSTANT_NEAR)
         return evaluate(s, i, expression, near, out);
