@@ -113,7 +113,7 @@ bool json_text(json *j, text_view *raw)
 
 text_view json_unescape(arena *a, text_view raw)
 {
-    json j = json_of(raw);
+    json j = { .at = raw.bytes, .end = raw.bytes + raw.size };
     char *made = arena_alloc_aligned(a, raw.size + 1, 1), *out = made;
     while (made && j.at < j.end) {
         if (*j.at != '\\')

@@ -59,6 +59,7 @@ TEST(a_text_means_what_its_escapes_say)
     CHECK(json_end(&j));
     text_view meant = json_unescape(&a, raw);
     CHECK(text_is(meant, "a\n\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80/"));
+    CHECK(text_is(json_unescape(&a, text_of("\xEF\xBB\xBF" "a")), "\xEF\xBB\xBF" "a"));      /* a mark within a text is the text's */
     arena_close(&a);
     budget_close(&b);
 }
