@@ -25,7 +25,7 @@
     ERROR_CODE(NOT_GRANTED, "the mod needs what it was not granted", "grant it in mod.json, if you trust the mod")     \
     ERROR_CODE(WIT,         "the WIT text is wrong",        "")                                                       \
     ERROR_CODE(BINDING,     "this WIT can't be bound to C", "")                                                       \
-    ERROR_CODE(MANIFEST,    "mod.json is wrong",            "")                                                       \
+    ERROR_CODE(MANIFEST,    "the settings are wrong",       "")                                                       \
     ERROR_CODE(START,       "the mod failed while starting", "see its story below")                                   \
     ERROR_CODE(USE,         "the SDK was called the wrong way", "")                                                   \
     ERROR_CODE(IO,          "a file could not be read",     "")                                                       \

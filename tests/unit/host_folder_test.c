@@ -189,7 +189,7 @@ TEST(a_component_that_goes_leaves_the_old_generation_and_a_folder_that_goes_unlo
     make_folder(&g, "adder");
     save(&g, "adder/mod.json", "add1");                 /* not a mod.json at all */
     save(&g, "adder/adder.wasm", "add1");
-    CHECK(wait_for(&g, "mod.json is wrong", 2000));
+    CHECK(wait_for(&g, "the settings are wrong", 2000));
     CHECK(unlink(path_of(&g, "adder/mod.json")) == 0);
     CHECK(wait_for(&g, "[LOADED] adder: generation 1", 2000));
     close_game(&g);

@@ -62,7 +62,7 @@ TEST(a_manifest_says_all_there_is_to_say)
 TEST(an_unknown_key_is_named_with_its_line_and_the_nearest_known_one)
 {
     CHECK_TEXT(refusal("{\n  \"wieght\": 2\n}"),
-        "mod.json:2:3: mod.json is wrong\n"
+        "mod.json:2:3: the settings are wrong\n"
         "  there is no key \"wieght\"\n"
         "      \"wieght\": 2\n"
         "      ^\n"
@@ -71,7 +71,7 @@ TEST(an_unknown_key_is_named_with_its_line_and_the_nearest_known_one)
 
 TEST(a_key_that_stands_twice_is_refused)
 {
-    CHECK_HAS(refusal("{\"order\": 1,\n \"order\": 2}"), "mod.json:2:2: mod.json is wrong\n  this key stands here a second time");
+    CHECK_HAS(refusal("{\"order\": 1,\n \"order\": 2}"), "mod.json:2:2: the settings are wrong\n  this key stands here a second time");
 }
 
 TEST(values_of_the_wrong_kind_are_refused_by_key)
@@ -96,17 +96,17 @@ TEST(what_is_no_object_of_json_is_refused_at_its_place)
 {
     CHECK_HAS(refusal(""), "it must be one object");
     CHECK_HAS(refusal("[1]"), "it must be one object");
-    CHECK_HAS(refusal("{\"name\": \"a\""), "mod.json:1:13: mod.json is wrong\n  this is not JSON: a comma or a closing } should stand here");
-    CHECK_HAS(refusal("{\"name\": \"a\" \"slot\": \"b\"}"), "mod.json:1:14: mod.json is wrong\n  this is not JSON: a comma or a closing }");
-    CHECK_HAS(refusal("{\"name\": \"a\",\n}"), "mod.json:2:1: mod.json is wrong\n  this is not JSON: a key in quotes, or no comma before this,");
-    CHECK_HAS(refusal("{\"grants\": [\"a\", ]}"), "mod.json:1:18: mod.json is wrong\n  this is not JSON: a value, or no comma before this,");
-    CHECK_HAS(refusal("{\"name\": \"a}"), "mod.json:1:10: mod.json is wrong\n  this is not JSON: a text with a closing quote should");
-    CHECK_HAS(refusal("{\"name\": \"a\n\"}"), "mod.json:1:12: mod.json is wrong\n  this is not JSON: a closing quote (in a text, a line break is \\n and a tab \\t) should");
-    CHECK_HAS(refusal("{\"name\" \"a\"}"), "mod.json:1:9: mod.json is wrong\n  this is not JSON: a colon should");
-    CHECK_HAS(refusal("{name: \"a\"}"), "mod.json:1:2: mod.json is wrong\n  this is not JSON: a key in quotes");
-    CHECK_HAS(refusal("{\"order\": 1.}"), "mod.json:1:13: mod.json is wrong\n  this is not JSON: a digit should");
-    CHECK_HAS(refusal("{\"order\": yes}"), "mod.json:1:11: mod.json is wrong\n  this is not JSON: a value (a number, a text in quotes, true, false or null) should");
-    CHECK_HAS(refusal("{} {}"), "mod.json:1:4: mod.json is wrong\n  this is not JSON: the end of the text should");
+    CHECK_HAS(refusal("{\"name\": \"a\""), "mod.json:1:13: the settings are wrong\n  this is not JSON: a comma or a closing } should stand here");
+    CHECK_HAS(refusal("{\"name\": \"a\" \"slot\": \"b\"}"), "mod.json:1:14: the settings are wrong\n  this is not JSON: a comma or a closing }");
+    CHECK_HAS(refusal("{\"name\": \"a\",\n}"), "mod.json:2:1: the settings are wrong\n  this is not JSON: a key in quotes, or no comma before this,");
+    CHECK_HAS(refusal("{\"grants\": [\"a\", ]}"), "mod.json:1:18: the settings are wrong\n  this is not JSON: a value, or no comma before this,");
+    CHECK_HAS(refusal("{\"name\": \"a}"), "mod.json:1:10: the settings are wrong\n  this is not JSON: a text with a closing quote should");
+    CHECK_HAS(refusal("{\"name\": \"a\n\"}"), "mod.json:1:12: the settings are wrong\n  this is not JSON: a closing quote (in a text, a line break is \\n and a tab \\t) should");
+    CHECK_HAS(refusal("{\"name\" \"a\"}"), "mod.json:1:9: the settings are wrong\n  this is not JSON: a colon should");
+    CHECK_HAS(refusal("{name: \"a\"}"), "mod.json:1:2: the settings are wrong\n  this is not JSON: a key in quotes");
+    CHECK_HAS(refusal("{\"order\": 1.}"), "mod.json:1:13: the settings are wrong\n  this is not JSON: a digit should");
+    CHECK_HAS(refusal("{\"order\": yes}"), "mod.json:1:11: the settings are wrong\n  this is not JSON: a value (a number, a text in quotes, true, false or null) should");
+    CHECK_HAS(refusal("{} {}"), "mod.json:1:4: the settings are wrong\n  this is not JSON: the end of the text should");
     CHECK_HAS(refusal("{\"name\": \"\xff\"}"), "not UTF-8");
 }
 
@@ -157,6 +157,6 @@ TEST(an_empty_file_is_refused_although_it_has_no_bytes_to_point_at)
 
 TEST(what_is_shown_in_one_line_has_no_line_breaks)
 {
-    CHECK_HAS(refusal("{\"name\": \"a\\nb\"}"), "mod.json:1:10: mod.json is wrong\n  a line break or control character");
+    CHECK_HAS(refusal("{\"name\": \"a\\nb\"}"), "mod.json:1:10: the settings are wrong\n  a line break or control character");
     CHECK_TEXT(refusal("{\"description\": \"one\\ntwo\"}"), "");
 }

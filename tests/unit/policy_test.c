@@ -72,7 +72,7 @@ TEST(a_policy_speaks_of_slots_and_of_mods_within_them)
 TEST(a_wrong_policy_is_refused_with_line_and_cure)
 {
     static const struct { const char *text, *words; } wrong[] = {
-        { "{ \"mods\": {\n \"a\": { \"memory\": 8 } } }", "policy.json:2:9: mod.json is wrong" },
+        { "{ \"mods\": {\n \"a\": { \"memory\": 8 } } }", "policy.json:2:9: the settings are wrong\n  in the game's policy: there is no such quota\n" },
         { "{ \"mods\": {\n \"a\": { \"memory\": 8 } } }", "there is no such quota" },
         { "{ \"mods\": { \"a\": { \"memory_mib\": 0 } } }", "\"memory_mib\" must be a whole number from 1 to 4096" },
         { "{ \"mods\": { \"a\": { \"weight\": 1.5 } } }", "\"weight\" must be a whole number from 1 to 1000" },
