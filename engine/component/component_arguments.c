@@ -177,7 +177,7 @@ static bool match_imports(component_decoder *d, const world_type *c, const name_
         if (!name)
             return scope_refuse(d, "missing import named `%.*s`", TEXT_ARGS(import->name));
         if (!subtype_extern(d, &given[name - names], import, c->scope))
-            return error_in(d->err, "type mismatch for import `%.*s`", TEXT_ARGS(import->name));
+            return error_in(d->err, "what is given for import `%.*s`", TEXT_ARGS(import->name));
         if (!rename_types(d, &given[name - names], import))
             return false;
     }

@@ -68,8 +68,8 @@ static bool match_fields(match *m, const ctype *given, const ctype *expected)
         if (match_payload(m, g->type, e->type, g->name))
             continue;
         if (given->kind == CTYPE_TUPLE)
-            return error_in(m->d->err, "type mismatch in tuple field %" PRIu32, i);
-        return error_in(m->d->err, "type mismatch in %s `%.*s`", given->kind == CTYPE_RECORD ? "record field" : "variant case", TEXT_ARGS(g->name));
+            return error_in(m->d->err, "tuple field %" PRIu32, i);
+        return error_in(m->d->err, "%s `%.*s`", given->kind == CTYPE_RECORD ? "record field" : "variant case", TEXT_ARGS(g->name));
     }
     return true;
 }
@@ -81,7 +81,7 @@ static bool match_part(match *m, const ctype *given, const ctype *expected, cons
         return scope_refuse(m->d, "expected %s type, but found none", what);
     if (given && !expected)
         return scope_refuse(m->d, "expected %s type to not be present, found %s", what, ctype_kind_text(given->kind));
-    return !given || match_type(m, given, expected) || error_in(m->d->err, "type mismatch in %s variant", what);
+    return !given || match_type(m, given, expected) || error_in(m->d->err, "the %s part", what);
 }
 
 static bool refuse_resource(match *m, const cresource *given, const cresource *expected)
@@ -159,11 +159,11 @@ static bool match_func(match *m, const cfunc *given, const cfunc *expected)
         if (!text_equal(g->name, e->name))
             return scope_refuse(m->d, "expected parameter named `%.*s`, found `%.*s`", TEXT_ARGS(e->name), TEXT_ARGS(g->name));
         if (!match_type(m, g->type, e->type))
-            return error_in(m->d->err, "type mismatch in function parameter `%.*s`", TEXT_ARGS(g->name));
+            return error_in(m->d->err, "parameter `%.*s`", TEXT_ARGS(g->name));
     }
     if (!given->result != !expected->result)
         return scope_refuse(m->d, given->result ? "expected no result, found one" : "expected a result, found none");
-    return !given->result || match_type(m, given->result, expected->result) || error_in(m->d->err, "type mismatch with result type");
+    return !given->result || match_type(m, given->result, expected->result) || error_in(m->d->err, "the result");
 }
 
 /* ---- externs ---- */
@@ -218,7 +218,7 @@ static bool match_instance(match *m, const world_type *given, const world_type *
             return scope_refuse(m->d, "missing expected export `%.*s`", TEXT_ARGS(e->name));
         next = at + 1;
         if (!match_extern(m, &given->externs.exports[at], e))
-            return error_in(m->d->err, "type mismatch in instance export `%.*s`", TEXT_ARGS(e->name));
+            return error_in(m->d->err, "export `%.*s`", TEXT_ARGS(e->name));
     }
     *memo = (match_memo){ given, expected, is_timeless ? UINT64_MAX : m->d->when * 2 + (uint64_t)m->given };
     return true;
@@ -250,7 +250,7 @@ static bool match_imports(match *m, const world_type *given, const world_type *e
         if (at == NAME_NONE)
             return scope_refuse(m->d, "missing expected import `%.*s`: the component given needs it", TEXT_ARGS(g->name));
         if (!match_extern(&turned, &expected->externs.imports[at], g))
-            return error_in(m->d->err, "type mismatch in import `%.*s`", TEXT_ARGS(g->name));
+            return error_in(m->d->err, "import `%.*s`", TEXT_ARGS(g->name));
     }
     return true;
 }
@@ -276,7 +276,7 @@ static bool match_module(match *m, const core_module_type *given, const core_mod
         if (at == NAME_NONE)
             return scope_refuse(m->d, "missing expected import `%.*s::%.*s`", TEXT_ARGS(g->module), TEXT_ARGS(g->name));
         if (!subtype_core(m->d, &expected->type.imports[at].type, &g->type))
-            return error_in(m->d->err, "type mismatch in import `%.*s::%.*s`", TEXT_ARGS(g->module), TEXT_ARGS(g->name));
+            return error_in(m->d->err, "import `%.*s::%.*s`", TEXT_ARGS(g->module), TEXT_ARGS(g->name));
     }
     for (uint32_t i = 0; i < expected->type.export_count; i++) {
         const ccore_extern *e = &expected->type.exports[i];
@@ -284,7 +284,7 @@ static bool match_module(match *m, const core_module_type *given, const core_mod
         if (at == NAME_NONE)
             return scope_refuse(m->d, "missing expected export `%.*s`", TEXT_ARGS(e->name));
         if (!subtype_core(m->d, &given->type.exports[at].type, &e->type))
-            return error_in(m->d->err, "type mismatch in export `%.*s`", TEXT_ARGS(e->name));
+            return error_in(m->d->err, "export `%.*s`", TEXT_ARGS(e->name));
     }
     return true;
 }
