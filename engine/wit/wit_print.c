@@ -80,20 +80,26 @@ static text_view resource_name(wit_printer *p, const cresource *resource)
     return item ? item->name : resource->name;
 }
 
-static bool is_declared(ctype_kind kind)
+bool wit_print_is_declared(ctype_kind kind)
 {
     return kind == CTYPE_RECORD || kind == CTYPE_VARIANT || kind == CTYPE_ENUM || kind == CTYPE_FLAGS;
 }
 
-/* A declared type without a name here: another of equal structure has one, where the binary was made from WIT. */
-static text_view equal_name(wit_printer *p, const ctype *type)
+/* A declared type without a name here: another of equal structure has one, where the binary was made from WIT. Null: none has. */
+static const cextern *find_equal(const wit_printer *p, const ctype *type)
 {
     for (uint32_t i = 0; i < p->here_count; i++) {
         const cextern *item = p->here_items[i];
         if (item != p->declaring && item->type->kind == type->kind && ctype_equal(item->type, type))
-            return item->name;
+            return item;
     }
-    return type->name;
+    return NULL;
+}
+
+bool wit_print_has_name(const wit_printer *p, const ctype *type)
+{
+    return wit_map_get(&p->here, type) || (type->resource && wit_map_get(&p->here, type->resource))
+        || (wit_print_is_declared(type->kind) && find_equal(p, type));
 }
 
 static void put_type(wit_printer *p, const ctype *type);
@@ -138,8 +144,10 @@ static void put_type(wit_printer *p, const ctype *type)
     text_view name = local_name(p, type);
     if (p->text->failed)
         return;
-    if (!name.size && is_declared(type->kind))
-        name = equal_name(p, type);
+    if (!name.size && wit_print_is_declared(type->kind)) {
+        const cextern *equal = find_equal(p, type);
+        name = equal ? equal->name : type->name;
+    }
     if (name.size) {
         put_name(p, name);
         return;
@@ -213,9 +221,9 @@ static void put_declaration(wit_printer *p, const cextern *item)
     p->declaring = item;
     wit_print_docs(p, item->origin);
     indent(p);
-    text_add(p->text, "%s ", is_declared(item->type->kind) ? ctype_kind_text(item->type->kind) : "type");
+    text_add(p->text, "%s ", wit_print_is_declared(item->type->kind) ? ctype_kind_text(item->type->kind) : "type");
     put_name(p, item->name);
-    if (is_declared(item->type->kind))
+    if (wit_print_is_declared(item->type->kind))
         put_fields(p, item->type);
     else {
         text_add(p->text, " = ");

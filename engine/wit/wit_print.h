@@ -62,7 +62,7 @@ typedef struct wit_printer {
     wit_map              here;                /* ctype or cresource -> the cextern that names it here */
     wit_map              alike;               /* the parts of a type -> the cextern here that is best shown as declaring it */
     const cextern      **here_items;          /* those that declare records, variants, enums, flags */
-    uint32_t             here_count;
+    uint32_t             here_count, here_room;
     wit_scope           *members;             /* resource -> wit_printer_member, in order */
     const cextern       *declaring;
 } wit_printer;
@@ -73,6 +73,9 @@ void wit_print_close(wit_printer *p);
 
 /* What copies of one type share: their parts. Null: it has none. */
 const void *wit_print_parts(const ctype *type);
+bool wit_print_is_declared(ctype_kind kind);
+/* Has the type a name where the printing is, or its resource? */
+bool wit_print_has_name(const wit_printer *p, const ctype *type);
 bool wit_print_split(text_view name, text_view *kind, text_view *resource, text_view *member);
 text_view wit_print_home(const wit_printer *p, const cextern *item, text_view here, text_view *name);
 void wit_print_package_name(wit_printer *p, text_view package);

@@ -245,15 +245,33 @@ static const cextern *first_use(wit_printer *p, const cextern *item)
     return other ? other : item;
 }
 
+/* Among those that declare records, variants, enums, flags. */
+static bool note_here(wit_printer *p, const cextern *item)
+{
+    if (item->kind != CEXTERN_TYPE || !wit_print_is_declared(item->type->kind))
+        return true;
+    if (p->here_count == p->here_room) {
+        uint32_t room = p->here_room * 2 + 8;
+        const cextern **more = arena_array(&p->scratch, const cextern *, room);
+        for (uint32_t i = 0; more && i < p->here_count; i++)
+            more[i] = p->here_items[i];
+        if (!more)
+            return fail(p);
+        p->here_items = more;
+        p->here_room = room;
+    }
+    p->here_items[p->here_count++] = item;
+    return true;
+}
+
 /* Note what the types and resources of a list are called. */
 static bool enter(wit_printer *p, const cextern *const *items, uint32_t count)
 {
     p->here = (wit_map){ .arena = &p->scratch };
     p->alike = (wit_map){ .arena = &p->scratch };
-    p->here_count = 0;
-    p->here_items = arena_array(&p->scratch, const cextern *, count);
+    p->here_count = p->here_room = 0;
     p->members = wit_scope_new(&p->scratch);
-    if (!p->here_items || !p->members)
+    if (!p->members)
         return fail(p);
     for (uint32_t i = 0; i < count; i++) {
         const cextern *item = items[i];
@@ -264,10 +282,7 @@ static bool enter(wit_printer *p, const cextern *const *items, uint32_t count)
             return fail(p);
         if (!note_alike(p, item))
             return false;
-        if (item->kind == CEXTERN_TYPE && (item->type->kind == CTYPE_RECORD || item->type->kind == CTYPE_VARIANT
-                                           || item->type->kind == CTYPE_ENUM || item->type->kind == CTYPE_FLAGS))
-            p->here_items[p->here_count++] = item;
-        if (!add_member(p, item))
+        if (!note_here(p, item) || !add_member(p, item))
             return false;
     }
     return true;
@@ -283,15 +298,115 @@ static const cextern **list_of(wit_printer *p, const cextern *items, uint32_t co
     return list;
 }
 
+/* --- what has no name here --- */
+
+/* A component's functions may have types of other interfaces without a name for them, as WIT's can't: `use` gives them one. */
+typedef struct unnamed {
+    wit_printer *p;
+    wit_scope   *names;           /* of the lists: null; given here: the cextern */
+    wit_map      looked;          /* at these types */
+} unnamed;
+
+static bool unnamed_open(unnamed *u, wit_printer *p)
+{
+    *u = (unnamed){ p, wit_scope_new(&p->scratch), { .arena = &p->scratch } };
+    return u->names || fail(p);
+}
+
+static bool take_names(unnamed *u, const cextern *const *items, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!wit_scope_find(u->names, items[i]->name) && !wit_scope_add(u->names, items[i]->name, NULL))
+            return fail(u->p);
+    return true;
+}
+
+/* "spot"; "spot2" where there is a spot already. */
+static text_view free_name(unnamed *u, text_view name)
+{
+    text_view given = name;
+    for (uint32_t n = 2; given.bytes && wit_scope_find(u->names, given); n++)
+        given = arena_format(&u->p->scratch, "%.*s%u", TEXT_ARGS(name), n);
+    return given;
+}
+
+static bool give_name(unnamed *u, const void *key, cextern item)
+{
+    text_view name;
+    cextern *named = arena_new(&u->p->scratch, cextern);
+    if (!wit_print_home(u->p, &item, u->p->interface, &name).size)
+        return true;
+    item.name = free_name(u, name);
+    if (!named || !item.name.bytes || !wit_scope_add(u->names, item.name, named) || !wit_map_set(&u->p->here, key, named))
+        return fail(u->p);
+    *named = item;
+    return note_here(u->p, named);
+}
+
+static bool name_type(unnamed *u, const ctype *type);
+
+static bool name_parts(unnamed *u, const ctype *type)
+{
+    for (uint32_t i = 0; i < type->count; i++)
+        if (!name_type(u, type->fields[i].type))
+            return false;
+    return name_type(u, type->element) && name_type(u, type->other);
+}
+
+/* As deep as the type, LIMIT_TYPE_DEPTH; each is looked at once. Null: none. */
+static bool name_type(unnamed *u, const ctype *type)
+{
+    if (!type || wit_map_get(&u->looked, type))
+        return true;
+    if (!wit_map_set(&u->looked, type, type))
+        return fail(u->p);
+    if (wit_print_has_name(u->p, type))
+        return true;
+    if (type->resource)
+        return give_name(u, type->resource, (cextern){ .kind = CEXTERN_RESOURCE, .resource = type->resource });
+    if (wit_print_is_declared(type->kind))
+        return give_name(u, type, (cextern){ .kind = CEXTERN_TYPE, .type = type });
+    return name_parts(u, type);
+}
+
+static bool name_func(unnamed *u, const cfunc *func)
+{
+    for (uint32_t i = 0; i < func->param_count; i++)
+        if (!name_type(u, func->params[i].type))
+            return false;
+    return name_type(u, func->result);
+}
+
+static bool name_all(unnamed *u, const cextern *const *items, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        text_view name;
+        const cextern *item = items[i];
+        bool is_here = item->kind == CEXTERN_TYPE && !wit_print_home(u->p, item, u->p->interface, &name).size;
+        if (item->kind == CEXTERN_FUNC ? !name_func(u, item->func) : is_here && !name_parts(u, item->type))
+            return false;
+    }
+    return true;
+}
+
+static void print_named(const unnamed *u)
+{
+    for (const wit_scope_entry *e = u->names->first; e; e = e->next)
+        if (e->value)
+            wit_print_item(u->p, e->value);
+}
+
 /* '{' interface-items* '}', of an interface written in place or of a named one */
 static void print_items(wit_printer *p, const cextern *const *items, uint32_t count, text_view interface)
 {
     wit_printer outer = *p;
+    unnamed u;
     p->interface = interface;
-    if (!items || !enter(p, items, count))
+    if (!items || !enter(p, items, count) || !unnamed_open(&u, p) || !take_names(&u, items, count) || !name_all(&u, items, count))
         return;
     text_add(p->text, "{\n");
     p->depth++;
+    print_named(&u);
     for (uint32_t i = 0; i < count; i++)
         wit_print_item(p, items[i]);
     p->depth--;
@@ -301,6 +416,7 @@ static void print_items(wit_printer *p, const cextern *const *items, uint32_t co
     p->alike = outer.alike;
     p->here_items = outer.here_items;
     p->here_count = outer.here_count;
+    p->here_room = outer.here_room;
     p->members = outer.members;
 }
 
@@ -330,15 +446,19 @@ static void print_world(wit_printer *p, const cexterns *world, text_view name)
 {
     wit_print_docs(p, world->origin);
     text_add(p->text, "world %s%.*s {\n", wit_lex_is_keyword(name) ? "%" : "", TEXT_ARGS(name));
-    const cextern **items = list_of(p, world->imports, world->import_count);
+    const cextern **imports = list_of(p, world->imports, world->import_count), **exports = list_of(p, world->exports, world->export_count);
+    unnamed u;
     p->interface = world->name;
-    if (!items || !enter(p, items, world->import_count))
+    if (!imports || !exports || !enter(p, imports, world->import_count) || !unnamed_open(&u, p)
+        || !take_names(&u, imports, world->import_count) || !take_names(&u, exports, world->export_count)
+        || !name_all(&u, imports, world->import_count) || !name_all(&u, exports, world->export_count))
         return;
     p->depth++;
     for (uint32_t i = 0; i < world->import_count; i++)
-        wit_print_port(p, items[i], "import ");
+        wit_print_port(p, imports[i], "import ");
+    print_named(&u);        /* behind the imports, as it is read again */
     for (uint32_t i = 0; i < world->export_count; i++)
-        wit_print_port(p, &world->exports[i], "export ");
+        wit_print_port(p, exports[i], "export ");
     p->depth--;
     text_add(p->text, "}\n");
 }
