@@ -115,6 +115,7 @@ group reload   thread   "the loader's thread, TSan"         build/bin/thread/sav
 group reload   thread   "the host by itself, TSan"           build/bin/thread/unit host
 group frames   release  "twelve mods, a save each second"   build/bin/release/frames 0.5
 group tool     release  "inlay calibrate"                   sh tests/tool/calibrate.sh
+group tool     release  "inlay, its words"                  sh tests/tool/words.sh
 group samples  sanitize "samples"                           sh tests/samples.sh
 group samples  release  "the game, hostile mods and all"    sh tests/mods/game.sh
 

@@ -1,7 +1,6 @@
 /* inlay bind: a world as a C header for the host. */
 #include "sdk/tool/bind.h"
 
-#include "host/os/file.h"
 #include "host/wit_folder.h"
 #include "sdk/inlay.h"
 #include "sdk/tool/tool.h"
@@ -11,7 +10,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { STORY = 20000, HEADER_MOST = 64 << 20 };
+enum { STORY = 20000 };
 
 typedef struct binding_run {
     const char  *path, *world, *out;
@@ -40,7 +39,7 @@ static void usage(FILE *out)
 /* ---- putting it together ---- */
 
 /* The world's text without comments, as C strings, a line each. */
-static void put_wit(bind_header *h, text_builder *t, text_view wit)
+static void put_wit(text_builder *t, text_view wit)
 {
     for (size_t from = 0; from < wit.size;) {
         const char *end = memchr(wit.bytes + from, '\n', wit.size - from);
@@ -60,7 +59,6 @@ static void put_wit(bind_header *h, text_builder *t, text_view wit)
         }
         text_add(t, "\",\n");
     }
-    (void)h;
 }
 
 static void put_top(bind_header *h, text_builder *t, uint64_t hash)
@@ -114,7 +112,7 @@ static void put_implementation(bind_header *h, text_builder *t, text_view wit)
                 "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n", h->upper, h->upper, h->upper);
     text_put(t, text_of(text_string(&h->layouts)));
     text_add(t, "%sstatic const char *const %s_wit[] = {\n", h->layouts.size ? "\n" : "", h->prefix);
-    put_wit(h, t, wit);
+    put_wit(t, wit);
     text_add(t, "    NULL\n};\n\n");
     text_put(t, text_of(text_string(&h->bodies)));
     put_rows(t, "inlay_binding_function", h->prefix, "imports", &h->imports, h->import_count);
@@ -209,9 +207,8 @@ static bool is_current(binding_run *r)
 {
     uint8_t *bytes = NULL;
     size_t size = 0;
-    file_stamp stamp;
-    if (file_read(r->out, HEADER_MOST, &r->budget, &bytes, &size, &stamp, &r->err) != FILE_READ)
-        return false;
+    if (!tool_read(r->out, &r->budget, &bytes, &size, &r->err))
+        return error_hint(&r->err, "the same command without --check makes it"), error_in(&r->err, "%s", r->out);
     bool same = size == r->text.size && memcmp(bytes, text_string(&r->text), size) == 0;
     budget_free(&r->budget, bytes, size);
     if (!same)

@@ -74,8 +74,10 @@ int tool_calibrate(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "--help") == 0)
         return usage(stdout, TOOL_GOOD);
-    if (argc != 2)
-        return tool_wrong("calibrate", argc < 2 ? "name a file of prices" : "what is", argc < 2 ? NULL : argv[2]), usage(stderr, TOOL_USAGE);
+    if (argc < 2)
+        return tool_wrong("calibrate", "name a file of prices", NULL), usage(stderr, TOOL_USAGE);
+    if (argc > 2 || argv[1][0] == '-')
+        return tool_wrong("calibrate", "what is", argv[argc > 2 ? 2 : 1]), usage(stderr, TOOL_USAGE);
     budget b;
     error err = { 0 };
     uint8_t *bytes = NULL;

@@ -96,7 +96,9 @@ static bool parse(core_run *run, int argc, char **argv)
             return tool_wrong("core", "what is", argv[i]);
         else if (!run->file)
             run->file = argv[i];
-        else if (run->argument_count < ARGUMENTS_MOST)
+        else if (run->argument_count == ARGUMENTS_MOST)
+            return tool_wrong("core", "one argument too many:", argv[i]);
+        else
             run->arguments[run->argument_count++] = argv[i];
     }
     if (!run->file || (!run->invoke && !run->disasm))

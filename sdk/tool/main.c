@@ -27,17 +27,26 @@ static void usage(FILE *out)
           "inlay COMMAND --help tells more. Ends with 0 when all is well, 1 when not, 2 when asked the wrong way.\n", out);
 }
 
+/* A full disk, or a pipe that nobody reads, is no success. */
+static int finish(int end)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return end;
+    fputs("inlay: the output can't be written\n", stderr);
+    return end == TOOL_GOOD ? TOOL_BAD : end;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2)
         return usage(stderr), TOOL_USAGE;
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
-        return usage(stdout), TOOL_GOOD;
+        return usage(stdout), finish(TOOL_GOOD);
     if (strcmp(argv[1], "--version") == 0)
-        return puts("inlay " INLAY_VERSION), TOOL_GOOD;
+        return puts("inlay " INLAY_VERSION), finish(TOOL_GOOD);
     for (int i = 0; i < COMMANDS; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
+            return finish(commands[i].run(argc - 1, argv + 1));
     fprintf(stderr, "inlay: there is no command \"%s\"\n", argv[1]);
     usage(stderr);
     return TOOL_USAGE;

@@ -348,6 +348,8 @@ static bool read_words(profile_run *r, int argc, char **argv)
 int tool_profile_run(int argc, char **argv)
 {
     static profile_run r;
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        return profile_run_usage(stdout), TOOL_GOOD;
     r = (profile_run){ .frames = 1 };
     if (!read_words(&r, argc, argv))
         return profile_run_usage(stderr), TOOL_USAGE;

@@ -60,6 +60,8 @@ holds  "all of it" "3 differences"
 sed -i 's/: func/: async func/g; s/async func(a: u8);/& g: func();/' "$work/async/game.wit"
 expect "where the game's are async as well" 1 "$inlay" check tests/data/component/async.wasm --wit "$work/async" --world w
 holds  "it is told what can't be run" 'export `run` is an async function, which is not supported here'
+expect "a component whose parts don't go together" 1 "$inlay" info tests/data/component/mismatched.wasm
+holds  "is told the way to where they differ" 'in record field `of`, in export `level`, in what is given for import `lights`, in instance 1'
 expect "no such file" 1 "$inlay" check mods/nothing.wasm --wit wit/arena --world creature
 expect "no such world" 2 "$inlay" check mods/chaser/chaser.wasm --wit wit/arena --world creatures
 holds  "with the one that was meant" "did you mean \`creature\`?"
@@ -133,6 +135,13 @@ holds  "is used by the second" '    use house:plan/doors.{side};'
 cp "$work/out" "$work/copied.wit"
 expect "and is read again" 0 "$inlay" wit "$work/copied.wit" root
 cmp -s "$work/out" "$work/copied.wit" || { failed=$((failed + 1)); echo "copied: printed again, it is another"; }
+expect "types that functions have without a name for them" 0 "$inlay" wit tests/data/component/unnamed.wasm
+holds  "are used by name" '    use house:plan/doors.{spot};'
+holds  "by another one where it is taken" 'use house:plan/doors.{side as side2};'
+cp "$work/out" "$work/unnamed.wit"
+expect "and are read again" 0 "$inlay" wit "$work/unnamed.wit" root
+cmp -s "$work/out" "$work/unnamed.wit" && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "unnamed: printed again, it is another"; }
+expect "and the component fits that" 0 "$inlay" check tests/data/component/unnamed.wasm --wit "$work/unnamed.wit" --world root
 expect "but stands for a folder, too" 0 "$inlay" check mods/waves/waves.wasm --wit mods/waves/waves.wasm --world root
 
 expect "what a packed package asks of a mod" 1 "$inlay" check mods/waves/waves.wasm --wit tests/wit/packed --world z

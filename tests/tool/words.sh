@@ -1,0 +1,45 @@
+#!/bin/sh
+# The inlay command as it is called: every subcommand's help, wrong words, files that
+# aren't there, and an output that can't be written.
+cd "$(dirname "$0")/../.." || exit 2
+. tests/check.sh
+inlay=$bin/inlay
+says() {        # CODE PATTERN COMMAND… : it ends with that, and says so on stderr
+    code=$1 pattern=$2
+    shift 2
+    "$@" > "$out/words" 2> "$out/why"
+    [ $? = "$code" ] && grep -q -- "$pattern" "$out/why"
+}
+full() {        # COMMAND… : a full disk is told
+    "$@" > /dev/full 2> "$out/why"
+    [ $? = 1 ] && grep -q "can't be written" "$out/why"
+}
+
+check "no word at all is wrong use"                      says 2 "inlay COMMAND" "$inlay"
+check "so is a command that there is none of"            says 2 'there is no command "chek"' "$inlay" chek
+for command in bind calibrate check core info profile "profile run" wit; do
+    # shellcheck disable=SC2086
+    check "$command --help ends with 0"                  ends 0 "$inlay" $command --help
+    # shellcheck disable=SC2086
+    check "$command by itself is wrong use"              says 2 "inlay $command" "$inlay" $command
+    # shellcheck disable=SC2086
+    check "$command has no option --wrong"               says 2 "." "$inlay" $command --wrong
+done
+for command in calibrate info profile wit; do
+    check "$command of no file says so"                  says 1 "there is no such file" "$inlay" $command "$out/nothing"
+done
+check "a header to be checked that isn't there is told"  says 1 "there is no such file" "$inlay" bind wit/arena --world creature -o "$out/none.h" --check
+check "with what to do"                                  grep -q "without --check" "$out/why"
+check "a core module's function has so many arguments"   says 2 "one argument too many" "$inlay" core a.wasm --invoke f $(seq 300)
+
+if [ -c /dev/full ]; then
+    check "help to a full disk is told"                  full "$inlay" --help
+    check "so is WIT"                                    full "$inlay" wit wit/arena creature
+    check "so is a reference"                            full "$inlay" wit wit/arena creature --markdown
+    check "so is what a component is made of"            full "$inlay" info mods/chaser/chaser.wasm
+    check "so is that it fits"                           full "$inlay" check mods/chaser/chaser.wasm --wit wit/arena --world creature
+    check "so is a header"                               full "$inlay" bind wit/arena --world creature
+    check "so are a mod's figures"                       full "$inlay" profile run mods/trap-at-100/trap-at-100.wasm --call arena:game/widget#arrange
+fi
+echo "words: $passed passed, $failed failed"
+[ "$failed" = 0 ]
