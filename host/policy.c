@@ -14,27 +14,21 @@ enum {
 
 static const uint64_t most_fuel = UINT64_C(1) << 50;
 
-typedef struct policy_source { text_view text; error *err; } policy_source;
+typedef struct policy_source { text_view text; const cJSON *root; error *err; } policy_source;
 
-/* Points at the first place where that key stands. */
-static bool refuse(const policy_source *s, const char *key, const char *what)
+static bool refuse(const policy_source *s, const cJSON *item, const char *what)
 {
-    char quoted[80];
-    int size = text_format(quoted, sizeof quoted, "\"%s\"", key);
     error_set(s->err, ERROR_MANIFEST, ERROR_NO_OFFSET, "in the game's policy: %s", what);
     error_hint(s->err, "it is { \"mods\": { \"*\" or a name: quotas }, \"slots\": { a slot: quotas, fuel_per_frame, fuel_most, on_failure, strikes, "
                        "suspended_frames, mods } }; the policy before stays");
-    for (size_t at = 0; size > 0 && at + (size_t)size <= s->text.size; at++)
-        if (memcmp(s->text.bytes + at, quoted, (size_t)size) == 0)
-            return error_point(s->err, s->text, at);
-    return false;
+    return error_point(s->err, s->text, json_tree_place(s->text, s->root, item));
 }
 
 static bool refuse_number(const policy_source *s, const cJSON *item, uint64_t most)
 {
     char what[120];
     text_format(what, sizeof what, "\"%s\" must be a whole number from 1 to %" PRIu64, item->string, most);
-    return refuse(s, item->string, what);
+    return refuse(s, item, what);
 }
 
 /* `most` is far below 2^53, beyond which a double is no longer the number that was written. */
@@ -81,18 +75,18 @@ static bool take_word(const policy_source *s, const cJSON *item, policy_word *ou
 {
     bool taken;
     if (!is_first(item))
-        return refuse(s, item->string, "this key stands here a second time");
+        return refuse(s, item, "this key stands here a second time");
     if (strcmp(item->string, "weight") == 0)
         return take_u32(s, item, POLICY_WEIGHT, &out->weight);
-    return take_quota(s, item, &out->quota, &taken) && (taken || refuse(s, item->string, "there is no such quota"));
+    return take_quota(s, item, &out->quota, &taken) && (taken || refuse(s, item, "there is no such quota"));
 }
 
 static bool take_name(const policy_source *s, arena *a, const cJSON *item, const char *what, const char *twice, text_view *out)
 {
     if (!cJSON_IsObject(item))
-        return refuse(s, item->string, what);
+        return refuse(s, item, what);
     if (!is_first(item))
-        return refuse(s, item->string, twice);
+        return refuse(s, item, twice);
     *out = arena_text(a, text_of(item->string));
     return out->bytes || error_memory(s->err);
 }
@@ -110,10 +104,10 @@ static bool take_entry(const policy_source *s, arena *a, const cJSON *item, poli
 static bool take_mods(const policy_source *s, arena *a, const cJSON *item, policy_mods *out)
 {
     if (!cJSON_IsObject(item))
-        return refuse(s, "mods", "\"mods\" must be an object");
+        return refuse(s, item, "\"mods\" must be an object");
     int count = cJSON_GetArraySize(item);
     if (count > POLICY_MODS)
-        return refuse(s, "mods", "it names more than 1000 mods");
+        return refuse(s, item, "it names more than 1000 mods");
     policy_entry *entries = arena_array(a, policy_entry, (uint32_t)count);
     if (!entries)
         return error_memory(s->err);
@@ -136,7 +130,7 @@ static bool take_on_failure(const policy_source *s, const cJSON *item, slot_wish
         out->on_failure = words[i].is;
         return true;
     }
-    return refuse(s, item->string, "\"on_failure\" must be \"restart\", \"fall-back\", \"pause\" or \"disable\"");
+    return refuse(s, item, "\"on_failure\" must be \"restart\", \"fall-back\", \"pause\" or \"disable\"");
 }
 
 static bool take_wish(const policy_source *s, arena *a, const cJSON *item, policy_slot *out)
@@ -144,7 +138,7 @@ static bool take_wish(const policy_source *s, arena *a, const cJSON *item, polic
     bool taken;
     slot_wish *w = &out->wish;
     if (!is_first(item))
-        return refuse(s, item->string, "this key stands here a second time");
+        return refuse(s, item, "this key stands here a second time");
     if (strcmp(item->string, "mods") == 0)
         return take_mods(s, a, item, &out->mods);
     if (strcmp(item->string, "fuel_per_frame") == 0)
@@ -157,16 +151,16 @@ static bool take_wish(const policy_source *s, arena *a, const cJSON *item, polic
         return take_u32(s, item, POLICY_FRAMES, &w->suspended_frames);
     if (strcmp(item->string, "on_failure") == 0)
         return take_on_failure(s, item, w);
-    return take_quota(s, item, &w->quota, &taken) && (taken || refuse(s, item->string, "a slot has no such setting"));
+    return take_quota(s, item, &w->quota, &taken) && (taken || refuse(s, item, "a slot has no such setting"));
 }
 
 static bool take_slots(const policy_source *s, const cJSON *item, policy *out)
 {
     if (!cJSON_IsObject(item))
-        return refuse(s, "slots", "\"slots\" must be an object");
+        return refuse(s, item, "\"slots\" must be an object");
     int count = cJSON_GetArraySize(item);
     if (count > POLICY_SLOTS)
-        return refuse(s, "slots", "it names more than 100 slots");
+        return refuse(s, item, "it names more than 100 slots");
     policy_slot *slots = arena_array(&out->arena, policy_slot, (uint32_t)count);
     if (!slots)
         return error_memory(s->err);
@@ -182,15 +176,15 @@ static bool take_slots(const policy_source *s, const cJSON *item, policy *out)
     return true;
 }
 
-static bool take_all(const policy_source *s, policy *out, const cJSON *root)
+static bool take_all(const policy_source *s, policy *out)
 {
     static const char what[] = "it must be one object with the keys \"mods\", \"slots\", or both";
-    if (!cJSON_IsObject(root) || !root->child)
-        return refuse(s, "mods", what);
-    for (const cJSON *each = root->child; each; each = each->next) {
+    if (!cJSON_IsObject(s->root) || !s->root->child)
+        return refuse(s, s->root, what);
+    for (const cJSON *each = s->root->child; each; each = each->next) {
         bool is_mods = strcmp(each->string, "mods") == 0;
         if (!is_first(each) || (!is_mods && strcmp(each->string, "slots") != 0))
-            return refuse(s, each->string, what);
+            return refuse(s, each, what);
         if (!(is_mods ? take_mods(s, &out->arena, each, &out->mods) : take_slots(s, each, out)))
             return false;
     }
@@ -199,11 +193,10 @@ static bool take_all(const policy_source *s, policy *out, const cJSON *root)
 
 bool policy_read(policy *out, budget *b, text_view text, error *err)
 {
-    policy_source s = { text, err };
     *out = (policy){ .slot_count = 0 };
     arena_open(&out->arena, b);
     cJSON *root = json_tree_read(&out->arena, text, err);
-    bool good = root && take_all(&s, out, root);
+    bool good = root && take_all(&(policy_source){ text, root, err }, out);
     if (!root && err->code == ERROR_MANIFEST)
         error_hint(err, "mend the game's policy; the policy before stays");
     cJSON_Delete(root);

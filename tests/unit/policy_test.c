@@ -74,6 +74,8 @@ TEST(a_wrong_policy_is_refused_with_line_and_cure)
     static const struct { const char *text, *words; } wrong[] = {
         { "{ \"mods\": {\n \"a\": { \"memory\": 8 } } }", "policy.json:2:9: the settings are wrong\n  in the game's policy: there is no such quota\n" },
         { "{ \"mods\": {\n \"a\": { \"memory\": 8 } } }", "there is no such quota" },
+        { "{ \"mods\": { \"a\": { \"weight\": 2 },\n \"weight\": { \"handles\": 2,\n \"weight\": 0 } } }", "policy.json:3:2: the settings are wrong" },
+        { "[ { \"mods\": 1 } ]", "policy.json:1:1: the settings are wrong" },
         { "{ \"mods\": { \"a\": { \"memory_mib\": 0 } } }", "\"memory_mib\" must be a whole number from 1 to 4096" },
         { "{ \"mods\": { \"a\": { \"weight\": 1.5 } } }", "\"weight\" must be a whole number from 1 to 1000" },
         { "{ \"mods\": { \"a\": 5 } }", "must be an object" },
