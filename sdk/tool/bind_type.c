@@ -374,6 +374,17 @@ static bool keep(bind_header *h, bind_type *b)
            error_memory(h->err);
 }
 
+/* WIT's texts have such types and components don't: a game that bound one would wait for mods that nobody can build. */
+static bool has_parts(bind_header *h, const ctype *type)
+{
+    if (type->count || (type->kind != CTYPE_RECORD && type->kind != CTYPE_TUPLE && type->kind != CTYPE_FLAGS))
+        return true;
+    if (type->kind == CTYPE_TUPLE)
+        return error_set(h->err, ERROR_BINDING, ERROR_NO_OFFSET, "a tuple of nothing is no type of a component: no mod could be built with it");
+    return error_set(h->err, ERROR_BINDING, ERROR_NO_OFFSET, "the %s `%.*s` has no %s: components have no such type, and no mod could be built with it",
+                     ctype_kind_text(type->kind), TEXT_ARGS(type->name), type->kind == CTYPE_FLAGS ? "flag" : "field");
+}
+
 /* Recursion: as deep as the type, LIMIT_TYPE_DEPTH. */
 const bind_type *bind_type_of(bind_header *h, const ctype *type)
 {
@@ -385,7 +396,7 @@ const bind_type *bind_type_of(bind_header *h, const ctype *type)
         return NULL;
     }
     const char *part = plain[type->kind].c ? plain[type->kind].part : part_name(h, type);
-    if (!part || !fields_are_bound(h, type))
+    if (!part || !has_parts(h, type) || !fields_are_bound(h, type))
         return NULL;
     const bind_type *alike = find_part(h, part);
     bind_type *b = arena_new(h->arena, bind_type);

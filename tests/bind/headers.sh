@@ -41,10 +41,10 @@ compiles wit/arena director director
 compiles wit/arena hud hud
 compiles tests/bind/other/odd odd odd
 
-# refused NAME WORDS: a world that can't be bound says so
+# refused WORLD WORDS [NAME]: a world that can't be bound says so; NAME.wit has it, or WORLD.wit
 refused()
 {
-    "$inlay" bind "tests/bind/other/$1.wit" --world "$1" > "$work/out" 2> "$work/said"
+    "$inlay" bind "tests/bind/other/${3:-$1}.wit" --world "$1" > "$work/out" 2> "$work/said"
     verdict $? 1 "$1"
     grep -q "$2" "$work/said"
     verdict $? 0 "$1 says \"$2\""
@@ -53,6 +53,9 @@ refused()
 }
 refused clash 'would stand for both'
 refused streaming 'a stream cannot be bound yet'
+refused no-field 'the record `none` has no field: components have no such type' empty
+refused no-flag 'the flags `unmarked` has no flag: components have no such type' empty
+refused no-member 'a tuple of nothing is no type of a component' empty
 
 # 20,000 interfaces take as long as they are many: 2 s, where looking through all of them for each took 20
 { echo 'package a:b;'; seq 20000 | sed 's/.*/interface face-x& { f: func(); }/'; echo 'world many {'; seq 20000 | sed 's/.*/import face-x&;/'; echo '}'; } > "$work/many.wit"
