@@ -53,6 +53,8 @@ static void add_import(arena *a, grant_offer *offer, const slot *s, const manife
     text_view base = import_base(import->name);
     if (import->kind != CEXTERN_INSTANCE || import_is_ours(base) || world_imports(s->world, import->name) || wit_fit_is_types(import))
         return;
+    if (!slot_grants(s, base) && wit_fit_asks_for(s->world, import->name))      /* no grant would help: the fit says what would */
+        return;
     const cexterns *interface = import_interface(wit, import->name);
     if (!interface)
         return;

@@ -2,7 +2,6 @@
 #include "engine/wit/fit_walk.h"
 #include "engine/wit/wit_scope.h"
 
-
 /* "parameter `kind`, case `boss`, field `hp`" */
 static text_view place_text(fit_walk *w, const fit_step *step)
 {
@@ -24,6 +23,15 @@ static text_view place_text(fit_walk *w, const fit_step *step)
     return fit_say(w, "%s%s", text, size ? ": " : "");
 }
 
+/* What kind of type a name stands for, with a blank; nothing for one that says it itself. */
+static const char *kind_word(const ctype *type, text_view text)
+{
+    static const char *const words[CTYPE_KIND_COUNT] = {
+        [CTYPE_RECORD] = "record ", [CTYPE_VARIANT] = "variant ", [CTYPE_ENUM] = "enum ", [CTYPE_FLAGS] = "flags "
+    };
+    return words[type->kind] && text_equal(type->name, text) ? words[type->kind] : "";
+}
+
 /* One type where another stands. */
 static void add_leaf(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found)
 {
@@ -34,7 +42,8 @@ static void add_leaf(fit_walk *w, const fit_step *step, const corigin *origin, c
     }
     text_view place = place_text(w, step);
     bool lends = wanted->kind == CTYPE_BORROW && found->kind == CTYPE_OWN, gives = wanted->kind == CTYPE_OWN && found->kind == CTYPE_BORROW;
-    text_view says = fit_say(w, "%.*sthe game has %.*s, the mod has %.*s%s", TEXT_ARGS(place), TEXT_ARGS(a), TEXT_ARGS(b),
+    text_view says = fit_say(w, "%.*sthe game has %s%.*s, the mod has %s%.*s%s", TEXT_ARGS(place), kind_word(wanted, a), TEXT_ARGS(a),
+                             kind_word(found, b), TEXT_ARGS(b),
                              lends ? ": lent there, given away here" : gives ? ": given away there, lent here" : "");
     fit_add(w, FIT_TYPE, step, a, b, origin, says, fit_rebuild(w));
 }

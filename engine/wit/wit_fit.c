@@ -179,14 +179,18 @@ static const cextern *index_find(const extern_index *x, text_view name)
     return x->names ? wit_scope_get(x->names, name) : cexterns_find(x->of->exports, x->of->export_count, name);
 }
 
-enum { NEAREST_MOST = 1000, ALIKE_MOST = 64 };       /* names looked at, for one that is lacking; to see whether two are the same */
+enum {
+    NEAREST_MOST = 1000,          /* names looked at, for one that is lacking */
+    ALIKE_MOST = 64,              /* to see whether two are the same */
+    ELSEWHERE_MOST = 20           /* differences; further ones are not looked for in other interfaces */
+};
 
 /* Names of one side. */
 typedef struct extern_list { const cextern *items; uint32_t count; } extern_list;
 
-/* The one whose name looks most like this; null: none does. One that both sides have, `own` too, is no other name for
- * what one lacks. */
-static const cextern *nearest_lacking(extern_list list, extern_list own, text_view name)
+/* The one of its kind whose name looks most like this; null: none does. One that both sides have, `own` too, is no other
+ * name for what one lacks. */
+static const cextern *nearest_lacking(extern_list list, extern_list own, text_view name, cextern_kind kind)
 {
     text_view best = { 0 };
     const cextern *found = NULL;
@@ -194,6 +198,8 @@ static const cextern *nearest_lacking(extern_list list, extern_list own, text_vi
     for (uint32_t i = 0; i < list.count && i < NEAREST_MOST; i++) {
         text_view before = best;
         uint32_t before_distance = distance;
+        if (list.items[i].kind != kind)
+            continue;
         wit_scope_prefer(name, list.items[i].name, &best, &distance);
         if (!best.size || best.bytes != list.items[i].name.bytes)
             continue;
@@ -209,6 +215,18 @@ static const cextern *nearest_lacking(extern_list list, extern_list own, text_vi
 
 static extern_list exports_of(const cexterns *e) { return (extern_list){ e->exports, e->export_count }; }
 static extern_list imports_of(const cexterns *e) { return (extern_list){ e->imports, e->import_count }; }
+
+/* The interface of the list, other than this one, that has an item of the name and kind; null: none has. */
+static const cextern *has_elsewhere(const fit_walk *w, extern_list list, const cexterns *but, const cextern *item)
+{
+    for (uint32_t i = 0; i < list.count && i < NEAREST_MOST && w->report->count < ELSEWHERE_MOST; i++) {
+        const cexterns *each = list.items[i].kind == CEXTERN_INSTANCE ? list.items[i].instance : NULL;
+        const cextern *found = each && each != but && each->export_count < NEAREST_MOST ? cexterns_find(each->exports, each->export_count, item->name) : NULL;
+        if (found && found->kind == item->kind)
+            return &list.items[i];
+    }
+    return NULL;
+}
 
 /* "did you mean `light: func(level: f32)`?" */
 static text_view did_you_mean(fit_walk *w, const cextern *nearest)
@@ -352,7 +370,7 @@ static bool fit_renamed_resource(fit_walk *w, const cextern *item, const cextern
 /* In an interface that both have, one has an item and the other not. */
 static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older)
 {
-    const cextern *marked = other_mark(other, item->name), *nearest = marked ? marked : nearest_lacking(exports_of(other), exports_of(own), item->name);
+    const cextern *marked = other_mark(other, item->name), *nearest = marked ? marked : nearest_lacking(exports_of(other), exports_of(own), item->name, item->kind);
     text_view base, version, other_version;
     track_split(own->name, &base, &version);
     track_split(other->name, &base, &other_version);
@@ -369,8 +387,11 @@ static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other,
     } else {
         says = fit_say(w, w->is_import ? "the game's interface has no such %s" : "the mod's interface has no such %s",
                        item->kind == CEXTERN_FUNC ? "function" : item->kind == CEXTERN_RESOURCE ? "resource" : "type");
+        const cextern *home = nearest ? NULL : has_elsewhere(w, w->is_import ? imports_of(w->world) : exports_of(w->component), other, item);
         advice = nearest && w->is_import ? did_you_mean(w, nearest)
                : nearest ? rename_advice(w, item->name, nearest->name)
+               : home && w->is_import ? fit_say(w, "import it from `%.*s`: the game has it there", TEXT_ARGS(home->name))
+               : home ? fit_say(w, "the mod has it in `%.*s`: it belongs here", TEXT_ARGS(home->name))
                : w->is_import ? fit_say(w, "build the mod without it, or against a game that has it")
                               : fit_say(w, "add it to the mod and rebuild");
     }
@@ -521,8 +542,11 @@ static text_view other_package(fit_walk *w, text_view wanted, text_view found)
     for (size_t i = 0; i < base.size; i++)
         if (base.bytes[i] == '/')
             base.size = i;
-    return fit_say(w, "build the mod against %.*s%s%.*s, as the game has it, or use it with a game that has %.*s%s%.*s", TEXT_ARGS(base), have.size ? "@" : "",
-                   TEXT_ARGS(have), TEXT_ARGS(base), want.size ? "@" : "", TEXT_ARGS(want));
+    const char *at = have.size ? "@" : "";
+    if (!want.size)                                          /* most likely forgotten, in a copy of the game's WIT */
+        return fit_say(w, "build the mod against the game's WIT as it is: it says `package %.*s%s%.*s;`", TEXT_ARGS(base), at, TEXT_ARGS(have));
+    return fit_say(w, "build the mod against %.*s%s%.*s, as the game has it, or use it with a game that has %.*s@%.*s", TEXT_ARGS(base), at,
+                   TEXT_ARGS(have), TEXT_ARGS(base), TEXT_ARGS(want));
 }
 
 /* "version 1.2.0 and version 2.0.0": those that a list has of the interface; of one that has none there, its own. */
@@ -559,21 +583,38 @@ static text_view namespace_of(text_view name)
     return (text_view){ name.bytes, colon ? (size_t)(colon - name.bytes) : 0 };
 }
 
-static text_view nearest_offer(const fit_walk *w, const offers *o, text_view name)
+static text_view nearest_offer(const fit_walk *w, const offers *o, const cextern *item)
 {
-    const cextern *nearest = nearest_lacking(imports_of(o->world), imports_of(w->component), name);
+    text_view name = item->name;
+    const cextern *nearest = nearest_lacking(imports_of(o->world), imports_of(w->component), name, item->kind);
     text_view best = nearest ? nearest->name : (text_view){ 0 };
     uint32_t distance = nearest ? text_distance(name, best, 64) : 0;
-    for (uint32_t i = 0; i < o->also_count; i++)
+    for (uint32_t i = 0; i < o->also_count && item->kind == CEXTERN_INSTANCE; i++)
         if (text_equal(namespace_of(name), namespace_of(o->also[i]->name)))
             wit_scope_prefer(name, o->also[i]->name, &best, &distance);
     return best;
 }
 
+bool wit_fit_asks_for(const cexterns *world, text_view name)
+{
+    match best = MATCH_NONE;
+    return best_of(world->exports, world->export_count, name, &best) != NULL;
+}
+
+/* The mod asks for what it is to have itself. */
+static void add_turned(fit_walk *w, const offers *o, const cextern *item)
+{
+    fit_begin(w, NULL, item);
+    fit_add(w, FIT_UNKNOWN_IMPORT, NULL, (text_view){ 0 }, fit_extern_text(w, item), NULL,
+            fit_say(w, "the world `%.*s` asks mods for it", TEXT_ARGS(o->world->name)),
+            fit_say(w, "export it instead: it is the mod that has it, and the game that calls it"));
+    forget(w, item, &w->stands_for);
+}
+
 static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
 {
     bool is_full = w->report->left_out > 0;
-    text_view nearest = is_full ? (text_view){ 0 } : nearest_offer(w, o, item->name);
+    text_view nearest = is_full ? (text_view){ 0 } : nearest_offer(w, o, item);
     fit_begin(w, NULL, item);
     fit_add(w, FIT_UNKNOWN_IMPORT, NULL, (text_view){ 0 }, fit_extern_text(w, item), NULL,
             fit_say(w, "the world `%.*s` offers %s of that name", TEXT_ARGS(o->world->name), item->kind == CEXTERN_INSTANCE ? "no interface" : "nothing"),
@@ -625,7 +666,9 @@ static void fit_import(fit_walk *w, const offers *o, const cextern *item)
     const cextern *offer = find_offer(o, item->name, &room, &best);
     if ((!offer || best == MATCH_OTHER_TRACK) && asks_for_nothing(w, item))
         return;
-    if (!offer)
+    if (!offer && wit_fit_asks_for(o->world, item->name))
+        add_turned(w, o, item);
+    else if (!offer)
         add_unknown(w, o, item);
     else if (best == MATCH_OTHER_TRACK)
         add_version(w, offer, item);
@@ -639,10 +682,13 @@ static void fit_import(fit_walk *w, const offers *o, const cextern *item)
 
 static void add_missing(fit_walk *w, const cexterns *component, const cextern *item)
 {
-    const cextern *nearest = nearest_lacking(exports_of(component), exports_of(w->world), item->name);
+    const cextern *nearest = nearest_lacking(exports_of(component), exports_of(w->world), item->name, item->kind);
+    match best = MATCH_NONE;
+    const cextern *turned = nearest ? NULL : best_of(component->imports, component->import_count, item->name, &best);
     fit_begin(w, item, NULL);
     fit_add(w, FIT_MISSING_EXPORT, NULL, fit_extern_text(w, item), (text_view){ 0 }, NULL,
-            nearest ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest->name)) : (text_view){ 0 },
+            nearest ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest->name))
+            : turned ? fit_say(w, "the mod imports it, and does not export it") : (text_view){ 0 },
             nearest ? fit_say(w, "rename it in the mod to `%.*s`", TEXT_ARGS(item->name)) : fit_say(w, "add it to the mod and rebuild"));
     if (!fit_renamed(w, item, nearest))
         forget(w, item, &w->made_by);
@@ -694,6 +740,10 @@ bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
     *report = (fit_report){ 0 };
     if (component == world)
         return true;
+    if (wit_is_package(component)) {
+        error_set(err, ERROR_NOT_COMPONENT, ERROR_NO_OFFSET, "this holds WIT alone, a package of types, and a mod has code");
+        return error_hint(err, "the mod is what the compiler and `wasm-tools component new` write, not `wasm-tools component wit`");
+    }
     fit_walk w = { .arena = a, .err = err, .report = report, .component = component, .world = world };
     arena_open(&w.scratch, a->budget);
     text_open(&w.text, a->budget);

@@ -70,6 +70,9 @@ bool wit_fit_is_types(const cextern *import);
 /* Has the import functions, or resources that are its own? Without, it only mentions what other imports have. */
 bool wit_fit_has_own(const cextern *import);
 
+/* Does the world ask mods for an export of the name, in whatever version? Whoever imports it has got it the wrong way round. */
+bool wit_fit_asks_for(const cexterns *world, text_view name);
+
 /* Of one that does not fit: looks for a world of the set whose exports it has. */
 void wit_fit_other_world(arena *a, const cexterns *component, const wit_set *set, const cexterns *world, fit_report *report, error *err);
 

@@ -251,7 +251,7 @@ static void note_grants(checking *c)
             continue;
         track_split(d->path, &base, &version);
         bool is_interface = memchr(base.bytes, ':', base.size) && !memchr(d->path.bytes, ' ', d->path.size);      /* not an item of one */
-        if (!is_interface || !wit_interface(c->set, base, &none))
+        if (!is_interface || wit_fit_asks_for(c->world, d->path) || !wit_interface(c->set, base, &none))
             continue;
         d->kind = FIT_NOT_GRANTED;
         d->says = (text_view)TEXT_LITERAL("it is in the game's WIT, but not in this world");

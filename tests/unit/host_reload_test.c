@@ -2,6 +2,8 @@
 #include "tests/unit/check.h"
 #include "tests/unit/host_rig.h"
 
+#include <string.h>
+
 static void count_to(host_rig *r, inlay_mod m, uint32_t n)
 {
     for (uint32_t i = 1; i <= n; i++) {
@@ -187,6 +189,21 @@ TEST(a_grant_needs_the_slot_and_the_mod)
     host_rig_frames(&r, 8);
     CHECK_INT(host_rig_run(&r, m, 1, &result), INLAY_DONE);
     CHECK_INT(result, 99);
+    host_rig_close(&r);
+}
+
+TEST(what_the_world_asks_of_mods_is_no_matter_of_grants)
+{
+    host_rig r;
+    inlay_error error;
+    host_rig_open(&r, NULL);
+    CHECK(inlay_slot_define(r.host, &(inlay_slot_def){ .name = "tellers", .world = "test:host/teller" }, &error).index != 0);
+    inlay_mod m = host_rig_load(&r, "spy", "secret", "{\n  \"slot\": \"tellers\"\n}");
+    host_rig_frames(&r, 8);
+    CHECK_HAS(r.events, "export it instead: it is the mod that has it, and the game that calls it");
+    CHECK_HAS(r.events, "the mod imports it, and does not export it");
+    CHECK(!strstr(r.events, "grant"));
+    CHECK_INT(host_rig_stats(&r, m).state, INLAY_REFUSED);
     host_rig_close(&r);
 }
 

@@ -108,12 +108,18 @@ static const mutation mutations[] = {
     { "an unknown resource used in a function that both have", { "  resource lamp { on: func(); }\n", "  resource torch;\n", "lamp: borrow<lamp>", "lamp: borrow<torch>" }, "unknown-import " FIELD "torch\n" },
     { "a function of a newer minor", { "@1.2.0", "@1.3.0", "  despawn: func(id: u32);\n", "  despawn: func(id: u32);\n  explode: func(id: u32);\n" }, "version " FIELD "explode\n" },
     { "another major", { "@1.2.0", "@2.0.0", "@since(version = 1.1.0)", "@since(version = 2.0.0)" }, "version arena:game/field@1.2.0\nversion arena:game/log@1.2.0\nversion arena:game/behaviour@1.2.0\n" },
+    { "a function asked of the wrong interface", { "  despawn: func(id: u32);\n", "  despawn: func(id: u32);\n  write: func(line: string);\n" }, "unknown-import " FIELD "write\n" },
+    { "an interface asked for that the mod is to have", { "  export behaviour;\n", "  import behaviour;\n" },
+      "unknown-import arena:game/behaviour@1.2.0\nmissing-export arena:game/behaviour@1.2.0\n" },
     { "an import function that is an interface in the mod", { "  import clock: func() -> u64;\n", "  import clock: interface { now: func() -> u64; }\n" }, "kind clock\n" },
     { "a function where the game has a resource", { "  resource lamp { on: func(); }\n", "  lamp: func();\n", "lamp: borrow<lamp>, ", "lamp: u32, " }, "kind " FIELD "lamp\ntype " FIELD "light / param lamp\n" },
 
     /* Exports that the game asks for. */
     { "a missing export function", { "  export save: func() -> list<u8>;\n", "" }, "missing-export save\n" },
     { "an export misspelt", { "export on-frame:", "export onframe:" }, "missing-export on-frame\n" },
+    { "a function missing, and an interface nearly so named", { "  export save: func() -> list<u8>;\n", "  export saves: interface { put: func(); }\n" }, "missing-export save\n" },
+    { "a function that the mod has in another interface", { "  describe: func(of: borrow<creature>) -> string;\n", "", "world creature {", "interface words { describe: func() -> string; }\nworld creature {\n  export words;" },
+      "missing-export " BEHAV "describe\n" },
     { "a missing export interface", { "  export behaviour;\n", "" }, "missing-export arena:game/behaviour@1.2.0\n" },
     { "a missing function of an exported interface", { "  describe: func(of: borrow<creature>) -> string;\n", "" }, "missing-export " BEHAV "describe\n" },
     { "a missing method", { "    think: func(dt: f32) -> list<order>;\n", "" }, "missing-export " BEHAV "[method]creature.think\n" },

@@ -50,6 +50,15 @@ holds  "is told once" "and with it     import"
 expect "what the game must grant is named" 1 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world director
 holds  "with the line of mod.json" '"grants": ["arena:game/powers"]'
 expect "granted, it fits" 0 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world director --grant arena:game/powers
+rm -rf "$work/turned"
+cp -r wit/arena "$work/turned"
+sed -i 's/^    import log;/    export log;/' "$work"/turned/creature.wit
+expect "what the world asks of mods, and the mod of the game" 1 "$inlay" check mods/chaser/chaser.wasm --wit "$work/turned" --world creature
+holds  "is not a matter of grants" 'import `arena:game/log@0.1.0` is not offered by the game'
+holds  "it is to be turned" "export it instead: it is the mod that has it"
+holds  "told at the export, too" "the mod imports it, and does not export it"
+expect "a package of WIT is no mod" 1 "$inlay" check tests/wit/packed/deps/game.wasm --wit wit/arena --world creature
+holds  "and is told to be one" "this holds WIT alone, a package of types, and a mod has code"
 expect "half a file is refused" 1 "$inlay" check mods/truncated/truncated.wasm --wit wit/arena --world creature
 holds  "with the byte" "at byte 0x"
 mkdir -p "$work/async"
