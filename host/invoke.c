@@ -116,25 +116,41 @@ static bool may_cross(const mod *m, const inlay_value *arguments, uint32_t count
         && is_within(m, s.list, m->quota.list_items, "a list has %" PRIu64 " items, and one may have %" PRIu64, "list_items", err);
 }
 
+static inlay_status refuse(mod *m, const error *err)
+{
+    host_tell_error(m->host, m, err);
+    return err->code == ERROR_ARGUMENT || err->code == ERROR_LIMIT || err->code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
+}
+
+/* The call was not begun. */
+static inlay_status refuse_arguments(mod *m, const generation_export *e, error *err)
+{
+    generation_give_back(m->current);
+    error_in(err, "the arguments of %.*s", TEXT_ARGS(e->name));
+    return refuse(m, err);
+}
+
+/* Null: it can't be called. */
+static component_func *func_of(generation *g, generation_export *e)
+{
+    if (!e->func)
+        e->func = component_export_func(g->instance, e->interface_name, e->name);
+    return e->func;
+}
+
 static inlay_status begin(mod *m, generation_export *e, const inlay_value *arguments, uint32_t count)
 {
     generation *g = m->current;
     error err;
     error_open(&err);
-    if (!e->func)
-        e->func = component_export_func(g->instance, e->interface_name, e->name);
-    if (!e->func)
+    if (!func_of(g, e))
         return denied(m, "its \"%.*s\" cannot be called", e->name);
     if (may_cross(m, arguments, count, &err) && component_call(e->func, g->task, arguments, count, &err)) {
         g->activity = ACTIVITY_CALL;
         g->activity_name = e->name;
         return INLAY_DONE;
     }
-    while (g->lent_count)
-        host_resource_give_back(&m->host->resources, g->lent[--g->lent_count]);
-    error_in(&err, "the arguments of %.*s", TEXT_ARGS(e->name));
-    host_tell_error(m->host, m, &err);
-    return err.code == ERROR_ARGUMENT || err.code == ERROR_LIMIT || err.code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
+    return refuse_arguments(m, e, &err);
 }
 
 static void give(const inlay_value *value, inlay_value *results, size_t room)
@@ -197,22 +213,6 @@ static inlay_status run(mod *m, generation_export *e, inlay_value *results, size
     return status;
 }
 
-static inlay_status refuse(mod *m, const error *err)
-{
-    host_tell_error(m->host, m, err);
-    return err->code == ERROR_LIMIT || err->code == ERROR_MEMORY ? INLAY_LIMIT : INLAY_DENIED;
-}
-
-/* The call was not begun. */
-static inlay_status refuse_arguments(mod *m, const generation_export *e, error *err)
-{
-    generation *g = m->current;
-    while (g->lent_count)
-        host_resource_give_back(&m->host->resources, g->lent[--g->lent_count]);
-    error_in(err, "the arguments of %.*s", TEXT_ARGS(e->name));
-    return refuse(m, err);
-}
-
 /* ---- plain calls: values that C has as they are ---- */
 
 static const plain_form *plain_of(generation *g, generation_export *e)
@@ -220,9 +220,7 @@ static const plain_form *plain_of(generation *g, generation_export *e)
     if (e->is_plain_known)
         return e->plain;
     e->is_plain_known = true;
-    if (!e->func)
-        e->func = component_export_func(g->instance, e->interface_name, e->name);
-    e->plain = e->func ? plain_make(e->func, g->task) : NULL;
+    e->plain = func_of(g, e) ? plain_make(e->func, g->task) : NULL;
     e->as_plain = (generation_bound){ e, e->plain ? e->plain->typed : NULL, { 0 } };
     return e->plain;
 }
@@ -355,23 +353,31 @@ inlay_status invoke_construct(mod *m, text_view name, const inlay_value *argumen
     return status;
 }
 
-inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view method, const inlay_value *arguments, uint32_t count,
-                           inlay_value *results, size_t room)
+/* Whose object it is; INLAY_DONE: a mod's that plays. */
+static inlay_status find_object(inlay_host *host, inlay_resource self, const host_resource **out)
 {
-    inlay_value all[INVOKE_ARGUMENTS + 1];
-    host_resource *r = host_resource_get(&host->resources, self);
+    const host_resource *r = host_resource_get(&host->resources, self);
     if (!r)
         return INLAY_STALE;
     if (!r->is_guest || !r->generation->mod)
         return INLAY_DENIED;
-    generation *g = r->generation;
-    mod *m = g->mod;
-    if (m->current != g)
-        return INLAY_STALE;
-    inlay_status status = check(m);
+    *out = r;
+    return r->generation->mod->current == r->generation ? INLAY_DONE : INLAY_STALE;
+}
+
+inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view method, const inlay_value *arguments, uint32_t count,
+                           inlay_value *results, size_t room)
+{
+    inlay_value all[INVOKE_ARGUMENTS + 1];
+    const host_resource *r;
+    inlay_status status = find_object(host, self, &r);
     if (status != INLAY_DONE)
         return status;
-    generation_export *e = generation_find_method(g, r->guest_type, method);
+    mod *m = r->generation->mod;
+    status = check(m);
+    if (status != INLAY_DONE)
+        return status;
+    generation_export *e = generation_find_method(m->current, r->guest_type, method);
     if (!e || count > INVOKE_ARGUMENTS)
         return denied(m, "its resource has no method \"%.*s\" of so many arguments", method);
     all[0] = (inlay_value){ .kind = INLAY_BORROW };
@@ -494,13 +500,9 @@ inlay_status invoke_call(inlay_host *host, inlay_mod id, const inlay_binding *bi
 inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
                                  const void *const *arguments, void *result)
 {
-    const host_resource *r = host_resource_get(&host->resources, self);
-    if (!r)
-        return INLAY_STALE;
-    if (!r->is_guest || !r->generation->mod)
-        return INLAY_DENIED;
-    mod *m = r->generation->mod;
-    return m->current == r->generation ? invoke_typed(m, binding, index, arguments, result) : INLAY_STALE;
+    const host_resource *r;
+    inlay_status status = find_object(host, self, &r);
+    return status == INLAY_DONE ? invoke_typed(r->generation->mod, binding, index, arguments, result) : status;
 }
 
 inlay_status invoke_typed_take(mod *m, const inlay_binding *binding, uint32_t index, void *result)
