@@ -23,7 +23,7 @@ typedef struct binding_run {
     error        err;
 } binding_run;
 
-static void usage(FILE *out)
+void tool_bind_usage(void)
 {
     fputs("inlay bind PATH --world NAME [-o FILE.h] [--prefix NAME] [--include FILE] [--check]\n"
           "Writes a C header (C11, C++17) for games that host mods of a world: its types, a table of the functions that the\n"
@@ -33,7 +33,7 @@ static void usage(FILE *out)
           "  --prefix NAME     of all identifiers; the world's name\n"
           "  --include FILE    how the header includes the SDK; \"inlay.h\"\n"
           "  --check           write nothing: is FILE.h what would be written?\n"
-          "Ends with 0 when all is well, 1 when the WIT is wrong, cannot be bound, or FILE.h is stale, 2 on wrong use.\n", out);
+          "Ends with 0 when all is well, 1 when the WIT is wrong, cannot be bound, or FILE.h is stale, 2 on wrong use.\n", stdout);
 }
 
 /* ---- putting it together ---- */
@@ -254,11 +254,9 @@ static bool take_options(binding_run *r, int argc, char **argv)
 int tool_bind(int argc, char **argv)
 {
     static binding_run r;
-    if (argc == 2 && strcmp(argv[1], "--help") == 0)
-        return usage(stdout), TOOL_GOOD;
     r.header.include = "inlay.h";
     if (!take_options(&r, argc, argv))
-        return usage(stderr), TOOL_USAGE;
+        return TOOL_USAGE;
     budget_open(&r.budget, NULL, 0);
     arena_open(&r.arena, &r.budget);
     text_open(&r.text, &r.budget);

@@ -21,13 +21,12 @@ typedef struct calibration {
     double   unit_ns;
 } calibration;
 
-static int usage(FILE *out, int end)
+void tool_calibrate_usage(void)
 {
     fputs("inlay calibrate FILE\n"
           "FILE holds what inlay_prices_text gave (the sample game: --prices FILE). For each function\n"
           "of the game: calls, its price in fuel for a call, what it took, that time as\n"
-          "fuel. Flagged are those whose price is off by more than 4 times. Ends with 0 when none is, 1 when one is.\n", out);
-    return end;
+          "fuel. Flagged are those whose price is off by more than 4 times. Ends with 0 when none is, 1 when one is.\n", stdout);
 }
 
 static void tell_import(calibration *c, const prices_line *l)
@@ -72,12 +71,10 @@ static bool tell_all(calibration *c, text_view text, error *err)
 
 int tool_calibrate(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "--help") == 0)
-        return usage(stdout, TOOL_GOOD);
     if (argc < 2)
-        return tool_wrong("calibrate", "name a file of prices", NULL), usage(stderr, TOOL_USAGE);
+        return tool_wrong("calibrate", "name a file of prices", NULL), TOOL_USAGE;
     if (argc > 2 || argv[1][0] == '-')
-        return tool_wrong("calibrate", "what is", argv[argc > 2 ? 2 : 1]), usage(stderr, TOOL_USAGE);
+        return tool_wrong("calibrate", "what is", argv[argc > 2 ? 2 : 1]), TOOL_USAGE;
     budget b;
     error err = { 0 };
     uint8_t *bytes = NULL;

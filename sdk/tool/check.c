@@ -39,7 +39,7 @@ typedef struct checking {
     bool        is_wit_error;
 } checking;
 
-static void usage(FILE *out)
+void tool_check_usage(void)
 {
     fputs("inlay check FILE --wit DIR --world NAME [OPTION…]\n"
           "Does the component FILE fit the world NAME? Tells every difference, with its place in the WIT and what to do.\n"
@@ -48,7 +48,7 @@ static void usage(FILE *out)
           "  --grant NAME   an interface of the WIT that the game grants beside the world; may stand several times\n"
           "  --json         the same as JSON\n"
           "The interfaces of WASI 0.2 are offered to every mod.\n"
-          "Ends with 0 when it fits, 1 when it does not or is no valid component, 2 on wrong use or wrong WIT.\n", out);
+          "Ends with 0 when it fits, 1 when it does not or is no valid component, 2 on wrong use or wrong WIT.\n", stdout);
 }
 
 /* The value of an option; null: it lacks one. */
@@ -279,10 +279,8 @@ static int check(checking *c)
 int tool_check(int argc, char **argv)
 {
     static checking c;
-    if (argc == 2 && strcmp(argv[1], "--help") == 0)
-        return usage(stdout), TOOL_GOOD;
     if (!read_arguments(&c, argc, argv))
-        return usage(stderr), TOOL_USAGE;
+        return TOOL_USAGE;
     budget_open(&c.budget, NULL, 0);
     arena_open(&c.arena, &c.budget);
     int result = check(&c);

@@ -42,7 +42,7 @@ typedef struct core_run {
     uint64_t          suspensions;
 } core_run;
 
-static void usage(FILE *out)
+void tool_core_usage(void)
 {
     fputs("inlay core FILE --invoke NAME [ARGUMENT…] [OPTION…]\n"
           "Calls an export of a core module and prints its results, one a line.\n"
@@ -54,7 +54,7 @@ static void usage(FILE *out)
           "  --stats        call_ms, load_ms, fuel, peak_kb, translated, one a line (CPU time)\n"
           "  --disasm       print the module's functions instead; with --invoke: before the call\n"
           "The module may import env.h, a function of two i32 that gives their sum; nothing else.\n"
-          "Ends with 0 when the call returned, 1 when it trapped or the file was refused, 2 on wrong use.\n", out);
+          "Ends with 0 when the call returned, 1 when it trapped or the file was refused, 2 on wrong use.\n", stdout);
 }
 
 static double cpu_ms(void)
@@ -324,10 +324,8 @@ int tool_core(int argc, char **argv)
     error err = { 0 };
     int end;
 
-    if (argc > 1 && strcmp(argv[1], "--help") == 0)
-        return usage(stdout), TOOL_GOOD;
     if (!parse(&run, argc, argv))
-        return usage(stderr), TOOL_USAGE;
+        return TOOL_USAGE;
     budget_open(&run.budget, NULL, 0);
     arena_open(&run.arena, &run.budget);
     end = load(&run, &err) ? TOOL_GOOD : tell_error(&run, &err);

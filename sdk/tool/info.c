@@ -22,14 +22,14 @@ typedef struct info {
     cJSON      *told;
 } info;
 
-static void usage(FILE *out)
+void tool_info_usage(void)
 {
     fputs("inlay info FILE [--json | --section NAME]\n"
           "What the component FILE is made of: size by part, who made it, custom sections, imports and exports, and which\n"
           "imports each export may come to call.\n"
           "  --json           the same as JSON\n"
           "  --section NAME   writes the bytes of the first custom section of that name instead\n"
-          "Ends with 0 when all is well, 1 when the file is no valid component or has no such section, 2 on wrong use.\n", out);
+          "Ends with 0 when all is well, 1 when the file is no valid component or has no such section, 2 on wrong use.\n", stdout);
 }
 
 /* --- telling --- */
@@ -182,10 +182,8 @@ static bool read_arguments(info *in, int argc, char **argv)
 int tool_info(int argc, char **argv)
 {
     static info in;
-    if (argc == 2 && strcmp(argv[1], "--help") == 0)
-        return usage(stdout), TOOL_GOOD;
     if (!read_arguments(&in, argc, argv))
-        return usage(stderr), TOOL_USAGE;
+        return TOOL_USAGE;
     budget_open(&in.budget, NULL, 0);
     arena_open(&in.arena, &in.budget);
     bool ok = run(&in);

@@ -6,14 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct { const char *name; int (*run)(int argc, char **argv); const char *does; } commands[] = {
-    { "bind",  tool_bind,  "write the C header of a world, for the game that hosts its mods" },
-    { "calibrate", tool_calibrate, "are host functions worth their prices? tells declared and measured" },
-    { "check", tool_check, "does a component fit a world? tells every difference" },
-    { "core",  tool_core,  "run a function of a core module" },
-    { "info",  tool_info,  "what a component is made of: parts, makers, custom sections" },
-    { "profile", tool_profile, "what mods cost, from a recorded profile; in other formats; held against another" },
-    { "wit",   tool_wit,   "print a component's world, or a world of a folder, as WIT" },
+#define COMMAND(name, does) { #name, tool_##name, tool_##name##_usage, does },
+
+static const struct { const char *name; int (*run)(int argc, char **argv); void (*usage)(void); const char *does; } commands[] = {
+    COMMAND(bind,      "write the C header of a world, for the game that hosts its mods")
+    COMMAND(calibrate, "are host functions worth their prices? tells declared and measured")
+    COMMAND(check,     "does a component fit a world? tells every difference")
+    COMMAND(core,      "run a function of a core module")
+    COMMAND(info,      "what a component is made of: parts, makers, custom sections")
+    COMMAND(profile,   "what mods cost, from a recorded profile; in other formats; held against another")
+    COMMAND(wit,       "print a component's world, or a world of a folder, as WIT")
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -44,9 +46,14 @@ int main(int argc, char **argv)
         return usage(stdout), finish(TOOL_GOOD);
     if (strcmp(argv[1], "--version") == 0)
         return puts("inlay " INLAY_VERSION), finish(TOOL_GOOD);
-    for (int i = 0; i < COMMANDS; i++)
-        if (strcmp(argv[1], commands[i].name) == 0)
+    for (int i = 0; i < COMMANDS; i++) {
+        if (strcmp(argv[1], commands[i].name) != 0)
+            continue;
+        if (argc == 2 || strcmp(argv[argc - 1], "--help") != 0)
             return finish(commands[i].run(argc - 1, argv + 1));
+        commands[i].usage();
+        return finish(TOOL_GOOD);
+    }
     fprintf(stderr, "inlay: there is no command \"%s\"\n", argv[1]);
     usage(stderr);
     return TOOL_USAGE;

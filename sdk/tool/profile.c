@@ -25,7 +25,7 @@ typedef struct profile_command {
     error          err;
 } profile_command;
 
-static void usage(FILE *out)
+void tool_profile_usage(void)
 {
     fputs("inlay profile FILE                        mods, functions, imports, hitches and hints, as text\n"
           "inlay profile FILE --to FORMAT [-o OUT]   the same for another viewer:\n"
@@ -38,10 +38,10 @@ static void usage(FILE *out)
           "    text, inlay   the tables; the profile itself\n"
           "inlay profile --diff BEFORE AFTER [--gate P%]\n"
           "                  fuel a frame by mod and function; with a gate, no mod and not all together may cost P % more\n"
-          "  --no-times      leave out times and our own memory: what is left is equal to the byte where the fuel is\n", out);
-    profile_run_usage(out);
+          "  --no-times      leave out times and our own memory: what is left is equal to the byte where the fuel is\n", stdout);
+    profile_run_usage();
     fputs("FILE is what a game wrote with the SDK's recorder. Ends with 0 when all is well, 1 when a file can't be read or\n"
-          "the gate is exceeded, 2 on wrong use.\n", out);
+          "the gate is exceeded, 2 on wrong use.\n", stdout);
 }
 
 static bool tell_error(profile_command *c, const char *file)
@@ -101,6 +101,13 @@ static bool compare(profile_command *c, text_builder *text)
     return good && profile_put(c->out, text) && is_within;
 }
 
+bool profile_wrong_option(const char *command, const char *word, const char *value)
+{
+    char said[200];
+    text_format(said, sizeof said, "%s%s%s", word, value ? " " : "", value ? value : "");
+    return tool_wrong(command, "what is", said);
+}
+
 static bool read_gate(profile_command *c, const char *text)
 {
     char *end;
@@ -135,10 +142,9 @@ static bool read_arguments(profile_command *c, int argc, char **argv)
             c->files[c->file_count++] = argv[i];
             continue;
         }
-        if (!read_option(c, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &took)) {
-            fprintf(stderr, "inlay profile: what is %s%s%s?\n", argv[i], took && i + 1 < argc ? " " : "", took && i + 1 < argc ? argv[i + 1] : "");
-            return false;
-        }
+        const char *value = i + 1 < argc ? argv[i + 1] : NULL;
+        if (!read_option(c, argv[i], value, &took))
+            return profile_wrong_option("profile", argv[i], took ? value : NULL);
         i += took;
     }
     if (c->is_diff)
@@ -150,12 +156,10 @@ int tool_profile(int argc, char **argv)
 {
     profile_command c = { .file_count = 0 };
     text_builder text;
-    if (argc == 2 && strcmp(argv[1], "--help") == 0)
-        return usage(stdout), TOOL_GOOD;
     if (argc > 1 && strcmp(argv[1], "run") == 0)
         return tool_profile_run(argc - 1, argv + 1);
     if (!read_arguments(&c, argc, argv))
-        return usage(stderr), TOOL_USAGE;
+        return TOOL_USAGE;
     budget_open(&c.budget, NULL, memory_most);
     text_open(&text, &c.budget);
     bool good = c.is_diff ? compare(&c, &text) : convert(&c, &text);

@@ -8,7 +8,10 @@
 
 /* inlay profile run, and the lines of its help. */
 int  tool_profile_run(int argc, char **argv);
-void profile_run_usage(FILE *out);
+void profile_run_usage(void);
+
+/* Say that the command has no such option, or not with that value (null: without one). False. */
+bool profile_wrong_option(const char *command, const char *word, const char *value);
 
 /* To the file, or stdout (out null). False: it can't be, which is told. */
 bool profile_put(const char *out, const text_builder *text);

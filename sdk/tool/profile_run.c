@@ -46,14 +46,14 @@ typedef struct profile_run {
     error            err;
 } profile_run;
 
-void profile_run_usage(FILE *out)
+void profile_run_usage(void)
 {
     fputs("inlay profile run MOD.wasm --call EXPORT [ARGUMENT…] [--frames N]\n"
           "                  play one mod without its game and count every call and unit of fuel; functions of the game answer\n"
           "                  0, \"\" or nothing. Arguments: numbers, true, false, texts; _ and those left out are blank\n"
           "  --frames N      call it in so many frames; 1\n"
           "  --switch        the portable interpreter: the same counts\n"
-          "  --to, -o, --no-times as above\n", out);
+          "  --to, -o, --no-times as above\n", stdout);
 }
 
 /* ---- the game that isn't there ---- */
@@ -317,7 +317,7 @@ static bool read_option(profile_run *r, const char *word, const char *value)
         good = profile_format_find(r->format = value, &ignored);
     else if (strcmp(word, "-o") == 0 || strcmp(word, "--out") == 0)
         good = (r->out = value) != NULL;
-    return good || (fprintf(stderr, "inlay profile run: what is %s %s?\n", word, value), false);
+    return good || profile_wrong_option("profile run", word, value);
 }
 
 static bool read_words(profile_run *r, int argc, char **argv)
@@ -348,11 +348,9 @@ static bool read_words(profile_run *r, int argc, char **argv)
 int tool_profile_run(int argc, char **argv)
 {
     static profile_run r;
-    if (argc == 2 && strcmp(argv[1], "--help") == 0)
-        return profile_run_usage(stdout), TOOL_GOOD;
     r = (profile_run){ .frames = 1 };
     if (!read_words(&r, argc, argv))
-        return profile_run_usage(stderr), TOOL_USAGE;
+        return TOOL_USAGE;
     budget_open(&r.budget, NULL, memory_most);
     arena_open(&r.arena, &r.budget);
     bool good = run(&r);

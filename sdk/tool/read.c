@@ -7,7 +7,7 @@
 
 bool tool_wrong(const char *command, const char *why, const char *word)
 {
-    fprintf(stderr, "inlay %s: %s%s%s\n", command, why, word ? " " : "", word ? word : "");
+    fprintf(stderr, "inlay %s: %s%s%s\n  inlay %s --help tells what it takes\n", command, why, word ? " " : "", word ? word : "", command);
     return false;
 }
 

@@ -8,14 +8,21 @@
 /* How the program ends. */
 enum { TOOL_GOOD = 0, TOOL_BAD = 1, TOOL_USAGE = 2 };
 
-/* Each gets its own name as argv[0]. */
-int tool_bind(int argc, char **argv);
-int tool_calibrate(int argc, char **argv);
-int tool_check(int argc, char **argv);
-int tool_core(int argc, char **argv);
-int tool_info(int argc, char **argv);
-int tool_profile(int argc, char **argv);
-int tool_wit(int argc, char **argv);
+/* Each gets its own name as argv[0], and tells on stdout how it is called. */
+int  tool_bind(int argc, char **argv);
+void tool_bind_usage(void);
+int  tool_calibrate(int argc, char **argv);
+void tool_calibrate_usage(void);
+int  tool_check(int argc, char **argv);
+void tool_check_usage(void);
+int  tool_core(int argc, char **argv);
+void tool_core_usage(void);
+int  tool_info(int argc, char **argv);
+void tool_info_usage(void);
+int  tool_profile(int argc, char **argv);
+void tool_profile_usage(void);
+int  tool_wit(int argc, char **argv);
+void tool_wit_usage(void);
 
 /* Say on stderr why the command can't be called so: "inlay COMMAND: WHY WORD" (word: may be null). False. */
 bool tool_wrong(const char *command, const char *why, const char *word);

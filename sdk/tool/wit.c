@@ -27,13 +27,13 @@ typedef struct printing {
     error       err;
 } printing;
 
-static void usage(FILE *out)
+void tool_wit_usage(void)
 {
     fputs("inlay wit PATH [NAME] [--markdown]\n"
           "Prints WIT that stands alone: of a component (FILE.wasm) its world, or the package of WIT that it holds; of a folder or file of WIT the world or\n"
           "interface NAME, or a list of all that it holds.\n"
           "  --markdown   the reference for people instead: what a mod may call, what it must have, with the docs of its WIT\n"
-          "Ends with 0 when all is well, 1 when the file is no valid component or the WIT is wrong, 2 on wrong use.\n", out);
+          "Ends with 0 when all is well, 1 when the file is no valid component or the WIT is wrong, 2 on wrong use.\n", stdout);
 }
 
 static bool put(printing *p, const cexterns *externs, wit_print_form form)
@@ -116,10 +116,8 @@ static bool read_arguments(printing *p, int argc, char **argv)
 int tool_wit(int argc, char **argv)
 {
     static printing p;
-    if (argc == 2 && strcmp(argv[1], "--help") == 0)
-        return usage(stdout), TOOL_GOOD;
     if (!read_arguments(&p, argc, argv))
-        return usage(stderr), TOOL_USAGE;
+        return TOOL_USAGE;
     budget_open(&p.budget, NULL, 0);
     arena_open(&p.arena, &p.budget);
 

@@ -21,10 +21,12 @@ for command in bind calibrate check core info profile "profile run" wit; do
     # shellcheck disable=SC2086
     check "$command --help ends with 0"                  ends 0 "$inlay" $command --help
     # shellcheck disable=SC2086
-    check "$command by itself is wrong use"              says 2 "inlay $command" "$inlay" $command
+    check "$command by itself is wrong use"              says 2 "inlay $command --help tells what it takes" "$inlay" $command
     # shellcheck disable=SC2086
     check "$command has no option --wrong"               says 2 "." "$inlay" $command --wrong
 done
+check "help is told behind other words, too"             ends 0 "$inlay" check a.wasm --help
+check "a format that there is none of is told"           says 2 "what is --to nothing" "$inlay" profile a.inlay --to nothing
 for command in calibrate info profile wit; do
     check "$command of no file says so"                  says 1 "there is no such file" "$inlay" $command "$out/nothing"
 done
