@@ -431,10 +431,11 @@ bool inlay_use_thread(inlay_host *host);
 /* The version of the library that is linked: "0.1.0". Any thread. Since 0.1. */
 const char *inlay_version(void);
 
-/* The error as text: what is wrong, where, what to do. Never null; good as long as the error. */
+/* The error as text: what is wrong, where, what to do. Never null; good as long as the error. Any thread. Since 0.1. */
 const char *inlay_error_text(const inlay_error *error);
 
-/* Why the last call was INLAY_DENIED or INLAY_LIMIT, as text (to another thread: that this is why); an event says it too. Never null; good until the next one. Since 0.1. */
+/* Why the last call was INLAY_DENIED or INLAY_LIMIT, as text (to another thread: that
+ * this is why); an event says it too. Never null; good until the next one. Since 0.1. */
 const char *inlay_last_error(inlay_host *host);
 
 /* Refill the fuel, seat what the loader has ready, go on with suspended calls.
@@ -496,33 +497,35 @@ void inlay_call_charge(inlay_call *call, uint64_t fuel);
 int inlay_prices_text(inlay_host *host, char *out, size_t size);
 
 /* The arguments of a host function; good until it answers. Handles among them
- * are ids: look behind them with inlay_resource_data. */
+ * are ids: look behind them with inlay_resource_data. Beyond the last: INLAY_NOTHING. Since 0.1. */
 size_t             inlay_call_argument_count(const inlay_call *call);
 const inlay_value *inlay_call_argument(const inlay_call *call, size_t index);
 
-/* Set the result; strings and lists are copied before the function returns to the mod. */
+/* Set the result; strings and lists are copied before the function returns to the mod. One
+ * that doesn't have the function's type ends the call as inlay_call_trap does. Since 0.1. */
 void  inlay_call_return(inlay_call *call, inlay_value result);
 
-/* Zeroed memory for the parts of a result, freed after the call. Null: none left. */
+/* Zeroed memory for the parts of a result, freed after the call. Null: none left. Since 0.1. */
 void *inlay_call_alloc(inlay_call *call, size_t bytes);
 
-/* Fail the call with a text that ends in the mod's story; returns INLAY_TRAPPED, to be returned. */
+/* Fail the call with a text that ends in the mod's story; returns INLAY_TRAPPED, to be returned. Since 0.1. */
 inlay_status inlay_call_trap(inlay_call *call, const char *text);
 
-/* A word kept while the function answers INLAY_SUSPENDED (pending): 0 at first. */
+/* A word kept while the function answers INLAY_SUSPENDED (pending): 0 at first. Good until it answers. Since 0.1. */
 uint64_t *inlay_call_state(inlay_call *call);
 
-/* True when a pending call is asked for the last time, because its mod goes. The answer is ignored. */
+/* True when a pending call is asked for the last time, because its mod goes. The answer is ignored. Since 0.1. */
 bool      inlay_call_is_cancelled(const inlay_call *call);
 
+/* Whose host it is, and which mod calls. Since 0.1. */
 inlay_host *inlay_call_host(const inlay_call *call);
-inlay_mod   inlay_call_mod(const inlay_call *call);       /* who calls */
+inlay_mod   inlay_call_mod(const inlay_call *call);
 
 /* ---- calling mods ---------------------------------------------------------- */
 
 /* Call an export: "on-frame", or "arena:game/behaviour#tick" for one of an
- * interface (of several majors the newest; "behaviour@1.0.0#tick" says which). Arguments are copied. results (room for one is enough) are good
- * until the next call of that mod, or inlay_frame. INLAY_SUSPENDED: the call
+ * interface (of several majors the newest; "behaviour@1.0.0#tick" says which). Arguments
+ * are copied. results (room for one is enough) are good until the next call of that mod, or inlay_frame. INLAY_SUSPENDED: the call
  * goes on in later frames; take it with inlay_take_result. Since 0.1. */
 inlay_status inlay_call_export(inlay_host *host, inlay_mod mod, const char *export_name,
                                const inlay_value *arguments, size_t argument_count,
@@ -607,11 +610,13 @@ void inlay_retry(inlay_host *host, inlay_mod mod);
  * goes. Copies what fits `room`; the whole size, 0: there is none. Host's thread. Since 0.1. */
 size_t inlay_get_dump(inlay_host *host, inlay_mod mod, void *bytes, size_t room);
 
-/* The mod of that name; zero: none. */
+/* The mod of that name; zero: none. Since 0.1. */
 inlay_mod inlay_find(inlay_host *host, const char *name);
 
 /* Figures of a mod; texts are good until the next inlay_frame. False when stale. Since 0.1. */
 bool inlay_get_stats(inlay_host *host, inlay_mod mod, inlay_stats *stats);
+
+/* Figures of the host. Since 0.1. */
 bool inlay_get_host_stats(inlay_host *host, inlay_host_stats *stats);
 
 /* Draw the overlay: the frame's bar, percentiles over 1 s, 10 s and all, the last
@@ -669,19 +674,20 @@ bool inlay_profile_save(inlay_host *host, uint32_t hitch, const char *format, in
 bool inlay_trace(inlay_host *host, const inlay_tracer *tracer);
 
 /* Take the oldest event. False when there is none. The event's texts are the
- * caller's to free, with inlay_event_free. Since 0.1. */
+ * caller's to free, with inlay_event_free, also after inlay_close. Since 0.1. */
 bool inlay_next_event(inlay_host *host, inlay_event *event);
 void inlay_event_free(inlay_event *event);
 
 /* ---- values ------------------------------------------------------------------ */
 
-/* A string value of a terminated text (not copied). */
+/* A string value of a terminated text (not copied). Any thread. Since 0.1. */
 inlay_value inlay_text(const char *text);
 
-/* The value in WAVE's manner, into out; returns the length, as snprintf does. */
+/* The value in WAVE's manner, into out; returns the length, as snprintf does. Any thread. Since 0.1. */
 int inlay_value_text(const inlay_value *value, char *out, size_t size);
 
-/* The type of an export or of a bound function, as WIT text; the length, 0 when unknown. */
+/* The type of an export of a mod that plays, as WIT text; the length, as
+ * snprintf gives it, 0 when unknown. Since 0.1. */
 int inlay_export_type(inlay_host *host, inlay_mod mod, const char *export_name, char *out, size_t size);
 
 /* ---- typed calls: for the headers that `inlay bind` makes -------------------- */
@@ -696,11 +702,11 @@ bool inlay_typed_bind(inlay_host *host, inlay_slot slot, const inlay_binding *bi
 inlay_status inlay_typed_call(inlay_host *host, inlay_mod mod, const inlay_binding *binding, uint32_t index,
                               const void *const *arguments, void *result);
 
-/* The same for a method; arguments[0] is where `self` lies. */
+/* The same for a method; arguments[0] is where `self` lies. Since 0.1. */
 inlay_status inlay_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
                                 const void *const *arguments, void *result);
 
-/* As inlay_take_result, for a call of that export. */
+/* As inlay_take_result, for a call of that export; DENIED where another one ended. Since 0.1. */
 inlay_status inlay_typed_take(inlay_host *host, inlay_mod mod, const inlay_binding *binding, uint32_t index, void *result);
 
 #ifdef __cplusplus
