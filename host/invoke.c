@@ -466,7 +466,7 @@ inlay_status invoke_end_usual(mod *m, const inlay_binding *binding, uint32_t ind
     return status;
 }
 
-inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
+static inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result)
 {
     task_outcome outcome = TASK_DONE;
     inlay_status status = check(m);

@@ -10,7 +10,6 @@ inlay_status invoke_method(inlay_host *host, inlay_resource self, text_view meth
                            inlay_value *results, size_t room);
 
 /* The same, with C values, for export `index` of a header's binding. */
-inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t index, const void *const *arguments, void *result);
 inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const inlay_binding *binding, uint32_t index,
                                  const void *const *arguments, void *result);
 

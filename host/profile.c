@@ -218,14 +218,6 @@ bool profile_check(const profile *p, error *err)
     return true;
 }
 
-uint64_t profile_node_fuel(const profile *p, uint32_t frame)
-{
-    uint64_t fuel = 0;
-    for (uint32_t i = 0; i < p->node_count; i++)
-        fuel += p->nodes[i].frame == frame ? p->nodes[i].fuel : 0;
-    return fuel;
-}
-
 void profile_drop_times(profile *p)
 {
     p->recorder_ns = 0;

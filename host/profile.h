@@ -139,9 +139,6 @@ bool profile_check(const profile *p, error *err);
 /* Leave out all times, and the memory that the SDK takes: what is left is equal to the byte where the fuel is. */
 void profile_drop_times(profile *p);
 
-/* Fuel of the nodes of `frame`, or of the whole recording. */
-uint64_t profile_node_fuel(const profile *p, uint32_t frame);
-
 /* The place that stands for the whole function. */
 static inline uint32_t profile_function(const profile *p, uint32_t place)
 {

@@ -220,7 +220,7 @@ static bool open_functions(profile_table *t)
 /* ---- imports ---- */
 
 /* Items of the whole recording where there are any, else of all frames together. */
-static bool is_counted(const profile *p, const profile_import *i, bool has_whole)
+static bool is_counted(const profile_import *i, bool has_whole)
 {
     return !has_whole || i->frame == PROFILE_NONE;
 }
@@ -243,7 +243,7 @@ static bool open_imports(profile_table *t)
         has_whole = has_whole || p->imports[i].frame == PROFILE_NONE;
     for (uint32_t i = 0; i < p->import_count; i++) {
         const profile_import *each = &p->imports[i];
-        if (is_counted(p, each, has_whole))
+        if (is_counted(each, has_whole))
             t->imports[t->import_count++] = (profile_cost){ each->mod, profile_function(p, each->place), each->calls, each->fuel, each->ns, 0 };
     }
     sort(t, t->imports, sizeof *t->imports, t->import_count, same_before);

@@ -69,7 +69,7 @@ static bool make_result(wit_resolver *r, wit_block *block, const wit_item *item,
 
 /* func-type ::= 'async'? 'func' param-list result-list; `self`: the resource it belongs to, or null */
 const cfunc *wit_funcs_make(wit_resolver *r, wit_block *block, const wit_item *item, const wit_func *func, const wit_decl *self,
-                            text_view full_name, const corigin *origin)
+                            const corigin *origin)
 {
     bool is_method = self && item->kind == WIT_ITEM_FUNC;
     cfunc *out = arena_new(r->arena, cfunc);
@@ -136,7 +136,7 @@ bool wit_funcs_of_resource(wit_resolver *r, wit_block *block, wit_decl *decl, wi
         made.origin = wit_gate_origin(r, block->part, &item->gate, &item->name, item->end);
         if (!made.name.bytes || !made.origin)
             return error_memory(r->err);
-        made.func = wit_funcs_make(r, block, item, item->func, decl, made.name, made.origin);
+        made.func = wit_funcs_make(r, block, item, item->func, decl, made.origin);
         if (!made.func || !wit_externs_add(r, out, &made, NULL))
             return false;
     }
@@ -151,7 +151,7 @@ static bool add_decl(wit_resolver *r, wit_block *block, wit_decl *decl, wit_exte
         return !has_members || wit_funcs_of_resource(r, block, decl, out);
     if (decl->kind == WIT_DECL_FUNC) {
         made = (cextern){ .kind = CEXTERN_FUNC, .name = decl->name.text, .origin = decl->origin };
-        made.func = wit_funcs_make(r, block, decl->item, decl->item->func, NULL, decl->name.text, decl->origin);
+        made.func = wit_funcs_make(r, block, decl->item, decl->item->func, NULL, decl->origin);
         return made.func && wit_externs_add(r, out, &made, NULL);
     }
     return wit_externs_add(r, out, wit_types_extern(decl, &made), NULL)

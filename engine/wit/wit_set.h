@@ -116,7 +116,7 @@ cfield *wit_types_fields(wit_resolver *r, wit_block *block, const wit_field *fie
 
 /* wit_funcs.c */
 const cfunc *wit_funcs_make(wit_resolver *r, wit_block *block, const wit_item *item, const wit_func *func, const wit_decl *self,
-                            text_view full_name, const corigin *origin);
+                            const corigin *origin);
 
 /* A growing list of externs, in scratch; `blocks` runs beside it (see wit_world.c). */
 typedef struct wit_externs {

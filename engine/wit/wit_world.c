@@ -109,7 +109,7 @@ static bool add_port(world_maker *m, wit_item *item)
     bool ok = true;
     if (item->func) {
         made.kind = CEXTERN_FUNC;
-        made.func = wit_funcs_make(m->r, m->world, item, item->func, NULL, made.name, made.origin);
+        made.func = wit_funcs_make(m->r, m->world, item, item->func, NULL, made.origin);
         ok = made.func != NULL;
     } else if (item->body)
         ok = make_inline(m, item, &made);

@@ -41,8 +41,6 @@ TEST(a_profile_owns_its_texts_and_names_all_by_index)
     CHECK(p.places[1].name.bytes == p.places[0].name.bytes);
     CHECK_INT(profile_function(&p, 1), 0);
     CHECK_INT(profile_function(&p, 0), 0);
-    CHECK_INT(profile_node_fuel(&p, 0), 30);
-    CHECK_INT(profile_node_fuel(&p, PROFILE_NONE), 0);
     profile_close(&p);
     budget_close(&b);
 }

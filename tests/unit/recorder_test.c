@@ -29,7 +29,10 @@ static void print_tree(const profile *p, text_builder *out)
 
 static uint64_t whole_fuel(const profile *p)
 {
-    return profile_node_fuel(p, PROFILE_NONE);
+    uint64_t fuel = 0;
+    for (uint32_t i = 0; i < p->node_count; i++)
+        fuel += p->nodes[i].frame == PROFILE_NONE ? p->nodes[i].fuel : 0;
+    return fuel;
 }
 
 /* What was counted, a line a line. */
