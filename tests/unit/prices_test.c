@@ -27,6 +27,32 @@ TEST(a_declared_price_is_paid_for_each_call)
     CHECK_INT(fuel_of_a_call(1000) - fuel_of_a_call(0), 1000);
 }
 
+static void charge(host_rig *r, inlay_call *call)
+{
+    inlay_call_charge(call, r->values[0]);
+}
+
+/* Fuel of one run of a mod that asks the game once, where the function itself says what that cost. */
+static uint64_t fuel_of_a_charge(uint64_t charged)
+{
+    host_rig r;
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "asking", "ask");
+    r.inside = charge;
+    r.values[0] = charged;
+    uint64_t before = host_rig_stats(&r, m).fuel_total;
+    CHECK_INT(host_rig_run(&r, m, 9, NULL), INLAY_DONE);
+    uint64_t fuel = host_rig_stats(&r, m).fuel_total - before;
+    r.inside = NULL;
+    host_rig_close(&r);
+    return fuel;
+}
+
+TEST(what_a_function_says_that_it_cost_is_paid_on_top)
+{
+    CHECK_INT(fuel_of_a_charge(5000) - fuel_of_a_charge(0), 5000);
+}
+
 TEST(a_price_for_what_is_not_bound_is_an_error_in_words)
 {
     host_rig r;
