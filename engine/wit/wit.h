@@ -18,7 +18,6 @@ typedef struct wit_source {
 
 struct corigin {
     const wit_source *source;     /* null: no text (a binary) */
-    uint32_t          start, end; /* bytes of the text: the declaration */
     uint32_t          line, column;
     text_view         docs;       /* the doc comment, without its marks */
     text_view         since, unstable, deprecated;   /* the gate's version or feature, or empty */

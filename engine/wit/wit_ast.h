@@ -18,7 +18,6 @@ typedef struct wit_name {
 } wit_name;
 
 typedef struct wit_gate {
-    uint32_t  start;              /* of the whole declaration: its gates, then itself */
     uint32_t  docs_at, docs_end;
     text_view since, unstable, deprecated, external_id;
 } wit_gate;
@@ -73,7 +72,6 @@ struct wit_item {
     wit_item_kind kind;
     wit_name      name;           /* IMPORT, EXPORT: the plain name; empty text: none */
     wit_gate      gate;
-    uint32_t      end;
     wit_item     *next;
 
     wit_type     *type;           /* ALIAS */
@@ -91,7 +89,6 @@ struct wit_item {
 typedef struct wit_toplevel_use {
     wit_path                 path;
     wit_name                 as;  /* the name that it defines */
-    wit_gate                 gate;
     wit_block               *target;
     struct wit_toplevel_use *next;
 } wit_toplevel_use;
@@ -101,7 +98,6 @@ struct wit_block {
     bool             is_world, is_inline;
     wit_name         name;        /* inline: the plain name of the import or export */
     wit_gate         gate;
-    uint32_t         end;
     wit_item        *items;
     struct wit_part *part;
     wit_block       *next;
@@ -109,7 +105,7 @@ struct wit_block {
     bool             is_off;      /* its gate leaves it out */
     int              state;       /* of the walk that orders blocks */
     uint32_t         edge_count;  /* blocks that must be resolved before it */
-    struct wit_edge *edges;
+    wit_block      **edges;       /* what it needs */
     struct wit_scope *names;      /* of its types and functions: text -> wit_decl */
     cexterns        *externs;     /* the result; its address stands from the start */
     uint32_t         need_count;  /* interfaces whose types it uses, itself, in order */

@@ -22,7 +22,7 @@ static bool enter_block(wit_resolver *r, wit_package *package, wit_block *block)
     if (!wit_gate_check(r, part, &block->gate, &block->name, &on))
         return false;
     block->is_off = !on;
-    block->externs->origin = wit_gate_origin(r, part, &block->gate, &block->name, block->end);
+    block->externs->origin = wit_gate_origin(r, part, &block->gate, &block->name);
     block->externs->name = package->version.bytes
         ? arena_format(r->arena, "%.*s/%.*s@%.*s", TEXT_ARGS(package->name), TEXT_ARGS(block->name.text), TEXT_ARGS(package->version))
         : arena_format(r->arena, "%.*s/%.*s", TEXT_ARGS(package->name), TEXT_ARGS(block->name.text));
@@ -172,11 +172,11 @@ static bool bind_items(wit_resolver *r, wit_block *block, uint32_t *edges)
     return true;
 }
 
-static void fill_edges(const wit_block *block, wit_edge *edges, uint32_t *count)
+static void fill_edges(const wit_block *block, wit_block **edges, uint32_t *count)
 {
     for (const wit_item *item = block->items; item; item = item->next) {
         if (has_path(item))
-            edges[(*count)++] = (wit_edge){ item->target, item->path.name.at };
+            edges[(*count)++] = item->target;
         if (item->body)
             fill_edges(item->body, edges, count);
     }
@@ -187,7 +187,7 @@ static bool bind_block(wit_resolver *r, wit_block *block)
     uint32_t count = 0;
     if (!bind_items(r, block, &block->edge_count))
         return false;
-    block->edges = arena_array(&r->scratch, wit_edge, block->edge_count);
+    block->edges = arena_array(&r->scratch, wit_block *, block->edge_count);
     if (!block->edges)
         return error_memory(r->err);
     fill_edges(block, block->edges, &count);
@@ -293,7 +293,7 @@ static bool visit_block(wit_resolver *r, block_frame *stack, wit_block *start, u
             depth--;
             continue;
         }
-        wit_block *to = top->block->edges[top->next++].to;
+        wit_block *to = top->block->edges[top->next++];
         if (to->state == OPEN)
             return refuse_cycle(r, to, top->block);
         if (to->state == NEW) {

@@ -133,7 +133,7 @@ bool wit_funcs_of_resource(wit_resolver *r, wit_block *block, wit_decl *decl, wi
         if (decl->is_off)
             return wit_types_refuse_off(r, block->part, item->name.at, decl->name.text, "a resource");
         cextern made = { .kind = CEXTERN_FUNC, .name = member_name(r, item, decl->name.text) };
-        made.origin = wit_gate_origin(r, block->part, &item->gate, &item->name, item->end);
+        made.origin = wit_gate_origin(r, block->part, &item->gate, &item->name);
         if (!made.name.bytes || !made.origin)
             return error_memory(r->err);
         made.func = wit_funcs_make(r, block, item, item->func, decl, made.origin);

@@ -76,7 +76,7 @@ static text_view make_docs(wit_resolver *r, const wit_source *source, uint32_t d
     return (text_view){ out, size };
 }
 
-corigin *wit_gate_origin(wit_resolver *r, const wit_part *part, const wit_gate *gate, const wit_name *name, uint32_t end)
+corigin *wit_gate_origin(wit_resolver *r, const wit_part *part, const wit_gate *gate, const wit_name *name)
 {
     corigin *o = arena_new(r->arena, corigin);
     if (!o) {
@@ -84,7 +84,7 @@ corigin *wit_gate_origin(wit_resolver *r, const wit_part *part, const wit_gate *
         return NULL;
     }
     *o = (corigin){
-        .source = part->source, .start = gate->start, .end = end, .line = name->line, .column = name->column,
+        .source = part->source, .line = name->line, .column = name->column,
         .docs = make_docs(r, part->source, gate->docs_at, gate->docs_end),
         .since = gate->since, .unstable = gate->unstable, .deprecated = gate->deprecated,
     };
@@ -93,6 +93,6 @@ corigin *wit_gate_origin(wit_resolver *r, const wit_part *part, const wit_gate *
 
 const corigin *wit_gate_field_origin(wit_resolver *r, const wit_part *part, const wit_field *field)
 {
-    wit_gate gate = { .start = field->name.at, .docs_at = field->docs_at, .docs_end = field->docs_end };
-    return wit_gate_origin(r, part, &gate, &field->name, field->name.at + (uint32_t)field->name.text.size);
+    wit_gate gate = { .docs_at = field->docs_at, .docs_end = field->docs_end };
+    return wit_gate_origin(r, part, &gate, &field->name);
 }

@@ -214,7 +214,7 @@ static text_view parse_external_id(wit_parser *p)
 /* gate ::= ( unstable-gate | since-gate | deprecated-gate )* */
 wit_gate wit_parse_gate(wit_parser *p)
 {
-    wit_gate gate = { .start = p->token.at, .docs_at = p->token.docs_at, .docs_end = p->token.docs_end };
+    wit_gate gate = { .docs_at = p->token.docs_at, .docs_end = p->token.docs_end };
     while (wit_parse_ok(p) && wit_parse_eat(p, '@')) {
         text_view *field = NULL;
         if (p->token.kind == WIT_TOKEN_NAME)
@@ -252,13 +252,12 @@ static bool parse_package_decl(wit_parser *p, wit_part *part)
 }
 
 /* toplevel-use-item ::= 'use' use-path ('as' id)? ';' */
-static bool parse_toplevel_use(wit_parser *p, const wit_gate *gate, wit_toplevel_use **link)
+static bool parse_toplevel_use(wit_parser *p, wit_toplevel_use **link)
 {
     wit_toplevel_use *use = wit_parse_node(p, wit_toplevel_use);
     if (!use)
         return false;
     wit_parse_take(p);
-    use->gate = *gate;
     use->path = wit_parse_path(p, NULL);
     use->as = wit_parse_ok(p) && wit_parse_eat_word(p, "as") ? wit_parse_name(p) : use->path.name;
     *link = use;
@@ -305,7 +304,7 @@ static bool parse_items(wit_parser *p, wit_part *part)
             if (!parse_nested(p, &gate, part))
                 return false;
         } else if (wit_parse_is(p, "use")) {
-            if (!parse_toplevel_use(p, &gate, uses))
+            if (!parse_toplevel_use(p, uses))
                 return false;
             uses = &(*uses)->next;
         } else {

@@ -69,9 +69,7 @@ static wit_block *parse_inline(wit_parser *p, const wit_item *item)
     block->is_inline = true;
     block->name = item->name;
     block->part = p->part;
-    block->gate.start = item->name.at;
     block->items = parse_items(p, false);
-    block->end = p->last_end;
     return wit_parse_ok(p) ? block : NULL;
 }
 
@@ -180,7 +178,6 @@ static wit_item *parse_items(wit_parser *p, bool is_world)
         if (!item)
             return NULL;
         item->gate = gate;
-        item->end = p->last_end;
         *link = item;
         link = &item->next;
     }
@@ -212,6 +209,5 @@ wit_block *wit_parse_block(wit_parser *p, const wit_gate *gate)
     block->name = wit_parse_name(p);
     if (wit_parse_ok(p))
         block->items = parse_items(p, is_world);
-    block->end = p->last_end;
     return wit_parse_ok(p) ? block : NULL;
 }

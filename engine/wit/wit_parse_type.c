@@ -299,7 +299,6 @@ static wit_item *parse_method(wit_parser *p)
     if (!item)
         return NULL;
     item->gate = gate;
-    item->end = p->last_end;
     return item;
 }
 

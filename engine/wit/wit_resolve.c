@@ -21,7 +21,7 @@ static bool copy_sources(wit_resolver *r, const wit_source *sources, uint32_t co
     return true;
 }
 
-static wit_package *new_package(wit_resolver *r, const wit_part *part, text_view group)
+static wit_package *new_package(wit_resolver *r, const wit_part *part)
 {
     wit_package *package = arena_new(&r->scratch, wit_package);
     wit_scope *names = wit_scope_new(&r->scratch);
@@ -29,7 +29,7 @@ static wit_package *new_package(wit_resolver *r, const wit_part *part, text_view
         error_memory(r->err);
         return NULL;
     }
-    *package = (wit_package){ .group = group, .source = part->source, .names = names };
+    *package = (wit_package){ .source = part->source, .names = names };
     package->last_link = &package->links;
     *r->last_package = package;
     r->last_package = &package->next;
@@ -55,7 +55,6 @@ static bool name_package(wit_resolver *r, wit_package *package, const wit_part *
     package->name = arena_text(r->arena, part->name.text);
     package->version = part->version;
     package->source = part->source;
-    package->at = part->name.at;
     package->full = !part->version.bytes ? package->name
         : arena_format(r->arena, "%.*s@%.*s", TEXT_ARGS(package->name), TEXT_ARGS(part->version));
     if (!package->name.bytes || !package->full.bytes)
@@ -101,7 +100,7 @@ static bool sort_parts(wit_resolver *r, wit_package *root, wit_part *parts)
     if (!add_part(r, root, parts) || !agree(r, root, parts))
         return false;
     for (wit_part *part = parts->next; part; part = part->next) {
-        wit_package *package = new_package(r, part, (text_view){ 0 });
+        wit_package *package = new_package(r, part);
         if (!package || !add_part(r, package, part) || !name_package(r, package, part))
             return false;
     }
@@ -114,7 +113,7 @@ static wit_package *package_of_group(wit_resolver *r, wit_scope *groups, const w
     wit_package *package = wit_scope_get(groups, group);
     if (package)
         return package;
-    package = new_package(r, part, group);
+    package = new_package(r, part);
     if (package && !wit_scope_add(groups, group, package)) {
         error_memory(r->err);
         return NULL;

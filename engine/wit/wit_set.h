@@ -13,12 +13,6 @@
 #include "engine/wit/wit_parse.h"
 #include "engine/wit/wit_scope.h"
 
-/* One block needs another; `at` in the needing block's source says where. */
-typedef struct wit_edge {
-    wit_block *to;
-    uint32_t   at;
-} wit_edge;
-
 typedef struct wit_package_edge {
     wit_package             *to;
     const wit_source        *source;
@@ -29,9 +23,7 @@ typedef struct wit_package_edge {
 struct wit_package {
     text_view         name, version;      /* "ns:name", "1.2.3" */
     text_view         full;               /* "ns:name@1.2.3" */
-    text_view         group;              /* of the sources; empty for a package in braces */
     const wit_source *source;             /* where it is named */
-    uint32_t          at;
     struct wit_part_link *links, **last_link;
     wit_scope        *names;              /* text -> wit_block */
     wit_package_edge *edges;
@@ -102,7 +94,7 @@ bool wit_bind_all(wit_resolver *r);
 
 /* wit_gate.c: is the declaration in? False in *on: left out. */
 bool wit_gate_check(wit_resolver *r, const wit_part *part, const wit_gate *gate, const wit_name *name, bool *on);
-corigin *wit_gate_origin(wit_resolver *r, const wit_part *part, const wit_gate *gate, const wit_name *name, uint32_t end);
+corigin *wit_gate_origin(wit_resolver *r, const wit_part *part, const wit_gate *gate, const wit_name *name);
 const corigin *wit_gate_field_origin(wit_resolver *r, const wit_part *part, const wit_field *field);
 
 /* wit_types.c: declare the items of a block, order its types, make them. */

@@ -64,7 +64,7 @@ static bool declare_used(wit_resolver *r, wit_block *block, wit_item *item)
         decl->from = item->target;
         if (!decl->is_off && !take_used(r, block, item, rename, decl))
             return false;
-        decl->origin = wit_gate_origin(r, block->part, &item->gate, name, item->end);
+        decl->origin = wit_gate_origin(r, block->part, &item->gate, name);
         if (!decl->origin)
             return false;
     }
@@ -79,7 +79,7 @@ static bool declare_item(wit_resolver *r, wit_block *block, wit_item *item)
         return false;
     decl->item = item;
     decl->is_off = item->is_off;
-    decl->origin = wit_gate_origin(r, block->part, &item->gate, &item->name, item->end);
+    decl->origin = wit_gate_origin(r, block->part, &item->gate, &item->name);
     return decl->origin != NULL;
 }
 

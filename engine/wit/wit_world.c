@@ -102,7 +102,7 @@ static bool add_port(world_maker *m, wit_item *item)
     if (is_plain && item->kind == WIT_ITEM_IMPORT && !check_types(m, name))
         return false;
 
-    cextern made = { .name = name->text, .origin = wit_gate_origin(m->r, m->world->part, &item->gate, name, item->end) };
+    cextern made = { .name = name->text, .origin = wit_gate_origin(m->r, m->world->part, &item->gate, name) };
     if (!made.origin)
         return false;
     wit_block *block = item->body ? item->body : item->target;
