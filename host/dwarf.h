@@ -66,7 +66,6 @@ typedef struct dwarf_unit {
     uint64_t  lines;              /* in .debug_line */
     uint64_t  string_base, address_base, range_base, location_base;
     text_view folder;
-    uint32_t  language;
     uint64_t  dwo_id;             /* of a skeleton, and of the unit in a .dwo file that it stands for */
     text_view dwo_name;           /* of a skeleton: the file that has the rest; empty: it is none */
     /* filled in at questions, each as far as its mark says */
@@ -114,7 +113,7 @@ typedef struct dwarf_value {
 #define DWARF_ATTRIBUTES(DWARF_ATTRIBUTE)                                                                   \
     DWARF_ATTRIBUTE(LOCATION, 0x02) DWARF_ATTRIBUTE(NAME, 0x03) DWARF_ATTRIBUTE(BYTE_SIZE, 0x0B)            \
     DWARF_ATTRIBUTE(BIT_SIZE, 0x0D) DWARF_ATTRIBUTE(STMT_LIST, 0x10) DWARF_ATTRIBUTE(LOW_PC, 0x11)          \
-    DWARF_ATTRIBUTE(HIGH_PC, 0x12) DWARF_ATTRIBUTE(LANGUAGE, 0x13) DWARF_ATTRIBUTE(DISCR, 0x15)             \
+    DWARF_ATTRIBUTE(HIGH_PC, 0x12) DWARF_ATTRIBUTE(DISCR, 0x15)                                             \
     DWARF_ATTRIBUTE(DISCR_VALUE, 0x16) DWARF_ATTRIBUTE(COMP_DIR, 0x1B) DWARF_ATTRIBUTE(CONST_VALUE, 0x1C)   \
     DWARF_ATTRIBUTE(UPPER_BOUND, 0x2F) DWARF_ATTRIBUTE(ABSTRACT_ORIGIN, 0x31) DWARF_ATTRIBUTE(ARTIFICIAL, 0x34) \
     DWARF_ATTRIBUTE(ITEM_COUNT, 0x37) DWARF_ATTRIBUTE(MEMBER_LOCATION, 0x38) DWARF_ATTRIBUTE(ENCODING, 0x3E)     \
@@ -219,7 +218,6 @@ typedef struct dwarf_call {
 
 typedef struct dwarf_calls {
     uint32_t   count;
-    bool       is_cut;            /* there were more */
     dwarf_call at[DWARF_DEPTH];   /* outermost first */
 } dwarf_calls;
 
@@ -230,7 +228,7 @@ bool dwarf_find_calls(dwarf *d, dwarf_unit *u, uint32_t address, dwarf_calls *ou
 
 typedef struct dwarf_variable {
     text_view      name;
-    bool           is_parameter, is_constant;
+    bool           is_constant;
     bool           is_everywhere; /* the place is said to be good for all of its scope */
     uint64_t       type;          /* an entry; 0: not told */
     uint64_t       constant;

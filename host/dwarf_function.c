@@ -72,10 +72,8 @@ static void read_names(dwarf *d, const dwarf_unit *u, const dwarf_entry *e, text
 
 static void add_call(dwarf *d, const dwarf_unit *u, const dwarf_entry *e, dwarf_calls *out)
 {
-    if (out->count == DWARF_DEPTH) {
-        out->is_cut = true;
+    if (out->count == DWARF_DEPTH)
         return;
-    }
     dwarf_call *call = &out->at[out->count++];
     *call = (dwarf_call){ .entry = e->at, .call_file = dwarf_number(e, DWARF_AT_CALL_FILE),
                           .call_line = (uint32_t)dwarf_number(e, DWARF_AT_CALL_LINE), .call_column = (uint32_t)dwarf_number(e, DWARF_AT_CALL_COLUMN) };

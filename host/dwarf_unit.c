@@ -168,7 +168,6 @@ static bool read_first(dwarf *d, dwarf_unit *u)
     if (!d->is_split)
         u->dwo_name = dwarf_text(&e, u->version < 5 ? DWARF_AT_GNU_DWO_NAME : DWARF_AT_DWO_NAME);
     u->folder = dwarf_text(&e, DWARF_AT_COMP_DIR);
-    u->language = (uint32_t)dwarf_number(&e, DWARF_AT_LANGUAGE);
     u->has_lines = dwarf_find(&e, DWARF_AT_STMT_LIST) != NULL;
     u->lines = dwarf_number(&e, DWARF_AT_STMT_LIST);
     u->has_bounds = dwarf_bounds(d, u, &e, &u->low, &u->high);

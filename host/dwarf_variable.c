@@ -129,7 +129,7 @@ static void read_place(dwarf *d, const dwarf_unit *u, const dwarf_entry *e, uint
 static void read_variable(dwarf *d, const dwarf_unit *u, const dwarf_entry *e, uint32_t address, dwarf_variable *out)
 {
     dwarf_entry origin;
-    *out = (dwarf_variable){ .is_parameter = e->tag == DWARF_TAG_PARAMETER, .name = dwarf_text(e, DWARF_AT_NAME), .type = dwarf_number(e, DWARF_AT_TYPE) };
+    *out = (dwarf_variable){ .name = dwarf_text(e, DWARF_AT_NAME), .type = dwarf_number(e, DWARF_AT_TYPE) };
     read_place(d, u, e, address, out);
     if (!dwarf_find(e, DWARF_AT_ABSTRACT_ORIGIN) || !dwarf_read_entry(d, u, dwarf_number(e, DWARF_AT_ABSTRACT_ORIGIN), &origin))
         return;

@@ -440,7 +440,6 @@ bool generation_become_ready(generation *g)
         for (uint32_t j = 0; j < export->instance->export_count; j++)
             add_extern(g, export->name, &export->instance->exports[j]);
     }
-    g->is_ready = true;
     return true;
 }
 

@@ -74,7 +74,6 @@ typedef struct generation {
     bool                is_pending;     /* suspended because a host function is */
     bool                is_skipped;     /* no one waits for what its call gives */
     uint32_t            suspended_most; /* frames that it may be without fuel; 0: any number */
-    bool                is_ready;       /* instantiated */
     bool                is_asked_again; /* the host function that runs was pending: its price is paid */
     struct record      *record;         /* the recorder's; null: not recorded */
 

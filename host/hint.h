@@ -17,7 +17,7 @@ typedef struct hint_figures {
     uint64_t  worst_frame;              /* its number */
     uint64_t  worst_fuel, worst_host_ns;/* what the slowest took of it, and in the game's functions */
     uint64_t  usual_fuel;               /* of a frame */
-    uint64_t  fuel, fuel_budget;        /* all of them together; of one frame */
+    uint64_t  fuel;                     /* all of them together */
     uint64_t  suspended_frames, traps;
     uint64_t  translate_ns;
     uint64_t  memory, memory_limit;     /* bytes */

@@ -56,7 +56,6 @@ typedef struct hitch {
     uint32_t    mod;              /* that spent most of it */
     uint32_t    records;          /* the newest record when it was caught: it pins that and all before */
     uint64_t    frame, ns, fuel;
-    uint64_t    usual;            /* what its mod spends in other frames: of fuel, or ns where it is_slow alone */
     bool        is_slow;          /* it is one by its time, not by its fuel */
     hitch_ring  frames;           /* of the last before it, and of itself */
 } hitch;
@@ -66,7 +65,7 @@ typedef struct hitch_watch {
     figures       fuel;           /* of all frames, in thousands of units */
     uint64_t      fuel_most, ns_most;     /* beyond which a frame is a hitch; 0: not known yet */
     uint64_t      seen, caught, lost;
-    uint32_t      serial, told;
+    uint32_t      serial;
     hitch         hitches[HITCH_MOST];
 } hitch_watch;
 

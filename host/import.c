@@ -253,7 +253,7 @@ static import_function *bind(import_table *t, const char *wit_name, void *user, 
         return error_memory(err), NULL;
     if (!copy_names(t, wit_name, &whole, &interface_name, &name, err))
         return NULL;
-    *f = (import_function){ .interface_name = interface_name, .name = name, .wit_name = whole, .type = external->func, .user = user };
+    *f = (import_function){ .interface_name = interface_name, .name = name, .wit_name = whole, .user = user };
     t->functions[t->function_count++] = f;
     return f;
 }

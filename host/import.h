@@ -21,7 +21,6 @@ typedef struct import_function {
     text_view       interface_name;     /* as declared, "arena:game/world@1.2.0"; empty: a world's own */
     text_view       name;               /* "log", "[method]body.position" */
     text_view       wit_name;           /* as bound, for messages */
-    const cfunc    *type;
     inlay_function *function;
     void           *user;
     const inlay_binding_function *bound;  /* by a header: `function` is null */

@@ -106,7 +106,7 @@ static void make_hints(const overlay_mod *o)
     overlay_hint_names names;
     hint_figures f = {
         .frames = o->figures.count, .worst_ns = o->figures.most, .usual_ns = o->figures.p50,
-        .fuel_budget = m->fuel_budget, .memory = o->stats.memory_bytes, .memory_limit = o->stats.memory_limit,
+        .memory = o->stats.memory_bytes, .memory_limit = o->stats.memory_limit,
     };
     for (uint32_t i = 0; i < o->figures.count; i++) {
         uint32_t ns = figures_ring_at(&m->figures.recent, i);
@@ -135,7 +135,6 @@ static void gather_hints(overlay_mod *o)
 void overlay_mod_gather(overlay_mod *o, mod *m, uint32_t frames, bool is_selected)
 {
     o->mod = m;
-    o->frames = frames;
     stats_of_mod(m, &o->stats);
     o->figures = figures_of_last(&m->figures, frames);
     gather_reason(o);

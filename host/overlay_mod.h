@@ -14,7 +14,6 @@ enum { OVERLAY_REASON = 600 };
 typedef struct overlay_mod {
     mod        *mod;
     inlay_stats stats;
-    uint32_t    frames;                 /* that the figures are of */
     figures_summary figures;
     hint_list   hints;
     uint32_t    hint_count;             /* of those, shown */

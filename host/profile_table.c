@@ -238,7 +238,6 @@ static bool open_imports(profile_table *t)
     t->imports = budget_zalloc(t->budget, p->import_count * sizeof *t->imports);
     if (!t->imports && p->import_count)
         return false;
-    t->import_room = p->import_count;
     for (uint32_t i = 0; i < p->import_count; i++)
         has_whole = has_whole || p->imports[i].frame == PROFILE_NONE;
     for (uint32_t i = 0; i < p->import_count; i++) {

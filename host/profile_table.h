@@ -30,7 +30,7 @@ typedef struct profile_table {
     profile_tree   tree;
     profile_sum   *mods;        uint32_t mod_count;
     profile_cost  *functions;   uint32_t function_count;
-    profile_cost  *imports;     uint32_t import_count, import_room;
+    profile_cost  *imports;     uint32_t import_count;
     profile_cost  *lines;       uint32_t line_count;        /* exact: of functions, those with a line; calls: how often */
 } profile_table;
 

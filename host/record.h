@@ -62,7 +62,6 @@ typedef struct record {
     image         *image;
     uint32_t       serial;        /* from 1 */
     uint32_t       mod;           /* of the recorder's table */
-    uint32_t       generation;
     bool           is_over;       /* the generation is gone */
     uint32_t       pins;          /* captures that name it */
     uint64_t       random;        /* the state of its own numbers */

@@ -159,7 +159,6 @@ void recorder_attach(recorder *r, generation *g)
         return;
     }
     rec->mod = known;
-    rec->generation = g->number;
     component_watch(g->store, recorder_watch, g);
     if (!take_imports(rec, g))
         r->lost++;

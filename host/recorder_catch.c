@@ -38,7 +38,6 @@ static void name_mod(recorder *r, hitch *h)
             continue;
         most = beyond;
         h->mod = i;
-        h->usual = s.before;
     }
 }
 

@@ -20,7 +20,7 @@ static const char *hints(const hint_figures *f)
 static hint_figures usual(void)
 {
     return (hint_figures){ .frames = 600, .ns = 600 * UINT64_C(500000), .worst_ns = 700000, .usual_ns = 500000, .fuel = 600 * UINT64_C(1000000),
-                           .fuel_budget = 2000000, .memory = 1 << 20, .memory_limit = 16 << 20 };
+                           .memory = 1 << 20, .memory_limit = 16 << 20 };
 }
 
 TEST(nothing_is_said_of_a_mod_that_costs_what_it_may)
