@@ -23,6 +23,16 @@ uint32_t code_extent(uint32_t code, const wasm_cell *cell)
     }
 }
 
+static const bool few[CODE_COUNT] = {
+#define FEW(x, y)     [CODE_##x##__##y] = true,
+#define FEW_WAY(x, y) FEW(x, y)
+#include "engine/wasm/pairs_few.def"
+#undef FEW
+#undef FEW_WAY
+};
+
+bool code_is_few(uint32_t code) { return few[code]; }
+
 uint32_t code_end(const code_function *f)
 {
     uint32_t bytes = f->count * CODE_UNIT;

@@ -74,6 +74,9 @@ extern const uint8_t    code_form_bytes[CODE_FORM_COUNT];
 /* Of the cell that begins there and what stands behind it that is none to run, bytes; of a pair, of its first half. */
 uint32_t code_extent(uint32_t code, const wasm_cell *cell);
 
+/* It is a pair of those that there is a handler for where compiling all would take too long (pairs_few.def). */
+bool code_is_few(uint32_t code);
+
 /* How many bytes of a function's are cells. */
 uint32_t code_end(const code_function *f);
 

@@ -1,6 +1,6 @@
 /* The handlers, written once. interp_tail.c, interp_switch.c and interp_count.c each include
  * this file, having said what HANDLER, HANDLER_VECTOR, COLD, GO, BECOME, CARRIED,
- * VECTOR_OF, VECTOR_DONE, PLAINS, PAIRED, SETTLED and CHARGES mean there, and what is to be done where a jump is
+ * VECTOR_OF, VECTOR_DONE, PLAINS, PAIRED, FEWED, SETTLED and CHARGES mean there, and what is to be done where a jump is
  * TAKEN and a function ENTERED (nothing, but in interp_count.c).
  *
  * In scope: pc (this cell), fp (this frame), mem and mem_size (memory 0 of the
@@ -408,8 +408,12 @@ HANDLER(table_grow)  { LEAVE(sized_table_grow(st)); }
     } while (0)
 #define CODE(name, form)
 #define PLAIN(name, form) PLAINS(HANDLER(name) { RUN_PLAIN(name, false); NEXT(name); })
-#define PAIR(x, y)        PAIRED(HANDLER(x##__##y) { RUN_PLAIN(x, plain_passes_nan(CODE_##x, (code_op)FIRST_##y)); pc = code_behind(pc, SIZE_##x - EARLY_##y); BECOME(y); })
+#define RUN_FIRST(x, y)   RUN_PLAIN(x, plain_passes_nan(CODE_##x, (code_op)FIRST_##y)); pc = code_behind(pc, SIZE_##x - EARLY_##y)
+#define PAIR(x, y)        PAIRED(HANDLER(x##__##y) { RUN_FIRST(x, y); BECOME(y); })
+#define FEW(x, y)         FEWED(HANDLER(x##__##y) { RUN_FIRST(x, y); RUN_PLAIN(y, false); NEXT(y); })
+#define FEW_WAY(x, y)     FEWED(HANDLER(x##__##y) { RUN_FIRST(x, y); BECOME(y); })
 #include "engine/wasm/code.def"
+#include "engine/wasm/pairs_few.def"
 #include "engine/wasm/handlers_gc.inl"
 
 /* ---- what only stands behind others ---- */
@@ -458,6 +462,9 @@ COLD(trapped)            { SAVE; return RUN_TRAPPED; }
 #undef TARGET_AT
 #undef AIMED
 #undef RUN_PLAIN
+#undef RUN_FIRST
+#undef FEW
+#undef FEW_WAY
 #undef CODE
 #undef PLAIN
 #undef PAIR

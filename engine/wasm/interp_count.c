@@ -29,8 +29,10 @@ static const bool is_common[CODE_COUNT] = {
 /* The last ones of code.def are never emitted, and stand anywhere. */
 static bool is_had(const interpreter *i, uint32_t code)
 {
-    if (code >= CODE_call_slow || (code_shapes[code].second != CODE_NO_PAIR && !i->pairs))
+    if (code >= CODE_call_slow)
         return false;
+    if (code_shapes[code].second != CODE_NO_PAIR)
+        return i->pairs == PAIRS_ALL || (i->pairs == PAIRS_FEW && code_is_few(code));
     return is_common[code] || i->carries;
 }
 
@@ -109,6 +111,7 @@ bool interpreter_is_work(uint32_t code) { return works[code]; }
 #define CARRIED(...) __VA_ARGS__
 #define PLAINS(...)
 #define PAIRED(...)
+#define FEWED(...)
 #define CHARGES      1
 #define SETTLED(x)   (void)0
 #define COLD(n)      HANDLER(n)

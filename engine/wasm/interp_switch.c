@@ -85,11 +85,17 @@
 #define PLAINS(...)  __VA_ARGS__
 /* Pairs: twice the speed, and a minute to compile. */
 #if defined(INLAY_SWITCH_PAIRS) && !defined(INTERP_GOTO) && !defined(INTERP_CHECKED)
-#define HAS_PAIRS    true
+#define HAS_PAIRS    PAIRS_ALL
 #define PAIRED(...)  __VA_ARGS__
-#else
-#define HAS_PAIRS    false
+#define FEWED(...)
+#elif defined(INTERP_GOTO) && !defined(INTERP_CHECKED)   /* the most frequent ones: what gcc takes grows with handlers times jumps */
+#define HAS_PAIRS    PAIRS_FEW
 #define PAIRED(...)
+#define FEWED(...)   __VA_ARGS__
+#else
+#define HAS_PAIRS    PAIRS_NONE
+#define PAIRED(...)
+#define FEWED(...)
 #endif
 #define TAKEN(pc)
 #define ENTERED
@@ -110,6 +116,13 @@ static INTERP_AS_WRITTEN run_outcome switch_run_or_tell(wasm_state *st, const in
 #undef CODE
 #undef PLAIN
 #undef PAIR
+#define FEW(x, y)         CODE(x##__##y, )
+#define FEW_WAY(x, y)     CODE(x##__##y, )
+#define CODE(name, form)  FEWED([CODE_##name] = (int32_t)((const char *)&&op_##name - (const char *)&&op_i32_load),)
+#include "engine/wasm/pairs_few.def"
+#undef CODE
+#undef FEW
+#undef FEW_WAY
     };
     if (!st) {
         *ops = distances;
@@ -155,7 +168,7 @@ static uint32_t switch_op(uint32_t code)
 
 static const interpreter portable = { "switch", switch_run, switch_op, .carries = CARRIES, .pairs = HAS_PAIRS };
 
-static const interpreter plain = { "plain", switch_run, switch_op, .carries = false, .pairs = false };
+static const interpreter plain = { "plain", switch_run, switch_op, .carries = false, .pairs = PAIRS_NONE };
 
 const interpreter *interpreter_switch(void) { return &portable; }
 const interpreter *interpreter_plain(void)  { return &plain; }
@@ -173,6 +186,7 @@ const interpreter *interpreter_plain(void)  { return &plain; }
 #undef SETTLED
 #undef PLAINS
 #undef PAIRED
+#undef FEWED
 #undef HAS_PAIRS
 #undef TAKEN
 #undef ENTERED

@@ -54,6 +54,7 @@ typedef CALLING run_outcome handler(REGISTERS);
 
 #define PLAINS(...)  __VA_ARGS__
 #define PAIRED(...)  __VA_ARGS__
+#define FEWED(...)
 #define TAKEN(pc)
 #define ENTERED
 
@@ -103,7 +104,7 @@ static run_outcome tail_run(wasm_state *st)
     return ((handler *)(FIRST + (int32_t)pc->op))(pc, st->fp, st->memory, st->memory_size, st, (int32_t)st->store->tank.at_hand, FIRST, 0, 0, 0);
 }
 
-static const interpreter tail = { "tail", tail_run, tail_op, handlers, FIRST, .carries = true, .pairs = true };
+static const interpreter tail = { "tail", tail_run, tail_op, handlers, FIRST, .carries = true, .pairs = PAIRS_ALL };
 
 const interpreter *interpreter_tail(void) { return &tail; }
 
@@ -121,6 +122,7 @@ const interpreter *interpreter_tail(void) { return &tail; }
 #undef SETTLED
 #undef PLAINS
 #undef PAIRED
+#undef FEWED
 #undef TAKEN
 #undef ENTERED
 #undef PICKED

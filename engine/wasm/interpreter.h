@@ -16,6 +16,9 @@ typedef enum run_outcome {
     RUN_TRAPPED
 } run_outcome;
 
+/* Of which pairs (pairs.def) there is a handler. */
+typedef enum interpreter_pairs { PAIRS_NONE, PAIRS_ALL, PAIRS_FEW /* code_is_few */ } interpreter_pairs;
+
 typedef struct interpreter {
     const char *name;
     run_outcome (*run)(struct wasm_state *st);
@@ -23,7 +26,7 @@ typedef struct interpreter {
     const void *const *handlers;          /* by kind, where op is the distance from `first`; null: only op knows */
     const char *first;
     bool        carries;                  /* it has the forms that code.def calls CARRIED */
-    bool        pairs;                    /* and a handler for each pair (pairs.def) */
+    interpreter_pairs pairs;
 } interpreter;
 
 /* As op, for many. */

@@ -17,6 +17,7 @@
 
 #include "engine/wasm/body.h"
 #include "engine/wasm/fuel.h"
+#include "engine/wasm/interpreter.h"
 
 typedef enum operand_kind { OPERAND_HOME, OPERAND_LOCAL, OPERAND_CONST } operand_kind;
 
@@ -84,7 +85,8 @@ struct translator {
     uint32_t           rooted;    /* references below it that the heap could mean are home, and have nodes */
     translate_pairs    ranges, nodes, points;     /* code_roots.h */
     uint32_t           barrier;   /* cells before it may be jumped behind: not to be changed any more */
-    bool               carries, pairs;   /* the interpreter can (translate_carry.c) */
+    bool               carries;   /* the interpreter can (translate_carry.c) */
+    interpreter_pairs  pairs;     /* likewise */
     bool               wants_offsets;
 };
 

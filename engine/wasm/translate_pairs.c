@@ -69,8 +69,38 @@ static inline uint32_t find_behind(uint32_t pair, const pair_half *z)
 
 uint32_t translate_pair_of(uint32_t x, uint32_t y) { return find(&halves[x], &halves[y]); }
 
+/* The pair, where it is one of the few. */
+static uint32_t look_for_few(uint32_t first, uint32_t second)
+{
+    uint32_t pair = look(first, second, 0);
+    return pair && code_is_few(pair) ? pair : 0;
+}
+
+static uint32_t find_few(const pair_half *x, const pair_half *y)
+{
+    uint32_t pair = look_for_few(x->first, y->second);
+    pair = pair ? pair : look_for_few(x->first, y->loud_second);
+    pair = pair ? pair : look_for_few(x->loud_first, y->second);
+    return pair ? pair : look_for_few(x->loud_first, y->loud_second);
+}
+
+static void make_few(translator *t, uint32_t first)
+{
+    for (uint32_t i = first; i + 1 < t->cell_count; i++) {
+        uint32_t pair = find_few(&halves[t->cells[i].op], &halves[t->cells[i + 1].op]);
+        if (pair) {
+            t->cells[i].op = pair;
+            t->cells[++i].op = code_shapes[pair].second;
+        }
+    }
+}
+
 void translate_make_pairs(translator *t, uint32_t first)
 {
+    if (t->pairs == PAIRS_FEW) {
+        make_few(t, first);
+        return;
+    }
     uint32_t last = t->cell_count - 1;
     for (uint32_t i = first; i < last;) {
         wasm_cell *cells = &t->cells[i];

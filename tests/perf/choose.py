@@ -1,6 +1,6 @@
 """Chooses pairs from what choose.sh counted, and writes them as pairs.def.
 
-choose.py FOLDER [PAIRS.DEF]    Prints what of each source is covered, and what
+choose.py FOLDER [PAIRS.DEF FEW.DEF]    Prints what of each source is covered, and what
 of it would be if the rest alone had been asked.
 
 A pair's weight is the sum of its shares in all sources. First are taken the
@@ -10,7 +10,8 @@ the REST heaviest of what is left, where a first half that is quiet runs as the
 one that isn't, too; and CHAINS: what is frequent nowhere but in the middle of
 somebody's loop, where each takes what the one before made, or works on other
 slots, or ends the loop, or chooses. Last the TRIPLES
-heaviest of three cells, of which two and two are pairs that were chosen.
+heaviest of three cells, of which two and two are pairs that were chosen. The
+FEW heaviest stand in a file of their own, too.
 """
 import collections
 import glob
@@ -19,7 +20,7 @@ import re
 import subprocess
 import sys
 
-WANTED, QUIET, REST, TRIPLES, WIDTH = 1750, 300, 1000, 1400, 158
+WANTED, QUIET, REST, TRIPLES, FEW, WIDTH = 1750, 300, 1000, 1400, 800, 158
 SEEN = 5.0          # per cent: a source of which less was counted says nothing
 ALU = ("add sub mul and or xor add_k mul_k and_k xor_k shl_k shr_u_k rotl_k add_r sub_r mul_r and_r or_r xor_r"
        " add_k_r mul_k_r and_k_r xor_k_r shl_k_r shr_u_k_r rotl_k_r")
@@ -47,6 +48,12 @@ HEAD = """/* Pairs: a plain cell and the one behind it, run by one handler. Both
  *
  * PAIRS(x, rows) with the rows of one x, in the order of code.def. TRIPLES(x__y,
  * rows): of three cells, whose first two and last two are pairs that stand here.
+ */
+"""
+
+
+FEW_HEAD = """/* Of pairs.def those that are run most: what has a handler where compiling all of them
+ * would take too long (interp_switch.c by gcc). FEW_WAY: the second half is no plain cell. Made by tests/perf/choose.sh.
  */
 """
 
@@ -130,6 +137,16 @@ def choose_triples(chosen, sources):
     return sorted(weights, key=by_place)[:TRIPLES]
 
 
+def choose_few(chosen, sources):
+    weights = collections.Counter()
+    for counted in sources:
+        for (x, y), share in sorted(counted.items()):
+            pair = as_chosen(chosen, x, loud(y)) or as_chosen(chosen, x, y)
+            if pair:
+                weights[pair] += share
+    return heaviest(weights)[:FEW]
+
+
 def covered(chosen, counted):
     has = lambda x, y: (x, y) in chosen or (x, loud(y)) in chosen
     return sum(share for (x, y), share in counted.items() if has(x, y) or has(loud(x), y)) / sum(counted.values())
@@ -156,6 +173,19 @@ def write(chosen, triples, path):
             write_group(out, "TRIPLES(%s__%s," % pair, [" TRIPLE(%s, %s, %s)" % row for row in rows])
 
 
+def write_few(chosen, path):
+    line = ""
+    with open(path, "w") as out:
+        out.write(FEW_HEAD)
+        for x, y in sorted(chosen, key=lambda pair: (place[pair[0]], place[pair[1]])):
+            row = "%s(%s, %s)" % ("FEW" if y in plain else "FEW_WAY", x, y)
+            if line and len(line) + 1 + len(row) > WIDTH:
+                out.write(line + "\n")
+                line = ""
+            line += (" " if line else "") + row
+        out.write(line + "\n")
+
+
 def main():
     sources, triples = {}, {}
     for path in sorted(glob.glob(os.path.join(sys.argv[1], "*.counted"))):
@@ -170,6 +200,7 @@ def main():
         print("  %-40s %.2f  (%.2f)" % (name, covered(chosen, counted), covered(others, counted)))
     if len(sys.argv) > 2:
         write(chosen, choose_triples(chosen, triples.values()), sys.argv[2])
+        write_few(choose_few(chosen, sources.values()), sys.argv[3])
 
 
 main()

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Which two cells get one handler: counts, chooses, writes engine/wasm/pairs.def,
-# and beside it where they are found (pair_places.def).
+# beside it where they are found (pair_places.def), and the most frequent ones
+# once more (pairs_few.def).
 #
 #   make pairs                      or   sh tests/perf/choose.sh
 #   MODULES="FILE…" make pairs      large real modules or components too
@@ -41,7 +42,8 @@ for file in mods/*/*.wasm $MODULES; do
     timeout 600 "$release/bodies" "$file" > "$out/$name.counted" 2> /dev/null || { rm -f "$out/$name.counted"; echo "left out: $file"; }
 done
 
-target=engine/wasm/pairs.def
+target="engine/wasm/pairs.def engine/wasm/pairs_few.def"
 [ "$WRITE" = 0 ] && target=""
+# shellcheck disable=SC2086
 python3 tests/perf/choose.py "$out" $target || exit 2
-[ -z "$target" ] || python3 tests/perf/place.py $target engine/wasm/pair_places.def
+[ -z "$target" ] || python3 tests/perf/place.py engine/wasm/pairs.def engine/wasm/pair_places.def

@@ -116,6 +116,7 @@ static handler *const handlers[CODE_COUNT];
 #define SETTLED(x)   (void)0
 #define PLAINS(...)  __VA_ARGS__
 #define PAIRED(...)  __VA_ARGS__
+#define FEWED(...)
 #define TAKEN(pc)
 #define ENTERED
 #define PICKED(i)    do { pc = TARGET_AT(i); JUMP; } while (0)

@@ -15,7 +15,8 @@ enum { SECTION_MODULE = 1 };
 
 /* Cells keep their numbers: nothing runs. */
 static uint32_t op_of(uint32_t code) { return code; }
-static const interpreter telling = { "telling", NULL, op_of, .carries = true, .pairs = true };
+static const interpreter telling = { "telling", NULL, op_of, .carries = true, .pairs = PAIRS_ALL };
+static const interpreter telling_few = { "telling, few pairs", NULL, op_of, .carries = true, .pairs = PAIRS_FEW };
 
 static int32_t way_of(uint32_t form, const wasm_cell *cell)
 {
@@ -32,6 +33,7 @@ typedef struct walk {
     uint32_t end;                 /* of the cells, bytes */
     uint8_t *begins;              /* by unit: a cell to go to begins there */
     uint32_t *targets, count;     /* bytes */
+    uint32_t pairs, few;          /* found, and of these code_is_few */
 } walk;
 
 static void note_way(walk *w, uint32_t at, uint32_t op, const code_function *f)
@@ -48,6 +50,8 @@ static uint32_t walk_cell(walk *w, uint32_t at, const code_function *f)
     if (!CHECK(op < CODE_COUNT))
         return w->end + 1;
     w->begins[at / CODE_UNIT] = 1;
+    w->pairs += code_shapes[op].second != CODE_NO_PAIR;
+    w->few += code_is_few(op);
     for (;; op = code_shapes[op].second) {
         note_way(w, at, op, f);
         at += code_extent(op, code_cell(f, at / CODE_UNIT));
@@ -57,7 +61,8 @@ static uint32_t walk_cell(walk *w, uint32_t at, const code_function *f)
     }
 }
 
-static void check_function(const code_function *f)
+/* How many pairs; where only the few are wanted, all must be of these. */
+static uint32_t check_function(const code_function *f, bool wants_few)
 {
     walk w = { .end = code_end(f) };
     uint32_t at = 0, units = w.end / CODE_UNIT + 1;
@@ -68,22 +73,26 @@ static void check_function(const code_function *f)
     CHECK_INT(at, w.end);
     for (uint32_t i = 0; i < w.count; i++)
         CHECK(w.targets[i] < w.end && w.begins[w.targets[i] / CODE_UNIT]);
+    CHECK(!wants_few || w.few == w.pairs);
     free(w.begins);
     free(w.targets);
+    return w.pairs;
 }
 
-static void check_module(const uint8_t *bytes, size_t size)
+static uint32_t check_module(const uint8_t *bytes, size_t size, const interpreter *in)
 {
+    uint32_t pairs = 0;
     module_load load;
     error err = { 0 };
     CHECK_TEXT(module_load_open(&load, bytes, size), "");
     wasm_code *c = code_open(&load.budget, load.module);
-    code_choose(c, &telling);
+    code_choose(c, in);
     for (uint32_t i = load.module->func_import_count; i < load.module->func_count; i++)
         if (CHECK(code_make(c, code_get(c, i), &err)))
-            check_function(code_get(c, i));
+            pairs += check_function(code_get(c, i), in->pairs == PAIRS_FEW);
     code_close(c);
     module_load_close(&load);
+    return pairs;
 }
 
 TEST(whoever_goes_from_cell_to_cell_arrives_where_they_end_and_branches_where_one_begins)
@@ -91,6 +100,7 @@ TEST(whoever_goes_from_cell_to_cell_arrives_where_they_end_and_branches_where_on
     emit e = component_file("tests/bind/echo.wasm");
     const uint8_t *at = e.bytes + 8, *end = e.bytes + e.size;
     int modules = 0;
+    uint32_t pairs = 0, few = 0;
     while (at < end) {
         uint8_t id = *at++;
         size_t size = 0;
@@ -99,10 +109,12 @@ TEST(whoever_goes_from_cell_to_cell_arrives_where_they_end_and_branches_where_on
             if (*at++ < 0x80)
                 break;
         }
-        if (id == SECTION_MODULE && ++modules)
-            check_module(at, size);
+        if (id == SECTION_MODULE && ++modules) {
+            pairs += check_module(at, size, &telling);
+            few += check_module(at, size, &telling_few);
+        }
         at += size;
     }
-    CHECK(modules > 0);
+    CHECK(modules > 0 && pairs > few && few > 0);
     emit_free(&e);
 }

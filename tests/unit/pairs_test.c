@@ -1,4 +1,5 @@
 /* The list of pairs, which tests/perf/choose.sh writes. */
+#include "engine/wasm/code_form.h"
 #include "engine/wasm/translate.h"
 
 #include <string.h>
@@ -89,6 +90,21 @@ static void list_pairs(uint32_t x, uint16_t *found)
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (pairs[i].first == x)
             found[pairs[i].second] = pairs[i].pair;
+}
+
+/* A pair of those few that gcc has a handler for has an op of its own in what it builds. */
+TEST(each_of_the_few_pairs_is_one)
+{
+    const interpreter *in = interpreter_switch();
+    uint32_t count = 0;
+    for (uint32_t code = 0; code < CODE_COUNT; code++) {
+        if (!code_is_few(code))
+            continue;
+        count++;
+        CHECK(code_shapes[code].second != CODE_NO_PAIR && code_shapes[code_shapes[code].second].second == CODE_NO_PAIR);
+        CHECK(in->pairs == PAIRS_NONE || interpreter_op(in, code) != interpreter_op(in, CODE_i32_load));
+    }
+    CHECK(count > 0 && !code_is_few(CODE_i32_load));
 }
 
 /* A quiet half that has no pair runs as the loud one: the second one's rather than the first one's. */
