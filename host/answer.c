@@ -6,18 +6,24 @@
 #include "host/own_file.h"
 
 /* In units of fuel: finding the binding, lifting, the call. */
-enum { ANSWER_PRICE = 32, ANSWER_TIMED = 16 };
+enum { ANSWER_PRICE = 32 };
+
+/* Beside the way of a usual call: in line it would take registers from that. */
+#define RARE static __attribute__((noinline, cold))
+
+/* Asking the clock costs as much as a small function: the first so many calls are timed, and then one in so many. */
+enum { ANSWER_TIMED_FIRST = 16, ANSWER_TIMED = 64 };
 
 /* ---- functions ---- */
 
-static host_answer fail_call(host_call *inner, const import_function *f, const char *what)
+RARE host_answer fail_call(host_call *inner, const import_function *f, const char *what)
 {
     text_format(inner->text, sizeof inner->text, "%.*s: %s", TEXT_ARGS(f->wit_name), what);
     return HOST_TRAP;
 }
 
 /* What the game gave back, checked: a wrong value is the game's fault, and told as that. */
-static host_answer check_result(host_call *inner, const import_function *f)
+RARE host_answer check_result(host_call *inner, const import_function *f)
 {
     error err;
     error_open(&err);
@@ -54,10 +60,9 @@ ALWAYS_INLINE void begin_call(import_function *f, generation *g, const host_call
     charge(f, g, ANSWER_PRICE + f->price_call, inner->moved);
 }
 
-/* Asking the clock costs as much as a small function: one in 16 is timed, and the first ones. */
 static inline bool is_timed(const import_function *f)
 {
-    return f->cost.calls <= ANSWER_TIMED || f->cost.calls % ANSWER_TIMED == 0;
+    return f->cost.calls <= ANSWER_TIMED_FIRST || f->cost.calls % ANSWER_TIMED == 0;
 }
 
 static void end_timing(import_function *f, const inlay_host *host, uint64_t outer, uint64_t start)
@@ -84,7 +89,7 @@ ALWAYS_INLINE call_note *note_of(generation *g, const import_function *f, const 
 }
 
 /* It was not done. */
-static host_answer end_otherwise(host_call *inner, const import_function *f, inlay_status status)
+RARE host_answer end_otherwise(host_call *inner, const import_function *f, inlay_status status)
 {
     switch (status) {
     case INLAY_SUSPENDED:

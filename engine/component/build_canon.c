@@ -2,6 +2,7 @@
 #include "engine/component/build_canon.h"
 
 #include "engine/component/canon.h"
+#include "engine/component/straight.h"
 
 /* What a definition costs, in instructions; a plan's nodes come on top. */
 enum { CANON_PRICE = 8 };
@@ -64,6 +65,7 @@ static bool lower(component_build *b, build_frame *f, const component_canon *can
     if (!func || !resolve_side(b, f, &canon->options, &lowered->side))
         return false;
     lowered->func = func->func;
+    straight_make_direct(lowered);
     return add_native(b, f, canon->core_type, canon_lower, lowered);
 }
 

@@ -2,7 +2,6 @@
  * functions. The search goes on after the first that is missing. */
 #include "engine/component/build_import.h"
 #include "engine/component/component_picture.h"
-#include "engine/component/straight.h"
 
 #include <string.h>
 
@@ -98,7 +97,6 @@ static component_func *import_func(importer *im, text_view interface_name, text_
     const typed_function *typed = host->typed ? host->typed(host->user, interface_name, name) : NULL;
     if (typed && !plan_shelf_pair(func->shelf, &cs->arena, type, func->plan, typed, &func->typed, &im->build->err))
         return error_in(&im->build->err, "%.*s", TEXT_ARGS(name)), NULL;
-    func->is_direct = straight_is_direct(func);
     *cs->last_host_func = func;
     cs->last_host_func = &func->next_host;
     return func;

@@ -15,7 +15,7 @@ enum { HANDLE_PRICE = 8 };
 /* call->state of frames with a crossing or a destructor. */
 enum { STATE_FRESH, STATE_RUNNING };
 
-static int open_lowered(component_lowered *lowered, native_call *call)
+int canon_open_lowered(component_lowered *lowered, native_call *call)
 {
     if (!lowered->side.instance->may_leave)
         return native_trap(call, "%s", no_leave);
@@ -29,23 +29,24 @@ static int open_lowered(component_lowered *lowered, native_call *call)
     return crossing_step(x, call);
 }
 
-int canon_lower(void *user, native_call *call)
+/* It has begun. */
+static int go_on_lowered(const component_lowered *lowered, native_call *call)
 {
-    component_lowered *lowered = user;
-    component_store *cs = lowered->func->store;
-    if (call->state == STATE_FRESH && !call->cancel) {
-        const component_side *side = &lowered->side;
-        bool is_direct = lowered->func->is_direct && side->instance->may_leave && !side->is_async && !side->is_64;
-        int straight = is_direct ? straight_call_host(lowered, call) : STRAIGHT_CROSSING;
-        return straight != STRAIGHT_CROSSING ? straight : open_lowered(lowered, call);
-    }
-    if (call->state == STATE_FRESH)
-        return NATIVE_DONE;
-    crossing *x = crossing_at(cs, call->context);
+    crossing *x = crossing_at(lowered->func->store, call->context);
     if (!call->cancel)
         return crossing_step(x, call);
     crossing_close(x);
     return NATIVE_DONE;
+}
+
+int canon_lower(void *user, native_call *call)
+{
+    component_lowered *lowered = user;
+    if (call->state != STATE_FRESH)
+        return go_on_lowered(lowered, call);
+    if (call->cancel)
+        return NATIVE_DONE;
+    return lowered->is_direct ? straight_call_host(lowered, call) : canon_open_lowered(lowered, call);
 }
 
 int canon_entry(void *user, native_call *call)

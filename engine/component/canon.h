@@ -8,6 +8,9 @@
 /* user: a component_lowered. */
 int canon_lower(void *user, native_call *call);
 
+/* It begins, as a crossing. */
+int canon_open_lowered(component_lowered *lowered, native_call *call);
+
 /* The native function for a built-in; its user is a component_builtin. */
 native_function *canon_function(canon_kind kind);
 

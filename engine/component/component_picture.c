@@ -186,7 +186,6 @@ component_func *component_picture_func(component_store *cs, uint32_t index)
     f->host = own->imports[index].function;
     f->host_user = own->imports[index].user;
     f->typed = own->imports[index].typed;
-    f->is_direct = straight_is_direct(f);
     f->word = UINT32_MAX;
     return f;
 }
@@ -215,6 +214,7 @@ static component_lowered *make_lowered(component_store *cs, const shape_native *
         return NULL;
     *l = (component_lowered){ .func = func, .side = n->side };
     l->side.instance = &own->instances[n->instance];
+    straight_make_direct(l);
     return own->lowered[n->index] = l;
 }
 

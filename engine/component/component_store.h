@@ -47,7 +47,6 @@ struct component_func {
     bool             takes_views;     /* the same, with UTF-8 strings and lists */
     /* the host's: */
     host_function   *host;            /* null: lifted */
-    bool             is_direct;       /* straight.h: by straight_call_host */
     void            *host_user;
     text_view        interface_name;  /* as imported; empty: the world's own */
     uint64_t         unwatched;       /* calls until the watcher is told of one; 0: it was; counts below that where there is none */
@@ -59,7 +58,8 @@ struct component_func {
 typedef struct component_lowered {
     component_func *func;
     component_side  side;             /* of the guest that calls */
-    const struct memory *memory;      /* the side's; good once a straight call has asked for it */
+    bool            is_direct;        /* straight.h: by straight_call_host */
+    const struct memory *memory;      /* the same: the side's */
 } component_lowered;
 
 /* A core function made by any other canon. */

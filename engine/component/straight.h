@@ -85,12 +85,11 @@ static inline struct crossing *straight_take_spare(component_store *cs)
     return x;
 }
 
-/* May straight_call_host be used for it? */
+/* It has its function and its side: may straight_call_host be used for it? */
 enum { DIRECT_ARGUMENTS = 16, DIRECT_BYTES = 256 };
-bool straight_is_direct(const component_func *f);
+void straight_make_direct(component_lowered *lowered);
 
-/* A guest calls it: the answer of the native function, or CROSSING: nothing has happened. */
-enum { STRAIGHT_CROSSING = -2 };
+/* A guest begins to call it: for canon_lower, which it gives back what it can't begin (canon_open_lowered). */
 int  straight_call_host(component_lowered *lowered, native_call *call);
 
 /* component_call_straight where there are more than numbers: the function is straight, and may be entered. */

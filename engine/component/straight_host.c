@@ -4,13 +4,14 @@
  * once, the arguments are copied, and the call goes on as a crossing. */
 #include "engine/component/straight.h"
 
+#include "engine/component/canon.h"
 #include "engine/component/crossing.h"
 #include "engine/wasm/state.h"
 
-bool straight_is_direct(const component_func *f)
+/* Numbers, strings and lists of integers, in flat words; the result is a number. */
+static bool are_direct(const typed_plan *t)
 {
-    const typed_plan *t = f->typed.narrow;
-    if (!t || !t->params.is_flat || !t->result.is_flat || t->result.has_views || t->params.has_handles || t->result.has_handles)
+    if (!t->params.is_flat || !t->result.is_flat || t->result.has_views || t->params.has_handles || t->result.has_handles)
         return false;
     if (t->params.argument_count > DIRECT_ARGUMENTS || t->params.offsets[t->params.argument_count] > DIRECT_BYTES)
         return false;
@@ -24,6 +25,16 @@ bool straight_is_direct(const component_func *f)
             return false;         /* floats, bools: the guest may have other bits than C may see */
     }
     return arguments == t->params.argument_count;
+}
+
+/* Views lie in the memory of whoever calls, as UTF-8. */
+void straight_make_direct(component_lowered *lowered)
+{
+    const component_side *side = &lowered->side;
+    const typed_plan *t = lowered->func->typed.narrow;
+    bool has_memory = side->memory != WASM_NO_INDEX && side->encoding == ENCODING_UTF8;
+    lowered->is_direct = t && are_direct(t) && !side->is_async && !side->is_64 && (has_memory || !t->has_views);
+    lowered->memory = lowered->is_direct && has_memory ? lowered->func->store->core->memories[side->memory] : NULL;
 }
 
 /* What a call is given, in C. */
@@ -164,16 +175,6 @@ static int go_on(crossing *x, const component_lowered *lowered, direct *d, count
     return outcome == CROSSING_GO_ON ? crossing_step(x, call) : outcome;
 }
 
-/* Views lie in the memory of whoever calls, as UTF-8. */
-static bool find_memory(component_lowered *lowered)
-{
-    const component_side *side = &lowered->side;
-    if (side->memory == WASM_NO_INDEX || side->encoding != ENCODING_UTF8)
-        return false;
-    lowered->memory = lowered->func->store->core->memories[side->memory];
-    return true;
-}
-
 int straight_call_host(component_lowered *lowered, native_call *call)
 {
     component_func *f = lowered->func;
@@ -182,13 +183,12 @@ int straight_call_host(component_lowered *lowered, native_call *call)
     const typed_plan *typed = f->typed.narrow;
     direct d;
     counted sum;
-    if (typed->has_views && !lowered->memory && !find_memory(lowered))
-        return STRAIGHT_CROSSING;
-    if (core->tank.at_hand < PLAN_CALL_PRICE || !lift_arguments(&d, &sum, cs, &typed->params, lowered->memory, call->slots))
-        return STRAIGHT_CROSSING;
+    if (!lowered->side.instance->may_leave || core->tank.at_hand < PLAN_CALL_PRICE
+        || !lift_arguments(&d, &sum, cs, &typed->params, lowered->memory, call->slots))
+        return canon_open_lowered(lowered, call);
     crossing *x = cs->asking;
     if ((!x || x->callee != f) && !(x = prepare(cs, f, x)))
-        return STRAIGHT_CROSSING;
+        return canon_open_lowered(lowered, call);
     cs->asking = NULL;
     store_take(core, PLAN_CALL_PRICE);
     begin_host(x, &d, sum.copied);
