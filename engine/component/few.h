@@ -42,9 +42,11 @@ ALWAYS_INLINE void few_four_f32s(const uint8_t *restrict from, uint8_t *restrict
 ALWAYS_INLINE void few_f32s(const uint8_t *restrict from, uint8_t *restrict to, size_t count)
 {
     if (count >= 4) {
-        for (size_t i = 0; i + 4 < count; i += 4)
+        few_four_f32s(from, to);
+        for (size_t i = 4; i + 4 < count; i += 4)
             few_four_f32s(from + 4 * i, to + 4 * i);
-        few_four_f32s(from + 4 * (count - 4), to + 4 * (count - 4));
+        if (count > 4)
+            few_four_f32s(from + 4 * (count - 4), to + 4 * (count - 4));
         return;
     }
     for (size_t i = 0; i < count; i++) {

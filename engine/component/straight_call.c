@@ -79,10 +79,9 @@ static straight_outcome call(straight *k, void *result, task_outcome *out)
     straight_begin(k);
     if (!straight_lower(k, out))
         return STRAIGHT_DRIVEN;
-    straight_charge(k);
     k->lowered = k->copied;
     straight_place(k);
-    k->guest = short_call_again(k->task, k->core, &f->core_entry);
+    k->guest = short_call_again(k->task, k->core, &f->core_entry, straight_due(k));
     return k->guest == TASK_DONE ? end(k, result, out) : straight_stop_call(k, out);
 }
 

@@ -69,16 +69,17 @@ void straight_open(const straight *k, crossing_phase phase);
 /* It waits for the guest, which stopped so. */
 task_outcome straight_go_on(const straight *k);
 
-static inline void straight_charge(straight *k)
+/* What its work costs by now, to be charged. */
+static inline uint64_t straight_due(straight *k)
 {
-    store_take(k->core, (int64_t)(k->work / PLAN_UNIT_WORK));
+    const uint64_t price = k->work / PLAN_UNIT_WORK;
     k->work %= PLAN_UNIT_WORK;
+    return price;
 }
 
-/* A list's items are looked at one by one where they are floats, bools or chars. */
-static inline uint64_t straight_bulk_work(const typed_step *s, uint64_t count)
+static inline void straight_charge(straight *k)
 {
-    return count * (s->item_work + (s->scalar_items && s->bulk >= TYPED_F32S ? PLAN_ITEM_WORK : 0));
+    store_take(k->core, (int64_t)straight_due(k));
 }
 
 #endif

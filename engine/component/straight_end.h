@@ -58,7 +58,7 @@ ALWAYS_INLINE void straight_keep(const straight *k)
 ALWAYS_INLINE task_outcome straight_run_post_return(const straight *k)
 {
     const task_entry *e = &k->func->post_entry;
-    return short_call_fits(k->task, e) ? short_call_again(k->task, k->core, e) : task_invoke_slowly(k->task, e);
+    return short_call_fits(k->task, e) ? short_call_again(k->task, k->core, e, 0) : task_invoke_slowly(k->task, e);
 }
 
 /* The result is lifted. */

@@ -126,10 +126,9 @@ ALWAYS_INLINE straight_outcome call(straight *k, void *result, task_outcome *out
     straight_begin(k);
     if (!lower(k, out))
         return STRAIGHT_DRIVEN;
-    straight_charge(k);
     k->lowered = k->copied;
     straight_place(k);
-    k->guest = short_call_again(k->task, k->core, &k->func->core_entry);
+    k->guest = short_call_again(k->task, k->core, &k->func->core_entry, straight_due(k));
     if (k->guest != TASK_DONE) {
         straight now = *k;
         return straight_stop_call(&now, out);

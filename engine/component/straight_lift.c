@@ -50,7 +50,7 @@ static bool are_chars(const uint8_t *items, size_t count)
     return true;
 }
 
-static inline bool lift_numbers(typed_op op, const uint8_t *from, uint8_t *to, size_t count)
+ALWAYS_INLINE bool lift_numbers(typed_op op, const uint8_t *from, uint8_t *to, size_t count)
 {
     if (op == TYPED_CHARS && !are_chars(from, count))
         return false;
@@ -82,13 +82,15 @@ static inline bool lift_bulk(lifter *l, const path_step *s, const uint8_t *from,
     const uint8_t *found;
     uint32_t count;
     uint8_t *items = find_items(l, s, from, to, &count, &found);
-    l->work += straight_bulk_work(s->step, count) + s->ahead;
-    return items && (!count || lift_numbers((typed_op)s->step->bulk, found, items, (size_t)count * s->step->bulk_count));
+    if (!items)
+        return false;
+    l->work += (uint64_t)count * s->step->item_work + s->ahead;
+    return !count || lift_numbers((typed_op)s->step->bulk, found, items, (size_t)count * s->step->bulk_count);
 }
 
-static inline bool lift_number_array(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
+static bool lift_number_array(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
 {
-    l->work += straight_bulk_work(s->step, s->count) + s->ahead;
+    l->work += (uint64_t)s->count * s->step->item_work + s->ahead;
     return !s->count || lift_numbers((typed_op)s->step->bulk, from + s->at, to + s->c_at, (size_t)s->count * s->step->bulk_count);
 }
 

@@ -35,7 +35,7 @@ static bool look_list(straight_looker *l, const path_step *s, const uint8_t *c)
 
 static bool look_array(straight_looker *l, const typed_step *s, const uint8_t *c)
 {
-    l->work += straight_bulk_work(s, s->count);
+    l->work += (uint64_t)s->count * s->item_work;
     return s->bulk != TYPED_CHARS || straight_look_chars(c + s->c_at, (size_t)s->count * s->bulk_count);
 }
 

@@ -25,7 +25,9 @@ bool straight_look_chars(const uint8_t *at, size_t count);
 
 ALWAYS_INLINE bool straight_look_text(straight_looker *l, inlay_string text)
 {
-    if (text.size > l->text_most || (text.size && !text.bytes))
+    if (text.size > l->text_most)
+        return false;
+    if (!text.bytes && text.size)
         return false;
     l->bytes += text.size;
     l->rooms++;
@@ -36,7 +38,9 @@ ALWAYS_INLINE bool straight_look_text(straight_looker *l, inlay_string text)
 ALWAYS_INLINE bool straight_look_list(straight_looker *l, const typed_step *s, inlay_list list)
 {
     uint64_t bytes = list.count * (uint64_t)s->size;
-    if (list.count > l->list_most || bytes > STRING_MAX_BYTES || (list.count && !list.items))
+    if (list.count > l->list_most || bytes > STRING_MAX_BYTES)
+        return false;
+    if (!list.items && list.count)
         return false;
     l->bytes += bytes;
     l->rooms++;
@@ -48,7 +52,7 @@ ALWAYS_INLINE bool straight_look_bulk(straight_looker *l, const typed_step *s, i
 {
     if (!straight_look_list(l, s, list))
         return false;
-    l->work += straight_bulk_work(s, list.count);
+    l->work += (uint64_t)list.count * s->item_work;
     return s->bulk != TYPED_CHARS || straight_look_chars(list.items, list.count * s->bulk_count);
 }
 

@@ -7,24 +7,14 @@
 #include "engine/component/straight_room.h"
 #include "engine/component/straight_view.h"
 
-static straight_outcome wait_for_room(straight now, const typed_step *n, inlay_list view, task_outcome *out)
+static straight_outcome wait_for_room(const straight *now, const typed_step *n, inlay_list view, task_outcome *out)
 {
-    now.x->lower.base = 0;
+    now->x->lower.base = 0;
     if (n->op == TYPED_STRING)
-        straight_wait_for_string(&now, n->then, (inlay_string){ view.items, view.count }, out);
+        straight_wait_for_string(now, n->then, (inlay_string){ view.items, view.count }, out);
     else
-        straight_wait_for_list(&now, n->then, (uint32_t)view.count * n->size, out);
+        straight_wait_for_list(now, n->then, (uint32_t)view.count * n->size, out);
     return STRAIGHT_DRIVEN;
-}
-
-static straight_outcome stop_call(straight now, task_outcome *out)
-{
-    return straight_stop_call(&now, out);
-}
-
-static straight_outcome lift_as_crossing(straight now, task_outcome *out)
-{
-    return straight_lift_as_crossing(&now, out);
 }
 
 /* There is fuel for all of it before the function, and room for what runs. */
@@ -38,23 +28,29 @@ ALWAYS_INLINE straight_outcome call(straight *k, const typed_step *n, inlay_list
     store_take(k->core, PLAN_CALL_PRICE);
     k->copied = size;
     k->work = n->work + 2 * (uint64_t)size;
-    if (!straight_find_room(k, size, n->op == TYPED_STRING ? 1 : n->align, &pointer))
-        return wait_for_room(*k, n, view, out);
+    if (!straight_find_room(k, size, n->op == TYPED_STRING ? 1 : n->align, &pointer)) {
+        const straight now = *k;          /* a copy to be pointed at, here and below: `k` itself is in registers */
+        return wait_for_room(&now, n, view, out);
+    }
     if (n->op == TYPED_STRING)
         straight_copy_text(k->memory + pointer, view.items, size);
     else
         straight_move_items(k, n, view.items, count, pointer);
-    straight_charge(k);
     k->lowered = k->copied;
     k->task->slots[0].bits = pointer;
     k->task->slots[1].bits = count;
-    k->guest = short_call_again(k->task, k->core, &k->func->core_entry);
-    if (k->guest != TASK_DONE)
-        return stop_call(*k, out);
+    k->guest = short_call_again(k->task, k->core, &k->func->core_entry, straight_due(k));
+    if (k->guest != TASK_DONE) {
+        straight now = *k;
+        return straight_stop_call(&now, out);
+    }
     k->core_result = k->task->slots[0];
     k->x->lifted = NULL;
     bool good = k->typed->result.is_view ? straight_lift_view(k, result) : straight_lift_flat(k, result);
-    return good ? straight_end(k, out) : lift_as_crossing(*k, out);
+    if (good)
+        return straight_end(k, out);
+    straight now = *k;
+    return straight_lift_as_crossing(&now, out);
 }
 
 straight_outcome straight_call_one(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, void *result,

@@ -9,18 +9,18 @@
 /* `size` bytes cross: ask the guest for room. False: what realloc said is no good, or it is not back. */
 ALWAYS_INLINE bool straight_find_room(straight *k, uint32_t size, uint32_t align, uint32_t *pointer)
 {
-    wasm_slot *slots = k->task->slots;
-    slots[0].bits = slots[1].bits = 0;
-    slots[2].bits = align;
-    slots[3].bits = size;
-    /* Slots may be anything, so that what is read stays read only from here on. */
+    /* Slots may be anything: what is written there would have all else read again. */
     wasm_task *task = k->task;
     wasm_store *core = k->core;
     const memory *m = k->guest_memory;
-    store_take(core, (int64_t)(k->work / PLAN_UNIT_WORK) + PLAN_REALLOC_PRICE);
-    k->work %= PLAN_UNIT_WORK;
+    const task_entry *realloc = &k->func->realloc_entry;
+    const uint64_t price = straight_due(k) + PLAN_REALLOC_PRICE;
     k->callee->may_leave = false;
-    const task_outcome guest = short_call_again(task, core, &k->func->realloc_entry);
+    wasm_slot *slots = task->slots;
+    slots[0].bits = slots[1].bits = 0;
+    slots[2].bits = align;
+    slots[3].bits = size;
+    const task_outcome guest = short_call_again(task, core, realloc, price);
     *pointer = task->slots[0].i32;
     if (guest != TASK_DONE || (*pointer & (align - 1)) || (uint64_t)*pointer + size > m->size || core->tank.at_hand < k->most)
         return k->guest = guest, false;
@@ -61,7 +61,7 @@ static inline void straight_put_pair(const straight *k, const typed_step *s, uin
 
 ALWAYS_INLINE void straight_move_items(straight *k, const typed_step *s, const void *items, uint32_t count, uint32_t pointer)
 {
-    k->work += straight_bulk_work(s, count);
+    k->work += (uint64_t)count * s->item_work;
     if (count)
         few_move((typed_op)s->bulk, items, k->memory + pointer, (size_t)s->bulk_count * count, true);
 }

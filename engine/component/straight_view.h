@@ -21,7 +21,8 @@ static inline bool straight_pays(const straight *k, uint64_t work)
 ALWAYS_INLINE bool straight_lift_flat(straight *k, void *result)
 {
     const typed_code *code = &k->typed->result;
-    if (!straight_pays(k, k->work + code->work) || (result && code->number_count && !straight_lift_number(code->numbers, &k->core_result, result)))
+    const wasm_slot word = k->core_result;    /* who points into `k` keeps all of it in memory */
+    if (!straight_pays(k, k->work + code->work) || (result && code->number_count && !straight_lift_number(code->numbers, &word, result)))
         return false;
     k->work += code->work;
     straight_charge(k);
@@ -84,7 +85,7 @@ ALWAYS_INLINE bool straight_lift_list(straight *k, const typed_step *s, void *re
     const uint8_t *from = straight_find_view(k, s->size, s->align, store_size_seen(k->store, false), &count);
     if (!from)
         return false;
-    uint8_t *to = straight_give_view(k, count, (uint64_t)count * s->size, straight_bulk_work(s, count), result);
+    uint8_t *to = straight_give_view(k, count, (uint64_t)count * s->size, (uint64_t)count * s->item_work, result);
     if (to && count)
         typed_move((typed_op)s->bulk, from, to, (size_t)s->bulk_count * count, false);
     return to;

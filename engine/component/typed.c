@@ -147,8 +147,9 @@ static bool compile_scalar(compiler *c, const plan_node *n, const inlay_layout *
 
 /* ---- lists ---- */
 
-/* Where an item is numbers of one sort with nothing between, so is the whole list. */
-static void make_bulk(compiler *c, uint32_t at)
+/* Where an item is numbers of one sort with nothing between, so is the whole list. Scalars: as the plan has them, they are looked at one by
+ * one where they are floats, bools or chars. */
+static void make_bulk(compiler *c, uint32_t at, bool has_scalars)
 {
     typed_step *s = &c->steps[at], *item = s + 1;
     if (c->count != at + 2 || item->op == TYPED_NONE || item->op > TYPED_CHARS || item->at || item->c_at)
@@ -157,7 +158,7 @@ static void make_bulk(compiler *c, uint32_t at)
         return;
     s->bulk = item->op;
     s->bulk_count = item->count;
-    s->item_work = s->scalar_items ? 0 : item->work;
+    s->item_work = !has_scalars ? item->work : s->bulk >= TYPED_F32S ? PLAN_ITEM_WORK : 0;
     c->count = at + 1;
 }
 
@@ -173,7 +174,6 @@ static bool compile_items(compiler *c, typed_op op, const plan_node *n, const in
     s->align = element->align;
     s->c_size = item->size;
     s->count = count;
-    s->scalar_items = n->packed != 0;
     c->barrier = c->count;
     c->looks = c->has_views = c->has_handles = false;
     if (++c->depth > c->deepest)
@@ -185,7 +185,7 @@ static bool compile_items(compiler *c, typed_op op, const plan_node *n, const in
         return false;
     if (n->kind == INLAY_MAP && c->count > at + 1)
         c->steps[at + 1].work -= PLAN_VALUE_WORK;
-    make_bulk(c, at);
+    make_bulk(c, at, n->packed != 0);
     c->steps[at].next = c->count;
     c->steps[at].deep = c->looks || c->has_views || c->has_handles;
     c->looks |= looks || op == TYPED_LIST;

@@ -39,7 +39,6 @@ struct typed_step {
     bool     flat;                /* `at` is a flat word, not an offset */
     uint8_t  plain;               /* SCALAR: 4 or 8 where the word has just these bytes, and all are good; else 0 */
     uint8_t  bulk;                /* LIST, ARRAY: what all items together are (BYTES …), or NONE */
-    bool     scalar_items;        /* LIST, ARRAY: of numbers, bool or char */
     bool     deep;                /* LIST, ARRAY: the items hold views, or must be looked at */
     uint32_t work;
     uint32_t at, c_at;

@@ -56,8 +56,7 @@ static bool lift_numbers(lift *l, typed_op op, const uint8_t *from, void *to, si
 static bool lift_items(lift *l, const typed_code *code, const typed_step *s, uint32_t pointer, uint32_t count, uint8_t *items)
 {
     if (s->bulk) {
-        bool slow = s->scalar_items && s->bulk >= TYPED_F32S;
-        l->x->work += (uint64_t)count * (s->item_work + (slow ? PLAN_ITEM_WORK : 0));
+        l->x->work += (uint64_t)count * s->item_work;
         return count == 0 || lift_numbers(l, (typed_op)s->bulk, l->memory + pointer, items, (size_t)count * s->bulk_count);
     }
     for (uint32_t i = 0; i < count; i++, pointer += s->size, items += s->c_size)

@@ -45,8 +45,7 @@ static void push(crossing *x, const typed_step *s, const uint8_t *items, uint32_
 /* All items at once. */
 static void store_bulk(crossing *x, const typed_step *s, const uint8_t *items, uint32_t count, uint32_t pointer)
 {
-    bool slow = s->scalar_items && s->bulk >= TYPED_F32S;
-    x->work += (uint64_t)count * (s->item_work + (slow ? PLAN_ITEM_WORK : 0));
+    x->work += (uint64_t)count * s->item_work;
     if (count)
         typed_move((typed_op)s->bulk, items, x->lower.memory + pointer, (size_t)s->bulk_count * count, true);
 }

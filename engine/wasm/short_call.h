@@ -13,12 +13,13 @@ task_outcome task_invoke_slowly(wasm_task *t, const task_entry *e);
 task_outcome task_invoke_stopped(wasm_task *t, run_outcome outcome);
 
 /* The first frame: there is room, its arguments stand at the stack's start, its entry is paid. */
-ALWAYS_INLINE void short_call_push(wasm_state *st, uint32_t number, const code_function *f)
+ALWAYS_INLINE void short_call_push(wasm_task *t, uint32_t number, const code_function *f)
 {
+    wasm_state *st = &t->st;
     wasm_frame *first = ++st->top;
     first->instance = number;
     first->function = f->index;
-    st->fp = st->task->slots;
+    st->fp = t->slots;
     st->pc = f->cells;
 }
 
@@ -31,11 +32,6 @@ ALWAYS_INLINE void short_call_settle(wasm_state *st, uint32_t number)
         state_read_memory(st);            /* it ran last, too */
 }
 
-ALWAYS_INLINE void short_call_enter(wasm_state *st, uint32_t number, const code_function *f)
-{
-    short_call_push(st, number, f);
-    short_call_settle(st, number);
-}
 
 /* Is there code, and room for it? A body without cells has more slots than there can be room for. */
 ALWAYS_INLINE bool short_call_fits(const wasm_task *t, const task_entry *e)
@@ -57,9 +53,8 @@ ALWAYS_INLINE bool short_call_may_enter(const wasm_store *s, const code_function
     return s->tank.at_hand >= (int64_t)f->price && s->collection.phase == COLLECTION_IDLE;
 }
 
-ALWAYS_INLINE task_outcome short_call_run(wasm_task *t)
+ALWAYS_INLINE task_outcome short_call_run(wasm_task *t, wasm_store *s)
 {
-    wasm_store *s = t->st.store;
     run_outcome outcome = s->run(&t->st);
     /* Nothing was parked, so nothing is left to be emptied. */
     ASSERT(outcome != RUN_DONE || (task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_tank_ready(&s->tank) == s->oracle_fuel)));
@@ -75,25 +70,31 @@ ALWAYS_INLINE task_outcome short_call_first(wasm_task *t, const task_entry *e)
     if (!short_call_may_enter(s, f))
         return task_invoke_slowly(t, e);
     s->tank.at_hand -= f->price;
-    short_call_enter(&t->st, e->instance, f);
-    return short_call_run(t);
+    short_call_push(t, e->instance, f);
+    short_call_settle(&t->st, e->instance);
+    return short_call_run(t, s);
 }
 
 /* The same where no one else has run since the last one, or since its instance was settled: what is there of it is right.
- * `s`: the task's store. */
-ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const task_entry *e)
+ * `s`: the task's store; `price` is to be paid first, and there is enough for it. */
+ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const task_entry *e, uint64_t price)
 {
     wasm_state *st = &t->st;
     const code_function *f = e->code;
+    const int64_t left = s->tank.at_hand - (int64_t)price - (int64_t)f->price;
     ASSERT(s == st->store && task_is_idle(t) && short_call_fits(t, e) && st->instance);
-    if (!short_call_may_enter(s, f))
+    if (left < 0 || s->collection.phase != COLLECTION_IDLE) {
+        store_take(s, (int64_t)price);
         return task_invoke_slowly(t, e);
-    s->tank.at_hand -= f->price;
-    short_call_push(st, e->instance, f);
+    }
+    s->tank.at_hand = left;
+    if (FUEL_ORACLE)
+        s->oracle_fuel -= (int64_t)price;
+    short_call_push(t, e->instance, f);
     if (st->instance_number != e->instance)
         state_enter_instance(st, e->instance);
     ASSERT(st->memory == st->instance->memory->bytes && st->memory_size == st->instance->memory->size);
-    return short_call_run(t);
+    return short_call_run(t, s);
 }
 
 ALWAYS_INLINE task_outcome short_call(wasm_task *t, const task_entry *e)
