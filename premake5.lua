@@ -121,7 +121,7 @@ program("fuzz-wit", "inside", { "tests/fuzz/wit*.c", "tests/fuzz/main.c", "tests
 program("fuzz-debug", "inside", { "tests/fuzz/debug.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-component", "inside", { "tests/fuzz/component.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-profile", "inside", { "tests/fuzz/profile.c", "tests/profile/made.c", "tests/fuzz/main.c", "tests/fuzz/*.h", "tests/profile/*.h" })
-program("fuzz-diff", "inside", { "tests/fuzz/diff.c", "tests/fuzz/rules_read.c", "tests/fuzz/rules_rows.c", "tests/fuzz/rules_change.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
+program("fuzz-diff", "inside", { "tests/fuzz/diff*.c", "tests/fuzz/rules_read.c", "tests/fuzz/rules_rows.c", "tests/fuzz/rules_change.c", "tests/fuzz/gen*.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-peer", "inside", { "tests/fuzz/peer.c", "tests/fuzz/gen*.c", "tests/fuzz/*.h" })
 program("fuzz-settings", "inside", { "tests/fuzz/settings.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })
 program("fuzz-text", "inside", { "tests/fuzz/text.c", "tests/fuzz/main.c", "tests/fuzz/*.h" })

@@ -190,6 +190,7 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/diff.o
+GENERATED += $(OBJDIR)/diff_pages.o
 GENERATED += $(OBJDIR)/gen.o
 GENERATED += $(OBJDIR)/gen_exception.o
 GENERATED += $(OBJDIR)/gen_loop.o
@@ -201,6 +202,7 @@ GENERATED += $(OBJDIR)/rules_change.o
 GENERATED += $(OBJDIR)/rules_read.o
 GENERATED += $(OBJDIR)/rules_rows.o
 OBJECTS += $(OBJDIR)/diff.o
+OBJECTS += $(OBJDIR)/diff_pages.o
 OBJECTS += $(OBJDIR)/gen.o
 OBJECTS += $(OBJDIR)/gen_exception.o
 OBJECTS += $(OBJDIR)/gen_loop.o
@@ -275,6 +277,9 @@ endif
 # #############################################
 
 $(OBJDIR)/diff.o: ../tests/fuzz/diff.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/diff_pages.o: ../tests/fuzz/diff_pages.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/gen.o: ../tests/fuzz/gen.c

@@ -84,7 +84,7 @@ group spec     portable "suites, gcc"                       env CONFIG=portable 
 group spec     sanitize "suites, ASan + UBSan"              env CONFIG=sanitize sh tests/spec/spec.sh --slice 100
 group oracle   oracle   "suites, each unit counted"         env CONFIG=oracle sh tests/spec/spec.sh
 group oracle   oracle   "suites, each unit counted, slice"  env CONFIG=oracle sh tests/spec/spec.sh --slice 3 --tail
-group oracle   oracle   "made modules, each unit counted"   build/bin/oracle/fuzz-diff --runs 500
+group oracle   oracle   "made modules, each unit counted"   build/bin/oracle/fuzz-diff --runs 1500
 group golden   portable "one text from every build"         sh tests/portability/golden.sh
 group fuzz     sanitize "any bytes as a module"             build/bin/sanitize/fuzz-decode --runs 3000
 group fuzz     sanitize "the validator, against a second one" build/bin/sanitize/fuzz-validate --runs 10000
@@ -96,7 +96,7 @@ group fuzz     sanitize "handles, against a model"           build/bin/sanitize/
 group fuzz     sanitize "any bytes as debug information"     build/bin/sanitize/fuzz-debug --runs 1000 tests/data/story/*.wasm tests/data/story/*.map
 group fuzz     sanitize "any bytes as settings"             build/bin/sanitize/fuzz-settings --runs 5000
 group fuzz     sanitize "any bytes as a profile"            build/bin/sanitize/fuzz-profile --runs 1000
-group fuzz     sanitize "made modules, five ways"           build/bin/sanitize/fuzz-diff --runs 500
+group fuzz     sanitize "made modules, five ways"           build/bin/sanitize/fuzz-diff --runs 1500
 group wit      sanitize "WIT corpus"                        build/bin/sanitize/corpus "$SUITES/wit" tests/wit/known.txt $(ls -d "$SUITES"/wasi-wit/p? 2>/dev/null)
 group wit      release  "inlay check, inlay wit"           sh tests/wit/check.sh
 group profile  release  "profiles in every format"          sh tests/profile/profile.sh

@@ -10,6 +10,8 @@
  */
 #include "engine/base/limits.h"
 #include "engine/wasm/call.h"
+#include "engine/wasm/stack_pool.h"
+#include "tests/fuzz/diff_pages.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/gen.h"
 #include "tests/fuzz/rules_change.h"
@@ -17,19 +19,34 @@
 #include <stdio.h>
 #include <xxhash.h>
 
-/* What a call may burn: most are done, or in an endless loop, long before the small amount; one module in
- * eight gets more. All code is thrown away with each move, so after the first ones of a call only some suspensions move;
- * and who was stopped so often that it must be in a loop is stopped less often, at odd places of it. */
-enum { DIFF_FUEL = 5000, DIFF_FUEL_LONG = 20000, DIFF_CALLS = 16, DIFF_MEMORY = 64 << 20, DIFF_MOVES = 12, DIFF_MOVES_EACH = 31, DIFF_STOPS = 400, DIFF_SLICE_LATER = 37, DIFF_SLOTS = 16, DIFF_IMPORTS = 64 };
+enum { DIFF_FUEL_FIRST = 20000, DIFF_CALLS = 16, DIFF_MEMORY = 64 << 20, DIFF_MOVES_EACH = 31, DIFF_SLICE_LATER = 37, DIFF_SLOTS = 16, DIFF_IMPORTS = 64, DIFF_PIECE = 4096 };
+
+/* How much is done with a module: most are done with a call, or in an endless loop, long before the little fuel is burnt.
+ * All code is thrown away with each move, so after the first ones of a call only some suspensions move; and who was
+ * stopped so often that it must be in a loop is stopped less often, at odd places of it. */
+typedef struct diff_effort {
+    int64_t  fuel;                /* what a call may burn */
+    uint32_t moves, stops;
+} diff_effort;
+
+static diff_effort effort_for(uint64_t seed)
+{
+    if (seed % 8)
+        return (diff_effort){ 1200, 3, 60 };
+    return (diff_effort){ seed % 64 ? 5000 : 20000, 12, 400 };
+}
 
 const bool fuzz_mutates = true;          /* a seed is another one then */
 
-/* An input is a seed, features and a size: small ones find as much in less time, so one in four is large. */
+/* An input is a seed, features and a size. What one tries is as much with small modules as with large ones, in far
+ * less time, so half of them are as small as can be, and one in sixteen is large. */
 void fuzz_input(uint64_t seed, emit *out)
 {
+    static const uint8_t below[16] = { 200, 100, 60, 40, 24, 24, 24, 24, 12, 12, 12, 12, 12, 12, 12, 12 };
+    uint64_t chance = seed, size = fuzz_random(&chance);
     emit_raw(out, &seed, sizeof seed);
     emit_u8(out, (unsigned)(seed % 256));
-    emit_u8(out, (unsigned)(seed / 256 % (seed % 4 ? 50 : 200)));
+    emit_u8(out, (unsigned)(size / 16 % below[size % 16]));
 }
 
 /* A way to run. */
@@ -38,14 +55,15 @@ typedef struct diff_way {
     wasm_interpreter interpreter;
     int64_t          slice;               /* 0: all fuel at once */
     bool             eager, moves;
+    bool             is_hosted;           /* memories and stacks as a host has them; else of the budget, each with ASan's zones */
 } diff_way;
 
 static const diff_way ways[] = {
-    { "tail",                INTERPRETER_TAIL,   0,  false, false },
-    { "switch",              INTERPRETER_SWITCH, 0,  true,  false },
-    { "tail, slices of 1",   INTERPRETER_TAIL,   1,  false, false },
-    { "switch, slices of 7, moved", INTERPRETER_SWITCH, 7, false, true },
-    { "plain",               INTERPRETER_PLAIN,  0,  false, false },
+    { "tail",                INTERPRETER_TAIL,   0,  false, false, false },
+    { "switch",              INTERPRETER_SWITCH, 0,  true,  false, true },
+    { "tail, slices of 1",   INTERPRETER_TAIL,   1,  false, false, true },
+    { "switch, slices of 7, moved", INTERPRETER_SWITCH, 7, false, true, false },
+    { "plain",               INTERPRETER_PLAIN,  0,  false, false, true },
 };
 
 /* What came of one call. */
@@ -58,7 +76,7 @@ typedef struct diff_call {
 } diff_call;
 
 typedef struct diff_result {
-    int64_t   fuel;               /* what each call may burn */
+    diff_effort effort;
     bool      linked;
     uint32_t  call_count;
     diff_call calls[DIFF_CALLS];
@@ -89,11 +107,11 @@ static int any_function(void *user, native_call *call)
 
 /* ---- one call ---- */
 
-/* Runs until done, trapped, or `all` fuel is used up. */
-static diff_call run_call(wasm_store *s, wasm_task *t, const diff_way *way, int64_t all, uint32_t func, const wasm_slot *arguments, uint32_t count)
+/* Runs until done, trapped, or all fuel is used up. */
+static diff_call run_call(wasm_store *s, wasm_task *t, const diff_way *way, const diff_effort *e, uint32_t func, const wasm_slot *arguments, uint32_t count)
 {
     diff_call c = { .outcome = TASK_TRAPPED };
-    int64_t given = way->slice ? way->slice : all;
+    int64_t all = e->fuel, given = way->slice ? way->slice : all;
     store_set_fuel(s, given);
     if (!task_call(t, func, arguments, count))
         return c;
@@ -101,13 +119,13 @@ static diff_call run_call(wasm_store *s, wasm_task *t, const diff_way *way, int6
         c.outcome = task_run(t);
         if (c.outcome == TASK_DONE || c.outcome == TASK_TRAPPED)
             break;
-        if (way->moves && (stops < DIFF_MOVES || stops % DIFF_MOVES_EACH == 0) && !task_move(t))
+        if (way->moves && (stops < e->moves || stops % DIFF_MOVES_EACH == 0) && !task_move(t))
             abort();
         if (c.outcome == TASK_PENDING)
             continue;
         if (given >= all)
             break;
-        int64_t slice = stops < DIFF_STOPS ? way->slice : way->slice * DIFF_SLICE_LATER;
+        int64_t slice = stops < e->stops ? way->slice : way->slice * DIFF_SLICE_LATER;
         int64_t more = slice < all - given ? slice : all - given;
         given += more;
         store_set_fuel(s, store_fuel(s) + more);
@@ -152,7 +170,7 @@ static void call_function(diff_result *r, wasm_store *s, wasm_task *t, const dif
     if (r->call_count == DIFF_CALLS || !task_is_idle(t) || !is_callable(type))
         return;
     uint32_t count = make_arguments(chance, type, arguments);
-    diff_call c = run_call(s, t, way, r->fuel, func, arguments, count);
+    diff_call c = run_call(s, t, way, &r->effort, func, arguments, count);
     if (c.outcome == TASK_DONE)
         keep_results(&c, type, task_results(t));
     else if (c.outcome == TASK_TRAPPED)
@@ -164,6 +182,16 @@ static void call_function(diff_result *r, wasm_store *s, wasm_task *t, const dif
 
 /* ---- one way ---- */
 
+/* Most of it is zeros, which take less time to look at; and their place is in the hash. */
+static uint64_t hash_memory(const uint8_t *bytes, uint64_t size, uint64_t hash)
+{
+    static const uint8_t zeros[DIFF_PIECE];
+    for (uint64_t at = 0; at < size; at += DIFF_PIECE)
+        if (memcmp(bytes + at, zeros, DIFF_PIECE) != 0)
+            hash = XXH3_64bits_withSeed(bytes + at, DIFF_PIECE, hash + at);
+    return hash;
+}
+
 static void look_in(diff_result *r, wasm_store *s, uint32_t instance, const wasm_module *m)
 {
     for (uint32_t i = 0; i < m->export_count; i++) {
@@ -172,7 +200,7 @@ static void look_in(diff_result *r, wasm_store *s, uint32_t instance, const wasm
             continue;
         if (found.kind == WASM_MEMORY) {
             const uint8_t *bytes = store_memory(s, found.address, &r->memory_size);
-            r->memory_hash = XXH3_64bits_withSeed(bytes, r->memory_size, r->memory_hash + 1);
+            r->memory_hash = hash_memory(bytes, r->memory_size, r->memory_hash + r->memory_size + 1);
         } else if (found.kind == WASM_GLOBAL && !wasm_type_is_ref(m->globals[m->exports[i].index].type.type)) {
             uint32_t slots = wasm_type_slots(m->globals[m->exports[i].index].type.type);
             bool is_32 = m->globals[m->exports[i].index].type.type == WASM_I32 || m->globals[m->exports[i].index].type.type == WASM_F32;
@@ -183,10 +211,10 @@ static void look_in(diff_result *r, wasm_store *s, uint32_t instance, const wasm
 
 static void run_exports(diff_result *r, wasm_store *s, wasm_task *t, const diff_way *way, uint32_t instance, const wasm_module *m, uint64_t chance)
 {
-    int64_t fuel = r->fuel;
-    r->fuel = DIFF_FUEL_LONG;     /* memories and segments have their price */
+    int64_t fuel = r->effort.fuel;
+    r->effort.fuel = DIFF_FUEL_FIRST;     /* memories and segments have their price */
     call_function(r, s, t, way, instance_initializer(s, instance), &chance);
-    r->fuel = fuel;
+    r->effort.fuel = fuel;
     if (r->calls[0].outcome != TASK_DONE)
         return;
     for (uint32_t round = 0; round < 2; round++)
@@ -223,6 +251,10 @@ static void make_imports(const wasm_module *m, wasm_store *s, uint32_t *pending,
     }
 }
 
+/* Kept from run to run. */
+static stack_pool stacks;
+static budget     stacks_budget;
+
 static void run_way(diff_result *r, const wasm_module *m, const diff_way *way, uint64_t seed)
 {
     budget b;
@@ -230,10 +262,16 @@ static void run_way(diff_result *r, const wasm_module *m, const diff_way *way, u
     uint32_t pending = 0;
     budget_open(&b, NULL, DIFF_MEMORY);
     wasm_code *code = code_open(&b, m);
-    wasm_store *s = store_open(&(store_config){ .budget = &b, .interpreter = way->interpreter, .frames = 200, .eager = way->eager, .collects_always = seed & 256 }, &err);
+    store_config config = { .budget = &b, .interpreter = way->interpreter, .frames = 200, .eager = way->eager, .collects_always = seed & 256 };
+    if (way->is_hosted) {
+        config.pages = diff_pages();
+        config.stacks = &stacks;
+    }
+    wasm_store *s = store_open(&config, &err);
     wasm_task *t = s ? task_open(s, &err) : NULL;
     if (!code || !t)
         abort();
+    code_keep_called(code, way->is_hosted || seed % 4);        /* what translates stays, too */
     uint32_t result_slots[DIFF_IMPORTS];
     wasm_extern imports[DIFF_IMPORTS + 1];
     make_imports(m, s, &pending, result_slots, imports);
@@ -296,18 +334,19 @@ static void count_outcomes(const diff_result *r)
 
 void fuzz_report(void)
 {
+    stack_pool_close(&stacks);
     printf("modules: %llu; calls: %llu done, %llu out of fuel, %llu trapped; each in %zu ways\n", (unsigned long long)seen.modules,
            (unsigned long long)seen.done, (unsigned long long)seen.dry, (unsigned long long)seen.trapped, COUNT_OF(ways));
 }
 
 static bool ways_agree(const wasm_module *m, uint64_t seed)
 {
-    int64_t fuel = seed % 8 ? DIFF_FUEL : DIFF_FUEL_LONG;
-    diff_result first = { .fuel = fuel };
+    const diff_effort effort = effort_for(seed);
+    diff_result first = { .effort = effort };
     bool agree = true;
     run_way(&first, m, &ways[0], seed);
     for (size_t i = 1; i < COUNT_OF(ways) && agree; i++) {
-        diff_result other = { .fuel = fuel };
+        diff_result other = { .effort = effort };
         run_way(&other, m, &ways[i], seed);
         agree = !results_differ(&first, &other, &ways[i]);
     }
@@ -341,6 +380,10 @@ static bool try_module(const uint8_t *bytes, size_t size, uint64_t seed, bool ch
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint64_t seed = 0;
+    if (!stacks.budget) {
+        budget_open(&stacks_budget, NULL, 0);
+        stack_pool_open(&stacks, &stacks_budget);
+    }
     uint8_t said[sizeof seed + 2] = { 0 };
     if (size > sizeof said && memcmp(data, "\0asm", 4) == 0)
         return !try_module(data, size, XXH3_64bits(data, size), true, false);
@@ -348,7 +391,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(&seed, said, sizeof seed);
     uint32_t features = said[sizeof seed] & ~(unsigned)GEN_INTEGERS;
     emit e = { 0 };
-    gen_module(seed, features | GEN_IMPORTS | (seed & 512 ? GEN_MEMORIES : 0) | (seed & 1024 ? GEN_LOOPS : 0), 8 + said[sizeof seed + 1], &e);
+    gen_module(seed, features | GEN_IMPORTS | (seed & 512 ? GEN_MEMORIES : 0) | (seed & 1024 ? GEN_LOOPS : 0), 4 + said[sizeof seed + 1], &e);
     bool held = try_module(e.bytes, e.size, seed, false, true);
     emit_free(&e);
     return !held;

@@ -46,7 +46,7 @@ ask() {         # WHO SECONDS
     text)    $within "$bin/fuzz-text" --runs 20000 ;;
     handles) $within "$bin/fuzz-handles" --runs 3000 ;;
     rules)   $within "$bin/fuzz-validate" --runs 20000 ;;
-    modules) $within "$bin/fuzz-diff" --runs 300 ;;
+    modules) $within "$bin/fuzz-diff" --runs 1000 ;;
     golden)  $within "$bin/golden" --seeds 1500 > "$copy/said" || return
              [ -f "$copy/golden" ] || cp "$copy/said" "$copy/golden"
              cmp -s "$copy/said" "$copy/golden" ;;
