@@ -81,8 +81,9 @@ static void learn(hitch_watch *w, const figures *times)
     if (w->seen < HITCH_LEARN || w->seen % FIRST_RING || w->options.factor <= 0)
         return;
     uint64_t ns = (uint64_t)((double)figures_p99(times) * w->options.factor);
+    uint64_t fuel = (uint64_t)((double)(figures_p99(&w->fuel) + 1) * w->options.factor * FUEL_UNIT);
     w->ns_most = ns > w->options.least_ns ? ns : w->options.least_ns;
-    w->fuel_most = (uint64_t)((double)(figures_p99(&w->fuel) + 1) * w->options.factor * FUEL_UNIT);
+    w->fuel_most = fuel > w->options.least_fuel ? fuel : w->options.least_fuel;
 }
 
 static bool is_over(uint64_t value, uint64_t most) { return most && value > most; }

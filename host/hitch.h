@@ -47,7 +47,7 @@ uint64_t hitch_ring_oldest(const hitch_ring *r);
 typedef struct hitch_options {
     uint64_t ns, fuel;            /* it takes more */
     double   factor;              /* it takes so many times the time, or the fuel, that 99 frames of 100 stay below */
-    uint64_t least_ns;            /* and by that no frame that takes less */
+    uint64_t least_ns, least_fuel;/* and by that no frame that takes less */
 } hitch_options;
 
 /* One that was caught. */

@@ -236,8 +236,8 @@ typedef struct inlay_profile_options {
     uint64_t memory_bytes;              /* for the recording; 32 MiB, of the host's */
     uint64_t hitch_ns;                  /* a frame that takes longer in inlay_* calls is a hitch; 0: by hitch_factor alone */
     uint64_t hitch_fuel;                /* and one that takes more fuel */
-    double   hitch_factor;              /* and one that takes so many times what 99 of 100 frames stay below, of
-                                           fuel, or of time where that is 1 ms at least; 4; negative: never */
+    double   hitch_factor;              /* and one that takes so many times what 99 of 100 frames stay below, of fuel
+                                           (50,000 units at least) or of time (1 ms at least); 4; negative: never */
 } inlay_profile_options;
 
 /* A frame that took too long, caught with the 30 before it. */

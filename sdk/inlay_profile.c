@@ -4,7 +4,7 @@
 #include "host/recorder.h"
 #include "sdk/inlay.h"
 
-enum { FRAMES = 600, FRAMES_MOST = 36000, SAMPLE_FUEL = 200000, FACTOR = 4, LEAST_NS = 1000000 };
+enum { FRAMES = 600, FRAMES_MOST = 36000, SAMPLE_FUEL = 200000, FACTOR = 4, LEAST_NS = 1000000, LEAST_FUEL = 50000 };
 
 static bool refuse(inlay_error *out, error *err, const char *why)
 {
@@ -25,7 +25,7 @@ static recorder_options options_of(const inlay_profile_options *given)
     out.frames = (uint32_t)or_default(o.frames, FRAMES);
     out.frames = out.frames < HITCH_FRAMES ? HITCH_FRAMES : out.frames > FRAMES_MOST ? FRAMES_MOST : out.frames;
     out.sample_fuel = out.sample_fuel > INT32_MAX ? INT32_MAX : out.sample_fuel;
-    out.hitch = (hitch_options){ .ns = o.hitch_ns, .fuel = o.hitch_fuel, .factor = o.hitch_factor != 0 ? o.hitch_factor : FACTOR, .least_ns = LEAST_NS };
+    out.hitch = (hitch_options){ .ns = o.hitch_ns, .fuel = o.hitch_fuel, .factor = o.hitch_factor != 0 ? o.hitch_factor : FACTOR, .least_ns = LEAST_NS, .least_fuel = LEAST_FUEL };
     return out;
 }
 

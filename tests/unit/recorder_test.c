@@ -258,6 +258,24 @@ TEST(a_frame_that_is_slow_because_of_translation_is_no_hitch)
     free(w);
 }
 
+TEST(a_frame_of_little_fuel_is_no_hitch_however_little_is_usual)
+{
+    hitch_watch *w = calloc(1, sizeof *w);
+    figures *times = calloc(1, sizeof *times);
+    profile_frame frame = { .ns = 100000, .fuel = 1200 };
+    bool is_slow;
+    w->options = (hitch_options){ .factor = 4, .least_ns = 1000000, .least_fuel = 50000 };
+    for (uint32_t i = 0; i < 200; i++)
+        CHECK(!hitch_is_one(w, &frame, 0, times, &is_slow));
+    frame.fuel = 50000;
+    CHECK(!hitch_is_one(w, &frame, 0, times, &is_slow));
+    frame.fuel = 50001;
+    CHECK(hitch_is_one(w, &frame, 0, times, &is_slow));
+    CHECK(!is_slow);
+    free(times);
+    free(w);
+}
+
 /* ---- chains ---- */
 
 /* Calls are begun straight, or by the canonical ABI where there is little fuel in the slice: two places in the tree. */
