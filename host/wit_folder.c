@@ -16,15 +16,17 @@ typedef struct listing {
     wit_folder *folder;
     text_view  *names;
     uint32_t    count, capacity;
-    bool        failed;
+    bool        failed, is_over;  /* no memory; more than MOST_FILES */
 } listing;
 
 static bool note_name(void *user, const char *name)
 {
     listing *l = user;
     budget *b = l->folder->budget;
-    if (name[0] == '.' || l->count == MOST_FILES)
+    if (name[0] == '.')
         return true;
+    if (l->count == MOST_FILES)
+        return l->is_over = true, false;
     text_view kept = arena_text(&l->folder->names, text_of(name));
     if (!kept.bytes || !budget_room(b, l->names, l->capacity, l->count))
         return l->failed = true, false;
@@ -159,7 +161,8 @@ static bool add_folder(wit_folder *f, text_view path, int depth, bool is_root, e
     if (l.failed)
         error_memory(err);
     else if (!listed) {
-        error_set(err, ERROR_IO, ERROR_NO_OFFSET, file_stat(path.bytes).is_folder ? "the folder can't be opened" : "there is no such file or folder");
+        error_set(err, ERROR_IO, ERROR_NO_OFFSET, l.is_over ? "the folder holds more than 1000 files and folders"
+                                                : file_stat(path.bytes).is_folder ? "the folder can't be opened" : "there is no such file or folder");
         error_in(err, "%.*s", TEXT_ARGS(path));
     } else {
         sort(&l);

@@ -107,6 +107,10 @@ expect "a resource that is used from another interface" 0 "$inlay" wit "$work/us
 holds  "has its own docs" '/// Its own docs.'
 expect "an interface's, too" 0 "$inlay" wit wit wasi:io/streams --markdown
 holds  "with its versions" '*(since 0.2.0)*'
+rm -rf "$work/many" && mkdir "$work/many"
+(cd "$work/many" && seq 1001 | sed 's/.*/&.wit/' | xargs touch)
+expect "a folder of 1,001 files" 1 "$inlay" wit "$work/many"
+holds  "is not read in part" "the folder holds more than 1000 files and folders"
 expect "a folder lists what it holds" 0 "$inlay" wit wit
 holds  "WASI too" "interface wasi:io/streams@0.2."
 
