@@ -106,6 +106,10 @@ static bool add_file(wit_folder *f, text_view path, text_view group, error *err)
     if (!budget_room(f->budget, f->sources, f->capacity, f->count))
         return error_memory(err);
     file_outcome outcome = file_read(path.bytes, LIMIT_WIT_BYTES, f->budget, &bytes, &size, &stamp, err);
+    if (outcome == FILE_FAILED && err->code == ERROR_LIMIT) {
+        err->code = ERROR_IO;                    /* it is the game's, not a mod's */
+        error_hint(err, "split it: each file of a folder may have so many");
+    }
     if (outcome != FILE_READ) {
         error_set(err, ERROR_IO, ERROR_NO_OFFSET, outcome == FILE_CHANGED ? "the file changed while it was read" : "the file can't be read");
         return error_in(err, "%.*s", TEXT_ARGS(path));
@@ -162,7 +166,8 @@ static bool add_folder(wit_folder *f, text_view path, int depth, bool is_root, e
         error_memory(err);
     else if (!listed) {
         error_set(err, ERROR_IO, ERROR_NO_OFFSET, l.is_over ? "the folder holds more than 1000 files and folders"
-                                                : file_stat(path.bytes).is_folder ? "the folder can't be opened" : "there is no such file or folder");
+                                                : file_stat(path.bytes).is_folder ? "the folder can't be opened"
+                                                : file_stat(path.bytes).exists ? "it is neither a folder nor a regular file" : "there is no such file or folder");
         error_in(err, "%.*s", TEXT_ARGS(path));
     } else {
         sort(&l);

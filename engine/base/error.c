@@ -16,6 +16,34 @@ static const char *const hints[] = {
 #undef ERROR_CODE
 };
 
+/* Bytes of the character that stands there; 0: none does. */
+static size_t character(const char *at, size_t left)
+{
+    unsigned char lead = (unsigned char)*at;
+    size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    return size <= left && text_is_utf8(at, size) ? size : 0;
+}
+
+/* Errors quote hostile texts, and end in terminals: a byte that one would obey, or can't show, is a '?'. `kept`: but this one. */
+static void clean(char *text, size_t size, char kept)
+{
+    for (size_t at = 0, step; at < size; at += step) {
+        unsigned char byte = (unsigned char)text[at];
+        step = character(text + at, size - at);
+        bool is_control = byte < 0x20 || byte == 0x7F || (step == 2 && byte == 0xC2 && (unsigned char)text[at + 1] < 0xA0);
+        if (step && (!is_control || text[at] == kept))
+            continue;
+        step = step ? step : 1;
+        memset(text + at, '?', step);
+    }
+}
+
+static void put(char *out, size_t size, const char *format, va_list list)
+{
+    text_format_list(out, size, format, list);
+    clean(out, strlen(out), '\n');
+}
+
 const char *error_means(error_code code)
 {
     return meanings[code];
@@ -30,7 +58,7 @@ bool error_set(error *err, error_code code, uint64_t offset, const char *format,
 
     va_list list;
     va_start(list, format);
-    text_format_list(err->text, sizeof err->text, format, list);
+    put(err->text, sizeof err->text, format, list);
     va_end(list);
     return false;
 }
@@ -46,7 +74,7 @@ bool error_in(error *err, const char *format, ...)
         return false;
     va_list list;
     va_start(list, format);
-    text_format_list(err->place[err->place_count++], ERROR_PLACE_TEXT, format, list);
+    put(err->place[err->place_count++], ERROR_PLACE_TEXT, format, list);
     va_end(list);
     return false;
 }
@@ -55,7 +83,7 @@ bool error_hint(error *err, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    text_format_list(err->hint, sizeof err->hint, format, list);
+    put(err->hint, sizeof err->hint, format, list);
     va_end(list);
     return false;
 }
@@ -85,7 +113,10 @@ bool error_point(error *err, text_view text, size_t at)
     for (size_t i = 0; i < blank; i++)
         caret[i] = text.bytes[shown_from + i] == '\t' ? '\t' : ' ';
     caret[blank] = 0;
-    text_format(err->excerpt, sizeof err->excerpt, "%.*s\n%s^", shown, text.bytes ? text.bytes + shown_from : "", caret);
+    char line[MOST + 1];
+    memcpy(line, text.size ? text.bytes + shown_from : "", (size_t)shown);
+    clean(line, (size_t)shown, '\t');
+    text_format(err->excerpt, sizeof err->excerpt, "%.*s\n%s^", shown, line, caret);
     return false;
 }
 

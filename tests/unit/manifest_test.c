@@ -155,6 +155,18 @@ TEST(an_empty_file_is_refused_although_it_has_no_bytes_to_point_at)
     budget_close(&b);
 }
 
+/* What a stranger's mod.json holds ends in a terminal. */
+TEST(a_refusal_shows_no_byte_that_a_terminal_would_obey)
+{
+    const char *words = refusal("{\"name\": \"a\033[2J\"}");
+    CHECK_HAS(words, "    {\"name\": \"a?[2J\"}\n               ^\n");
+    CHECK(!strchr(words, '\033'));
+    words = refusal("{\"na\302\233me\": 1, \"ж\177\": 2}");
+    CHECK_HAS(words, "there is no key \"na??me\"");
+    CHECK_HAS(words, "    {\"na??me\": 1, \"ж?\": 2}\n     ^\n");
+    CHECK_HAS(refusal("{\"a\xFF\": 1}"), "it is not UTF-8 text");
+}
+
 TEST(what_is_shown_in_one_line_has_no_line_breaks)
 {
     CHECK_HAS(refusal("{\"name\": \"a\\nb\"}"), "mod.json:1:10: the settings are wrong\n  a line break or control character");

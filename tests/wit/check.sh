@@ -107,6 +107,12 @@ expect "a resource that is used from another interface" 0 "$inlay" wit "$work/us
 holds  "has its own docs" '/// Its own docs.'
 expect "an interface's, too" 0 "$inlay" wit wit wasi:io/streams --markdown
 holds  "with its versions" '*(since 0.2.0)*'
+printf 'package a:b;\nworld \033[31mred {}\n' > "$work/escape.wit"
+expect "a character that a terminal would obey" 1 "$inlay" wit "$work/escape.wit"
+holds  "is shown as another" '    world ?[31mred {}'
+head -c 5000000 /dev/zero | tr '\0' ' ' > "$work/large.wit"
+expect "a file of 5 MB" 1 "$inlay" wit "$work/large.wit"
+holds  "is to be split" 'hint: split it'
 rm -rf "$work/many" && mkdir "$work/many"
 (cd "$work/many" && seq 1001 | sed 's/.*/&.wit/' | xargs touch)
 expect "a folder of 1,001 files" 1 "$inlay" wit "$work/many"
