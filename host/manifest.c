@@ -123,6 +123,12 @@ static bool wrong_type(manifest_scan *s, manifest_key key)
     return error_point(s->err, s->text, s->values[key]);
 }
 
+/* U+0080 to U+009F, too: some terminals obey them. What cJSON gives is UTF-8, and ends with a null. */
+static bool is_control(const unsigned char *at)
+{
+    return *at < 0x20 || *at == 0x7F || (*at == 0xC2 && at[1] < 0xA0);
+}
+
 static bool take_text(manifest_scan *s, arena *a, const cJSON *item, manifest_key key, text_view *out)
 {
     if (!cJSON_IsString(item))
@@ -131,7 +137,7 @@ static bool take_text(manifest_scan *s, arena *a, const cJSON *item, manifest_ke
     if (text.size > MANIFEST_TEXT)
         return refuse(s->err, s->text, s->values[key], "this text is longer than 400 bytes");
     for (size_t i = 0; i < text.size && key <= KEY_component; i++)      /* these are shown, in one line */
-        if ((unsigned char)text.bytes[i] < 0x20 || text.bytes[i] == 0x7F)
+        if (is_control((const unsigned char *)text.bytes + i))
             return refuse(s->err, s->text, s->values[key], "a line break or control character stands in this text");
     *out = arena_text(a, text);
     return out->bytes || error_memory(s->err);

@@ -165,6 +165,7 @@ TEST(a_refusal_shows_no_byte_that_a_terminal_would_obey)
     CHECK_HAS(words, "there is no key \"na??me\"");
     CHECK_HAS(words, "    {\"na??me\": 1, \"ж?\": 2}\n     ^\n");
     CHECK_HAS(refusal("{\"a\xFF\": 1}"), "it is not UTF-8 text");
+    CHECK_HAS(refusal("{\"name\": \"a\\u009b2J\"}"), "a line break or control character stands in this text");
 }
 
 TEST(what_is_shown_in_one_line_has_no_line_breaks)
