@@ -282,7 +282,7 @@ static bool run(profile_run *r)
 {
     char story[STORY];
     bool good = tool_read(r->file, &r->budget, &r->bytes, &r->size, &r->err) && component_check_form(r->bytes, r->size, &r->err);
-    r->made = good ? component_decode(&r->arena, &r->budget, r->bytes, r->size, 0, &r->err) : NULL;
+    r->made = good ? component_decode(&r->arena, &r->budget, r->bytes, r->size, COMPONENT_ALL, &r->err) : NULL;      /* the host says what can't run */
     if (!r->made) {
         error_format(&r->err, r->file, story, sizeof story);
         fputs(story, stderr);

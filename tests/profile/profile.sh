@@ -64,6 +64,8 @@ check "and no larger"                                        says '"184467440737
 check "an s64 may be as small as it gets"                    ends 0 echo_of an-s64 -9223372036854775808
 check "and no larger than it gets"                           says '"9223372036854775808" is no s64 for parameter v' echo_of an-s64 9223372036854775808
 check "a u8 isn't 256"                                       says '"256" is no u8 for parameter v' echo_of a-u8 256
+check "a mod with maps and lists of a fixed length plays, too"  ends 0 "$bin/inlay" profile run tests/bind/more.wasm --call "bind:more/echoes#in-maps" -o "$out/more.text"
+check "what can't run is told by name"                       says "async function, which is not supported" ends 1 "$bin/inlay" profile run tests/data/component/async.wasm --call run
 check "a function that isn't there is told, with those that are"  says "but:" ends 1 "$bin/inlay" profile run "$dice" --call nothing
 check "an argument that is none is told"                     ends 1 "$bin/inlay" profile run "$dice" --call run many
 check "no function is wrong use"                             ends 2 "$bin/inlay" profile run "$dice"
