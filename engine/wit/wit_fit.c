@@ -595,6 +595,28 @@ static text_view nearest_offer(const fit_walk *w, const offers *o, const cextern
     return best;
 }
 
+/* "types" of "wasi:http/types@0.2.0" */
+static text_view last_word(text_view name)
+{
+    text_view base, version;
+    track_split(name, &base, &version);
+    size_t from = base.size;
+    while (from > 0 && base.bytes[from - 1] != '/')
+        from--;
+    return (text_view){ base.bytes + from, base.size - from };
+}
+
+/* Many packages have an interface "types": another one's is meant only where it has what is asked. */
+static bool is_namesake(const offers *o, const cextern *item, text_view nearest)
+{
+    match best = MATCH_NONE;
+    cextern room;
+    if (item->kind != CEXTERN_INSTANCE || !text_equal(last_word(item->name), last_word(nearest)))
+        return false;
+    const cextern *offer = find_offer(o, nearest, &room, &best);
+    return offer && offer->kind == CEXTERN_INSTANCE && !is_alike(item->instance, offer->instance);
+}
+
 bool wit_fit_asks_for(const cexterns *world, text_view name)
 {
     match best = MATCH_NONE;
@@ -615,6 +637,8 @@ static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
 {
     bool is_full = w->report->left_out > 0;
     text_view nearest = is_full ? (text_view){ 0 } : nearest_offer(w, o, item);
+    if (nearest.size && is_namesake(o, item, nearest))
+        nearest = (text_view){ 0 };
     fit_begin(w, NULL, item);
     fit_add(w, FIT_UNKNOWN_IMPORT, NULL, (text_view){ 0 }, fit_extern_text(w, item), NULL,
             fit_say(w, "the world `%.*s` offers %s of that name", TEXT_ARGS(o->world->name), item->kind == CEXTERN_INSTANCE ? "no interface" : "nothing"),
