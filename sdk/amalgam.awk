@@ -13,7 +13,7 @@ function note(file, name) {
 function collect(file,    line, part, count, i, in_enum) {
     while ((getline line < file) > 0) {
         gsub(/__attribute__\(\([a-z_]+\)\) /, "", line)
-        sub(/^ALWAYS_INLINE /, "static inline ", line)
+        sub(/^[A-Z][A-Z_]+ /, "static ", line)          # ALWAYS_INLINE, and what a file has of that kind
         if (match(line, /^static (const )?(struct|union) \{.*\} /)) {
             part = substr(line, RSTART + RLENGTH); sub(/[^a-z_0-9].*/, "", part)
             note(file, part)
@@ -44,7 +44,7 @@ function collect(file,    line, part, count, i, in_enum) {
 # Types and functions that a header gives to all.
 function collect_shared(file,    line, part, count) {
     while ((getline line < file) > 0) {
-        sub(/^ALWAYS_INLINE /, "static inline ", line)
+        sub(/^[A-Z][A-Z_]+ /, "static ", line)
         if (match(line, /^(typedef )?(struct|union|enum) [a-z_0-9]+/)) {
             part = substr(line, RSTART, RLENGTH); count = split(part, word, " "); shared[word[count]] = tags[word[count]] = 1
         }
