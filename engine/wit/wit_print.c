@@ -190,8 +190,7 @@ const void *wit_print_parts(const ctype *type)
     return type->count ? (const void *)type->fields : type->element ? (const void *)type->element : type->other;
 }
 
-/* Another name here for what is another name of the same: `type t = u`. Null: the type has no other. */
-static const cextern *other_name(wit_printer *p, const cextern *item)
+const cextern *wit_print_other_name(const wit_printer *p, const cextern *item)
 {
     const void *parts = wit_print_parts(item->type);
     const cextern *first = parts ? wit_map_get(&p->alike, parts) : NULL;
@@ -213,7 +212,7 @@ static void put_alias(wit_printer *p, const cextern *item, const cextern *of)
 
 static void put_declaration(wit_printer *p, const cextern *item)
 {
-    const cextern *of = other_name(p, item);
+    const cextern *of = wit_print_other_name(p, item);
     if (of) {
         put_alias(p, item, of);
         return;

@@ -76,6 +76,8 @@ const void *wit_print_parts(const ctype *type);
 bool wit_print_is_declared(ctype_kind kind);
 /* Has the type a name where the printing is, or its resource? */
 bool wit_print_has_name(const wit_printer *p, const ctype *type);
+/* Another name here for what is another name of the same: `type t = u`. Null: the type has no other. */
+const cextern *wit_print_other_name(const wit_printer *p, const cextern *item);
 bool wit_print_split(text_view name, text_view *kind, text_view *resource, text_view *member);
 text_view wit_print_home(const wit_printer *p, const cextern *item, text_view here, text_view *name);
 void wit_print_package_name(wit_printer *p, text_view package);

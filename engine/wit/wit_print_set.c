@@ -382,7 +382,7 @@ static bool name_all(unnamed *u, const cextern *const *items, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         text_view name;
         const cextern *item = items[i];
-        bool is_here = item->kind == CEXTERN_TYPE && !wit_print_home(u->p, item, u->p->interface, &name).size;
+        bool is_here = item->kind == CEXTERN_TYPE && !wit_print_home(u->p, item, u->p->interface, &name).size && !wit_print_other_name(u->p, item);
         if (item->kind == CEXTERN_FUNC ? !name_func(u, item->func) : is_here && !name_parts(u, item->type))
             return false;
     }

@@ -154,6 +154,10 @@ holds  "is used by the second" '    use house:plan/doors.{side};'
 cp "$work/out" "$work/copied.wit"
 expect "and is read again" 0 "$inlay" wit "$work/copied.wit" root
 cmp -s "$work/out" "$work/copied.wit" || { failed=$((failed + 1)); echo "copied: printed again, it is another"; }
+printf 'package x:y;\ninterface far { record inner { a: u32 } variant outer { some(inner) } }\ninterface near { use far.{outer as used}; type again = used; f: func(v: again); }\n' > "$work/again.wit"
+expect "another name for a type that is used" 0 "$inlay" wit "$work/again.wit" near
+holds  "is that" '  type again = used;'
+if grep -q inner2 "$work/out" || grep -q '{inner}' "$work/out"; then failed=$((failed + 1)); echo "again: what is in it is used as well"; else passed=$((passed + 1)); fi
 expect "types that functions have without a name for them" 0 "$inlay" wit tests/data/component/unnamed.wasm
 holds  "are used by name" '    use house:plan/doors.{spot};'
 holds  "by another one where it is taken" 'use house:plan/doors.{side as side2};'
