@@ -120,8 +120,9 @@ ALWAYS_INLINE void put_word(uint8_t *to, const path_step *s, uint32_t word)
 /* Its tag is there. */
 ALWAYS_INLINE const path_step *lift_cases(lifter *l, const path_step *s, uint32_t tag)
 {
-    l->work += s->targets[tag].ahead;
-    return s->targets[tag].to - 1;
+    const path_target *target = &s->targets[tag];
+    l->work += target->ahead;
+    return target->to - 1;
 }
 
 static bool lift_path(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
@@ -148,8 +149,8 @@ static bool lift_path(lifter *l, const path_step *s, const uint8_t *from, uint8_
         case PATH_FLAGS_HALF: put_word(to, s, (from[s->at] | (uint32_t)from[s->at + 1] << 8) & s->count); continue;
         case PATH_FLAGS:   put_word(to, s, fetch(l, s->step, from) & s->count); continue;
         case PATH_ENUM_BYTE:
-            put_word(to, s, from[s->at]);
-            good = from[s->at] < s->count;
+            put_word(to, s, tag = from[s->at]);
+            good = tag < s->count;
             break;
         case PATH_ENUM:
             typed_set_tag(s->step, to, tag = fetch(l, s->step, from));
@@ -236,7 +237,7 @@ bool straight_lift(straight *k, void *result)
     const uint8_t *from = NULL;
     if (k->func->plan->results_spilled && !(from = find_spilled(&l)))
         return false;
-    if (!make_room(k->x, code->sizes[0]) || !lift_path(&l, code->path, from, k->x->lifted[0]) || !straight_pays(k, l.work))
+    if (!make_room(k->x, code->sizes[0]) || !lift_path(&l, code->path + PATH_FIRST, from, k->x->lifted[0]) || !straight_pays(k, l.work))
         return false;
     if (result)
         memcpy(result, k->x->lifted[0], code->sizes[0]);

@@ -64,6 +64,7 @@ static inline uint32_t tag_of(const path_step *s, const uint8_t *c)
 
 static bool look(straight_looker *l, const path_step *s, const uint8_t *c)
 {
+    const path_target *target;
     uint32_t tag;
     for (;; s++) {
         bool good = true;
@@ -76,8 +77,9 @@ static bool look(straight_looker *l, const path_step *s, const uint8_t *c)
         case PATH_OPTION: case PATH_CASES_BYTE: case PATH_CASES:
             if ((tag = tag_of(s, c)) >= s->count)
                 return false;
-            l->work += s->targets[tag].ahead;
-            s = s->targets[tag].to - 1;
+            target = &s->targets[tag];
+            l->work += target->ahead;
+            s = target->to - 1;
             continue;
         case PATH_LIST: case PATH_ARRAY:
             good = s->op == PATH_LIST ? look_list(l, s, c) : look_items(l, s, c + s->c_at, s->count);
@@ -150,5 +152,5 @@ bool straight_look(straight *k)
         l.rooms = 1;
     }
     l.work = code->ahead;
-    return look(&l, code->look_path, NULL) && straight_may_begin(&l);
+    return k->arguments[0] && look(&l, code->look_path + PATH_FIRST, k->arguments[0]) && straight_may_begin(&l);
 }

@@ -233,8 +233,9 @@ static bool lend(straight *k, const path_step *s, uint8_t *to, task_outcome *out
 
 static inline const path_step *give_cases(straight *k, const path_step *s, uint32_t tag)
 {
-    k->work += s->targets[tag].ahead;
-    return s->targets[tag].to - 1;
+    const path_target *target = &s->targets[tag];
+    k->work += target->ahead;
+    return target->to - 1;
 }
 
 /* Into a list, or from an item to what comes behind it. */
@@ -280,8 +281,9 @@ static bool walk_all(straight *k, walk at, task_outcome *out)
         case PATH_NUMBER_ARRAY: give_number_array(k, s, at.c); break;
         case PATH_GOTO:    at.s = s->to - 1; break;
         case PATH_OPTION:
-            at.to[s->at] = at.c[s->c_at];
-            at.s = give_cases(k, s, at.c[s->c_at]);
+            tag = at.c[s->c_at];
+            at.to[s->at] = (uint8_t)tag;
+            at.s = give_cases(k, s, tag);
             break;
         case PATH_CASES_BYTE: case PATH_CASES:
             put(k, s->step, at.to, tag = typed_tag(s->step, at.c));
@@ -335,5 +337,5 @@ bool straight_lower(straight *k, task_outcome *out)
         return false;
     k->work += code->ahead;
     /* In flat words there is no memory to write to, until a list is in it. */
-    return walk_all(k, (walk){ code->path, NULL, p->params_spilled ? k->memory + w->base : NULL }, out);
+    return walk_all(k, (walk){ code->path + PATH_FIRST, k->arguments[0], p->params_spilled ? k->memory + w->base : NULL }, out);
 }

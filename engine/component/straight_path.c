@@ -165,6 +165,7 @@ static bool make(maker *m, arena *a, const typed_code *code, const path_step **p
         return false;
     make_range(m, 0, code->count);
     add(m, PATH_END, &none);
+    ASSERT(!code->count || (m->out->op == PATH_ARGUMENT && !m->out->count));
     *path = m->out;
     return true;
 }

@@ -37,6 +37,9 @@ typedef enum path_op {
     PATH_HANDLE
 } path_op;
 
+/* A path begins with its ARGUMENT 0, where most are not more: those who walk it begin behind that. */
+enum { PATH_FIRST = 1 };
+
 typedef struct path_step path_step;
 
 /* Where a case begins, and the work of what it leads to. */
