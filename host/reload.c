@@ -10,7 +10,7 @@
 
 enum {
     RELOAD_START_FRAMES = 600,          /* a start that takes ten seconds of frames never ends */
-    RELOAD_WARM_FRAMES = 16,            /* a version that plays goes on so long while the next one is warmed (warm.h) */
+    RELOAD_WARM_FRAMES = 24,            /* a version that plays goes on so long while the next one is warmed (warm.h) */
     RELOAD_SUSPENDED_FRAMES = 30        /* half a second: long enough to end a frame's work */
 };
 

@@ -23,14 +23,14 @@ static uint32_t warm(mod *m, image *i, uint32_t room)
 
 void warm_step(inlay_host *host)
 {
-    uint64_t at_calls = host->translated_bytes, done = at_calls;
-    for (uint32_t n = 1; n < host->mods.count && (at_calls || done < WARM_FRAME); n++) {
+    uint64_t at_calls = host->translated_bytes, done = at_calls, most = host->length_ns ? WARM_FRAME : WARM_STILL;
+    for (uint32_t n = 1; n < host->mods.count && (at_calls || done < most); n++) {
         mod *m = serial_at(&host->mods, n);
         image *i = m && m->is_enabled ? image_of(m) : NULL;
         if (!i || !i->code)
             continue;
-        if (done < WARM_FRAME)
-            done += warm(m, i, (uint32_t)(WARM_FRAME - done));
+        if (done < most)
+            done += warm(m, i, (uint32_t)(most - done));
         else
             component_code_rest(i->code);
     }

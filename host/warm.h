@@ -2,7 +2,8 @@
  * next is translated (engine/component/ahead.h), so that no frame has much of it to do.
  *
  * So many bytes of bodies a frame, all mods together, less what calls had
- * translated: by bytes, not by the clock. It costs no fuel and shows in no result;
+ * translated, and more in a frame of no time, as while a game loads: by bytes,
+ * not by the clock. It costs no fuel and shows in no result;
  * its time is the mod's, told apart (inlay_stats.translate_ns_frame).
  */
 #ifndef INLAY_HOST_WARM_H
@@ -10,7 +11,7 @@
 
 #include "host/mod.h"
 
-enum { WARM_FRAME = 24 << 10, WARM_LARGEST = 48 << 10 };      /* bytes in a frame; a body alone in its frame */
+enum { WARM_FRAME = 16 << 10, WARM_STILL = 32 << 10, WARM_LARGEST = 48 << 10 };      /* bytes in a frame; in one of no time; a body alone in its frame */
 
 /* The frame's calls are done. */
 void warm_step(inlay_host *host);

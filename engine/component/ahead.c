@@ -5,6 +5,10 @@ enum {
     AHEAD_LEAST = 64 << 10, AHEAD_SHARE = 5, AHEAD_SHARES = 16,   /* bytes of bodies translated ahead: a part of all, or so many */
     AHEAD_EARNED = 4,                     /* bytes for each byte that was called unforeseen */
     AHEAD_WALK = 8,                       /* reading a body costs that part of translating it */
+    AHEAD_HEAVY = 4 << 10,                /* larger ones are no less likely: there are few */
+    AHEAD_STRANGE = 256,                  /* of which calls say nothing, or less */
+    AHEAD_LITTLE = 256,                   /* with less than that left it isn't worth looking */
+    AHEAD_LOOK = 8,                       /* likewise seeing that a body is too large for what is left */
     AHEAD_LARGE = 24 << 10                /* a body that is looked at for its br_table */
 };
 
@@ -32,7 +36,7 @@ uint32_t ahead_number(const ahead_code *c, uint32_t func)
 static uint32_t func_of(const ahead_code *c, uint32_t number) { return number - c->first + code_module(c->code)->func_import_count; }
 static uint32_t size_of(const ahead_code *c, uint32_t number) { return code_module(c->code)->funcs[func_of(c, number)].body.size; }
 
-/* ---- the heap ---- */
+/* ---- the queue ---- */
 
 /* In sixteenths, to a quarter. */
 static uint32_t logarithm(uint32_t size)
@@ -41,40 +45,93 @@ static uint32_t logarithm(uint32_t size)
     return whole * 16 + (size >> (whole - 2) & 3) * 4;
 }
 
-static void sift_up(ahead *a, uint32_t at)
+static void remove_item(ahead *a, uint32_t number)
 {
-    ahead_item item = a->heap[at];
-    for (; at && a->heap[(at - 1) / 2].cost > item.cost; at = (at - 1) / 2)
-        a->heap[at] = a->heap[(at - 1) / 2];
-    a->heap[at] = item;
+    ahead_item *item = &a->items[number];
+    if (item->before == AHEAD_NONE)
+        a->rows[item->row] = item->next;
+    else
+        a->items[item->before].next = item->next;
+    if (item->next != AHEAD_NONE)
+        a->items[item->next].before = item->before;
+    item->row = AHEAD_ROWS;
 }
 
-static void drop_first(ahead *a)
+static void add_item(ahead *a, uint32_t number, uint32_t row)
 {
-    ahead_item item = a->heap[--a->heap_count];
-    uint32_t at = 0;
-    for (uint32_t child; (child = 2 * at + 1) < a->heap_count; at = child) {
-        if (child + 1 < a->heap_count && a->heap[child + 1].cost < a->heap[child].cost)
-            child++;
-        if (a->heap[child].cost >= item.cost)
-            break;
-        a->heap[at] = a->heap[child];
-    }
-    if (a->heap_count)
-        a->heap[at] = item;
+    uint32_t next = a->rows[row];
+    a->items[number] = (ahead_item){ .next = next, .before = AHEAD_NONE, .row = (uint16_t)row };
+    if (next != AHEAD_NONE)
+        a->items[next].before = number;
+    a->rows[row] = number;
+    if (row < a->row)
+        a->row = row;
 }
 
-/* A large body must be more likely than a small one to come as early: 8 times the size, half as likely. */
+/* The likeliest, for its size; AHEAD_NONE: there is none. */
+static uint32_t first_item(ahead *a)
+{
+    while (a->row < AHEAD_ROWS && a->rows[a->row] == AHEAD_NONE)
+        a->row++;
+    return a->row < AHEAD_ROWS ? a->rows[a->row] : AHEAD_NONE;
+}
+
+/* What calls say, and less unlikely by what stands beside it; but never likelier than that is.
+ * What nothing calls that was looked at isn't likely at all. */
+static uint32_t unlikely_of(const ahead *a, uint32_t number)
+{
+    uint32_t call = a->by_call[number], place = a->by_place[number];
+    if (place >= AHEAD_APART || call == AHEAD_UNKNOWN)
+        return call;
+    uint32_t known = call < AHEAD_STRANGE ? call : AHEAD_STRANGE, less = (AHEAD_APART - place) * 5 / 4, least = place + 4;
+    uint32_t unlikely = known > less + least ? known - less : least;
+    return unlikely < call ? unlikely : call;
+}
+
+/* A large body must be more likely than a small one to come as early: 32 times the size, half as likely. */
+static void put(ahead *a, uint32_t number)
+{
+    uint32_t size = size_of(ahead_code_of(a, number), number);
+    uint32_t cost = (unlikely_of(a, number) * 5 + logarithm(size < AHEAD_HEAVY ? size : AHEAD_HEAVY)) / 4;
+    uint32_t row = cost < AHEAD_ROWS ? cost : AHEAD_ROWS - 1, before = a->items[number].row;
+    if (row >= before && before < AHEAD_ROWS)
+        return;
+    if (before < AHEAD_ROWS)
+        remove_item(a, number);
+    add_item(a, number, row);
+}
+
 void ahead_offer(ahead *a, uint32_t number, uint32_t unlikely)
 {
-    if (number == AHEAD_NONE || a->is_taken[number] || unlikely >= a->unlikely[number])
+    if (number == AHEAD_NONE || a->is_taken[number] || unlikely >= a->by_call[number])
         return;
-    if (!budget_room(a->budget, a->heap, a->heap_capacity, a->heap_count))
+    a->by_call[number] = (uint16_t)unlikely;
+    put(a, number);
+}
+
+static void offer_place(ahead *a, uint32_t number, uint32_t unlikely)
+{
+    if (a->is_taken[number] || unlikely >= a->by_place[number])
         return;
-    a->unlikely[number] = (uint16_t)unlikely;
-    uint32_t cost = unlikely * 3 + logarithm(size_of(ahead_code_of(a, number), number));
-    a->heap[a->heap_count] = (ahead_item){ cost, number };
-    sift_up(a, a->heap_count++);
+    a->by_place[number] = (uint8_t)unlikely;
+    if (a->by_call[number] != AHEAD_UNKNOWN)
+        put(a, number);
+}
+
+void ahead_offer_beside(ahead *a, uint32_t number, uint32_t unlikely)
+{
+    const ahead_code *c = ahead_code_of(a, number);
+    const wasm_module *m = code_module(c->code);
+    uint32_t below = number - c->first, above = m->func_count - m->func_import_count - 1 - below;
+    for (uint32_t far = 1; far <= AHEAD_BESIDE; far++) {
+        uint32_t there = unlikely + (31u - (uint32_t)__builtin_clz(far)) * AHEAD_FARTHER;
+        if (there >= AHEAD_APART)
+            return;
+        if (far <= below)
+            offer_place(a, number - far, there);
+        if (far <= above)
+            offer_place(a, number + far, there);
+    }
 }
 
 /* ---- opening ---- */
@@ -137,13 +194,21 @@ static bool make_room(ahead *a, wasm_code *const *codes, uint32_t count)
             a->most += m->funcs[f].body.size;
     }
     a->code_count = count;
-    a->unlikely = arena_array(&a->arena, uint16_t, a->func_count);
+    a->by_call = arena_array(&a->arena, uint16_t, a->func_count);
+    a->by_place = arena_array(&a->arena, uint8_t, a->func_count);
+    a->items = arena_array(&a->arena, ahead_item, a->func_count);
     a->is_taken = arena_array(&a->arena, uint8_t, a->func_count);
     a->is_called = arena_array(&a->arena, uint8_t, a->func_count);
-    if (!a->codes || !a->unlikely || !a->is_taken || !a->is_called)
+    if (!a->codes || !a->by_call || !a->by_place || !a->items || !a->is_taken || !a->is_called)
         return false;
-    for (uint32_t i = 0; i < a->func_count; i++)
-        a->unlikely[i] = AHEAD_UNKNOWN;
+    for (uint32_t i = 0; i < a->func_count; i++) {
+        a->by_call[i] = AHEAD_UNKNOWN;
+        a->by_place[i] = AHEAD_APART;
+        a->items[i].row = AHEAD_ROWS;
+    }
+    for (uint32_t i = 0; i < AHEAD_ROWS; i++)
+        a->rows[i] = AHEAD_NONE;
+    a->row = AHEAD_ROWS;
     return true;
 }
 
@@ -177,7 +242,6 @@ void ahead_close(ahead *a)
     if (!a)
         return;
     key_map_close(&a->names, a->budget);
-    budget_free(a->budget, a->heap, a->heap_capacity * sizeof *a->heap);
     arena_close(&a->arena);
     budget_delete(a->budget, a);
 }
@@ -193,6 +257,8 @@ static uint32_t follow_called(ahead *a)
         for (uint32_t func; (func = code_take_called(c->code)) != WASM_NO_INDEX;) {
             uint32_t number = ahead_number(c, func);
             a->is_called[number] = a->is_taken[number] = 1;
+            if (a->items[number].row < AHEAD_ROWS)
+                remove_item(a, number);
             a->left += (uint64_t)size_of(c, number) * AHEAD_EARNED;
             read += size_of(c, number);
             ahead_follow(a, number, 0);
@@ -211,28 +277,29 @@ static uint32_t take(ahead *a, uint32_t number, uint32_t largest)
     uint32_t size = size_of(c, number);
     error ignored = { 0 };
     a->is_taken[number] = 1;
-    ahead_follow(a, number, a->unlikely[number]);
+    ahead_follow(a, number, unlikely_of(a, number));
     if (f->cells || size > largest || !code_make(c->code, f, &ignored))
         return size / AHEAD_WALK;
     return size;
 }
 
+/* What is less likely waits for what calls earn. */
+static bool is_used_up(ahead *a) { return a->left < AHEAD_LITTLE || first_item(a) == AHEAD_NONE; }
+
 static uint32_t take_likeliest(ahead *a, uint32_t room, uint32_t largest)
 {
     uint32_t done = follow_called(a);
-    while (a->heap_count && done < room) {
-        uint32_t number = a->heap[0].number, size = size_of(ahead_code_of(a, number), number);
-        bool is_due = !a->is_taken[number] && size <= a->left;
+    while (!is_used_up(a) && done < room) {
+        uint32_t number = first_item(a), size = size_of(ahead_code_of(a, number), number);
+        bool is_due = size <= a->left;
         if (is_due && done && size <= largest && size > room - done)
             return done;
-        drop_first(a);
-        if (!is_due)
-            continue;
-        uint32_t cost = take(a, number, largest);
+        remove_item(a, number);
+        uint32_t cost = is_due ? take(a, number, largest) : AHEAD_LOOK;
         a->left -= cost < size ? 0 : size;
         done += cost;
     }
-    a->is_warm |= a->heap_count == 0;
+    a->is_warm |= is_used_up(a);
     return done;
 }
 
@@ -267,5 +334,5 @@ void ahead_remember(ahead *a, ahead *before)
             if (before->is_called[ahead_number(then, f)] && m->funcs[f].body.size == old->funcs[f].body.size)
                 ahead_offer(a, ahead_number(now, f), 0);
     }
-    a->is_warm &= a->heap_count == 0;
+    a->is_warm &= is_used_up(a);
 }

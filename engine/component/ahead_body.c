@@ -1,7 +1,7 @@
 /* What a body may call, and how likely, read from its instructions. */
 #include "engine/component/ahead_order.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 enum { WALK_BLOCKS = 200, WALK_LOOP_TARGETS = 100 };
 
@@ -17,48 +17,88 @@ typedef struct body_walk {
 
 static uint32_t log_of(uint32_t count) { return count > 1 ? (31u - (uint32_t)__builtin_clz(count)) * 16 : 0; }
 
-/* Functions in the module's tables, in a row by type. */
-static bool list_entries(ahead *a, ahead_code *c)
+/* Two types that hash alike cost a wrong guess, and no more. */
+static uint32_t hash_type(const wasm_module *m, uint32_t type)
+{
+    const wasm_functype *t = &m->types[type].func;
+    uint32_t hash = t->param_count + 1;
+    for (uint32_t i = 0; i < t->param_count; i++)
+        hash = hash * 0x9E3779B1u + t->params[i];
+    for (uint32_t i = 0; i < t->result_count; i++)
+        hash = hash * 0x85EBCA77u + t->results[i];
+    return hash;
+}
+
+static int compare(const void *left, const void *right)
+{
+    const ahead_entry *a = left, *b = right;
+    if (a->type_hash != b->type_hash)
+        return a->type_hash < b->type_hash ? -1 : 1;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+/* Go over the functions in one module's tables: note them, or count them. */
+static void add_entries(ahead *a, const ahead_code *c, bool notes)
 {
     const wasm_module *m = code_module(c->code);
-    size_t count = 0;
-    if (c->entries)
-        return true;
     for (uint32_t e = 0; e < m->elem_count; e++)
-        count += m->elems[e].funcs ? m->elems[e].count : 0;
-    c->entry_starts = arena_array(&a->arena, uint32_t, (size_t)m->type_count + 1);
-    c->asked = arena_array(&a->arena, uint8_t, m->type_count);
-    uint32_t *entries = arena_array(&a->arena, uint32_t, count);
-    if (!c->entry_starts || !c->asked || !entries)
+        for (uint32_t i = 0; m->elems[e].funcs && i < m->elems[e].count; i++) {
+            uint32_t func = m->elems[e].funcs[i], number = ahead_number(c, func);
+            if (number == AHEAD_NONE)
+                continue;
+            if (notes)
+                a->entries[a->entry_count] = (ahead_entry){ hash_type(m, m->funcs[func].type), number };
+            a->entry_count++;
+        }
+}
+
+static bool list_entries(ahead *a)
+{
+    if (a->entries)
+        return true;
+    a->entry_count = 0;
+    for (uint32_t i = 0; i < a->code_count; i++)
+        add_entries(a, &a->codes[i], false);
+    a->is_asked = arena_array(&a->arena, uint8_t, a->entry_count);
+    a->entries = arena_array(&a->arena, ahead_entry, a->entry_count);
+    if (!a->is_asked || !a->entries)
         return false;
-    for (int put = 0; put < 2; put++) {
-        for (uint32_t e = 0; e < m->elem_count; e++)
-            for (uint32_t i = 0; m->elems[e].funcs && i < m->elems[e].count; i++) {
-                uint32_t func = m->elems[e].funcs[i], type = m->types[m->funcs[func].type].canonical;
-                if (put)
-                    entries[--c->entry_starts[type]] = func;
-                else
-                    c->entry_starts[type]++;
-            }
-        for (uint32_t t = 1; !put && t <= m->type_count; t++)
-            c->entry_starts[t] += c->entry_starts[t - 1];
-    }
-    c->entries = entries;
+    a->entry_count = 0;
+    for (uint32_t i = 0; i < a->code_count; i++)
+        add_entries(a, &a->codes[i], true);
+    qsort(a->entries, a->entry_count, sizeof *a->entries, compare);
     return true;
+}
+
+/* The first entry whose type hashes to that, or more. */
+static uint32_t find_entry(const ahead *a, uint32_t hash)
+{
+    uint32_t low = 0, high = a->entry_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (a->entries[middle].type_hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* Each of the type is as likely as the others; said once, by the likeliest call. */
 static void call_indirect(body_walk *w, uint32_t type)
 {
-    ahead_code *c = w->code;
-    type = code_module(c->code)->types[type].canonical;
-    if (w->here == AHEAD_NEVER || !list_entries(w->ahead, c) || c->asked[type])
+    ahead *a = w->ahead;
+    if (w->here == AHEAD_NEVER || !list_entries(a))
         return;
-    c->asked[type] = 1;
-    uint32_t from = c->entry_starts[type], to = c->entry_starts[type + 1];
-    uint32_t unlikely = w->base + w->here + AHEAD_TABLE + log_of(to - from);
+    uint32_t hash = hash_type(code_module(w->code->code), type), from = find_entry(a, hash), to = from;
+    if (from == a->entry_count || a->entries[from].type_hash != hash || a->is_asked[from])
+        return;
+    a->is_asked[from] = 1;
+    while (to < a->entry_count && a->entries[to].type_hash == hash)
+        to++;
+    uint32_t unlikely = w->base + w->here + AHEAD_TABLE + log_of(to - from) * 7 / 8;
     for (uint32_t i = from; i < to && unlikely < AHEAD_NEVER; i++)
-        ahead_offer(w->ahead, ahead_number(c, c->entries[i]), unlikely);
+        ahead_offer(a, a->entries[i].number, unlikely);
 }
 
 /* A call that `unreachable` stands behind is that of an error. */
@@ -66,7 +106,7 @@ static inline void end_call(body_walk *w, uint32_t op)
 {
     if (w->callee == AHEAD_NONE)
         return;
-    uint32_t unlikely = w->base + (w->callee_here < AHEAD_DEEP ? w->callee_here : AHEAD_DEEP) + AHEAD_CALL;
+    uint32_t unlikely = w->base + (w->callee_here < AHEAD_DEEP ? w->callee_here : AHEAD_DEEP);
     if (op != OP_unreachable && w->callee_here != AHEAD_NEVER && unlikely < AHEAD_NEVER)
         ahead_offer(w->ahead, ahead_number(w->code, w->callee), unlikely);
     w->callee = AHEAD_NONE;
@@ -169,6 +209,7 @@ void ahead_follow(ahead *a, uint32_t number, uint32_t unlikely)
     body_walk w = { .ahead = a, .code = c, .base = unlikely, .callee = AHEAD_NONE };
     error ignored = { 0 };
     reader r = open_body(m, number - c->first + m->func_import_count, &ignored);
+    ahead_offer_beside(a, number, unlikely);
     while (r.next < r.end) {
         immediates imm;
         if (pass_plain(&r)) {
@@ -187,6 +228,7 @@ bool ahead_is_loop(const wasm_module *m, uint32_t func)
 {
     error ignored = { 0 };
     reader r = open_body(m, func, &ignored);
+    uint32_t depth = 0, loop = 0;         /* the outermost that is open; 0: none is */
     while (r.next < r.end) {
         immediates imm;
         if (pass_plain(&r))
@@ -194,8 +236,14 @@ bool ahead_is_loop(const wasm_module *m, uint32_t func)
         uint32_t op = opcode_next(&r);
         if (op == OP_COUNT || !opcode_next_immediates(&r, op, &imm))
             return false;
-        if (op == OP_br_table && imm.count >= WALK_LOOP_TARGETS)
+        if (op == OP_br_table && loop && imm.count >= WALK_LOOP_TARGETS)
             return true;
+        if (op == OP_block || op == OP_loop || op == OP_if || op == OP_try_table)
+            depth++;
+        if (op == OP_loop && !loop)
+            loop = depth;
+        if (op == OP_end && depth-- == loop)
+            loop = 0;
     }
     return false;
 }

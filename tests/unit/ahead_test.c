@@ -14,11 +14,13 @@ typedef struct loaded {
     uint32_t      most;           /* in one step */
 } loaded;
 
-static bool load(loaded *l)
+static bool load_file(loaded *l, const char *name)
 {
     *l = (loaded){ 0 };
-    return CHECK(component_rig_prepare(&l->rig, component_of_c)) && CHECK(component_code_plan_ahead(l->rig.code, l->rig.component));
+    return CHECK(component_rig_prepare(&l->rig, name)) && CHECK(component_code_plan_ahead(l->rig.code, l->rig.component));
 }
+
+static bool load(loaded *l) { return load_file(l, component_of_c); }
 
 static void step_all(loaded *l, uint32_t room, uint32_t largest)
 {
@@ -73,6 +75,43 @@ TEST(a_step_of_translating_ahead_does_what_was_asked_and_one_body_more_at_most)
     CHECK_INT(code_translated(code_of(&small)), code_translated(code_of(&large)));
     component_rig_close(&small.rig);
     component_rig_close(&large.rig);
+}
+
+/* The functions of likely.wat's table. */
+enum { APART = 4, BESIDE = 4 };
+
+static bool has_cells(const wasm_code *code, uint32_t entry)
+{
+    return code_get(code, code_module(code)->elems[0].funcs[entry])->cells != NULL;
+}
+
+TEST(of_a_tables_functions_the_one_beside_what_is_called_is_translated_first)
+{
+    loaded l;
+    if (!load_file(&l, "likely"))
+        return;
+    wasm_code *code = code_of(&l);
+    while (!has_cells(code, BESIDE) && component_code_ahead(l.rig.code, 1, UINT32_MAX))
+        continue;
+    CHECK(has_cells(code, BESIDE));
+    for (uint32_t i = 0; i < APART; i++)
+        CHECK(!has_cells(code, i));
+    step_all(&l, UINT32_MAX, UINT32_MAX);
+    for (uint32_t i = 0; i < APART; i++)
+        CHECK(has_cells(code, i));
+    component_rig_close(&l.rig);
+}
+
+TEST(a_function_that_another_module_put_into_a_table_is_likely_too)
+{
+    loaded l;
+    if (!load_file(&l, "likely"))
+        return;
+    step_all(&l, UINT32_MAX, UINT32_MAX);
+    for (uint32_t i = 0; i < l.rig.component->step_count; i++)
+        if (l.rig.component->steps[i].kind == STEP_CORE_MODULE)
+            CHECK(code_translated(component_code_find(l.rig.code, l.rig.component->steps[i].module)) > 0);
+    component_rig_close(&l.rig);
 }
 
 TEST(a_body_larger_than_a_frame_allows_waits_for_its_call)
