@@ -3,7 +3,7 @@
 
 enum {
     AHEAD_LEAST = 64 << 10, AHEAD_SHARE = 5, AHEAD_SHARES = 16,   /* bytes of bodies translated ahead: a part of all, or so many */
-    AHEAD_EARNED = 4,                     /* bytes for each byte that was called unforeseen */
+    AHEAD_EARNED = 2,                     /* bytes for each byte that was called unforeseen */
     AHEAD_WALK = 8,                       /* reading a body costs that part of translating it */
     AHEAD_HEAVY = 4 << 10,                /* larger ones are no less likely: there are few */
     AHEAD_STRANGE = 256,                  /* of which calls say nothing, or less */
