@@ -121,7 +121,6 @@ typedef struct component_step {
     component_step_kind kind : 8;
     component_sort      sort : 8;        /* what the step adds to which index space */
     uint32_t            outer_count : 16;/* ALIAS_OUTER: 0 is this component */
-    uint32_t            offset;          /* byte of the file */
     union {
         uint32_t        target;          /* *_INSTANTIATE: module or component index; ALIAS_*EXPORT: instance index; EXPORT: index exported */
         uint32_t        run;             /* TYPE, CORE_TYPE: how many indices, at least 1 */
@@ -142,7 +141,6 @@ typedef struct component_step {
 } component_step;
 
 struct component {
-    const component           *outer;        /* enclosing component, or null */
     const uint8_t             *file;
     uint32_t                   offset, size;
     uint32_t                   step_count;
@@ -154,7 +152,6 @@ struct component {
     uint32_t                   features;     /* component_feature bits it uses */
     uint32_t                   core_features;/* of all its modules together */
     uint32_t                   module_count; /* core modules inside, nested ones too: for code tables */
-    uint32_t                   resource_count; /* cresource.id of this file are below; set in the outermost component */
 };
 
 /* Is this a component, a core module, or neither? By the first eight bytes. */

@@ -155,14 +155,14 @@ static bool read_module(component_decoder *d, reader *r)
     return true;
 }
 
-static component *read_component(component_decoder *d, reader *r, const component *outer, const world_type **world);
+static component *read_component(component_decoder *d, reader *r, const world_type **world);
 
 static bool read_nested(component_decoder *d, reader *r)
 {
     const world_type *world = NULL;
     uint64_t start = d->at;
     scope *own = d->scope;
-    component *c = read_component(d, r, own->component, &world);
+    component *c = read_component(d, r, &world);
     d->at = start;
     if (!c)
         return error_in(d->err, "component %" PRIu32, own->component_count);
@@ -251,7 +251,7 @@ static bool finish_component(component_decoder *d, component *c, const customs *
     return true;
 }
 
-static component *read_component(component_decoder *d, reader *r, const component *outer, const world_type **world)
+static component *read_component(component_decoder *d, reader *r, const world_type **world)
 {
     scope inner;
     customs kept = { 0 };
@@ -260,7 +260,7 @@ static component *read_component(component_decoder *d, reader *r, const componen
         error_memory(d->err);
         return NULL;
     }
-    *c = (component){ .outer = outer, .file = d->file, .offset = (uint32_t)reader_offset(r), .size = (uint32_t)reader_left(r) };
+    *c = (component){ .file = d->file, .offset = (uint32_t)reader_offset(r), .size = (uint32_t)reader_left(r) };
     bool ok = read_preamble(r) && scope_open(d, &inner, SCOPE_COMPONENT);
     if (!ok)
         return NULL;
@@ -289,7 +289,7 @@ static void close_decoder(component_decoder *d)
 
 component *component_decode(arena *a, budget *scratch, const uint8_t *file, size_t size, uint32_t features, error *err)
 {
-    component_decoder d = { .arena = a, .scratch = scratch, .err = err, .file = file, .file_size = size, .features = features };
+    component_decoder d = { .arena = a, .scratch = scratch, .err = err, .file = file, .features = features };
     reader r = { file, file + size, file, err };
     const world_type *world = NULL;
     if (size > UINT32_MAX) {
@@ -301,12 +301,10 @@ component *component_decode(arena *a, budget *scratch, const uint8_t *file, size
     type_registry_open(&d.core, scratch);
     arena_open(&d.temp, scratch);
     d.memos = budget_zalloc(scratch, MATCH_MEMOS * sizeof *d.memos);
-    component *c = d.memos ? read_component(&d, &r, NULL, &world) : NULL;
+    component *c = d.memos ? read_component(&d, &r, &world) : NULL;
     if (!d.memos)
         error_memory(err);
-    if (c)
-        c->resource_count = d.resource_count ? d.resource_count : 1;
-    else if (err->code == ERROR_LIMIT && !err->hint[0])
+    if (!c && err->code == ERROR_LIMIT && !err->hint[0])
         error_hint(err, "no manifest moves this limit: make what is named smaller, or two mods of it");
     close_decoder(&d);
     return c;

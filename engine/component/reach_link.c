@@ -25,7 +25,6 @@ typedef struct link_names { uint32_t count; link_named *items; } link_names;
 
 /* A component being walked: its index spaces so far. */
 typedef struct link_scope {
-    const component         *component;
     const struct link_scope *outer;             /* around its definition */
     link_item               *items[SORT_COUNT];
     uint32_t                 counts[SORT_COUNT];
@@ -318,7 +317,7 @@ static const link_names *walk(linker *l, const link_closure *what, const link_na
         return error_set(l->graph->err, ERROR_LIMIT, ERROR_NO_OFFSET, "instances stand in one another more than %d deep", LIMIT_COMPONENT_DEPTH), NULL;
     if (!s || !exports)
         return no_memory(l);
-    *s = (link_scope){ .component = c, .outer = what->outer, .arguments = arguments };
+    *s = (link_scope){ .outer = what->outer, .arguments = arguments };
     *exports = (link_names){ 0, arena_array(&l->graph->arena, link_named, c->step_count) };
     bool good = exports->items != NULL;
     for (uint32_t i = 0; i < SORT_COUNT && good; i++)

@@ -112,7 +112,7 @@ static bool add_core_tag(component_decoder *d, uint32_t id)              { ADD(c
 static bool add_core_table(component_decoder *d, wasm_table_type t)      { ADD(core_tables, core_table_room, core_table_count, t); }
 static bool add_core_memory(component_decoder *d, wasm_memory_type t)    { ADD(core_memories, core_memory_room, core_memory_count, t); }
 static bool add_core_global(component_decoder *d, wasm_global_type t)    { ADD(core_globals, core_global_room, core_global_count, t); }
-static bool add_value(component_decoder *d, value_entry v)               { ADD(values, value_room, value_count, v); }
+static bool add_value(component_decoder *d, const ctype *v)              { ADD(values, value_room, value_count, v); }
 static bool add_core_instance(component_decoder *d, core_instance i)     { ADD(core_instances, core_instance_room, core_instance_count, i); }
 static bool add_instance(component_decoder *d, const world_type *world)  { ADD(instances, instance_room, instance_count, world); }
 
@@ -176,7 +176,7 @@ bool scope_add_extern(component_decoder *d, const cextern *external)
     case CEXTERN_INSTANCE:  return scope_add_instance(d, (const world_type *)external->instance);
     case CEXTERN_COMPONENT: return scope_add_component(d, (const world_type *)external->component);
     case CEXTERN_MODULE:    return scope_add_module(d, (const core_module_type *)external->module);
-    case CEXTERN_VALUE:     return add_value(d, (value_entry){ external->type, false });
+    case CEXTERN_VALUE:     return add_value(d, external->type);
     }
     return false;
 }
@@ -298,7 +298,7 @@ bool scope_extern(component_decoder *d, component_sort sort, uint32_t index, cex
         return false;
     switch (sort) {
     case SORT_FUNC:        external->func = &s->funcs[index]->func;                                                         return true;
-    case SORT_VALUE:       external->kind = CEXTERN_VALUE; external->type = s->values[index].type;                          return true;
+    case SORT_VALUE:       external->kind = CEXTERN_VALUE; external->type = s->values[index];                          return true;
     case SORT_TYPE:        return extern_of_type(d, &s->types[index], external);
     case SORT_COMPONENT:   external->kind = CEXTERN_COMPONENT; external->component = &s->components[index]->externs;        return true;
     case SORT_INSTANCE:    external->kind = CEXTERN_INSTANCE; external->instance = &s->instances[index]->externs;           return true;
@@ -323,7 +323,7 @@ component_step *scope_step(component_decoder *d, component_step_kind kind, compo
         }
         step = &s->steps[s->step_count++];
     }
-    *step = (component_step){ .kind = kind, .sort = sort, .offset = (uint32_t)d->at, .destructor = COMPONENT_NO_INDEX };
+    *step = (component_step){ .kind = kind, .sort = sort, .destructor = COMPONENT_NO_INDEX };
     return step;
 }
 

@@ -71,8 +71,6 @@ typedef struct core_instance {
     const name_index   *index;               /* null: no exports */
 } core_instance;
 
-typedef struct value_entry { const ctype *type; bool is_used; } value_entry;
-
 typedef struct scope {
     struct scope *outer;
     scope_kind    kind;
@@ -93,7 +91,7 @@ typedef struct scope {
     uint32_t module_count, module_room;               const core_module_type **modules;
     uint32_t core_instance_count, core_instance_room; core_instance           *core_instances;
     uint32_t func_count, func_room;                   const func_type        **funcs;
-    uint32_t value_count, value_room;                 value_entry             *values;
+    uint32_t value_count, value_room;                 const ctype            **values;
     uint32_t component_count, component_room;         const world_type       **components;
     uint32_t instance_count, instance_room;           const world_type       **instances;
 
@@ -125,7 +123,6 @@ typedef struct component_decoder {
     budget     *scratch;
     error      *err;
     const uint8_t *file;
-    size_t      file_size;
     uint32_t    features;         /* that are on */
     uint64_t    at;               /* byte of the definition that is read; for messages */
     scope      *scope;            /* the innermost */

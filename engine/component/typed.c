@@ -446,7 +446,6 @@ const typed_plan *typed_compile(arena *a, const plan *p, bool is_64, const typed
     typed_plan *t = arena_new(a, typed_plan);
     if (!t)
         return error_memory(err), NULL;
-    t->plan = p;
     if (!compile_tuple(&params, &nodes[0], f->params, f->param_count, p->params_spilled, &t->params))
         return NULL;
     compiler result = { .arena = a, .nodes = nodes, .err = err, .targets = params.targets, .target_count = params.target_count,

@@ -74,7 +74,6 @@ typedef struct typed_code {
 } typed_code;
 
 typedef struct typed_plan {
-    const plan     *plan;
     typed_code      params, result;
     const uint32_t *targets;
     bool            is_straight;  /* straight.h */
