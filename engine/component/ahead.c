@@ -229,6 +229,7 @@ ahead *ahead_open(budget *b, wasm_code *const *codes, uint32_t count, const comp
         name_exports(a, &a->codes[i]);
     for (uint32_t i = 0; i < count; i++)
         find_imports(a, &a->codes[i]);
+    ahead_list_entries(a);
     ahead_offer_roots(a, c, 0);
     for (uint32_t i = 0; i < count; i++) {
         offer_loops(a, &a->codes[i]);

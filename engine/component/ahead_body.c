@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { WALK_BLOCKS = 200, WALK_LOOP_TARGETS = 100 };
+enum { WALK_BLOCKS = 200, WALK_LOOP_TARGETS = 100, ENTRIES_MOST = 1 << 16, HASHED_MOST = 8 };
 
 typedef struct body_walk {
     ahead      *ahead;
@@ -17,14 +17,14 @@ typedef struct body_walk {
 
 static uint32_t log_of(uint32_t count) { return count > 1 ? (31u - (uint32_t)__builtin_clz(count)) * 16 : 0; }
 
-/* Two types that hash alike cost a wrong guess, and no more. */
+/* The first of many are enough: two types that hash alike cost a wrong guess, and no more. */
 static uint32_t hash_type(const wasm_module *m, uint32_t type)
 {
     const wasm_functype *t = &m->types[type].func;
-    uint32_t hash = t->param_count + 1;
-    for (uint32_t i = 0; i < t->param_count; i++)
+    uint32_t hash = t->param_count * 31 + t->result_count + 1;
+    for (uint32_t i = 0; i < t->param_count && i < HASHED_MOST; i++)
         hash = hash * 0x9E3779B1u + t->params[i];
-    for (uint32_t i = 0; i < t->result_count; i++)
+    for (uint32_t i = 0; i < t->result_count && i < HASHED_MOST; i++)
         hash = hash * 0x85EBCA77u + t->results[i];
     return hash;
 }
@@ -37,37 +37,35 @@ static int compare(const void *left, const void *right)
     return (a->number > b->number) - (a->number < b->number);
 }
 
-/* Go over the functions in one module's tables: note them, or count them. */
-static void add_entries(ahead *a, const ahead_code *c, bool notes)
+/* Go over the functions in one module's tables: note them, or count them (null). How many there are then. */
+static uint32_t add_entries(const ahead_code *c, ahead_entry *entries, uint32_t count)
 {
     const wasm_module *m = code_module(c->code);
     for (uint32_t e = 0; e < m->elem_count; e++)
-        for (uint32_t i = 0; m->elems[e].funcs && i < m->elems[e].count; i++) {
+        for (uint32_t i = 0; m->elems[e].funcs && i < m->elems[e].count && count < ENTRIES_MOST; i++) {
             uint32_t func = m->elems[e].funcs[i], number = ahead_number(c, func);
             if (number == AHEAD_NONE)
                 continue;
-            if (notes)
-                a->entries[a->entry_count] = (ahead_entry){ hash_type(m, m->funcs[func].type), number };
-            a->entry_count++;
+            if (entries)
+                entries[count] = (ahead_entry){ hash_type(m, m->funcs[func].type), number };
+            count++;
         }
+    return count;
 }
 
-static bool list_entries(ahead *a)
+void ahead_list_entries(ahead *a)
 {
-    if (a->entries)
-        return true;
-    a->entry_count = 0;
+    uint32_t count = 0, noted = 0;
     for (uint32_t i = 0; i < a->code_count; i++)
-        add_entries(a, &a->codes[i], false);
-    a->is_asked = arena_array(&a->arena, uint8_t, a->entry_count);
-    a->entries = arena_array(&a->arena, ahead_entry, a->entry_count);
+        count = add_entries(&a->codes[i], NULL, count);
+    a->is_asked = arena_array(&a->arena, uint8_t, count);
+    a->entries = arena_array(&a->arena, ahead_entry, count);
     if (!a->is_asked || !a->entries)
-        return false;
-    a->entry_count = 0;
+        return;
     for (uint32_t i = 0; i < a->code_count; i++)
-        add_entries(a, &a->codes[i], true);
-    qsort(a->entries, a->entry_count, sizeof *a->entries, compare);
-    return true;
+        noted = add_entries(&a->codes[i], a->entries, noted);
+    qsort(a->entries, noted, sizeof *a->entries, compare);
+    a->entry_count = noted;
 }
 
 /* The first entry whose type hashes to that, or more. */
@@ -88,7 +86,7 @@ static uint32_t find_entry(const ahead *a, uint32_t hash)
 static void call_indirect(body_walk *w, uint32_t type)
 {
     ahead *a = w->ahead;
-    if (w->here == AHEAD_NEVER || !list_entries(a))
+    if (w->here == AHEAD_NEVER)
         return;
     uint32_t hash = hash_type(code_module(w->code->code), type), from = find_entry(a, hash), to = from;
     if (from == a->entry_count || a->entries[from].type_hash != hash || a->is_asked[from])

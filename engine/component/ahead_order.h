@@ -42,7 +42,7 @@ struct ahead {
     uint16_t   *by_call;          /* by number: how unlikely, going by calls */
     uint8_t    *by_place;         /* likewise: how unlikely is the likeliest beside it, and how far; AHEAD_APART: none is likely */
     uint8_t    *is_taken, *is_called;
-    ahead_entry *entries;         /* in the order of their types; null: not looked for yet */
+    ahead_entry *entries;         /* in the order of their types */
     uint8_t    *is_asked;         /* by the first entry of a type: they were offered */
     uint32_t    entry_count;
     ahead_item *items;            /* by number; row: AHEAD_ROWS where it isn't in the queue */
@@ -61,6 +61,9 @@ void ahead_offer_beside(ahead *a, uint32_t number, uint32_t unlikely);
 
 ahead_code *ahead_code_of(ahead *a, uint32_t number);
 uint32_t    ahead_number(const ahead_code *c, uint32_t func);
+
+/* Note the functions in tables, 65,536 at most: once, where a file is loaded (ahead_body.c). */
+void ahead_list_entries(ahead *a);
 
 /* Offer what the body may call (ahead_body.c). */
 void ahead_follow(ahead *a, uint32_t number, uint32_t unlikely);
