@@ -270,6 +270,7 @@ GENERATED += $(OBJDIR)/file.o
 GENERATED += $(OBJDIR)/fit_memo.o
 GENERATED += $(OBJDIR)/fit_other.o
 GENERATED += $(OBJDIR)/fit_report.o
+GENERATED += $(OBJDIR)/fit_seen.o
 GENERATED += $(OBJDIR)/fit_types.o
 GENERATED += $(OBJDIR)/fit_use.o
 GENERATED += $(OBJDIR)/flat.o
@@ -544,6 +545,7 @@ OBJECTS += $(OBJDIR)/file.o
 OBJECTS += $(OBJDIR)/fit_memo.o
 OBJECTS += $(OBJDIR)/fit_other.o
 OBJECTS += $(OBJDIR)/fit_report.o
+OBJECTS += $(OBJDIR)/fit_seen.o
 OBJECTS += $(OBJDIR)/fit_types.o
 OBJECTS += $(OBJDIR)/fit_use.o
 OBJECTS += $(OBJDIR)/flat.o
@@ -1207,6 +1209,9 @@ $(OBJDIR)/fit_other.o: ../engine/wit/fit_other.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_report.o: ../engine/wit/fit_report.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_seen.o: ../engine/wit/fit_seen.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_types.o: ../engine/wit/fit_types.c

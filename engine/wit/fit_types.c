@@ -265,36 +265,15 @@ static void fit_parts(fit_walk *w, const fit_step *step, const corigin *origin, 
     }
 }
 
-/* Is it a type that was told to stand where another is wanted? Comparing is worth a bounded effort. */
-static bool was_told(fit_walk *w, const void *key, const ctype *wanted, const ctype *found)
-{
-    enum { MOST_WORK = 1000000 };
-    for (const fit_told *each = wit_map_get(&w->told, key); each && w->told_work <= MOST_WORK; each = each->next) {
-        w->told_work += found->leaves + 1;
-        if (ctype_equal(each->found, found) && (!each->wanted || ctype_equal(each->wanted, wanted)))      /* two sets may number alike */
-            return true;
-    }
-    return false;
-}
-
-void fit_note_told(fit_walk *w, const void *key, const ctype *wanted, const ctype *found)
-{
-    fit_told *told = arena_new(&w->scratch, fit_told);
-    if (told)
-        *told = (fit_told){ wanted, found, wit_map_get(&w->told, key) };
-    if (!told || !wit_map_set(&w->told, key, told))
-        error_memory(w->err);
-}
-
 /* A named type of the world that the component has several copies of, or names for: their differences are told once. So is
  * a resource where the other side has a type, or the other way about. */
 static bool is_told(fit_walk *w, const ctype *wanted, const ctype *found)
 {
     if (wanted->resource && !found->resource)
-        return was_told(w, wanted->resource, wanted, found);
+        return fit_was_told(w, wanted->resource, wanted, found);
     if (found->resource && !wanted->resource)
-        return was_told(w, found->resource, wanted, wanted);
-    return wanted->name.size && was_told(w, fit_key(wanted), wanted, found);
+        return fit_was_told(w, found->resource, wanted, wanted);
+    return wanted->name.size && fit_was_told(w, fit_key(wanted), wanted, found);
 }
 
 /* A handle's place in the walk matters, and it is cheap: only what has parts is remembered. */
@@ -308,12 +287,12 @@ void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const c
     bool differ = have_parts || wanted->kind != found->kind;
     if (differ && is_told(w, wanted, found))
         return;
-    uint32_t before = w->report->count;
+    uint32_t before = w->report->count + w->report->note_count;
     if (wanted->kind != found->kind)
         add_leaf(w, step, origin, wanted, found);
     else
         fit_parts(w, step, origin, wanted, found);
-    if (differ && wanted->name.size && w->report->count > before)
+    if (differ && wanted->name.size && w->report->count + w->report->note_count > before)
         fit_note_told(w, fit_key(wanted), wanted, found);
 }
 

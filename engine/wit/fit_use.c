@@ -84,7 +84,7 @@ enum { MOST_SEARCH = 1000000, MOST_NAMED = 4 };
 
 static bool is_it(fit_search *s, const ctype *t)
 {
-    if (t == s->type)
+    if (fit_key(t) == fit_key(s->type))
         return true;
     if (!t->name.size || t->kind != s->type->kind || !text_equal(t->name, s->type->name))
         return false;

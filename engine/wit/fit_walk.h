@@ -22,6 +22,7 @@ typedef struct fit_step {
 typedef struct fit_told {
     const ctype           *wanted;    /* null: the key says it */
     const ctype           *found;
+    bool                   is_note;   /* and that nobody uses: where somebody does, it is told again */
     const struct fit_told *next;
 } fit_told;
 
@@ -36,7 +37,7 @@ typedef struct fit_walk {
     wit_map       told;           /* a type of the world -> fit_told, the component's that were found to differ from it; a resource of
                                    * either side -> the type that the other has under its name */
     uint32_t      told_work;      /* how much was spent on finding the same difference again */
-    wit_map       compared;       /* pairs of types: see fit_seen */
+    wit_map       compared[2];    /* pairs of types: see fit_seen; [1]: where nobody uses them */
     wit_map       used;           /* types that some function has that crosses: see fit_use.c */
     wit_map       used_roots[2];  /* and what they are remembered by, of the world and of the component */
     struct wit_scope *used_names; /* and their names */
@@ -72,10 +73,6 @@ text_view fit_keep(fit_walk *w);
 /* Add a note of the item at hand: the mod fits all the same. */
 void fit_note(fit_walk *w, fit_difference_kind kind, text_view says);
 
-/* Was this pair looked at before? fit_seen notes it, too. */
-bool fit_seen(fit_walk *w, const void *wanted, const void *found);
-bool fit_was_seen(const fit_walk *w, const void *wanted, const void *found);
-
 /* What a type of one side is remembered by: all names for it are one. */
 static inline const void *fit_key(const ctype *type)
 {
@@ -90,7 +87,12 @@ text_view fit_users(fit_walk *w, const ctype *type);
 /* fit_types.c: add the differences of two types, of two functions. */
 void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found);
 void fit_funcs(fit_walk *w, const cfunc *wanted, const cfunc *found);
-/* `found` was told to stand where the key's type is wanted. */
+
+/* fit_seen.c: was this pair looked at before? fit_seen notes it, too. */
+bool fit_seen(fit_walk *w, const void *wanted, const void *found);
+bool fit_was_seen(const fit_walk *w, const void *wanted, const void *found);
+/* `found` was told to stand where the key's type is wanted. Finding that out again is worth a bounded effort. */
 void fit_note_told(fit_walk *w, const void *key, const ctype *wanted, const ctype *found);
+bool fit_was_told(fit_walk *w, const void *key, const ctype *wanted, const ctype *found);
 
 #endif

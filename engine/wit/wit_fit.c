@@ -11,31 +11,6 @@ typedef struct offers {
     uint32_t               also_count;
 } offers;
 
-bool fit_was_seen(const fit_walk *w, const void *wanted, const void *found)
-{
-    const wit_map *inner = wit_map_get(&w->compared, found);
-    return inner && wit_map_get(inner, wanted);
-}
-
-/* A set of pairs, made of two maps: found -> its own map of wanted ones. */
-bool fit_seen(fit_walk *w, const void *wanted, const void *found)
-{
-    wit_map *inner = (wit_map *)wit_map_get(&w->compared, found);
-    if (inner && wit_map_get(inner, wanted))
-        return true;
-    if (!inner) {
-        inner = arena_new(&w->scratch, wit_map);
-        if (!inner || !wit_map_set(&w->compared, found, inner)) {
-            error_memory(w->err);
-            return true;
-        }
-        inner->arena = &w->scratch;
-    }
-    if (!wit_map_set(inner, wanted, wanted))
-        error_memory(w->err);
-    return false;
-}
-
 static void set(fit_walk *w, wit_map *map, const void *key, const void *value)
 {
     if (!wit_map_set(map, key, value))
@@ -424,13 +399,29 @@ static bool is_mentioned(const fit_walk *w, const cextern *item)
     return w->is_import ? wit_map_get(&w->stands_for, item->resource) != NULL : wit_map_get(&w->imported, item->resource) != NULL;
 }
 
+/* A type stands deeper than those that it is made of. */
+static uint32_t depth_of(const cextern *item)
+{
+    return item->kind == CEXTERN_TYPE ? item->type->depth : 0;
+}
+
+/* How many depths its types are to be gone through one after the other: a component's stand in order, the world's as
+ * somebody wrote them. */
+static uint32_t depths_of(const fit_walk *w, const cexterns *asking, cextern_kind kind)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < asking->export_count && !w->is_import && kind == CEXTERN_TYPE; i++)
+        most = depth_of(&asking->exports[i]) > most ? depth_of(&asking->exports[i]) : most;
+    return most;
+}
+
 /* Values are structural: a type that only one side gives a name to makes no difference. What both name is compared
- * first, and told there rather than in each function that uses it. */
-static void fit_items(fit_walk *w, const cexterns *asking, const extern_index *having, cextern_kind kind, bool is_older)
+ * first, and told there rather than in each function or type that uses it. */
+static void fit_items(fit_walk *w, const cexterns *asking, const extern_index *having, cextern_kind kind, bool is_older, uint32_t depth)
 {
     for (uint32_t i = 0; i < asking->export_count && !w->err->code; i++) {
         const cextern *item = &asking->exports[i];
-        if (item->kind != kind)
+        if (item->kind != kind || (depth && depth_of(item) != depth))
             continue;
         const cextern *other = index_find(having, item->name);
         bool may_lack = item->kind == CEXTERN_TYPE || item->kind == CEXTERN_OTHER_TYPE
@@ -457,8 +448,11 @@ static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *foun
     if (index_open(w, &x, having)) {
         static const cextern_kind order[] = { CEXTERN_RESOURCE, CEXTERN_TYPE, CEXTERN_FUNC, CEXTERN_INSTANCE, CEXTERN_COMPONENT,
                                               CEXTERN_MODULE, CEXTERN_VALUE, CEXTERN_OTHER_TYPE };
-        for (size_t i = 0; i < COUNT_OF(order); i++)
-            fit_items(w, asking, &x, order[i], is_older);
+        for (size_t i = 0; i < COUNT_OF(order); i++) {
+            uint32_t depths = depths_of(w, asking, order[i]);
+            for (uint32_t depth = depths ? 1 : 0; depth <= depths; depth++)
+                fit_items(w, asking, &x, order[i], is_older, depth);
+        }
     }
     w->interface = outer;
 }
@@ -771,7 +765,7 @@ bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
     fit_walk w = { .arena = a, .err = err, .report = report, .component = component, .world = world };
     arena_open(&w.scratch, a->budget);
     text_open(&w.text, a->budget);
-    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.told.arena = w.compared.arena = w.used.arena = w.used_roots[0].arena = w.used_roots[1].arena = &w.scratch;
+    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.told.arena = w.compared[0].arena = w.compared[1].arena = w.used.arena = w.used_roots[0].arena = w.used_roots[1].arena = &w.scratch;
     fit_use_note(&w);
     walk(&w, component, &(offers){ world, also, also_count });
     text_close(&w.text);

@@ -246,6 +246,19 @@ static bool resolve(side *s, budget *b, const char *const *edits, const char *pa
     return s->world != NULL;
 }
 
+/* The game's world and the mod's, each the base with its edits. False: one does not resolve. Both are to be closed. */
+static bool resolve_both(side *game, side *mod, budget *b, const char *const *game_edits, const char *const *mod_edits)
+{
+    bool game_ok = CHECK(resolve(game, b, game_edits, "wit/creature.wit")), mod_ok = CHECK(resolve(mod, b, mod_edits, "mod.wit"));
+    return game_ok && mod_ok;
+}
+
+static void close_both(side *game, side *mod)
+{
+    arena_close(&game->arena);
+    arena_close(&mod->arena);
+}
+
 static void list(text_builder *t, const fit_report *r)
 {
     for (uint32_t i = 0; i < r->count; i++)
@@ -288,8 +301,7 @@ TEST(every_mutation_of_a_world_is_found_and_none_is_invented)
         error err = { 0 };
         text_builder found;
         text_open(&found, &b);
-        bool game_ok = CHECK(resolve(&game, &b, NULL, "wit/creature.wit")), mod_ok = CHECK(resolve(&mod, &b, m->edits, "mod.wit"));
-        if (game_ok && mod_ok) {
+        if (resolve_both(&game, &mod, &b, NULL, m->edits)) {
             bool fits = wit_fit(&mod.arena, mod.world, game.world, NULL, 0, &report, &err);
             list(&found, &report);
             text_add(&golden, "%s## %s\n", i ? "\n" : "", m->what);
@@ -299,8 +311,7 @@ TEST(every_mutation_of_a_world_is_found_and_none_is_invented)
                 printf("    in: %s\n", m->what);
         }
         text_close(&found);
-        arena_close(&game.arena);
-        arena_close(&mod.arena);
+        close_both(&game, &mod);
     }
     check_golden(&golden);
     text_close(&golden);
@@ -318,8 +329,7 @@ TEST(a_misfit_is_told_as_a_modder_would_read_it)
     text_builder t;
     budget_open(&b, NULL, 0);
     text_open(&t, &b);
-    bool game_ok = CHECK(resolve(&game, &b, NULL, "wit/creature.wit")), mod_ok = CHECK(resolve(&mod, &b, edits, "mod.wit"));
-    if (game_ok && mod_ok) {
+    if (resolve_both(&game, &mod, &b, NULL, edits)) {
         CHECK(!wit_fit(&mod.arena, mod.world, game.world, NULL, 0, &report, &err));
         wit_fit_print(&t, &report, text_of("storm.wasm"), game.world->name);
         CHECK_TEXT(text_string(&t),
@@ -345,8 +355,7 @@ TEST(a_misfit_is_told_as_a_modder_would_read_it)
             "       do              add it to the mod and rebuild\n");
     }
     text_close(&t);
-    arena_close(&game.arena);
-    arena_close(&mod.arena);
+    close_both(&game, &mod);
     budget_close(&b);
 }
 
@@ -358,11 +367,9 @@ TEST(a_game_that_offers_more_still_fits)
     fit_report report;
     error err = { 0 };
     budget_open(&b, NULL, 0);
-    bool game_ok = CHECK(resolve(&game, &b, edits, "game.wit")), mod_ok = CHECK(resolve(&mod, &b, NULL, "mod.wit"));
-    if (game_ok && mod_ok)
+    if (resolve_both(&game, &mod, &b, edits, NULL))
         CHECK(wit_fit(&mod.arena, mod.world, game.world, NULL, 0, &report, &err));
-    arena_close(&game.arena);
-    arena_close(&mod.arena);
+    close_both(&game, &mod);
     budget_close(&b);
 }
 
@@ -376,37 +383,42 @@ static const cexterns *world_of(arena *a, const char *text, const char *name)
     return set ? wit_world(set, text_of(name), &err) : NULL;
 }
 
-static const char *fit_text(arena *a, const char *game, const char *mod)
+/* How the game's world and the mod's go together: a line for each difference; or as the modder reads it. */
+static const char *tell(const char *game, const char *mod, bool as_story)
 {
     static char out[2000];
-    const cexterns *offered = world_of(a, game, "w"), *asking = world_of(a, mod, "w");
+    budget b;
+    arena a;
+    text_builder t;
     fit_report report = { 0 };
     error err = { 0 };
-    text_builder t;
-    out[0] = 0;
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    text_open(&t, &b);
+    const cexterns *offered = world_of(&a, game, "w"), *asking = world_of(&a, mod, "w");
     if (!offered || !asking)
-        return "no world";
-    text_open(&t, a->budget);
-    bool fits = wit_fit(a, asking, offered, NULL, 0, &report, &err);
-    for (uint32_t i = 0; i < report.count; i++)
+        text_put(&t, text_of("no world"));
+    else
+        CHECK_INT(wit_fit(&a, asking, offered, NULL, 0, &report, &err), report.count == 0);
+    if (as_story && offered && asking)
+        wit_fit_print(&t, &report, text_of("storm.wasm"), offered->name);
+    for (uint32_t i = 0; i < report.count && !as_story; i++)
         text_add(&t, "%.*s: %.*s\n", TEXT_ARGS(report.differences[i].path), TEXT_ARGS(report.differences[i].says));
-    CHECK_INT(fits, report.count == 0);
     snprintf(out, sizeof out, "%s", text_string(&t));
     text_close(&t);
+    arena_close(&a);
+    budget_close(&b);
     return out;
 }
 
+static const char *fit_text(const char *game, const char *mod) { return tell(game, mod, false); }
+static const char *fit_story(const char *game, const char *mod) { return tell(game, mod, true); }
+
 TEST(what_the_world_wants_by_its_own_name_is_no_other_name_for_what_is_missing)
 {
-    budget b;
-    arena a;
-    budget_open(&b, NULL, 0);
-    arena_open(&a, &b);
-    CHECK_TEXT(fit_text(&a, "package a:b;\nworld w { export save: func(); export cave: func(); }\n", "package a:b;\nworld w { export save: func(); }\n"), "cave: \n");
-    CHECK_TEXT(fit_text(&a, "package a:b;\nworld w { export save: func(); export depth: func(); }\n",
+    CHECK_TEXT(fit_text("package a:b;\nworld w { export save: func(); export cave: func(); }\n", "package a:b;\nworld w { export save: func(); }\n"), "cave: \n");
+    CHECK_TEXT(fit_text("package a:b;\nworld w { export save: func(); export depth: func(); }\n",
                         "package a:b;\nworld w { export save: func(); export depths: func(); }\n"), "depth: the mod exports `depths`\n");
-    arena_close(&a);
-    budget_close(&b);
 }
 
 #define SHOP(version, functions) "package shop:api@" version " { interface shop { " functions " } }"
@@ -415,76 +427,41 @@ TEST(several_majors_of_an_interface_stand_side_by_side)
 {
     static const char game[] = "package a:b; world w { import shop:api/shop@1.2.0; import shop:api/shop@2.0.0; }"
                                SHOP("1.2.0", "buy: func(n: u32); sell: func();") SHOP("2.0.0", "buy: func(n: u64);");
-    budget b;
-    arena a;
-    budget_open(&b, NULL, 0);
-    arena_open(&a, &b);
-    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@1.0.0; }" SHOP("1.0.0", "buy: func(n: u32);")), "");
-    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@2.0.0; }" SHOP("2.0.0", "buy: func(n: u64);")), "");
-    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@2.1.0; }" SHOP("2.1.0", "buy: func(n: u64);")), "");
-    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@1.0.0; import shop:api/shop@2.0.0; }"
+    CHECK_TEXT(fit_text(game, "package a:b; world w { import shop:api/shop@1.0.0; }" SHOP("1.0.0", "buy: func(n: u32);")), "");
+    CHECK_TEXT(fit_text(game, "package a:b; world w { import shop:api/shop@2.0.0; }" SHOP("2.0.0", "buy: func(n: u64);")), "");
+    CHECK_TEXT(fit_text(game, "package a:b; world w { import shop:api/shop@2.1.0; }" SHOP("2.1.0", "buy: func(n: u64);")), "");
+    CHECK_TEXT(fit_text(game, "package a:b; world w { import shop:api/shop@1.0.0; import shop:api/shop@2.0.0; }"
                                   SHOP("1.0.0", "buy: func(n: u32);") SHOP("2.0.0", "buy: func(n: u32);")),
         "shop:api/shop@2.0.0 / buy / param n: param `n`: the game has u64, the mod has u32\n");
-    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@2.1.0; }" SHOP("2.1.0", "buy: func(n: u64); haggle: func();")),
+    CHECK_TEXT(fit_text(game, "package a:b; world w { import shop:api/shop@2.1.0; }" SHOP("2.1.0", "buy: func(n: u64); haggle: func();")),
         "shop:api/shop@2.0.0 / haggle: the mod needs 2.1.0 because of this; the game has 2.0.0\n");
-    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop@3.0.0; }" SHOP("3.0.0", "buy: func(n: u64);")),
+    CHECK_TEXT(fit_text(game, "package a:b; world w { import shop:api/shop@3.0.0; }" SHOP("3.0.0", "buy: func(n: u64);")),
         "shop:api/shop@2.0.0: the game has version 1.2.0 and version 2.0.0, the mod was built for version 3.0.0, and they don't go together\n");
-    CHECK_TEXT(fit_text(&a, game, "package a:b; world w { import shop:api/shop; }" "package shop:api { interface shop { buy: func(n: u32); } }"),
+    CHECK_TEXT(fit_text(game, "package a:b; world w { import shop:api/shop; }" "package shop:api { interface shop { buy: func(n: u32); } }"),
         "shop:api/shop@2.0.0: the game has version 1.2.0 and version 2.0.0, the mod was built for no version, and they don't go together\n");
-    arena_close(&a);
-    budget_close(&b);
 }
 
 TEST(an_interface_of_types_alone_is_nothing_that_a_game_must_offer)
 {
     static const char game[] = "package a:b; world w { record point { x: u32 } import go: func(p: point); }";
-    budget b;
-    arena a;
-    budget_open(&b, NULL, 0);
-    arena_open(&a, &b);
-    CHECK_TEXT(fit_text(&a, game, "package a:b; interface t { record point { x: u32 } } world w { use t.{point}; import go: func(p: point); }"), "");
-    CHECK_TEXT(fit_text(&a, game, "package a:b; interface t { record point { x: u64 } } world w { use t.{point}; import go: func(p: point); }"),
+    CHECK_TEXT(fit_text(game, "package a:b; interface t { record point { x: u32 } } world w { use t.{point}; import go: func(p: point); }"), "");
+    CHECK_TEXT(fit_text(game, "package a:b; interface t { record point { x: u64 } } world w { use t.{point}; import go: func(p: point); }"),
                "point / field x: field `x`: the game has u32, the mod has u64\n");
-    CHECK_TEXT(fit_text(&a, game, "package a:b; interface t { resource r; } world w { use t.{r}; export f: func(v: borrow<r>); }"),
+    CHECK_TEXT(fit_text(game, "package a:b; interface t { resource r; } world w { use t.{r}; export f: func(v: borrow<r>); }"),
                "r: the world `a:b/w` offers nothing of that name\na:b/t: the world `a:b/w` offers no interface of that name\n");
-    CHECK_TEXT(fit_text(&a, "package a:b; interface r { resource r; } world w { import r; }",
+    CHECK_TEXT(fit_text("package a:b; interface r { resource r; } world w { import r; }",
                         "package a:b; interface r { resource r; } interface t { use r.{r}; record x { v: own<r> } } world w { import t; }"), "");
-    CHECK_TEXT(fit_text(&a, "package a:b; world w { import c:d/t@1.0.0; } package c:d@1.0.0 { interface t { type n = u32; } }",
+    CHECK_TEXT(fit_text("package a:b; world w { import c:d/t@1.0.0; } package c:d@1.0.0 { interface t { type n = u32; } }",
                         "package a:b; world w { import c:d/t@2.0.0; } package c:d@2.0.0 { interface t { type n = u64; } }"), "");
-    arena_close(&a);
-    budget_close(&b);
 }
 
 TEST(an_export_that_came_later_is_told_with_its_version)
 {
     static const char game[] = "package a:b@1.3.0; interface i { f: func(); @since(version = 1.3.0) g: func(); } world w { export i; }";
-    budget b;
-    arena a;
-    budget_open(&b, NULL, 0);
-    arena_open(&a, &b);
-    CHECK_TEXT(fit_text(&a, game, "package a:b@1.3.0; interface i { f: func(); g: func(); } world w { export i; }"), "");
-    CHECK_TEXT(fit_text(&a, game, "package a:b@1.4.2; interface i { f: func(); g: func(); h: func(); } world w { export i; }"), "");
-    CHECK_TEXT(fit_text(&a, game, "package a:b@1.2.0; interface i { f: func(); } world w { export i; }"),
+    CHECK_TEXT(fit_text(game, "package a:b@1.3.0; interface i { f: func(); g: func(); } world w { export i; }"), "");
+    CHECK_TEXT(fit_text(game, "package a:b@1.4.2; interface i { f: func(); g: func(); h: func(); } world w { export i; }"), "");
+    CHECK_TEXT(fit_text(game, "package a:b@1.2.0; interface i { f: func(); } world w { export i; }"),
         "a:b/i@1.3.0 / g: the game needs 1.3.0 because of this (it is there since 1.3.0); the mod was built for 1.2.0\n");
-    arena_close(&a);
-    budget_close(&b);
-}
-
-static const char *story_of(arena *a, const char *game, const char *mod)
-{
-    static char out[2000];
-    const cexterns *offered = world_of(a, game, "w"), *asking = world_of(a, mod, "w");
-    fit_report report = { 0 };
-    error err = { 0 };
-    text_builder t;
-    if (!offered || !asking)
-        return "no world";
-    text_open(&t, a->budget);
-    CHECK(wit_fit(a, asking, offered, NULL, 0, &report, &err));
-    wit_fit_print(&t, &report, text_of("storm.wasm"), offered->name);
-    snprintf(out, sizeof out, "%s", text_string(&t));
-    text_close(&t);
-    return out;
 }
 
 TEST(what_fits_and_still_should_be_known_is_a_note)
@@ -493,27 +470,21 @@ TEST(what_fits_and_still_should_be_known_is_a_note)
         "interface i { record r { x: u32 }\n record s { y: r }\n g: func(s: s);\n"
         "  /// Use g.\n  @since(version = 1.0.0)\n  @deprecated(version = 1.0.0)\n  f: func(); }\n"
         "world w { import i; }";
-    budget b;
-    arena a;
-    budget_open(&b, NULL, 0);
-    arena_open(&a, &b);
-    CHECK_TEXT(story_of(&a, game, game),
+    CHECK_TEXT(fit_story(game, game),
         "storm.wasm fits the world a:b/w@1.0.0\n"
         "  note: import `a:b/i@1.0.0 / f` is deprecated\n"
         "       the game offers f: func()   (t.wit:8)\n"
         "       the mod wants   f: func()\n"
         "       its WIT says    Use g.\n"
         "       there           deprecated since 1.0.0: a later version of the game may be without it\n");
-    CHECK_TEXT(story_of(&a, game, "package a:b@1.0.0; interface i { record r { x: u64 } record s { y: r } } world w { import i; }"),
+    CHECK_TEXT(fit_story(game, "package a:b@1.0.0; interface i { record r { x: u64 } record s { y: r } } world w { import i; }"),
         "storm.wasm fits the world a:b/w@1.0.0\n"
         "  note: import `a:b/i@1.0.0 / r` has another type, which does no harm: nothing here uses it\n"
         "       the game offers record r { x: u32 }   (t.wit:2)\n"
         "       the mod wants   record r { x: u64 }\n"
         "       there           field `x`: the game has u32, the mod has u64\n");
-    CHECK_HAS(fit_text(&a, game, "package a:b@1.0.0; interface i { record r { x: u64 } record s { y: r } g: func(s: s); } world w { import i; }"),
+    CHECK_HAS(fit_text(game, "package a:b@1.0.0; interface i { record r { x: u64 } record s { y: r } g: func(s: s); } world w { import i; }"),
         "a:b/i@1.0.0 / r / field x: field `x`: the game has u32, the mod has u64\n");
-    arena_close(&a);
-    budget_close(&b);
 }
 
 /* Exported and imported, an interface is two: its resources are not one another's. */
@@ -569,31 +540,54 @@ TEST(versions_are_ordered_as_semver_says)
 TEST(a_type_of_several_names_is_told_once)
 {
     static const char game[] = "package a:b; interface i { record v { x: u8, y: u8 } type t = v; type n = u32; record p { n: n } f: func(a: t, b: p) -> n; } world w { import i; }";
-    budget b;
-    arena a;
-    budget_open(&b, NULL, 0);
-    arena_open(&a, &b);
-    CHECK_TEXT(fit_text(&a, game, "package a:b; interface i { record v { y: u8, x: u8 } type t = v; type n = u32; record p { n: n } f: func(a: t, b: p) -> n; } world w { import i; }"),
+    CHECK_TEXT(fit_text(game, "package a:b; interface i { record v { y: u8, x: u8 } type t = v; type n = u32; record p { n: n } f: func(a: t, b: p) -> n; } world w { import i; }"),
                "a:b/i / v: the fields stand in another order, and their order is part of the type\n");
-    CHECK_TEXT(fit_text(&a, game, "package a:b; interface i { record v { x: u8, y: u8 } type t = v; type n = u64; record p { n: n } f: func(a: t, b: p) -> n; } world w { import i; }"),
+    CHECK_TEXT(fit_text(game, "package a:b; interface i { record v { x: u8, y: u8 } type t = v; type n = u64; record p { n: n } f: func(a: t, b: p) -> n; } world w { import i; }"),
                "a:b/i / n: the game has u32, the mod has u64\n");
-    arena_close(&a);
-    budget_close(&b);
 }
 
 TEST(a_resource_that_the_mod_has_as_a_type_is_told_once)
 {
     static const char game[] = "package a:b; interface i { resource r { constructor(); get: func() -> u32; } keep: func(v: r) -> r; see: func(v: borrow<r>); }";
-    budget b;
-    arena a;
-    budget_open(&b, NULL, 0);
-    arena_open(&a, &b);
-    text_view worlds[2] = { text_of("import"), text_of("export") };
+    static const char *const ways[] = { "import", "export" };
     for (int i = 0; i < 2; i++) {
-        text_view resource = arena_format(&a, "%s world w { %.*s i; }", game, TEXT_ARGS(worlds[i]));
-        text_view record = arena_format(&a, "package a:b; interface i { record r { n: u32 } keep: func(v: r) -> r; see: func(v: r); } world w { %.*s i; }", TEXT_ARGS(worlds[i]));
-        CHECK_TEXT(fit_text(&a, resource.bytes, record.bytes), "a:b/i / r: the game has a resource, the mod has a type\n");
+        char resource[300], record[300];
+        snprintf(resource, sizeof resource, "%s world w { %s i; }", game, ways[i]);
+        snprintf(record, sizeof record, "package a:b; interface i { record r { n: u32 } keep: func(v: r) -> r; see: func(v: r); } world w { %s i; }", ways[i]);
+        CHECK_TEXT(fit_text(resource, record), "a:b/i / r: the game has a resource, the mod has a type\n");
     }
-    arena_close(&a);
-    budget_close(&b);
+}
+
+TEST(what_differs_in_a_type_is_told_there_wherever_the_game_declares_it)
+{
+    CHECK_TEXT(fit_text("package a:b; interface i { record body { at: place } record cell { at: place } type place = list<u32>; f: func(b: body, c: cell); } world w { export i; }",
+                        "package a:b; interface i { record body { at: place } record cell { at: place } type place = list<u64>; f: func(b: body, c: cell); } world w { export i; }"),
+               "a:b/i / place / list item: list item: the game has u32, the mod has u64\n");
+    CHECK_HAS(fit_story("package a:b; interface i { record r { x: u32 } type s = r; f: func(a: s); } world w { export i; }",
+                        "package a:b; interface i { record r { x: u64 } type s = r; f: func(a: s); } world w { export i; }"), "it is used by   f\n");
+}
+
+/* `s` is only noted, and what it is made of is used all the same. */
+TEST(a_type_that_nobody_uses_hides_no_difference_of_one_that_somebody_does)
+{
+    CHECK_TEXT(fit_text("package a:b; interface i { record s { y: r } record r { x: u32 } g: func(v: r); } world w { export i; }",
+                        "package a:b; interface i { record s { y: r } record r { x: u64 } g: func(v: r); } world w { export i; }"),
+               "a:b/i / r / field x: field `x`: the game has u32, the mod has u64\n");
+    CHECK_TEXT(fit_text("package a:b; interface a { use b.{s}; } interface b { record r { x: u32 } record s { y: r } g: func(v: r); } world w { export a; export b; }",
+                        "package a:b; interface a { use b.{s}; } interface b { record r { x: u64 } record s { y: r } g: func(v: r); } world w { export a; export b; }"),
+               "a:b/b / r / field x: field `x`: the game has u32, the mod has u64\n");
+    CHECK_TEXT(fit_text("package a:b; interface a { record s { x: u32 } } interface b { record r { x: u32 } g: func(v: r); } world w { export a; export b; }",
+                        "package a:b; interface a { record s { x: u64 } } interface b { record r { x: u64 } g: func(v: r); } world w { export a; export b; }"),
+               "a:b/b / r / field x: field `x`: the game has u32, the mod has u64\n");
+}
+
+TEST(a_type_that_nobody_uses_is_noted_once)
+{
+    CHECK_TEXT(fit_story("package a:b; interface t { record r { x: u32 } } world w { use t.{r}; import f: func(); }",
+                         "package a:b; interface t { record r { x: u64 } } world w { use t.{r}; import f: func(); }"),
+        "storm.wasm fits the world a:b/w\n"
+        "  note: import `a:b/t / r` has another type, which does no harm: nothing here uses it\n"
+        "       the game offers record r { x: u32 }   (t.wit:1)\n"
+        "       the mod wants   record r { x: u64 }\n"
+        "       there           field `x`: the game has u32, the mod has u64\n");
 }
