@@ -285,7 +285,7 @@ static void take_images(inlay_host *host)
         }
         if (!m || !image_hand_over(i, &host->budget)) {
             if (m || i->is_from_file)
-                host_say(host, INLAY_EVENT_LOG, "%s: not loaded: the host's memory limit is reached", i->key.bytes);
+                host_say(host, INLAY_EVENT_LOG, "%s: not loaded: the host's memory limit is reached", i->key_shown.bytes);
             image_release(i);
             continue;
         }

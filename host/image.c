@@ -21,8 +21,9 @@ image *image_open(const budget_allocator *allocator, uint64_t limit, text_view k
     i->references = 1;
     arena_open(&i->arena, &i->own);
     i->key = arena_text(&i->arena, key);
+    i->key_shown = image_shown(&i->arena, key);
     i->manifest = manifest_default();
-    if (i->key.bytes)
+    if (i->key.bytes && i->key_shown.bytes)
         return i;
     image_release(i);
     return NULL;
@@ -140,16 +141,26 @@ bool image_has_bytes(const image *i, const void *bytes, size_t size)
     return size && i->bytes && i->size == size && memcmp(i->bytes, bytes, size) == 0;
 }
 
+text_view image_shown(arena *a, text_view name)
+{
+    text_builder shown;
+    text_open(&shown, a->budget);
+    text_put_escaped(&shown, name, false);
+    text_view kept = shown.failed ? (text_view){ 0 } : arena_text(a, text_of(text_string(&shown)));
+    text_close(&shown);
+    return kept;
+}
+
 text_view image_name(const image *i)
 {
-    return i->manifest.name.size ? i->manifest.name : i->key;
+    return i->manifest.name.size ? i->manifest.name : i->key_shown;
 }
 
 static const char *file_of(const image *i, bool of_manifest)
 {
     if (of_manifest)
         return i->manifest_file.size ? i->manifest_file.bytes : "mod.json";
-    return i->file.size ? i->file.bytes : i->key.bytes;
+    return i->file.size ? i->file.bytes : i->key_shown.bytes;
 }
 
 static void tell(image *i, const char *file, const error *err)

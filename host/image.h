@@ -41,6 +41,7 @@ typedef struct image {
     uint32_t        stage;        /* of image_judge */
     uint32_t        translated;   /* bytes of bodies, by the loader */
     text_view       key;          /* the folder's name, or the one given to inlay_load */
+    text_view       key_shown;    /* as it may be shown; so are the files' names */
     bool            is_from_file; /* else from memory */
     uint32_t        wanted_slot;  /* index of the slot that its mod sits in, where mod.json names none; 0: not known */
 
@@ -101,6 +102,9 @@ bool   image_hand_over(image *i, budget *host);
 void   image_keep(image *i);
 /* Null is nothing. */
 void   image_release(image *i);
+
+/* The name of a folder or file as it may be shown: what a terminal would obey is told, not done. bytes null: no memory. */
+text_view image_shown(arena *a, text_view name);
 
 /* The mod's name: the manifest's, else the key. */
 text_view image_name(const image *i);

@@ -208,7 +208,7 @@ static bool tell_missing(loader *l, watch_entry *e)
     if (!i && !e->was_missing_told)
         return false;
     if (i)
-        i->file = arena_text(&i->arena, text_of(e->wanted));
+        i->file = image_shown(&i->arena, text_of(e->wanted));
     e->is_dirty = e->is_changed = e->is_forced = e->component.is_closed = e->manifest.is_closed = false;
     if (!i)
         return true;
@@ -313,8 +313,9 @@ static bool begin_entry(loader *l, watch_entry *e, uint64_t now)
     image *i = open_image(l, e, IMAGE_UNJUDGED);
     if (!i)
         return false;
-    i->file = arena_format(&i->arena, e->is_file ? "%s%s" : "%s/%s", e->is_file ? "" : e->entry, e->file);
-    i->manifest_file = e->is_file ? (text_view){ 0 } : arena_format(&i->arena, "%s/mod.json", e->entry);
+    text_view file = image_shown(&i->arena, text_of(e->file));
+    i->file = e->is_file ? file : arena_format(&i->arena, "%s/%.*s", i->key_shown.bytes, TEXT_ARGS(file));
+    i->manifest_file = e->is_file ? (text_view){ 0 } : arena_format(&i->arena, "%s/mod.json", i->key_shown.bytes);
     bool settled = stable_read_is_settled(&e->component, now) && (!e->manifest.stamp.exists || stable_read_is_settled(&e->manifest, now));
     switch (read_files(l, e, i, &err)) {
     case FILE_READ:

@@ -48,7 +48,9 @@ mod *mod_open(inlay_host *host, text_view key, bool is_from_file)
     m->rest = INLAY_LOADING;
     arena_open(&m->texts, &host->budget);
     char *copy = budget_alloc(&host->budget, key.size + 1);
-    if (!copy || !serial_add(&host->mods, m, &m->index, &m->serial)) {
+    m->name = image_shown(&m->texts, key);
+    if (!copy || !m->name.bytes || !serial_add(&host->mods, m, &m->index, &m->serial)) {
+        arena_close(&m->texts);
         budget_free(&host->budget, copy, key.size + 1);
         budget_delete(&host->budget, m);
         return NULL;
@@ -56,7 +58,7 @@ mod *mod_open(inlay_host *host, text_view key, bool is_from_file)
     if (key.size)
         memcpy(copy, key.bytes, key.size);
     copy[key.size] = 0;
-    m->key = m->name = (text_view){ copy, key.size };
+    m->key = (text_view){ copy, key.size };
     return m;
 }
 

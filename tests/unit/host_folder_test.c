@@ -243,3 +243,22 @@ TEST(a_component_that_stays_alone_in_its_folder_plays_without_a_mod_json)
     CHECK(wait_for(&g, "alone: generation 1 plays", 2000));
     close_game(&g);
 }
+
+/* A terminal would obey them. */
+TEST(control_bytes_of_a_folders_name_are_shown_and_not_done)
+{
+    game g;
+    open_game(&g, INLAY_WATCH_AUTO, INLAY_NO_THREAD);
+    make_folder(&g, "co\033[2Junter");
+    save(&g, "co\033[2Junter/co\033[2Junter.wasm", "counter1");
+    CHECK(wait_for(&g, "[LOADED] co\\x1b[2Junter: generation 1", 2000));
+    inlay_mod m = inlay_find(g.rig.host, "co\033[2Junter");
+    CHECK_INT(host_rig_bump(&g.rig, m), 1);
+    CHECK_INT(inlay_find(g.rig.host, "co\\x1b[2Junter").index, m.index);
+    write_bytes(&g, "co\033[2Junter/co\033[2Junter.wasm", (const uint8_t *)"\0asm", 4, O_TRUNC);
+    CHECK(wait_for(&g, "[REFUSED] co\\x1b[2Junter/co\\x1b[2Junter.wasm:", 2000));
+    CHECK(unlink(path_of(&g, "co\033[2Junter/co\033[2Junter.wasm")) == 0);
+    CHECK(wait_for(&g, "[FILE_MISSING] co\\x1b[2Junter: ", 2000));
+    CHECK(!strchr(g.rig.events, '\033'));
+    close_game(&g);
+}
