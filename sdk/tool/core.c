@@ -5,6 +5,7 @@
  */
 #include "sdk/tool/tool.h"
 
+#include "engine/component/component.h"
 #include "engine/wasm/call.h"
 #include "engine/wasm/disasm.h"
 #include "host/os/os_pages.h"
@@ -140,13 +141,17 @@ static int tell_trap(const core_run *run)
     return TOOL_BAD;
 }
 
+static int tell_component(const core_run *run)
+{
+    fprintf(stderr, "%s: this is a component, and what runs here is a core module\n"
+                    "  hint: inlay profile run %s --call NAME calls what a component exports\n", run->file, run->file);
+    return TOOL_BAD;
+}
+
 static bool load(core_run *run, error *err)
 {
-    double start;
+    double start = cpu_ms();
 
-    if (!tool_read(run->file, &run->budget, &run->bytes, &run->size, err))
-        return false;
-    start = cpu_ms();
     run->module = decode_module(&run->arena, run->bytes, run->size, 0, err);
     if (!run->module || !validate_module(run->module, &run->budget, err))
         return false;
@@ -328,7 +333,12 @@ int tool_core(int argc, char **argv)
         return TOOL_USAGE;
     budget_open(&run.budget, NULL, 0);
     arena_open(&run.arena, &run.budget);
-    end = load(&run, &err) ? TOOL_GOOD : tell_error(&run, &err);
+    if (!tool_read(run.file, &run.budget, &run.bytes, &run.size, &err))
+        end = tell_error(&run, &err);
+    else if (component_form_of(run.bytes, run.size) == FORM_COMPONENT)
+        end = tell_component(&run);
+    else
+        end = load(&run, &err) ? TOOL_GOOD : tell_error(&run, &err);
     if (end == TOOL_GOOD && run.disasm)
         print_disasm(&run);
     if (end == TOOL_GOOD && run.invoke)

@@ -33,6 +33,8 @@ done
 check "a header to be checked that isn't there is told"  says 1 "there is no such file" "$inlay" bind wit/arena --world creature -o "$out/none.h" --check
 check "with what to do"                                  grep -q "without --check" "$out/why"
 check "a core module's function has so many arguments"   says 2 "one argument too many" "$inlay" core a.wasm --invoke f $(seq 300)
+check "a component is no core module"                    says 1 "inlay profile run mods/chaser/chaser.wasm --call NAME" "$inlay" core mods/chaser/chaser.wasm --invoke save
+check "and is not called damaged"                        ends 1 grep -q "damaged" "$out/why"
 
 if [ -c /dev/full ]; then
     check "help to a full disk is told"                  full "$inlay" --help
