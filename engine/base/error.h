@@ -22,8 +22,8 @@
     ERROR_CODE(ARGUMENT,    "the game gave more than a call may move", "")                                           \
     ERROR_CODE(WRONG_WORLD, "the mod was built for another world", "rebuild the mod against this game's WIT")          \
     ERROR_CODE(UNLINKABLE,  "an import cannot be satisfied", "ask the game for it, or build the mod without it")       \
-    ERROR_CODE(NOT_GRANTED, "the mod needs what it was not granted", "grant it in mod.json, if you trust the mod")     \
     ERROR_CODE(WIT,         "the WIT text is wrong",        "")                                                       \
+    ERROR_CODE(NAME,        "the WIT has no such name",     "")                                                       \
     ERROR_CODE(BINDING,     "this WIT can't be bound to C", "")                                                       \
     ERROR_CODE(MANIFEST,    "the settings are wrong",       "")                                                       \
     ERROR_CODE(START,       "the mod failed while starting", "see its story below")                                   \

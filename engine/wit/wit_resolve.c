@@ -288,7 +288,7 @@ static const cexterns *find(const cexterns *const *list, uint32_t count, text_vi
         if (!is_named(list[i]->name, name))
             continue;
         if (found) {
-            error_set(err, ERROR_WIT, ERROR_NO_OFFSET, "two %ss could be meant by `%.*s`: %.*s and %.*s", what, TEXT_ARGS(name),
+            error_set(err, ERROR_NAME, ERROR_NO_OFFSET, "two %ss could be meant by `%.*s`: %.*s and %.*s", what, TEXT_ARGS(name),
                       TEXT_ARGS(found->name), TEXT_ARGS(list[i]->name));
             error_hint(err, "write its whole name");
             return NULL;
@@ -297,7 +297,7 @@ static const cexterns *find(const cexterns *const *list, uint32_t count, text_vi
     }
     if (found)
         return found;
-    error_set(err, ERROR_WIT, ERROR_NO_OFFSET, "there is no %s `%.*s` in the WIT", what, TEXT_ARGS(name));
+    error_set(err, ERROR_NAME, ERROR_NO_OFFSET, "there is no %s `%.*s` in the WIT", what, TEXT_ARGS(name));
     if (nearest.size)
         error_hint(err, "did you mean `%.*s`?", TEXT_ARGS(nearest));
     else if (count == 0)

@@ -73,6 +73,7 @@ expect "a component whose parts don't go together" 1 "$inlay" info tests/data/co
 holds  "is told the way to where they differ" 'in record field `of`, in export `level`, in what is given for import `lights`, in instance 1'
 expect "no such file" 1 "$inlay" check mods/nothing.wasm --wit wit/arena --world creature
 expect "no such world" 2 "$inlay" check mods/chaser/chaser.wasm --wit wit/arena --world creatures
+holds  "is told as that" "wit/arena: the WIT has no such name"
 holds  "with the one that was meant" "did you mean \`creature\`?"
 expect "no world at all" 2 "$inlay" check mods/chaser/chaser.wasm --wit wit/arena
 expect "help" 0 "$inlay" check --help
