@@ -232,6 +232,7 @@ GENERATED += $(OBJDIR)/component_type.o
 GENERATED += $(OBJDIR)/component_watch.o
 GENERATED += $(OBJDIR)/component_world.o
 GENERATED += $(OBJDIR)/constant.o
+GENERATED += $(OBJDIR)/copy.o
 GENERATED += $(OBJDIR)/coredump.o
 GENERATED += $(OBJDIR)/count.o
 GENERATED += $(OBJDIR)/count_flow.o
@@ -507,6 +508,7 @@ OBJECTS += $(OBJDIR)/component_type.o
 OBJECTS += $(OBJDIR)/component_watch.o
 OBJECTS += $(OBJDIR)/component_world.o
 OBJECTS += $(OBJDIR)/constant.o
+OBJECTS += $(OBJDIR)/copy.o
 OBJECTS += $(OBJDIR)/coredump.o
 OBJECTS += $(OBJDIR)/count.o
 OBJECTS += $(OBJDIR)/count_flow.o
@@ -801,6 +803,9 @@ $(OBJDIR)/arena.o: ../engine/base/arena.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/budget.o: ../engine/base/budget.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/copy.o: ../engine/base/copy.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/error.o: ../engine/base/error.c

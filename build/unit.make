@@ -198,6 +198,7 @@ GENERATED += $(OBJDIR)/component_decode_test.o
 GENERATED += $(OBJDIR)/component_names_test.o
 GENERATED += $(OBJDIR)/component_rig.o
 GENERATED += $(OBJDIR)/component_stack_test.o
+GENERATED += $(OBJDIR)/copy_test.o
 GENERATED += $(OBJDIR)/crossing_fault_test.o
 GENERATED += $(OBJDIR)/crossing_test.o
 GENERATED += $(OBJDIR)/ctype_test.o
@@ -277,6 +278,7 @@ OBJECTS += $(OBJDIR)/component_decode_test.o
 OBJECTS += $(OBJDIR)/component_names_test.o
 OBJECTS += $(OBJDIR)/component_rig.o
 OBJECTS += $(OBJDIR)/component_stack_test.o
+OBJECTS += $(OBJDIR)/copy_test.o
 OBJECTS += $(OBJDIR)/crossing_fault_test.o
 OBJECTS += $(OBJDIR)/crossing_test.o
 OBJECTS += $(OBJDIR)/ctype_test.o
@@ -438,6 +440,9 @@ $(OBJDIR)/component_rig.o: ../tests/unit/component_rig.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_stack_test.o: ../tests/unit/component_stack_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/copy_test.o: ../tests/unit/copy_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/crossing_fault_test.o: ../tests/unit/crossing_fault_test.c

@@ -1,10 +1,11 @@
 #!/bin/sh
 # #if stands in host/os/, interp_*.c, header guards, for __cplusplus, around the
-# fuel oracle, in base/check.h where compilers' attributes are hidden, and in
-# inlay_tracy.h, which a game may build with and without Tracy's client.
+# fuel oracle, in base/check.h where compilers' attributes are hidden, in base/copy.c
+# where a CPU's wide registers are, and in inlay_tracy.h, which a game may build with
+# and without Tracy's client.
 cd "$(dirname "$0")/../.." || exit 2
 . tests/gates/files.sh
-list_code engine host sdk samples | list_written | grep -vE '^(host/os/|engine/wasm/interp_[a-z_]*\.c|engine/base/check\.h)' | while read -r file; do
+list_code engine host sdk samples | list_written | grep -vE '^(host/os/|engine/wasm/interp_[a-z_]*\.c|engine/base/check\.h|engine/base/copy\.c)' | while read -r file; do
     awk -v file="$file" '
         /^ *# *(if|ifdef|ifndef|elif)/ {
             if ($0 ~ /__cplusplus|INLAY_FUEL_ORACLE/) next
