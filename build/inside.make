@@ -268,6 +268,7 @@ GENERATED += $(OBJDIR)/exception.o
 GENERATED += $(OBJDIR)/failure.o
 GENERATED += $(OBJDIR)/figures.o
 GENERATED += $(OBJDIR)/file.o
+GENERATED += $(OBJDIR)/fit_gate.o
 GENERATED += $(OBJDIR)/fit_memo.o
 GENERATED += $(OBJDIR)/fit_other.o
 GENERATED += $(OBJDIR)/fit_report.o
@@ -544,6 +545,7 @@ OBJECTS += $(OBJDIR)/exception.o
 OBJECTS += $(OBJDIR)/failure.o
 OBJECTS += $(OBJDIR)/figures.o
 OBJECTS += $(OBJDIR)/file.o
+OBJECTS += $(OBJDIR)/fit_gate.o
 OBJECTS += $(OBJDIR)/fit_memo.o
 OBJECTS += $(OBJDIR)/fit_other.o
 OBJECTS += $(OBJDIR)/fit_report.o
@@ -1208,6 +1210,9 @@ $(OBJDIR)/types.o: ../engine/wasm/types.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/validate.o: ../engine/wasm/validate.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_gate.o: ../engine/wit/fit_gate.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_other.o: ../engine/wit/fit_other.c

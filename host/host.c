@@ -57,27 +57,39 @@ static bool copy_config(inlay_host *host, const inlay_config *config, error *err
     host->config.policy = copy_text(&host->arena, config->policy, &good);
     host->config.mods = copy_text(&host->arena, config->mods, &good);
     host->config.wit_text = NULL;
+    host->config.features = NULL;
     return good || error_memory(err);
 }
 
+static bool gather_features(inlay_host *host, const char *const *names, wit_options *out, error *err)
+{
+    while (names && names[out->feature_count])
+        out->feature_count++;
+    text_view *features = arena_array(&host->arena, text_view, out->feature_count);
+    for (uint32_t i = 0; features && i < out->feature_count; i++)
+        features[i] = text_of(names[i]);
+    out->features = features;
+    return features || error_memory(err);
+}
+
 /* The texts must outlive what is resolved from them: both are in the arena. */
-static bool resolve_text(inlay_host *host, const char *text, error *err)
+static bool resolve_text(inlay_host *host, const char *text, const wit_options *options, error *err)
 {
     wit_source *source = arena_new(&host->arena, wit_source);
     text_view copy = arena_text(&host->arena, text_of(text));
     if (!source || !copy.bytes)
         return error_memory(err);
     *source = (wit_source){ TEXT_LITERAL("wit_text"), copy, TEXT_LITERAL("wit_text") };
-    host->wit = wit_resolve(&host->arena, source, 1, &(wit_options){ 0 }, err);
+    host->wit = wit_resolve(&host->arena, source, 1, options, err);
     return host->wit != NULL;
 }
 
-static bool resolve_folder(inlay_host *host, error *err)
+static bool resolve_folder(inlay_host *host, const wit_options *options, error *err)
 {
     if (!wit_folder_read(&host->wit_files, &host->budget, host->config.wit, err))
         return false;
     host->has_wit_files = true;
-    host->wit = wit_resolve(&host->arena, host->wit_files.sources, host->wit_files.count, &(wit_options){ 0 }, err);
+    host->wit = wit_resolve(&host->arena, host->wit_files.sources, host->wit_files.count, options, err);
     return host->wit != NULL;
 }
 
@@ -87,7 +99,10 @@ static bool open_parts(inlay_host *host, const inlay_config *config, error *err)
         return false;
     if (!config->wit && !config->wit_text)
         return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "a host needs WIT: set wit (a folder) or wit_text in the config");
-    if (!(config->wit_text ? resolve_text(host, config->wit_text, err) : resolve_folder(host, err)))
+    wit_options options = { 0 };
+    if (!gather_features(host, config->features, &options, err))
+        return false;
+    if (!(config->wit_text ? resolve_text(host, config->wit_text, &options, err) : resolve_folder(host, &options, err)))
         return false;
     if (!wasi_interfaces(&host->arena, &host->offered, &host->offered_count, err))
         return false;

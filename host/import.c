@@ -107,6 +107,11 @@ static bool is_last_word(text_view whole, text_view name)
 
 static void advise(const cexterns *interface, text_view name, error *err)
 {
+    for (const cgated *gated = interface->gated; gated; gated = gated->next)
+        if (text_equal(gated->name, name)) {
+            error_hint(err, "the WIT has it behind the feature `%.*s`: name that in the config's features", TEXT_ARGS(gated->origin->unstable));
+            return;
+        }
     text_view best = { 0 };
     uint32_t least = 8;
     for (uint32_t i = 0; i < interface->export_count; i++) {

@@ -154,6 +154,7 @@ typedef struct inlay_config {
     inlay_log     *log;               /* null: events only */
     void          *log_user;
     const char    *policy;            /* a JSON file with quotas of mods and slots (docs/EMBEDDING.md), read again when it changes; null: none */
+    const char *const *features;      /* of the WIT's @unstable ones, which are on; ends with null. Read in inlay_open alone */
 } inlay_config;
 
 /* What becomes of a call that runs out of fuel. */

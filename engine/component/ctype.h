@@ -113,11 +113,19 @@ typedef struct cextern {
 } cextern;
 
 /* An interface (exports only), or a component or world (both). */
+/* What the WIT has, but a gate leaves out: nobody switched its feature on. */
+typedef struct cgated {
+    text_view            name;
+    const corigin       *origin;
+    const struct cgated *next;
+} cgated;
+
 struct cexterns {
     text_view      name;          /* the interface's or world's own, with package and version, where known */
     uint32_t       import_count, export_count;
     const cextern *imports, *exports;
     const corigin *origin;
+    const cgated  *gated;         /* in no order */
 };
 
 /* Compute the derived members; the parts must be finished. False: too deep, too

@@ -7,7 +7,7 @@ const cresource fit_unknown = { 0 };
 
 const char *wit_fit_kind_text(fit_difference_kind kind)
 {
-    static const char *const texts[] = { "missing-export", "unknown-import", "not-granted", "version", "type", "kind", "deprecated", "unstable" };
+    static const char *const texts[] = { "missing-export", "unknown-import", "not-granted", "version", "type", "kind", "feature-off", "deprecated", "unstable" };
     return texts[kind];
 }
 
@@ -204,6 +204,7 @@ static const char *verdict(fit_difference_kind kind)
 {
     static const char *const texts[] = { "is missing", "is not offered by the game", "is not granted to this mod",
                                          "is of another version", "has another type", "is another kind of thing",
+                                         "is of a feature that is off",
                                          "is deprecated", "is unstable" };
     return texts[kind];
 }
@@ -248,7 +249,7 @@ static void put_says(text_builder *t, const fit_difference *d, const fit_item *i
         return;
     text_add(t, "       there           ");
     text_put_escaped(t, d->says, false);
-    bool is_elsewhere = d->origin && d->origin->source && item->origin && d->origin->line != item->origin->line;
+    bool is_elsewhere = d->origin && d->origin->source && (!item->origin || d->origin->line != item->origin->line);
     if (is_elsewhere) {
         text_add(t, "   (");
         put_place(t, d->origin);

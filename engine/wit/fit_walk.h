@@ -84,6 +84,11 @@ void fit_use_note(fit_walk *w);
 bool fit_is_used(const fit_walk *w, const ctype *type);
 text_view fit_users(fit_walk *w, const ctype *type);
 
+/* fit_gate.c: note what the game's WIT says of an item that the mod imports; is it there, but for a feature that is off?
+ * Then that is told. */
+void fit_note_gate(fit_walk *w, const cextern *wanted);
+bool fit_gated(fit_walk *w, const cexterns *having, const cextern *item);
+
 /* fit_types.c: add the differences of two types, of two functions. */
 void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found);
 void fit_funcs(fit_walk *w, const cfunc *wanted, const cfunc *found);

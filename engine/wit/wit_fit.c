@@ -74,18 +74,6 @@ static const char *kind_text(const cextern *item)
     return texts[item->kind];
 }
 
-/* What the game's WIT says of an item that the mod imports. */
-static void note_gate(fit_walk *w, const cextern *wanted)
-{
-    const corigin *o = wanted->origin;
-    if (!w->is_import || !o)
-        return;
-    if (o->deprecated.bytes)
-        fit_note(w, FIT_DEPRECATED, fit_say(w, "deprecated since %.*s: a later version of the game may be without it", TEXT_ARGS(o->deprecated)));
-    else if (o->unstable.bytes)
-        fit_note(w, FIT_UNSTABLE, fit_say(w, "the feature `%.*s` may still change, and then the mod must be rebuilt", TEXT_ARGS(o->unstable)));
-}
-
 /* A resource where the other side has a type: that a function has the one for the other is not told again. */
 static void note_other_kind(fit_walk *w, const cextern *wanted, const cextern *found)
 {
@@ -98,7 +86,7 @@ static void note_other_kind(fit_walk *w, const cextern *wanted, const cextern *f
 static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *found)
 {
     fit_begin(w, wanted, found);
-    note_gate(w, wanted);
+    fit_note_gate(w, wanted);
     if (wanted->kind != found->kind) {
         fit_add(w, FIT_KIND, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), NULL,
                 fit_say(w, "the game has %s, the mod has %s", kind_text(wanted), kind_text(found)),
@@ -347,6 +335,10 @@ static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other,
 {
     const cextern *marked = other_mark(other, item->name), *nearest = marked ? marked : nearest_lacking(exports_of(other), exports_of(own), item->name, item->kind);
     text_view base, version, other_version;
+    if (w->is_import && fit_gated(w, other, item)) {
+        forget(w, item, &w->stands_for);
+        return;
+    }
     track_split(own->name, &base, &version);
     track_split(other->name, &base, &other_version);
     fit_begin(w, w->is_import ? NULL : item, w->is_import ? item : NULL);
@@ -629,6 +621,10 @@ static void add_turned(fit_walk *w, const offers *o, const cextern *item)
 
 static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
 {
+    if (fit_gated(w, o->world, item)) {
+        forget(w, item, &w->stands_for);
+        return;
+    }
     bool is_full = w->report->left_out > 0;
     text_view nearest = is_full ? (text_view){ 0 } : nearest_offer(w, o, item);
     if (nearest.size && is_namesake(o, item, nearest))
@@ -692,7 +688,7 @@ static void fit_import(fit_walk *w, const offers *o, const cextern *item)
         add_version(w, offer, item);
     else if (offer->kind == CEXTERN_INSTANCE && item->kind == CEXTERN_INSTANCE) {
         fit_begin(w, offer, item);
-        note_gate(w, offer);
+        fit_note_gate(w, offer);
         fit_instance(w, offer, item, best == MATCH_OLDER);
     } else
         fit_item_pair(w, offer, item);

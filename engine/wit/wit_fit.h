@@ -16,6 +16,7 @@ typedef enum fit_difference_kind {
     FIT_VERSION,                  /* there, but on another semver track, or too old */
     FIT_TYPE,                     /* both have it, with another type */
     FIT_KIND,                     /* a function here, an interface there */
+    FIT_FEATURE_OFF,              /* the WIT has it, behind a feature that is not switched on */
     FIT_DEPRECATED,               /* a note: there, and the game's WIT advises against it */
     FIT_UNSTABLE                  /* a note: there, behind a feature that may change */
 } fit_difference_kind;

@@ -128,14 +128,14 @@ bool wit_funcs_of_resource(wit_resolver *r, wit_block *block, wit_decl *decl, wi
         bool on = true;
         if (!check_member(r, block, names, item) || !wit_gate_check(r, block->part, &item->gate, &item->name, &on))
             return false;
-        if (!on)
-            continue;
-        if (decl->is_off)
+        if (on && decl->is_off)
             return wit_types_refuse_off(r, block->part, item->name.at, decl->name.text, "a resource");
         cextern made = { .kind = CEXTERN_FUNC, .name = member_name(r, item, decl->name.text) };
         made.origin = wit_gate_origin(r, block->part, &item->gate, &item->name);
-        if (!made.name.bytes || !made.origin)
+        if (!made.name.bytes || !made.origin || (!on && !wit_gate_leave_out(r, &block->externs->gated, made.name, made.origin)))
             return error_memory(r->err);
+        if (!on)
+            continue;
         made.func = wit_funcs_make(r, block, item, item->func, decl, made.origin);
         if (!made.func || !wit_externs_add(r, out, &made, NULL))
             return false;

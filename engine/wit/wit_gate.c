@@ -28,6 +28,16 @@ bool wit_gate_check(wit_resolver *r, const wit_part *part, const wit_gate *gate,
     return true;
 }
 
+bool wit_gate_leave_out(wit_resolver *r, const cgated **list, text_view name, const corigin *origin)
+{
+    cgated *left = arena_new(r->arena, cgated);
+    if (!left || !origin)
+        return error_memory(r->err);
+    *left = (cgated){ name, origin, *list };
+    *list = left;
+    return true;
+}
+
 /* A comment's next line without its marks and the blanks around. */
 static text_view next_line(const char **at, const char *end)
 {

@@ -175,6 +175,8 @@ static bool collect(wit_resolver *r)
     for (const wit_package *package = r->packages; package; package = package->next)
         for (const wit_part_link *link = package->links; link; link = link->next)
             for (const wit_block *block = link->part->blocks; block; block = block->next) {
+                if (block->is_off && !wit_gate_leave_out(r, &set->gated, block->externs->name, block->externs->origin))
+                    return false;
                 if (block->is_off)
                     continue;
                 if (block->is_world)
@@ -276,6 +278,17 @@ static void hint_all(const cexterns *const *list, uint32_t count, error *err)
     error_hint(err, "it has %s%s", text, size >= sizeof text ? " ..." : "");
 }
 
+/* Nothing is there of that name: is it but left out? */
+static const cexterns *hint_gated(const wit_set *set, text_view name, error *err)
+{
+    for (const cgated *gated = set->gated; gated && err->code; gated = gated->next)
+        if (is_named(gated->name, name)) {
+            error_hint(err, "the WIT has %.*s behind the feature `%.*s`, which is off", TEXT_ARGS(gated->name), TEXT_ARGS(gated->origin->unstable));
+            return NULL;
+        }
+    return NULL;
+}
+
 static const cexterns *find(const cexterns *const *list, uint32_t count, text_view name, const char *what, error *err)
 {
     const cexterns *found = NULL;
@@ -309,10 +322,12 @@ static const cexterns *find(const cexterns *const *list, uint32_t count, text_vi
 
 const cexterns *wit_world(const wit_set *set, text_view name, error *err)
 {
-    return find(set->worlds, set->world_count, name, "world", err);
+    const cexterns *found = find(set->worlds, set->world_count, name, "world", err);
+    return found ? found : hint_gated(set, name, err);
 }
 
 const cexterns *wit_interface(const wit_set *set, text_view name, error *err)
 {
-    return find(set->interfaces, set->interface_count, name, "interface", err);
+    const cexterns *found = find(set->interfaces, set->interface_count, name, "interface", err);
+    return found ? found : hint_gated(set, name, err);
 }

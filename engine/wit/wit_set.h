@@ -62,6 +62,7 @@ typedef struct wit_link {
 struct wit_set {
     uint32_t         world_count, interface_count;
     const cexterns **worlds, **interfaces;
+    const cgated    *gated;               /* worlds and interfaces */
 };
 
 /* Externs that all worlds of a set may hold together, copies counted: a chain
@@ -94,6 +95,8 @@ bool wit_bind_all(wit_resolver *r);
 
 /* wit_gate.c: is the declaration in? False in *on: left out. */
 bool wit_gate_check(wit_resolver *r, const wit_part *part, const wit_gate *gate, const wit_name *name, bool *on);
+/* It is left out: the fit tells a mod that wants it why. */
+bool wit_gate_leave_out(wit_resolver *r, const cgated **list, text_view name, const corigin *origin);
 corigin *wit_gate_origin(wit_resolver *r, const wit_part *part, const wit_gate *gate, const wit_name *name);
 const corigin *wit_gate_field_origin(wit_resolver *r, const wit_part *part, const wit_field *field);
 

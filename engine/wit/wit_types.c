@@ -48,6 +48,11 @@ static bool take_used(wit_resolver *r, wit_block *block, wit_item *item, const w
     return true;
 }
 
+static bool leave_out(wit_resolver *r, wit_block *block, const wit_decl *decl)
+{
+    return wit_gate_leave_out(r, &block->externs->gated, decl->name.text, decl->origin);
+}
+
 /* use-item ::= 'use' use-path '.' '{' use-names-list '}' ';' */
 static bool declare_used(wit_resolver *r, wit_block *block, wit_item *item)
 {
@@ -65,7 +70,7 @@ static bool declare_used(wit_resolver *r, wit_block *block, wit_item *item)
         if (!decl->is_off && !take_used(r, block, item, rename, decl))
             return false;
         decl->origin = wit_gate_origin(r, block->part, &item->gate, name);
-        if (!decl->origin)
+        if (!decl->origin || (decl->is_off && !leave_out(r, block, decl)))
             return false;
     }
     return true;
@@ -80,7 +85,7 @@ static bool declare_item(wit_resolver *r, wit_block *block, wit_item *item)
     decl->item = item;
     decl->is_off = item->is_off;
     decl->origin = wit_gate_origin(r, block->part, &item->gate, &item->name);
-    return decl->origin != NULL;
+    return decl->origin && (!decl->is_off || leave_out(r, block, decl));
 }
 
 static bool declare_all(wit_resolver *r, wit_block *block)

@@ -144,11 +144,21 @@ static bool add_type(world_maker *m, const wit_name *name)
     return true;
 }
 
+/* What is left out of the exports, nobody is asked for. */
+static bool leave_out(world_maker *m, const wit_item *item)
+{
+    bool is_plain = item->name.text.bytes != NULL;
+    if (item->kind != WIT_ITEM_IMPORT || (!is_plain && !item->target))
+        return true;
+    return wit_gate_leave_out(m->r, &m->world->externs->gated, is_plain ? item->name.text : item->target->externs->name,
+                              wit_gate_origin(m->r, m->world->part, &item->gate, is_plain ? &item->name : &item->path.name));
+}
+
 /* Items come in the order of the text, so that what is printed is read back in its order; only includes wait for the world's own. */
 static bool add_item(world_maker *m, wit_item *item)
 {
     if (item->is_off)
-        return true;
+        return leave_out(m, item);
     switch (item->kind) {
     case WIT_ITEM_USE:
         for (const wit_rename *rename = item->renames; rename; rename = rename->next)

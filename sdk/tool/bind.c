@@ -15,6 +15,7 @@ enum { STORY = 20000 };
 typedef struct binding_run {
     const char  *path, *world, *out;
     bool         is_check;
+    tool_features features;
     budget       budget;
     arena        arena;
     wit_folder   folder;
@@ -25,13 +26,14 @@ typedef struct binding_run {
 
 void tool_bind_usage(void)
 {
-    fputs("inlay bind PATH --world NAME [-o FILE.h] [--prefix NAME] [--include FILE] [--check]\n"
+    fputs("inlay bind PATH --world NAME [-o FILE.h] [--prefix NAME] [--include FILE] [--feature NAME]… [--check]\n"
           "Writes a C header (C11, C++17) for games that host mods of a world: its types, a table of the functions that the\n"
           "game offers, and a function for each export of the mods. PATH is a folder or file of WIT.\n"
           "  --world NAME      the world, as in the slot: \"arena:game/creature\" or \"creature\"\n"
           "  -o FILE.h         where to write; else to stdout\n"
           "  --prefix NAME     of all identifiers; the world's name\n"
           "  --include FILE    how the header includes the SDK; \"inlay.h\"\n"
+          "  --feature NAME    what is behind the gate @unstable(feature = NAME) is in, as in the config's features\n"
           "  --check           write nothing: is FILE.h what would be written?\n"
           "Ends with 0 when all is well, 1 when the WIT is wrong, cannot be bound, or FILE.h is stale, 2 on wrong use.\n", stdout);
 }
@@ -189,7 +191,7 @@ static bool make(binding_run *r)
     bind_header *h = &r->header;
     if (!wit_folder_read(&r->folder, &r->budget, r->path, &r->err))
         return false;
-    wit_set *set = wit_resolve(&r->arena, r->folder.sources, r->folder.count, NULL, &r->err);
+    wit_set *set = tool_resolve(&r->arena, &r->folder, &r->features, &r->err);
     h->world = set ? wit_world(set, text_of(r->world), &r->err) : NULL;
     if (!h->world)
         return set ? error_in(&r->err, "%s", r->path) : false;
@@ -234,7 +236,8 @@ static bool take_options(binding_run *r, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         const char **value = strcmp(argv[i], "--world") == 0 ? &r->world : strcmp(argv[i], "-o") == 0 ? &r->out :
-                             strcmp(argv[i], "--prefix") == 0 ? &r->header.prefix : strcmp(argv[i], "--include") == 0 ? &r->header.include : NULL;
+                             strcmp(argv[i], "--prefix") == 0 ? &r->header.prefix : strcmp(argv[i], "--include") == 0 ? &r->header.include :
+                             tool_feature(&r->features, argv[i]);
         if (value && i + 1 < argc)
             *value = argv[++i];
         else if (strcmp(argv[i], "--check") == 0)

@@ -21,6 +21,7 @@ typedef struct checking {
     const char *file, *wit, *world_name;
     const char *grants[GRANTS_MOST];
     int         grant_count;
+    tool_features features;
     bool        json;
 
     budget      budget;
@@ -46,6 +47,7 @@ void tool_check_usage(void)
           "  --wit DIR      a folder of WIT, with deps/; or a folder of packages; or one file\n"
           "  --world NAME   \"arena:game/creature\", with or without version, or its last word alone\n"
           "  --grant NAME   an interface of the WIT that the game grants beside the world; may stand several times\n"
+          "  --feature NAME what is behind the gate @unstable(feature = NAME) is in; may stand several times\n"
           "  --json         the same as JSON\n"
           "The interfaces of WASI 0.2 are offered to every mod.\n"
           "Ends with 0 when it fits, 1 when it does not or is no valid component, 2 on wrong use or wrong WIT.\n", stdout);
@@ -61,7 +63,8 @@ static bool read_arguments(checking *c, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         const char **option = strcmp(argv[i], "--wit") == 0 ? &c->wit : strcmp(argv[i], "--world") == 0 ? &c->world_name
-                            : strcmp(argv[i], "--grant") == 0 && c->grant_count < GRANTS_MOST ? &c->grants[c->grant_count++] : NULL;
+                            : strcmp(argv[i], "--grant") == 0 && c->grant_count < GRANTS_MOST ? &c->grants[c->grant_count++]
+                            : tool_feature(&c->features, argv[i]);
         if (option)
             *option = value(argc, argv, &i);
         else if (strcmp(argv[i], "--json") == 0)
@@ -84,7 +87,7 @@ static bool read_wit(checking *c)
     c->has_folder = wit_folder_read(&c->folder, &c->budget, c->wit, &c->err);
     if (!c->has_folder)
         return false;
-    c->set = wit_resolve(&c->arena, c->folder.sources, c->folder.count, NULL, &c->err);
+    c->set = tool_resolve(&c->arena, &c->folder, &c->features, &c->err);
     if (!c->set)
         return false;
     c->world = wit_world(c->set, text_of(c->world_name), &c->err);

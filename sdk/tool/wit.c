@@ -19,6 +19,7 @@ enum { FILE_MOST = 1 << 30, STORY = 4096 };
 typedef struct printing {
     const char *path, *name;
     bool        markdown;
+    tool_features features;
     budget      budget;
     arena       arena;
     wit_folder  folder;
@@ -29,10 +30,11 @@ typedef struct printing {
 
 void tool_wit_usage(void)
 {
-    fputs("inlay wit PATH [NAME] [--markdown]\n"
+    fputs("inlay wit PATH [NAME] [--markdown] [--feature NAME]…\n"
           "Prints WIT that stands alone: of a component (FILE.wasm) its world, or the package of WIT that it holds; of a folder or file of WIT the world or\n"
           "interface NAME, or a list of all that it holds.\n"
           "  --markdown   the reference for people instead: what a mod may call, what it must have, with the docs of its WIT\n"
+          "  --feature NAME   what is behind the gate @unstable(feature = NAME) is in\n"
           "Ends with 0 when all is well, 1 when the file is no valid component or the WIT is wrong, 2 on wrong use.\n", stdout);
 }
 
@@ -75,7 +77,7 @@ static bool print_folder(printing *p)
 {
     if (!wit_folder_read(&p->folder, &p->budget, p->path, &p->err))
         return false;
-    wit_set *set = wit_resolve(&p->arena, p->folder.sources, p->folder.count, NULL, &p->err);
+    wit_set *set = tool_resolve(&p->arena, &p->folder, &p->features, &p->err);
     if (!set || !p->name)
         return set && print_list(set);
     error none = { 0 };
@@ -101,7 +103,12 @@ static bool is_component(printing *p)
 static bool read_arguments(printing *p, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--markdown") == 0)
+        const char **feature = tool_feature(&p->features, argv[i]);
+        if (feature && i + 1 == argc)
+            return tool_wrong("wit", "something is missing after", argv[i]);
+        if (feature)
+            *feature = argv[++i];
+        else if (strcmp(argv[i], "--markdown") == 0)
             p->markdown = true;
         else if (argv[i][0] == '-' || p->name)
             return tool_wrong("wit", "what is", argv[i]);

@@ -54,6 +54,25 @@ TEST(what_the_game_does_not_bind_is_told)
     inlay_close(host);
 }
 
+TEST(what_is_behind_a_gate_is_there_once_its_feature_is_on)
+{
+    static const char *const on[] = { "night", "day", NULL }, *const off[] = { "day", NULL };
+    inlay_config config = { .wit_text = "package test:shop; interface oven { @unstable(feature = night) dim: func(); }\n"
+                                        "@unstable(feature = night) world cellar { } world baker { import oven; }\n",
+                            .watching = INLAY_WATCH_OFF, .loader_threads = INLAY_NO_THREAD };
+    for (int is_on = 0; is_on < 2; is_on++) {
+        inlay_error error = { 0 };
+        config.features = is_on ? on : off;
+        inlay_host *host = inlay_open(&config, &error);
+        CHECK_INT(inlay_slot_define(host, &(inlay_slot_def){ .name = "slot", .world = "cellar" }, &error).index != 0, is_on);
+        CHECK_HAS(inlay_error_text(&error), is_on ? "" : "the WIT has test:shop/cellar behind the feature `night`, which is off");
+        error = (inlay_error){ 0 };
+        CHECK_INT(inlay_bind(host, "test:shop/oven#dim", answer, NULL, &error), is_on);
+        CHECK_HAS(inlay_error_text(&error), is_on ? "" : "the WIT has it behind the feature `night`: name that in the config's features");
+        inlay_close(host);
+    }
+}
+
 TEST(a_wrong_name_is_refused_with_what_was_meant)
 {
     static const struct { const char *name, *hint; } wrong[] = {

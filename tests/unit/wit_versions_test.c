@@ -16,6 +16,7 @@ typedef struct versions_case {
     const char *game, *mod;       /* packages, each with a world w */
     const char *differences;      /* "kind path" a line; "": it fits */
     const char *note;             /* a note's kind, or null */
+    bool        is_off;           /* the game switches no feature on */
 } versions_case;
 
 #define WORLD(ports) "package a:b; world w { " ports " }"
@@ -92,14 +93,26 @@ static const versions_case cases[] = {
       USES("1.2.0") API("1.2.0", DESPAWN), "", "deprecated" },
     { "deprecated, and not used: not a word", USES("1.3.0") API("1.3.0", SINCE("1.0.0") "@deprecated(version = 1.3.0) " DESPAWN SPAWN), USES("1.2.0") API("1.2.0", SPAWN), "", NULL },
     { "unstable: it fits, with a word", USES("1.3.0") API("1.3.0", "@unstable(feature = night) " DESPAWN SPAWN), USES("1.3.0") API("1.3.0", DESPAWN), "", "unstable" },
+    { "unstable, and off: it is said which feature that is", USES("1.3.0") API("1.3.0", SPAWN "@unstable(feature = night) " DESPAWN), USES("1.2.0") API("1.2.0", DESPAWN),
+      "feature-off g:api/field@1.3.0 / despawn\n", NULL, true },
+    { "an interface that is off", WORLD("@unstable(feature = night) import g:api/field@1.3.0;") API("1.3.0", SPAWN), USES("1.2.0") API("1.2.0", SPAWN),
+      "feature-off g:api/field@1.2.0\n", NULL, true },
+    { "of another major it is not meant", WORLD("@unstable(feature = night) import g:api/field@1.3.0;") API("1.3.0", SPAWN), USES("2.0.0") API("2.0.0", SPAWN),
+      "unknown-import g:api/field@2.0.0\n", NULL, true },
+    { "a world's own function that is off", WORLD("@unstable(feature = night) import dim: func(); import go: func();"), WORLD("import dim: func();"),
+      "feature-off dim\n", NULL, true },
+    { "a method that is off, and a resource", USES("1.0.0") API("1.0.0", "resource lamp { @unstable(feature = night) dim: func(); } @unstable(feature = fire) resource torch {}"),
+      USES("1.0.0") API("1.0.0", "resource lamp { dim: func(); } resource torch { } lit: func(by: torch);"),
+      "feature-off g:api/field@1.0.0 / torch\nfeature-off g:api/field@1.0.0 / [method]lamp.dim\nunknown-import g:api/field@1.0.0 / lit\n", NULL, true },
+    { "off, and not used: not a word", USES("1.3.0") API("1.3.0", SPAWN "@unstable(feature = night) " DESPAWN), USES("1.2.0") API("1.2.0", SPAWN), "", NULL, true },
 };
 
-static const cexterns *world_of(arena *a, const char *text, const char *path)
+static const cexterns *world_of(arena *a, const char *text, const char *path, bool is_on)
 {
     wit_source *source = arena_new(a, wit_source);
     error err = { 0 };
     *source = (wit_source){ text_of(path), text_of(text), TEXT_LITERAL("t") };
-    wit_set *set = wit_resolve(a, source, 1, &(wit_options){ .all_features = true }, &err);
+    wit_set *set = wit_resolve(a, source, 1, &(wit_options){ .all_features = is_on }, &err);
     if (!CHECK_TEXT(err.text, ""))
         printf("    in %s\n", text);
     return set ? wit_world(set, text_of("a:b/w"), &err) : NULL;
@@ -113,7 +126,7 @@ static void play(const versions_case *c, budget *b, text_builder *told)
     error err = { 0 };
     arena_open(&a, b);
     text_open(&found, b);
-    const cexterns *game = world_of(&a, c->game, "wit/game.wit"), *mod = world_of(&a, c->mod, "mod.wit");
+    const cexterns *game = world_of(&a, c->game, "wit/game.wit", !c->is_off), *mod = world_of(&a, c->mod, "mod.wit", true);
     if (game && mod) {
         bool fits = wit_fit(&a, mod, game, NULL, 0, &report, &err);
         for (uint32_t i = 0; i < report.count; i++)

@@ -57,6 +57,18 @@ expect "what the world asks of mods, and the mod of the game" 1 "$inlay" check m
 holds  "is not a matter of grants" 'import `arena:game/log@0.1.0` is not offered by the game'
 holds  "it is to be turned" "export it instead: it is the mod that has it"
 holds  "told at the export, too" "the mod imports it, and does not export it"
+rm -rf "$work/gated"
+cp -r wit/arena "$work/gated"
+sed -i 's/^    import log;/    @unstable(feature = chatty)\n    import log;/' "$work"/gated/creature.wit
+expect "what a gate leaves out" 1 "$inlay" check mods/chaser/chaser.wasm --wit "$work/gated" --world creature
+holds  "is told with its feature" "the game's WIT has it with the feature \`chatty\`, which is off"
+expect "switched on, it fits" 0 "$inlay" check mods/chaser/chaser.wasm --wit "$work/gated" --world creature --feature chatty
+holds  "with a word" "the feature \`chatty\` may still change"
+expect "what is printed has it" 0 "$inlay" wit "$work/gated" creature --feature chatty
+holds  "with its gate" "@unstable(feature = chatty)"
+expect "a header is made of it" 0 "$inlay" bind "$work/gated" --world creature --feature night --feature chatty
+holds  "with its functions" "creature_log"
+expect "a feature has a name" 2 "$inlay" wit "$work/gated" creature --feature
 expect "a package of WIT is no mod" 1 "$inlay" check tests/wit/packed/deps/game.wasm --wit wit/arena --world creature
 holds  "and is told to be one" "this holds WIT alone, a package of types, and a mod has code"
 expect "half a file is refused" 1 "$inlay" check mods/truncated/truncated.wasm --wit wit/arena --world creature
