@@ -43,7 +43,7 @@ static void refuse(arena *a, grant_offer *offer, const slot *s, const manifest *
         return;
     offer->refused[offer->refused_count++] = (fit_difference){
         .kind = FIT_NOT_GRANTED, .is_import = true, .path = import->name,
-        .found = arena_format(a, "import %.*s;", TEXT_ARGS(import->name)),
+        .wanted = arena_format(a, "interface %.*s", TEXT_ARGS(interface->name)), .found = arena_format(a, "interface %.*s", TEXT_ARGS(import->name)),
         .origin = interface->origin, .advice = advice(a, s, m, base),
     };
 }

@@ -180,13 +180,24 @@ static cJSON *difference_json(const fit_difference *d)
     return out;
 }
 
+/* What to do: what the place of the error says, else what its code does. */
+static const char *hint_of(const error *err)
+{
+    static const char *const hints[] = {
+#define ERROR_CODE(name, means, hint) hint,
+        ERROR_CODES(ERROR_CODE)
+#undef ERROR_CODE
+    };
+    return err->hint[0] ? err->hint : hints[err->code];
+}
+
 static cJSON *error_json(const checking *c)
 {
     cJSON *out = cJSON_CreateObject();
     cJSON_AddStringToObject(out, "means", error_means(c->err.code));
     cJSON_AddStringToObject(out, "text", c->err.text);
-    if (c->err.hint[0])
-        cJSON_AddStringToObject(out, "hint", c->err.hint);
+    if (hint_of(&c->err)[0])
+        cJSON_AddStringToObject(out, "hint", hint_of(&c->err));
     if (c->err.line) {
         cJSON_AddNumberToObject(out, "line", c->err.line);
         cJSON_AddNumberToObject(out, "column", c->err.column);
@@ -254,8 +265,15 @@ static void note_grants(checking *c)
             continue;
         track_split(d->path, &base, &version);
         bool is_interface = memchr(base.bytes, ':', base.size) && !memchr(d->path.bytes, ' ', d->path.size);      /* not an item of one */
-        if (!is_interface || wit_fit_asks_for(c->world, d->path) || !wit_interface(c->set, base, &none))
+        const cexterns *interface = is_interface && !wit_fit_asks_for(c->world, d->path) ? wit_interface(c->set, base, &none) : NULL;
+        fit_item *item = interface ? arena_new(&c->arena, fit_item) : NULL;
+        if (!item)
             continue;
+        *item = *d->item;
+        item->wanted = arena_format(&c->arena, "interface %.*s", TEXT_ARGS(interface->name));
+        item->origin = d->origin = interface->origin;
+        d->item = item;
+        d->wanted = item->wanted;
         d->kind = FIT_NOT_GRANTED;
         d->says = (text_view)TEXT_LITERAL("it is in the game's WIT, but not in this world");
         d->advice = arena_format(&c->arena, "if the game grants it: \"grants\": [\"%.*s\"] in mod.json; to check that here: --grant %.*s",

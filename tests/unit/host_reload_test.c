@@ -184,6 +184,7 @@ TEST(a_grant_needs_the_slot_and_the_mod)
     host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .grants = grants }, NULL);
     m = host_rig_load(&r, "spy", "secret", "{\n  \"slot\": \"plain\"\n}");
     host_rig_frames(&r, 8);
+    CHECK_HAS(r.events, "the game offers interface test:host/extra@0.1.0   (");
     CHECK_HAS(r.events, "if you trust the mod, add a line to its mod.json (it has 3): \"grants\": [\"test:host/extra\"]");
     host_rig_load(&r, "spy", "secret", "{\"slot\": \"plain\", \"grants\": [\"test:host/extra\"]}");
     host_rig_frames(&r, 8);

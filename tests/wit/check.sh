@@ -49,6 +49,7 @@ expect "a package of another major" 1 "$inlay" check mods/chaser/chaser.wasm --w
 holds  "is told once" "and with it     import"
 expect "what the game must grant is named" 1 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world director
 holds  "with the line of mod.json" '"grants": ["arena:game/powers"]'
+holds  "and its place in the game's WIT" 'the game offers interface arena:game/powers@0.1.0   (wit/arena/field.wit:'
 expect "granted, it fits" 0 "$inlay" check mods/waves/waves.wasm --wit wit/arena --world director --grant arena:game/powers
 rm -rf "$work/turned"
 cp -r wit/arena "$work/turned"
@@ -73,6 +74,9 @@ expect "a package of WIT is no mod" 1 "$inlay" check tests/wit/packed/deps/game.
 holds  "and is told to be one" "this holds WIT alone, a package of types, and a mod has code"
 expect "half a file is refused" 1 "$inlay" check mods/truncated/truncated.wasm --wit wit/arena --world creature
 holds  "with the byte" "at byte 0x"
+hint=$(sed -n 's/^  hint: //p' "$work/out")
+expect "and as JSON" 1 "$inlay" check mods/truncated/truncated.wasm --wit wit/arena --world creature --json
+holds  "with what to do" "\"hint\":	\"$hint\""
 mkdir -p "$work/async"
 echo 'package p:g@1.2.0; interface alpha { f: func(a: u8); } world w { import alpha; export run: func() -> u32; }' > "$work/async/game.wit"
 expect "a mod with async functions" 1 "$inlay" check tests/data/component/async.wasm --wit "$work/async" --world w
