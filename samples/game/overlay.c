@@ -26,7 +26,7 @@ static float text_width(void *user, const char *words)
     return paper_text_width(words, 1);
 }
 
-static inlay_mod selected_mod(const struct game *game)
+inlay_mod overlay_selected(const struct game *game)
 {
     inlay_mod mods[REPORT_MODS];
     size_t count = inlay_all_mods(game->host, mods, REPORT_MODS);
@@ -39,7 +39,7 @@ void overlay_draw(const struct game *game, struct paper *paper)
 {
     inlay_painter painter = {
         .user = paper, .rect = rect, .text = text, .text_width = text_width, .row_height = PAPER_ROW,
-        .x = ARENA_WIDTH, .width = SCENE_WIDTH - ARENA_WIDTH, .height = SCENE_HEIGHT - FOOT, .selected = selected_mod(game) };
+        .x = ARENA_WIDTH, .width = SCENE_WIDTH - ARENA_WIDTH, .height = SCENE_HEIGHT - FOOT, .selected = overlay_selected(game) };
 
     paper_box(paper, ARENA_WIDTH, 0, SCENE_WIDTH - ARENA_WIDTH, SCENE_HEIGHT, (color){ 17, 20, 34, 255 });
     paper_box(paper, 0, ARENA_HEIGHT, ARENA_WIDTH, SCENE_HEIGHT - ARENA_HEIGHT, (color){ 13, 15, 27, 255 });

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "samples/game/game.h"
+#include "samples/game/overlay.h"
 #include "samples/game/record.h"
 #include "samples/game/scene.h"
 #include "samples/game/screenshot.h"
@@ -19,17 +20,9 @@ bool screen_is_there(void)
 
 /* ---- keys ------------------------------------------------------------------------- */
 
-static inlay_mod selected_mod(struct game *game)
-{
-    inlay_mod mods[REPORT_MODS];
-    size_t count = inlay_all_mods(game->host, mods, REPORT_MODS);
-
-    return game->selected >= 0 && (size_t)game->selected < count ? mods[game->selected] : (inlay_mod){ 0 };
-}
-
 static void toggle_selected(struct game *game)
 {
-    inlay_mod mod = selected_mod(game);
+    inlay_mod mod = overlay_selected(game);
     inlay_stats stats;
 
     if (inlay_get_stats(game->host, mod, &stats))
@@ -38,8 +31,7 @@ static void toggle_selected(struct game *game)
 
 static void select_next(struct game *game)
 {
-    inlay_mod mods[REPORT_MODS];
-    size_t count = inlay_all_mods(game->host, mods, REPORT_MODS);
+    size_t all = inlay_all_mods(game->host, NULL, 0), count = all < REPORT_MODS ? all : REPORT_MODS;
 
     game->selected = count ? (game->selected + 1) % (int)count : 0;
 }
@@ -51,8 +43,8 @@ static bool press(struct game *game, SDL_Keycode key, bool *step)
     case SDLK_ESCAPE: return false;
     case SDLK_F1:     game->overlay = !game->overlay; break;
     case SDLK_TAB:    select_next(game); break;
-    case SDLK_F5:     inlay_reload(game->host, selected_mod(game)); break;
-    case SDLK_F7:     inlay_retry(game->host, selected_mod(game)); break;
+    case SDLK_F5:     inlay_reload(game->host, overlay_selected(game)); break;
+    case SDLK_F7:     inlay_retry(game->host, overlay_selected(game)); break;
     case SDLK_F6:     toggle_selected(game); break;
     case SDLK_F9:     record_write(game); break;
     case SDLK_p:      game->paused = !game->paused; break;
