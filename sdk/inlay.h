@@ -465,7 +465,7 @@ bool inlay_is_settled(inlay_host *host);
 inlay_slot inlay_slot_define(inlay_host *host, const inlay_slot_def *def, inlay_error *error);
 
 /* The mods seated in a slot, in order (mod.json "order", then name): fills
- * `mods`, returns how many there are. Disabled and refused ones are not in it. Since 0.1. */
+ * `mods`, at most `room`, returns how many there are. Disabled and refused ones are not in it. Since 0.1. */
 size_t inlay_mods(inlay_host *host, inlay_slot slot, inlay_mod *mods, size_t room);
 
 /* Every mod the host knows, seated or not, refused and disabled ones too. Since 0.1. */

@@ -109,6 +109,7 @@ group hosts    release  "amalgam, C++17 host, header"       sh tests/hosts/hosts
 group docs     -        "snippets of the documents"         sh tests/docs/snippets.sh
 group docs     -        "links and the index of decisions"  sh tests/docs/links.sh
 group docs     -        "limits and errors, as documented"  sh tests/docs/reference.sh
+group docs     release  "snippets, run"                    sh tests/docs/run.sh
 group docs     release  "MODDING, step by step"             sh tests/docs/modding.sh
 group reload   release  "saves while the game runs"         build/bin/release/saves 10
 group reload   thread   "the loader's thread, TSan"         build/bin/thread/saves 3
