@@ -24,5 +24,6 @@ gate paths        "no path of some machine"
 gate public       "public blocks are equal"
 gate makefiles    "every .c stands in a makefile"
 gate floats       "no fused floats"
+gate planted      "bugs to plant change their lines"
 echo "gates: $passed passed, $failed failed"
 [ "$failed" = 0 ]
