@@ -106,6 +106,8 @@ static void put_item(emit *e, uint64_t *chance)
     uint32_t kind = roll(chance, 9);
     if (!roll(chance, 9))
         put(e, "/// docs\n@since(version = 1.0.0) ");
+    else if (!roll(chance, 9))
+        put(e, "@unstable(feature = night) ");
     if (kind < 4) {
         put(e, declared[kind]);
         put_name(e, chance);
@@ -125,7 +127,7 @@ static void put_item(emit *e, uint64_t *chance)
     } else if (kind == 6) {
         put(e, "resource ");
         put_name(e, chance);
-        put(e, " {\nconstructor();\nm: ");
+        put(e, roll(chance, 9) ? " {\nconstructor();\nm: " : " {\nconstructor();\n@unstable(feature = night) m: ");
         put_func(e, chance);
         put(e, "s: static ");
         put_func(e, chance);
@@ -260,12 +262,13 @@ static void make_interface(making *m)
     }
     for (uint32_t i = roll(m->chance, 2); i > 0; i--) {
         put_number(m, "resource r", m->resources[k]++);
-        put(m->out, " { constructor(x: u32); m: func() -> string; s: static func(); }\n");
+        put(m->out, roll(m->chance, 9) ? " { constructor(x: u32); m: func() -> string; s: static func(); }\n"
+                                       : " { constructor(x: u32); @unstable(feature = night) m: func() -> string; s: static func(); }\n");
     }
     for (uint32_t i = roll(m->chance, 4); i > 0; i--)
         make_declaration(m);
     for (uint32_t i = roll(m->chance, 4); i > 0; i--) {
-        put_number(m, "f", i);
+        put_number(m, roll(m->chance, 9) ? "f" : "@unstable(feature = night) f", i);
         put(m->out, ": ");
         make_func(m);
     }
@@ -288,7 +291,7 @@ static void make_world(making *m, uint32_t number)
         }
     }
     for (uint32_t i = roll(m->chance, 3); i > 0; i--) {
-        put_number(m, roll(m->chance, 2) ? "import f" : "export f", i);
+        put_number(m, !roll(m->chance, 9) ? "@unstable(feature = night) import f" : roll(m->chance, 2) ? "import f" : "export f", i);
         put(m->out, ": ");
         make_func(m);
     }
@@ -361,7 +364,7 @@ static bool pairs(const wit_set *set, const wit_set *twin, budget *b)
 static wit_set *resolve(arena *a, const uint8_t *data, size_t size, error *err)
 {
     wit_source source = { TEXT_LITERAL("fuzz.wit"), { (const char *)data, size }, TEXT_LITERAL("fuzz") };
-    return wit_resolve(a, &source, 1, &(wit_options){ .all_features = true }, err);
+    return wit_resolve(a, &source, 1, &(wit_options){ .all_features = size & 1 }, err);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
