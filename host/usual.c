@@ -18,11 +18,20 @@ static inline bool is_usual_mod(const mod *m, const generation *g)
         && !m->when_dry && m->slot->def.when_dry == INLAY_DRY_SUSPEND && !m->slot->def.deadline_us;
 }
 
+/* Both words of it at once. */
+ALWAYS_INLINE bool is_same_mod(inlay_mod a, inlay_mod b)
+{
+    uint64_t one, other;
+    memcpy(&one, &a, sizeof one);
+    memcpy(&other, &b, sizeof other);
+    return one == other;
+}
+
 /* Null: not the one that was called last of those with the place, or not in this era. */
 ALWAYS_INLINE const host_callee *find_callee(const inlay_host *host, inlay_mod id, const inlay_binding *binding, uint32_t index)
 {
     const host_callee *c = &host->callees[id.index % HOST_CALLEES];
-    bool is_it = c->era == host->era && c->id.index == id.index && c->id.serial == id.serial && c->binding == binding && index < c->count;
+    bool is_it = c->era == host->era && is_same_mod(c->id, id) && c->binding == binding && index < c->count;
     ASSERT(!is_it || (is_usual_host(host) && is_usual_mod(c->mod, c->generation) && c->bound == c->generation->bound));
     return is_it ? c : NULL;
 }
@@ -105,13 +114,13 @@ inlay_status usual_call(inlay_host *host, inlay_mod id, const inlay_binding *bin
     mod *m = callee->mod;
     generation *g = callee->generation;
     generation_bound *bound = &callee->bound[index];
-    if (!generation_is_idle(g) || !arguments || !bound->typed || !bound->typed->is_straight || host->depth >= LIMIT_HOST_NESTING
-        || !tempo_goes_on(&bound->tempo, host->frame))
+    if (!generation_is_idle(g) || !arguments || !bound->typed || !bound->typed->is_straight || !tempo_goes_on(&bound->tempo, host->frame))
         return invoke_call(host, id, binding, index, arguments, result);
     if (host->entered | host->depth)
-        return call_inside(g, bound, arguments, result);
+        return host->depth < LIMIT_HOST_NESTING ? call_inside(g, bound, arguments, result)
+                                                : invoke_call(host, id, binding, index, arguments, result);
 
-    const known k = { 0, 0, 0 };
+    static const known k;
     begin_outermost(host, g);
     uint64_t before = store_tank_spent(g->tank);
     straight_outcome straight = call(g, bound, arguments, result, &outcome);

@@ -45,6 +45,7 @@ struct component_func {
     bool             has_entries;
     bool             is_straight;     /* nothing but the values stands against a straight call; good where has_entries */
     bool             takes_views;     /* the same, with UTF-8 strings and lists */
+    const struct memory *guest_memory;        /* the same: the side's; null: it has none */
     /* the host's: */
     host_function   *host;            /* null: lifted */
     void            *host_user;

@@ -44,6 +44,7 @@ void component_find_entries(component_func *f, const wasm_task *task)
         f->post_entry = task_find(task, f->side.post_return);
     f->has_entries = true;
     f->is_straight = f->core_entry.code && !f->side.instance->parent && !f->side.is_async;
+    f->guest_memory = f->side.memory != WASM_NO_INDEX ? f->store->core->memories[f->side.memory] : NULL;
     f->takes_views = f->side.encoding == ENCODING_UTF8 && !f->side.is_64 && f->side.memory != WASM_NO_INDEX && f->realloc_entry.code;
 }
 

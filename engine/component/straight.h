@@ -21,16 +21,6 @@ ALWAYS_INLINE bool straight_lower_plain(const typed_step *s, const uint8_t *c, w
     return s->plain;
 }
 
-ALWAYS_INLINE bool straight_lift_plain(const typed_step *s, const wasm_slot *slots, uint8_t *to)
-{
-    const uint32_t word = slots[s->at].i32;
-    if (s->plain == 4)
-        memcpy(to + s->c_at, &word, 4);
-    else if (s->plain == 8)
-        memcpy(to + s->c_at, &slots[s->at].bits, 8);
-    return s->plain;
-}
-
 /* The numbers from `s` to `end`. False: a null pointer, or a value that is none of its type. */
 bool straight_lower_rest(const typed_step *s, const typed_step *end, const void *const *arguments, wasm_slot *slots);
 
@@ -45,7 +35,12 @@ ALWAYS_INLINE bool straight_lower_number(const typed_step *s, const uint8_t *c, 
 
 ALWAYS_INLINE bool straight_lift_number(const typed_step *s, const wasm_slot *slots, uint8_t *to)
 {
-    return straight_lift_plain(s, slots, to) || straight_lift_other(s, slots, to);
+    const uint32_t word = slots[s->at].i32;
+    switch (s->plain) {
+    case 4:  memcpy(to + s->c_at, &word, 4); return true;
+    case 8:  memcpy(to + s->c_at, &slots[s->at].bits, 8); return true;
+    default: return straight_lift_other(s, slots, to);
+    }
 }
 
 /* Short text is ASCII more often than not: eight bytes at its start, and eight at its end. */

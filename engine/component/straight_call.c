@@ -68,9 +68,9 @@ straight_outcome straight_stop_post_return(straight *k, task_outcome *out)
 /* The function is back. */
 static straight_outcome end(straight *k, void *result, task_outcome *out)
 {
-    k->core_result = k->task->slots[0];
+    k->core_result = straight_result(k);
     k->x->lifted = NULL;
-    return k->x->borrows || !straight_lift(k, result) ? straight_lift_as_crossing(k, out) : straight_end(k, out);
+    return k->x->borrows || !straight_lift(k, result) ? straight_lift_as_crossing(k, out) : straight_end(k, true, out);
 }
 
 static straight_outcome call(straight *k, void *result, task_outcome *out)

@@ -31,9 +31,8 @@ typedef struct straight {
 ALWAYS_INLINE straight straight_make(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments)
 {
     component_store *cs = f->store;
-    const memory *m = typed->has_memory ? cs->core->memories[f->side.memory] : NULL;
-    return (straight){ .store = cs, .core = cs->core, .func = f, .callee = f->side.instance, .guest_memory = m, .typed = typed, .task = task,
-                       .arguments = arguments, .x = cs->spare };
+    return (straight){ .store = cs, .core = cs->core, .func = f, .callee = f->side.instance, .guest_memory = f->guest_memory, .typed = typed,
+                       .task = task, .arguments = arguments, .x = cs->spare };
 }
 
 /* Looked at, made, and back: `call` is the file's own. */
@@ -68,6 +67,16 @@ void straight_open(const straight *k, crossing_phase phase);
 
 /* It waits for the guest, which stopped so. */
 task_outcome straight_go_on(const straight *k);
+
+/* What the function left in its first slot. A word of 32 bits that was just written is not at hand as one of 64:
+ * who reads it so waits until all that was written before is in the cache. */
+ALWAYS_INLINE wasm_slot straight_result(const straight *k)
+{
+    const wasm_slot *slots = k->task->slots;
+    if (k->typed->result.is_wide)
+        return slots[0];
+    return (wasm_slot){ .bits = slots[0].i32 };
+}
 
 /* What its work costs by now, to be charged. */
 static inline uint64_t straight_due(straight *k)

@@ -61,8 +61,8 @@ ALWAYS_INLINE task_outcome straight_run_post_return(const straight *k)
     return short_call_fits(k->task, e) ? short_call_again(k->task, k->core, e, 0) : task_invoke_slowly(k->task, e);
 }
 
-/* The result is lifted. */
-ALWAYS_INLINE straight_outcome straight_end(const straight *k, task_outcome *out)
+/* The result is lifted. `uses`: something of the crossing was set. */
+ALWAYS_INLINE straight_outcome straight_end(const straight *k, bool uses, task_outcome *out)
 {
     component_instance *callee = k->callee;
     if (k->func->side.post_return != WASM_NO_INDEX) {
@@ -80,7 +80,7 @@ ALWAYS_INLINE straight_outcome straight_end(const straight *k, task_outcome *out
     store_count_copied(k->store, k->copied, k->lowered);
     if (k->typed->result.has_views)
         straight_keep(k);
-    else
+    else if (uses)
         straight_give_back(k->store, k->x);
     *out = TASK_DONE;
     return STRAIGHT_DONE;

@@ -133,10 +133,10 @@ ALWAYS_INLINE straight_outcome call(straight *k, void *result, task_outcome *out
         straight now = *k;
         return straight_stop_call(&now, out);
     }
-    k->core_result = k->task->slots[0];
+    k->core_result = straight_result(k);
     k->x->lifted = NULL;
     if (!k->x->borrows && lift(k, result))
-        return straight_end(k, out);
+        return straight_end(k, true, out);
     straight now = *k;
     return straight_lift_as_crossing(&now, out);
 }

@@ -60,7 +60,7 @@ ALWAYS_INLINE bool straight_look_bulk(straight_looker *l, const typed_step *s, i
 ALWAYS_INLINE bool straight_may_begin(const straight_looker *l)
 {
     straight *k = l->k;
-    if (!short_call_fits(k->task, &k->func->core_entry) || (l->rooms && !short_call_fits(k->task, &k->func->realloc_entry)))
+    if (!short_call_fits(k->task, &k->func->core_entry) || (l->rooms && !short_call_has_slots(k->task, &k->func->realloc_entry)))
         return false;
     k->most = PLAN_CALL_PRICE + (int64_t)l->rooms * PLAN_REALLOC_PRICE + (int64_t)((l->work + 2 * l->bytes) / PLAN_UNIT_WORK) + 1;
     return l->bytes <= k->store->copy_bytes && k->core->tank.at_hand >= k->most;

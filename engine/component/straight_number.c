@@ -23,7 +23,10 @@ bool straight_lift_other(const typed_step *s, const wasm_slot *slots, uint8_t *t
     if (s->op == TYPED_SCALAR) {
         if (s->kind == INLAY_CHAR && !typed_is_char(word))
             return false;
-        typed_set_scalar((inlay_kind)s->kind, slots[s->at].bits, to + s->c_at);
+        if (typed_is_wide((inlay_kind)s->kind))
+            typed_set_scalar((inlay_kind)s->kind, slots[s->at].bits, to + s->c_at);
+        else
+            typed_set_scalar((inlay_kind)s->kind, word, to + s->c_at);
         return true;
     }
     if (s->op == TYPED_FLAGS) {

@@ -7,68 +7,97 @@
 #include "engine/component/straight_room.h"
 #include "engine/component/straight_view.h"
 
-static straight_outcome wait_for_room(const straight *now, const typed_step *n, inlay_list view, task_outcome *out)
+/* The argument; in line, so that what is asked whether it is text is known. */
+typedef struct only {
+    const typed_step *n;
+    inlay_list        view;
+    uint32_t          count, size;            /* items, bytes */
+    bool              is_text;
+} only;
+
+static straight_outcome wait_for_text(const straight *now, const typed_step *n, inlay_list view, task_outcome *out)
 {
     now->x->lower.base = 0;
-    if (n->op == TYPED_STRING)
-        straight_wait_for_string(now, n->then, (inlay_string){ view.items, view.count }, out);
-    else
-        straight_wait_for_list(now, n->then, (uint32_t)view.count * n->size, out);
+    straight_wait_for_string(now, n->then, (inlay_string){ view.items, view.count }, out);
+    return STRAIGHT_DRIVEN;
+}
+
+static straight_outcome wait_for_list(const straight *now, const typed_step *n, uint32_t size, task_outcome *out)
+{
+    now->x->lower.base = 0;
+    straight_wait_for_list(now, n->then, size, out);
     return STRAIGHT_DRIVEN;
 }
 
 /* There is fuel for all of it before the function, and room for what runs. */
-ALWAYS_INLINE straight_outcome call(straight *k, const typed_step *n, inlay_list view, void *result, task_outcome *out)
+ALWAYS_INLINE straight_outcome call(straight *k, only a, void *result, task_outcome *out)
 {
-    const uint32_t count = (uint32_t)view.count, size = n->op == TYPED_STRING ? count : count * n->size;
     uint32_t pointer;
     k->callee->may_enter = false;
     short_call_begin(k->task, &k->func->core_entry);
     short_call_settle(&k->task->st, k->func->core_entry.instance);
     store_take(k->core, PLAN_CALL_PRICE);
-    k->copied = size;
-    k->work = n->work + 2 * (uint64_t)size;
-    if (!straight_find_room(k, size, n->op == TYPED_STRING ? 1 : n->align, &pointer)) {
+    k->copied = a.size;
+    k->work = a.n->work + 2 * (uint64_t)a.size;
+    if (!straight_find_room(k, a.size, a.is_text ? 1 : a.n->align, &pointer)) {
         const straight now = *k;          /* a copy to be pointed at, here and below: `k` itself is in registers */
-        return wait_for_room(&now, n, view, out);
+        return a.is_text ? wait_for_text(&now, a.n, a.view, out) : wait_for_list(&now, a.n, a.size, out);
     }
-    if (n->op == TYPED_STRING)
-        straight_copy_text(k->memory + pointer, view.items, size);
+    if (a.is_text)
+        straight_copy_text(k->memory + pointer, a.view.items, a.size);
     else
-        straight_move_items(k, n, view.items, count, pointer);
+        straight_move_items(k, a.n, a.view.items, a.count, pointer);
     k->lowered = k->copied;
     k->task->slots[0].bits = pointer;
-    k->task->slots[1].bits = count;
+    k->task->slots[1].bits = a.count;
     k->guest = short_call_again(k->task, k->core, &k->func->core_entry, straight_due(k));
     if (k->guest != TASK_DONE) {
         straight now = *k;
         return straight_stop_call(&now, out);
     }
-    k->core_result = k->task->slots[0];
+    k->core_result = straight_result(k);
     k->x->lifted = NULL;
-    bool good = k->typed->result.is_view ? straight_lift_view(k, result) : straight_lift_flat(k, result);
-    if (good)
-        return straight_end(k, out);
+    if (k->typed->result.is_view ? straight_lift_view(k, result) : straight_lift_flat(k, result))
+        return straight_end(k, false, out);
     straight now = *k;
     return straight_lift_as_crossing(&now, out);
+}
+
+ALWAYS_INLINE straight_outcome look_and_call(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, bool is_text,
+                                             void *result, task_outcome *out)
+{
+    straight k = straight_make(f, task, typed, arguments);
+    straight_looker l = straight_looker_make(&k);
+    const typed_step *n = typed->params.numbers;
+    const inlay_list view = typed_list(n, arguments[0]);
+    bool good = is_text ? straight_look_text(&l, (inlay_string){ view.items, view.count }) : straight_look_bulk(&l, n, view);
+    l.work += n->work;
+    if (!good || !straight_may_begin(&l))
+        return STRAIGHT_REFUSED;
+    uint32_t control = interpreter_enter();
+    straight_outcome outcome = call(&k, (only){ n, view, (uint32_t)view.count, (uint32_t)l.bytes, is_text }, result, out);
+    if (control)
+        interpreter_leave(control);
+    return outcome;
+}
+
+static straight_outcome call_text(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, void *result,
+                                  task_outcome *out)
+{
+    return look_and_call(f, task, typed, arguments, true, result, out);
+}
+
+static straight_outcome call_list(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, void *result,
+                                  task_outcome *out)
+{
+    return look_and_call(f, task, typed, arguments, false, result, out);
 }
 
 straight_outcome straight_call_one(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, void *result,
                                    task_outcome *out)
 {
-    straight k = straight_make(f, task, typed, arguments);
-    straight_looker l = straight_looker_make(&k);
-    const typed_step *n = typed->params.numbers;
     if (!arguments[0])
         return STRAIGHT_REFUSED;
-    const inlay_list view = typed_list(n, arguments[0]);
-    bool good = n->op == TYPED_STRING ? straight_look_text(&l, typed_string(n, arguments[0])) : straight_look_bulk(&l, n, view);
-    l.work += n->work;
-    if (!good || !straight_may_begin(&l))
-        return STRAIGHT_REFUSED;
-    uint32_t control = interpreter_enter();
-    straight_outcome outcome = call(&k, n, view, result, out);
-    if (control)
-        interpreter_leave(control);
-    return outcome;
+    return typed->params.numbers->op == TYPED_STRING ? call_text(f, task, typed, arguments, result, out)
+                                                     : call_list(f, task, typed, arguments, result, out);
 }

@@ -22,10 +22,12 @@ ALWAYS_INLINE bool straight_lift_flat(straight *k, void *result)
 {
     const typed_code *code = &k->typed->result;
     const wasm_slot word = k->core_result;    /* who points into `k` keeps all of it in memory */
-    if (!straight_pays(k, k->work + code->work) || (result && code->number_count && !straight_lift_number(code->numbers, &word, result)))
+    const uint64_t work = k->work + code->work;
+    const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
+    if (k->core->tank.at_hand < price || (result && code->number_count && !straight_lift_number(code->numbers, &word, result)))
         return false;
-    k->work += code->work;
-    straight_charge(k);
+    k->work = work % PLAN_UNIT_WORK;
+    store_take(k->core, price);
     return true;
 }
 

@@ -370,6 +370,7 @@ static bool find_flat(compiler *c, typed_code *code, bool spilled)
     for (uint32_t i = 0; i < c->count; i++) {
         const typed_step *s = &c->steps[i];
         code->is_flat &= s->op == TYPED_ARGUMENT || is_number(s) || is_view(s) || is_borrow(s);
+        code->is_wide |= s->flat && s->op == TYPED_SCALAR && typed_is_wide((inlay_kind)s->kind);
         code->work += s->work;
     }
     if (!code->is_flat)

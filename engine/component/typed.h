@@ -65,6 +65,7 @@ typedef struct typed_code {
     bool              has_owned;  /* of these: some are given away */
     bool              is_flat;    /* numbers, strings, bulk lists and what is lent, in flat words: */
     bool              is_view;    /* one string or bulk list, in memory */
+    bool              is_wide;    /* some flat word has 64 bits */
     const typed_step *numbers;    /* is_flat: one by one; next: the argument it lies in */
     uint32_t          number_count;
     uint32_t          work;       /* of all steps */
@@ -151,6 +152,11 @@ static inline uint64_t typed_f64(uint64_t bits)
 static inline bool typed_is_char(uint32_t c)
 {
     return c < 0xD800 || (c >= 0xE000 && c < 0x110000);
+}
+
+static inline bool typed_is_wide(inlay_kind kind)
+{
+    return kind == INLAY_S64 || kind == INLAY_U64 || kind == INLAY_F64;
 }
 
 /* The core word of a scalar: 32-bit ones sign-extended to 32 bits and no further. */

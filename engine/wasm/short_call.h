@@ -33,11 +33,17 @@ ALWAYS_INLINE void short_call_settle(wasm_state *st, uint32_t number)
 }
 
 
-/* Is there code, and room for it? A body without cells has more slots than there can be room for. */
+/* Is there room for its slots? A body without cells has more than there can be room for. */
+ALWAYS_INLINE bool short_call_has_slots(const wasm_task *t, const task_entry *e)
+{
+    return e->code->slots <= t->slot_capacity;
+}
+
+/* Is there code, and room for it? */
 ALWAYS_INLINE bool short_call_fits(const wasm_task *t, const task_entry *e)
 {
     const wasm_state *st = &t->st;
-    return e->code && e->code->slots <= t->slot_capacity && st->top + 1 < st->frame_end;
+    return e->code && short_call_has_slots(t, e) && st->top + 1 < st->frame_end;
 }
 
 /* What the calls to come are, once for all of them: their results are no references. */
