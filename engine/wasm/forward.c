@@ -60,13 +60,13 @@ void forward_learn(wasm_state *st)
     if (!c->forwards)
         return;
     const code_function *f = code_get(c, st->top->function);
-    c->forwards[f - c->functions].cell = code_unit(f, st->pc);
+    c->forwards[f - c->functions].pc = st->pc;
 }
 
 void forward_forget(wasm_code *c)
 {
     for (uint32_t i = 0; c->forwards && i < own_functions(c->module); i++)
-        c->forwards[i].cell = 0;
+        c->forwards[i].pc = NULL;
 }
 
 void forward_close(wasm_code *c)
@@ -78,16 +78,8 @@ void forward_close(wasm_code *c)
 
 /* ---- going through ---- */
 
-/* Two at most, nearly always. */
-static inline void copy_slots(wasm_slot *to, const wasm_slot *from, uint32_t count)
-{
-    if (count)
-        to[0] = from[0];
-    if (count > 1)
-        to[1] = from[1];
-    for (uint32_t n = 2; n < count; n++)
-        to[n] = from[n];
-}
+/* Beside the way: in line it would take registers from that. */
+#define RARE static __attribute__((noinline, cold))
 
 /* The function of ours that it leads to; null: it leads elsewhere, or must say why it can't. */
 static const store_native *find_target(const wasm_state *st, const instance *i, const code_forward *w, uint32_t *func)
@@ -100,108 +92,98 @@ static const store_native *find_target(const wasm_state *st, const instance *i, 
     return target->instance == STATE_NATIVE && target->type == i->type_ids[w->type] ? target->native : NULL;
 }
 
-static void remember(const wasm_state *st, uint32_t func, forward_memo *m)
+/* False: it leads to none of ours, or hasn't called yet. */
+static bool remember(const wasm_state *st, uint32_t func, forward_memo *m)
 {
     const store_func *f = &st->store->funcs[func];
     const instance *i = st->store->instances[f->instance];
     const code_forward *w = &i->code->forwards[f->code - i->code->functions];
-    *m = (forward_memo){ .instance = f->instance, .code = f->code, .way = w, .table = i->tables[w->table] };
-    m->native = w->cell ? find_target(st, i, w, &m->target) : NULL;
-    m->func = m->native ? func + 1 : 0;
+    uint32_t target = 0;
+    *m = (forward_memo){ .element = w->element, .way = w, .table = i->tables[w->table] };
+    m->native = w->pc ? find_target(st, i, w, &target) : NULL;
+    if (!m->native)
+        return false;
+    m->func = func + 1;
+    m->here[0] = m->from[1] = f->instance;
+    m->here[1] = f->code->index;
+    m->there[0] = STATE_NATIVE;
+    m->there[1] = m->from[0] = target;
     m->price = STATE_LEAVE_PRICE + f->code->price;
-    m->extent = f->code->slots + (m->native ? m->native->slots : 0);
+    m->extent = (f->code->slots + m->native->slots) * (uint32_t)sizeof(wasm_slot);
+    return true;
 }
 
-static inline native_call *push_both(wasm_state *st, const forward_memo *m, const wasm_cell *pc, const wasm_slot *base, wasm_slot *slots)
+/* It was called, last of those that have the place, and still leads there; and there is fuel and room for both frames. */
+ALWAYS_INLINE bool is_good(const wasm_state *st, const forward_memo *m, uint32_t func, const wasm_slot *base)
+{
+    const wasm_store *s = st->store;
+    return m->func == func + 1 && m->way->pc && m->table->refs[m->element] == m->there[1] + 1 && m->here[0] != st->instance_number
+        && s->tank.at_hand >= (int64_t)m->price && st->top + 2 < st->frame_end
+        && (const char *)base + m->extent <= (const char *)st->slot_end && !s->counts;
+}
+
+ALWAYS_INLINE native_call *push_both(wasm_state *st, const forward_memo *m, wasm_slot *base)
 {
     wasm_task *t = st->task;
     wasm_frame *top = st->top;
-    const uint32_t at = (uint32_t)(base - t->slots);
+    const wasm_cell *pc = m->way->pc;
     top[1].pc = pc;
-    top[1].instance = m->instance;
-    top[1].function = m->code->index;
-    top[1].base = at;
-    top[2].instance = STATE_NATIVE;
-    top[2].function = m->target;
-    top[2].base = at + pc->dst;
-    top[2].cell = m->instance;
+    memcpy(&top[1].instance, m->here, sizeof m->here);
+    memcpy(&top[2].instance, m->there, sizeof m->there);
+    top[2].cell = m->here[0];             /* its base: go_on */
     st->top = top + 2;
     native_call *call = &t->native;
-    call->function = m->target;
-    call->caller = m->instance;
+    memcpy(&call->function, m->from, sizeof m->from);
     call->state = call->context = 0;
-    call->slots = slots;
+    call->slots = base;
     return call;
 }
 
-/* Does it still lead there? */
-static inline bool is_good(const forward_memo *m)
+/* It isn't done, or there is no fuel to go on: the slots that it has, or gave, stand where its frame says. */
+RARE run_outcome go_on(wasm_state *st, const forward_memo *m, wasm_slot *base, int answer)
 {
-    const table *t = m->table;
-    return m->way->cell && m->code->cells && m->way->element < t->size && t->refs[m->way->element] == m->target + 1;
+    wasm_slot *slots = base + m->way->pc->dst;
+    st->top->base = (uint32_t)(slots - st->task->slots);
+    memmove(slots, base, m->native->slots * sizeof *base);
+    return state_take_native(st, answer);
 }
 
-/* Is there fuel and room for both? */
-static inline bool has_room(const wasm_state *st, const forward_memo *m, const wasm_slot *base)
-{
-    return st->store->tank.at_hand >= (int64_t)m->price && st->top + 2 < st->frame_end && st->slot_end - base >= (ptrdiff_t)m->extent;
-}
-
-/* Null: it was not called, or not last of those that have the place. */
-static inline forward_memo *find_memo(const wasm_store *s, uint32_t func)
-{
-    forward_memo *m = s->forwards ? &s->forwards[func % FORWARD_MEMOS] : NULL;
-    return m && m->func == func + 1 && !s->counts ? m : NULL;
-}
-
-/* Both frames come and go; where that can't be, the cells run. */
-ALWAYS_INLINE run_outcome go(wasm_state *st, const forward_memo *m, uint32_t shift)
+/* Both frames come and go. What is called reads its arguments, and leaves its result, where the first one has them: they are
+ * the same, and no one else looks before it is done. */
+ALWAYS_INLINE run_outcome go(wasm_state *st, const forward_memo *m, wasm_slot *base)
 {
     wasm_store *s = st->store;
-    if (FUEL_ORACLE || !is_good(m) || m->instance == st->instance_number)
-        return state_call_there(st, m->func - 1, shift);
-    const wasm_cell *pc = code_cell(m->code, m->way->cell);
-    wasm_slot *base = st->fp + shift, *slots = base + pc->dst;
-    if (!has_room(st, m, base))
-        return state_call_there(st, m->func - 1, shift);
-
     const store_native *native = m->native;
-    const code_forward *w = m->way;
-    wasm_frame *top = st->top;
-    native_call *call = push_both(st, m, pc, base, slots);
+    native_call *call = push_both(st, m, base);
     s->tank.at_hand -= m->price;
-    copy_slots(slots, base, w->params);
     int answer = native->function(native->user, call);
-    if (answer != NATIVE_DONE || s->tank.at_hand < 0)
-        return state_take_native(st, answer);
-    st->top = top;
-    if (w->results) {
-        base = st->fp + shift;
-        copy_slots(base, base + pc->dst, w->results);
-    }
+    if (__builtin_expect(answer != NATIVE_DONE || s->tank.at_hand < 0, 0))
+        return go_on(st, m, base, answer);
+    st->top -= 2;
     state_read_memory(st);
     st->pc++;
     return RUN_ON;
 }
 
-/* It may be one, and is remembered; or it is another function. */
-static run_outcome call_first(wasm_state *st, uint32_t func, uint32_t shift)
+/* It may be one, and is remembered; or it is another function; or fuel or room is short. Where cells are counted, they run. */
+RARE run_outcome call_otherwise(wasm_state *st, uint32_t func, uint32_t shift)
 {
     wasm_store *s = st->store;
     const store_func *f = &s->funcs[func];
-    if (s->counts || f->instance == STATE_NATIVE || !s->instances[f->instance]->code->forwards)
+    if (FUEL_ORACLE || s->counts || f->instance == STATE_NATIVE || !s->instances[f->instance]->code->forwards)
         return state_call_there(st, func, shift);
     if (!s->forwards && !(s->forwards = budget_zalloc(s->budget, FORWARD_MEMOS * sizeof *s->forwards)))
         return state_call_there(st, func, shift);
     forward_memo *m = &s->forwards[func % FORWARD_MEMOS];
-    remember(st, func, m);
-    return m->func ? go(st, m, shift) : state_call_there(st, func, shift);
+    wasm_slot *base = st->fp + shift;
+    return remember(st, func, m) && is_good(st, m, func, base) ? go(st, m, base) : state_call_there(st, func, shift);
 }
 
 run_outcome forward_call(wasm_state *st, uint32_t func, uint32_t shift)
 {
-    forward_memo *m = find_memo(st->store, func);
-    if (m && is_good(m))
-        return go(st, m, shift);
-    return call_first(st, func, shift);
+    const forward_memo *m = st->store->forwards;
+    wasm_slot *base = st->fp + shift;
+    if (!FUEL_ORACLE && m && is_good(st, m += func % FORWARD_MEMOS, func, base))
+        return go(st, m, base);
+    return call_otherwise(st, func, shift);
 }

@@ -13,22 +13,23 @@
 #include "engine/wasm/state.h"
 
 typedef struct code_forward {
-    uint32_t cell;                /* of the function's cells: its call, as it is left in frames; 0: it has not called yet */
-    uint32_t element, table, type;
-    uint16_t params, results;     /* slots */
+    const wasm_cell *pc;          /* its call, as it is left in frames; null: it has not called yet, or its cells are gone */
+    uint32_t         element, table, type;
+    uint16_t         params, results;     /* slots */
 } code_forward;
 
-/* Of a store: where a forward led when it was called last. */
+/* Of a store: where a forward led when it was called last. A table only grows, so the element is there. */
 typedef struct forward_memo {
-    uint32_t             func;    /* its address + 1; 0: none */
-    uint32_t             target;  /* the address of ours */
-    uint32_t             instance;
-    const code_function *code;
-    const code_forward  *way;
-    const table         *table;
-    const store_native  *native;
-    uint32_t             price;   /* of both frames */
-    uint32_t             extent;  /* slots from the first one's base that are enough for both */
+    uint32_t            func;     /* its address + 1; 0: none */
+    uint32_t            element;
+    const code_forward *way;
+    const table        *table;
+    const store_native *native;
+    uint32_t            here[2];  /* the first frame's instance and function, as a frame has them; */
+    uint32_t            there[2]; /* the second's; and function and caller, as a native_call has them */
+    uint32_t            from[2];
+    uint32_t            price;    /* of both frames */
+    uint32_t            extent;   /* bytes from the first one's base that are enough for both */
 } forward_memo;
 
 enum { FORWARD_MEMOS = 8 };
