@@ -189,10 +189,12 @@ endif
 GENERATED :=
 OBJECTS :=
 
+GENERATED += $(OBJDIR)/asks.o
 GENERATED += $(OBJDIR)/bind.o
 GENERATED += $(OBJDIR)/rig.o
 GENERATED += $(OBJDIR)/rig_more.o
 GENERATED += $(OBJDIR)/values.o
+OBJECTS += $(OBJDIR)/asks.o
 OBJECTS += $(OBJDIR)/bind.o
 OBJECTS += $(OBJDIR)/rig.o
 OBJECTS += $(OBJDIR)/rig_more.o
@@ -260,6 +262,9 @@ endif
 # File Rules
 # #############################################
 
+$(OBJDIR)/asks.o: ../tests/bind/asks.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/bind.o: ../tests/bind/bind.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"

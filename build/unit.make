@@ -254,6 +254,7 @@ GENERATED += $(OBJDIR)/section_test.o
 GENERATED += $(OBJDIR)/simd_test.o
 GENERATED += $(OBJDIR)/source_map_test.o
 GENERATED += $(OBJDIR)/story_test.o
+GENERATED += $(OBJDIR)/straight_host_test.o
 GENERATED += $(OBJDIR)/task_test.o
 GENERATED += $(OBJDIR)/tempo_test.o
 GENERATED += $(OBJDIR)/tracer_test.o
@@ -334,6 +335,7 @@ OBJECTS += $(OBJDIR)/section_test.o
 OBJECTS += $(OBJDIR)/simd_test.o
 OBJECTS += $(OBJDIR)/source_map_test.o
 OBJECTS += $(OBJDIR)/story_test.o
+OBJECTS += $(OBJDIR)/straight_host_test.o
 OBJECTS += $(OBJDIR)/task_test.o
 OBJECTS += $(OBJDIR)/tempo_test.o
 OBJECTS += $(OBJDIR)/tracer_test.o
@@ -605,6 +607,9 @@ $(OBJDIR)/source_map_test.o: ../tests/unit/source_map_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/story_test.o: ../tests/unit/story_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_host_test.o: ../tests/unit/straight_host_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/task_test.o: ../tests/unit/task_test.c

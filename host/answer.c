@@ -2,11 +2,9 @@
 #include "host/answer.h"
 
 #include "engine/component/plan.h"
+#include "engine/component/straight_host.h"
 #include "host/host.h"
 #include "host/own_file.h"
-
-/* In units of fuel: finding the binding, lifting, the call. */
-enum { ANSWER_PRICE = 32 };
 
 /* Beside the way of a usual call: in line it would take registers from that. */
 #define RARE static __attribute__((noinline, cold))
@@ -57,12 +55,16 @@ ALWAYS_INLINE void charge(import_function *f, generation *g, uint64_t price, uin
 ALWAYS_INLINE void begin_call(import_function *f, generation *g, const host_call *inner)
 {
     f->cost.calls++;
-    charge(f, g, ANSWER_PRICE + f->price_call, inner->moved);
+    charge(f, g, IMPORT_PRICE + f->price_call, inner->moved);
 }
 
-static inline bool is_timed(const import_function *f)
+/* A call begins, or goes on. */
+static inline bool is_timed(import_cost *c)
 {
-    return f->cost.calls <= ANSWER_TIMED_FIRST || f->cost.calls % ANSWER_TIMED == 0;
+    if (!c->untimed)
+        return true;
+    c->untimed--;
+    return false;
 }
 
 static void end_timing(import_function *f, const inlay_host *host, uint64_t outer, uint64_t start)
@@ -70,13 +72,12 @@ static void end_timing(import_function *f, const inlay_host *host, uint64_t oute
     uint64_t whole = ticker_span(start, host_ticks(host));
     f->cost.ticks += ticker_span(host->nested_ticks - outer, whole);
     f->cost.timed++;
+    f->cost.untimed = f->cost.calls < ANSWER_TIMED_FIRST ? 0 : ANSWER_TIMED - 1;
 }
 
-ALWAYS_INLINE inlay_status ask_timed(import_function *f, inlay_call *call, const host_call *inner)
+RARE inlay_status ask_by_the_clock(import_function *f, inlay_call *call, const host_call *inner)
 {
     const inlay_host *host = call->host;
-    if (!is_timed(f))
-        return ask(f, call, inner);
     uint64_t outer = host->nested_ticks, start = host_ticks(host);
     inlay_status status = ask(f, call, inner);
     end_timing(f, host, outer, start);
@@ -85,7 +86,7 @@ ALWAYS_INLINE inlay_status ask_timed(import_function *f, inlay_call *call, const
 
 ALWAYS_INLINE call_note *note_of(generation *g, const import_function *f, const host_call *inner)
 {
-    return g->is_asked_again && g->notes.next ? &g->notes.notes[(g->notes.next - 1) % CALL_NOTES] : call_note_add(&g->notes, f, inner);
+    return g->is_asked_again && g->notes.last ? g->notes.last : call_note_add(&g->notes, f, inner);
 }
 
 /* It was not done. */
@@ -123,7 +124,7 @@ static host_answer call_import(void *user, host_call *inner)
     *call = (inlay_call){ host, g, inner };
     inner->text[0] = 0;
     call_note *note = note_of(g, f, inner);
-    inlay_status status = note->status = ask_timed(f, call, inner);
+    inlay_status status = note->status = is_timed(&f->cost) ? ask_by_the_clock(f, call, inner) : ask(f, call, inner);
     call->inner = NULL;
     host->calls_depth--;
     g->is_asked_again = status == INLAY_SUSPENDED;
@@ -132,6 +133,152 @@ static host_answer call_import(void *user, host_call *inner)
         return inner->typed ? HOST_DONE : check_result(inner, f);
     }
     return end_otherwise(inner, f, status);
+}
+
+/* ---- usual calls: straight, and done at once; as straight_call_host and call_import, in one ---- */
+
+/* Of what was given; `places` are in C. */
+typedef struct usual {
+    void         **places;
+    straight_count sum;
+} usual;
+
+/* Before anything has happened. What it says no to goes the long way. */
+ALWAYS_INLINE bool is_usual(const component_lowered *lowered, const generation *g, const import_function *import, const wasm_store *core)
+{
+    ASSERT(!g->is_asked_again);       /* what waits for an answer does nothing else */
+    return straight_host_may(lowered, core, PLAN_CALL_PRICE + import->price_usual) && g->host->calls_depth < COUNT_OF(g->host->calls);
+}
+
+ALWAYS_INLINE host_call *begin_usual(component_store *cs, wasm_store *core, crossing *x, import_function *import, void **places, uint64_t bytes)
+{
+    import->cost.calls++;
+    import->cost.fuel += import->price_usual;
+    import->cost.bytes += bytes;
+    return straight_host_begin(cs, core, x, places, bytes, PLAN_CALL_PRICE + import->price_usual);
+}
+
+ALWAYS_INLINE inlay_call *open_call(inlay_host *host, generation *g, host_call *h)
+{
+    inlay_call *call = &host->calls[host->calls_depth++];
+    *call = (inlay_call){ host, g, h };
+    host->is_asked = true;
+    return call;
+}
+
+ALWAYS_INLINE void close_call(inlay_host *host, inlay_call *call)
+{
+    call->inner = NULL;
+    host->calls_depth--;
+}
+
+ALWAYS_INLINE inlay_status ask_in_c(const import_function *f, inlay_call *call, void **places, void *result)
+{
+    return f->bound->thunk(call, f->table, f->user, (const void *const *)places, result);
+}
+
+/* It wasn't done, or it worked, or it can't be paid, or its answer is wrong. */
+RARE int end_usual(const component_lowered *lowered, native_call *call, crossing *x, const usual *u, inlay_status status)
+{
+    import_function *f = lowered->func->host_user;
+    generation *g = x->host.store_user;
+    host_answer answer = HOST_DONE;
+    g->is_asked_again = status == INLAY_SUSPENDED;
+    if (status != INLAY_DONE)
+        answer = end_otherwise(&x->host, f, status);
+    else
+        f->cost.fuel += x->host.work / PLAN_UNIT_WORK;
+    if (status == INLAY_DONE && straight_host_take(&lowered->func->typed.narrow->result, x, lowered->func->store->core, u->sum.work, call->slots))
+        return straight_host_end(lowered->func->store, x, u->sum.copied);
+    return straight_host_go_on(x, lowered, u->places, u->sum, call, answer);
+}
+
+static int call_usual(component_lowered *lowered, native_call *call)
+{
+    component_func *f = lowered->func;
+    component_store *cs = f->store;
+    import_function *import = f->host_user;
+    generation *g = cs->user;
+    inlay_host *host = g->host;
+    const typed_plan *typed = f->typed.narrow;
+    straight_given d;
+    usual u = { d.places, { 0, 0 } };
+    crossing *x;
+    if (!is_usual(lowered, g, import, cs->core) || f->unwatched == 1)
+        return straight_call_host(lowered, call);
+    if (!straight_lift_given(&d, &u.sum, cs, &typed->params, lowered->memory, call->slots) || !(x = straight_host_crossing(cs, f)))
+        return canon_open_lowered(lowered, call);
+    host_call *h = begin_usual(cs, cs->core, x, import, u.places, u.sum.copied);
+    f->unwatched--;
+    call_note *note = call_note_add(&g->notes, import, h);
+    if (!host->running_since)     /* the game takes as long as it takes */
+        host->running_since = host_ticks(host);
+    inlay_call *asked = open_call(host, g, h);
+    inlay_status status = note->status = is_timed(&import->cost) ? ask_by_the_clock(import, asked, h) : ask_in_c(import, asked, u.places, h->typed_result);
+    close_call(host, asked);
+    if (status != INLAY_DONE || h->work || !straight_host_take(&typed->result, x, cs->core, u.sum.work, call->slots))
+        return end_usual(lowered, call, x, &u, status);
+    return straight_host_end(cs, x, u.sum.copied);
+}
+
+/* Short text, to a function that was asked last, too. Nothing here calls anything but that: so all is in registers. */
+ALWAYS_INLINE int call_short(component_lowered *lowered, native_call *call, bool answers)
+{
+    component_func *f = lowered->func;
+    component_store *cs = f->store;
+    wasm_store *core = call->store;
+    const memory *m = lowered->memory;
+    import_function *import = f->host_user;
+    generation *g = cs->user;
+    inlay_host *host = g->host;
+    call_note *note = g->notes.last;
+    crossing *x = cs->asking;
+    inlay_string text;
+    if (!straight_lift_short_text(cs, m, call->slots, &text) || !is_usual(lowered, g, import, core))
+        return call_usual(lowered, call);
+    if (!x || x->callee != f || !import->cost.untimed || !note || note->function != import || !host->running_since || f->unwatched == 1)
+        return call_usual(lowered, call);
+
+    void *places[1] = { &text };
+    host_call *h = begin_usual(cs, core, x, import, places, text.size);
+    f->unwatched--;
+    import->cost.untimed--;
+    note->times++;
+    note->status = INLAY_SUSPENDED;
+    note->arguments[0].size = (uint32_t)text.size;
+    memcpy(note->arguments[0].text, text.bytes, CALL_NOTE_TEXT);
+    inlay_call *asked = open_call(host, g, h);
+    inlay_status status = note->status = ask_in_c(import, asked, places, answers ? &x->answer_word : NULL);
+    close_call(host, asked);
+    const uint64_t work = lowered->work + 5 * h->moved;
+    const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
+    wasm_slot word = { .bits = 0 };
+    if (status != INLAY_DONE || h->work || core->tank.at_hand < price
+        || (answers && !straight_lower_number(lowered->func->typed.narrow->result.numbers, (const uint8_t *)&x->answer_word, &word))) {
+        const usual u = { places, { h->moved, work - lowered->func->typed.narrow->result.work } };
+        return end_usual(lowered, call, x, &u, status);
+    }
+    store_take(core, price);
+    if (answers)
+        call->slots[0] = word;
+    return straight_host_end(x->store, x, h->moved);
+}
+
+static int call_short_text(component_lowered *lowered, native_call *call)
+{
+    return call_short(lowered, call, false);
+}
+
+static int call_short_text_answers(component_lowered *lowered, native_call *call)
+{
+    return call_short(lowered, call, true);
+}
+
+static component_direct *find_direct(host_function *function, bool is_text, bool answers)
+{
+    if (function != call_import)
+        return NULL;
+    return !is_text ? call_usual : answers ? call_short_text_answers : call_short_text;
 }
 
 static inlay_status status_of(host_answer answer)
@@ -159,7 +306,7 @@ static host_answer call_ours(void *user, host_call *inner)
         f->cost.fuel += PLAN_CALL_PRICE;
         f->cost.bytes += inner->moved;
     }
-    bool timed = is_timed(f);
+    bool timed = is_timed(&f->cost);
     uint64_t outer = host->nested_ticks, start = timed ? host_ticks(host) : 0;
     host_answer answer = f->ours(g->wasi, inner);
     if (timed)
@@ -350,7 +497,7 @@ static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint
 component_host answer_table(generation *g)
 {
     return (component_host){
-        .user = g, .function = find_function, .gave = take_gift, .typed = find_typed, .resource = find_resource_type,
+        .user = g, .function = find_function, .gave = take_gift, .typed = find_typed, .direct = find_direct, .resource = find_resource_type,
         .lift_host = lift_host, .lower_host = lower_host,
         .lift_guest = lift_guest, .lower_guest = lower_guest, .drop_host = drop_host,
     };

@@ -31,8 +31,9 @@ typedef struct call_note {
 } call_note;
 
 typedef struct call_notes {
-    uint64_t  next;
-    call_note notes[CALL_NOTES];
+    uint64_t   next;
+    call_note *last;              /* null: there was no call yet */
+    call_note  notes[CALL_NOTES];
 } call_notes;
 
 /* One argument, in C or as a tree. */
@@ -51,10 +52,10 @@ static inline void call_note_text(call_argument *a, inlay_string s)
 /* The note of a call that begins; its status and its arguments are of none yet. */
 static inline call_note *call_note_begin(call_notes *n, const import_function *f)
 {
-    call_note *note = n->next ? &n->notes[(n->next - 1) % CALL_NOTES] : NULL;
+    call_note *note = n->last;
     bool goes_on = note && (note->function == f || (note->function->ours && f->ours));
     if (!goes_on) {
-        note = &n->notes[n->next++ % CALL_NOTES];
+        note = n->last = &n->notes[n->next++ % CALL_NOTES];
         note->times = 0;
     }
     note->function = f;

@@ -258,7 +258,7 @@ static import_function *bind(import_table *t, const char *wit_name, void *user, 
         return error_memory(err), NULL;
     if (!copy_names(t, wit_name, &whole, &interface_name, &name, err))
         return NULL;
-    *f = (import_function){ .interface_name = interface_name, .name = name, .wit_name = whole, .user = user };
+    *f = (import_function){ .interface_name = interface_name, .name = name, .wit_name = whole, .user = user, .price_usual = IMPORT_PRICE };
     t->functions[t->function_count++] = f;
     return f;
 }
@@ -323,6 +323,7 @@ bool import_set_price(import_table *t, const char *wit_name, uint64_t call, uint
             continue;
         f->price_call = call < IMPORT_PRICE_MOST ? call : IMPORT_PRICE_MOST;
         f->price_kib = kib < IMPORT_PRICE_MOST ? kib : IMPORT_PRICE_MOST;
+        f->price_usual = f->price_kib ? INT64_MAX / 2 : IMPORT_PRICE + f->price_call;
         return true;
     }
     error_set(err, ERROR_USE, ERROR_NO_OFFSET, "\"%s\" is not bound, so it has no price", wit_name);

@@ -13,9 +13,12 @@
 
 /* What a function cost so far: some of its calls are timed, by their number. */
 typedef struct import_cost {
-    uint64_t calls, fuel, bytes;
-    uint64_t timed, ticks;
+    uint64_t calls, timed, fuel, ticks, bytes;
+    uint32_t untimed;                   /* calls to come that need not be */
 } import_cost;
+
+/* What a call costs beside that, in units of fuel: finding the binding, lifting, the call. */
+enum { IMPORT_PRICE = 32 };
 
 typedef struct import_function {
     text_view       interface_name;     /* as declared, "arena:game/world@1.2.0"; empty: a world's own */
@@ -28,6 +31,7 @@ typedef struct import_function {
     const void     *table;
     host_function  *ours;               /* WASI's: the SDK answers it; `function` and `bound` are null */
     uint64_t        price_call, price_kib;      /* in fuel: what the game declared */
+    uint64_t        price_usual;        /* IMPORT_PRICE and price_call; beyond any tank where the price is to be reckoned out */
     import_cost     cost;
 } import_function;
 

@@ -29,9 +29,11 @@ int canon_open_lowered(component_lowered *lowered, native_call *call)
     return crossing_step(x, call);
 }
 
-/* It has begun. */
-static int go_on_lowered(const component_lowered *lowered, native_call *call)
+/* It has begun, or is dropped. */
+static __attribute__((noinline)) int go_on_lowered(const component_lowered *lowered, native_call *call)
 {
+    if (call->state == STATE_FRESH)
+        return NATIVE_DONE;
     crossing *x = crossing_at(lowered->func->store, call->context);
     if (!call->cancel)
         return crossing_step(x, call);
@@ -42,11 +44,7 @@ static int go_on_lowered(const component_lowered *lowered, native_call *call)
 int canon_lower(void *user, native_call *call)
 {
     component_lowered *lowered = user;
-    if (call->state != STATE_FRESH)
-        return go_on_lowered(lowered, call);
-    if (call->cancel)
-        return NATIVE_DONE;
-    return lowered->is_direct ? straight_call_host(lowered, call) : canon_open_lowered(lowered, call);
+    return call->state == STATE_FRESH && !call->cancel ? lowered->begin(lowered, call) : go_on_lowered(lowered, call);
 }
 
 int canon_entry(void *user, native_call *call)

@@ -29,6 +29,12 @@ static size_quota size_limit(uint32_t most)
     return (size_quota){ .most = limit, .near = limit - limit / QUOTA_NEAR, .seen = limit - limit / QUOTA_NEAR - 1 };
 }
 
+static uint32_t few_bytes(const component_store *cs)
+{
+    const uint64_t few = cs->copy_bytes < STORE_FEW ? cs->copy_bytes : STORE_FEW;
+    return few < cs->strings.seen ? (uint32_t)few : cs->strings.seen;
+}
+
 /* A driven call stands between two calls of the guest, which leave its task idle. */
 static bool is_busy(const void *owner)
 {
@@ -48,6 +54,7 @@ component_store *component_store_open(const component_store_config *config, erro
     cs->copy_bytes = config->copy_bytes ? config->copy_bytes : LIMIT_COPY_BYTES;
     cs->strings = size_limit(0);
     cs->lists = size_limit(0);
+    cs->few_bytes = few_bytes(cs);
     cs->last_host_func = &cs->host_funcs;
     arena_open(&cs->arena, b);
 
@@ -106,6 +113,7 @@ void component_store_set_quota(component_store *cs, const component_quota *quota
         i->handles.most = cs->handles_most;
     cs->strings = size_limit(quota->string_bytes);
     cs->lists = size_limit(quota->list_items);
+    cs->few_bytes = few_bytes(cs);
     store_set_table_entries(cs->core, quota->table_entries ? quota->table_entries : UINT64_MAX);
 }
 

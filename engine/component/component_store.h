@@ -59,8 +59,9 @@ struct component_func {
 typedef struct component_lowered {
     component_func *func;
     component_side  side;             /* of the guest that calls */
-    bool            is_direct;        /* straight.h: by straight_call_host */
-    const struct memory *memory;      /* the same: the side's */
+    component_direct *begin;          /* how its calls do: canon_open_lowered, or straight_make_direct's */
+    const struct memory *memory;      /* of a straight one: the side's */
+    uint32_t         work;            /* the same: beside what its strings and lists are */
 } component_lowered;
 
 /* A core function made by any other canon. */
@@ -132,6 +133,7 @@ struct component_store {
     uint64_t              copied, copied_most;          /* all in all; in one call */
     uint64_t              lowered;                      /* of `copied`: from the host to guests */
     size_quota            strings, lists;     /* bytes of one, items of one */
+    uint32_t              few_bytes;          /* of one string that no quota is asked about: STORE_FEW, or what quotas leave of it */
     component_func       *host_funcs, **last_host_func;   /* in the order of the imports */
     component_watcher    *watcher;            /* of calls of the host's functions; null: no one */
     void                 *watcher_user;
@@ -188,6 +190,9 @@ static inline handle_fault store_add_handle(component_instance *instance, handle
     cs->handles += fault == HANDLE_OK;
     return fault;
 }
+
+/* Bytes of short text. */
+enum { STORE_FEW = 16 };
 
 /* A string or list up to this size needs no look at its quota. */
 static inline uint32_t store_size_seen(const component_store *cs, bool is_text)

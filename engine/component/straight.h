@@ -80,7 +80,7 @@ static inline struct crossing *straight_take_spare(component_store *cs)
     return x;
 }
 
-/* It has its function and its side: may straight_call_host be used for it? */
+/* It has its function and its side: how do its calls begin? */
 enum { DIRECT_ARGUMENTS = 16, DIRECT_BYTES = 256 };
 void straight_make_direct(component_lowered *lowered);
 

@@ -1,6 +1,7 @@
 /* The generated bindings of wit/echo.wit and more/more.wit against the dynamic API:
  * every type, through mods in C and Rust, whole and in slices, refused and trapped;
  * and nothing allocated on the way. */
+#include "tests/bind/asks.h"
 #include "tests/bind/rig.h"
 #include "tests/bind/values.h"
 
@@ -252,26 +253,6 @@ static void test_named(void)
     CHECK(echo_echoes_a_shape(r.host, r.mod, &shape, &back) == INLAY_DONE);
     CHECK(back.tag == ECHO_SHAPES_SHAPE_POLYGON && back.polygon.count == 2 && back.polygon.items[1].y == 4);
     rig_close(&r);
-}
-
-/* Wherever fuel ends, with the answer of the game's function for one, the game is asked once for each call. */
-static void test_asked_once(void)
-{
-    enum { TIMES = 40, SIZE = 16 };
-    rig r;
-    inlay_error error;
-    for (uint64_t fuel = 60; fuel < 400; fuel += 17) {
-        if (!CHECK(rig_open(&r, fuel, &error)))
-            return;
-        inlay_status status = echo_echoes_log_often(r.host, r.mod, (inlay_string){ "sixteen letters!", SIZE }, TIMES);
-        for (int n = 0; n < 10000 && status == INLAY_SUSPENDED; n++) {
-            inlay_frame(r.host, 1.0 / 60);
-            status = inlay_typed_take(r.host, r.mod, r.binding, 0, NULL);      /* it gives nothing, so which it was is not asked */
-        }
-        CHECK(status == INLAY_DONE);
-        CHECK(r.logged == TIMES * SIZE);
-        rig_close(&r);
-    }
 }
 
 typedef struct trace { int begun, depth; uint64_t fuel; } trace;
@@ -731,7 +712,7 @@ static void test_mod(const char *file)
     test_fields();
     test_times();
     test_game_functions();
-    test_asked_once();
+    asks_test(&passed, &failed);
     for (uint64_t fuel = 0; fuel < 300; fuel += fuel ? 17 : 60)
         test_traced(fuel);
     test_what_is_lent();

@@ -48,11 +48,29 @@ static inlay_status thing_twice(inlay_call *call, void *user, uint32_t value, ui
     return INLAY_DONE;
 }
 
+static inlay_status on_log_otherwise(inlay_call *call, rig *r)
+{
+    switch (r->log_answer) {
+    case RIG_ANSWERS: case RIG_DENIES: break;
+    case RIG_SUSPENDS:
+        if ((*inlay_call_state(call))++)
+            break;
+        r->log_left = 1;
+        return INLAY_SUSPENDED;
+    case RIG_CHARGES:   return inlay_call_charge(call, 1000), INLAY_DONE;
+    case RIG_ALLOCATES: return inlay_call_alloc(call, 100000) ? INLAY_DONE : INLAY_TRAPPED;
+    case RIG_TRAPS:     return inlay_call_trap(call, "not this one");
+    }
+    return r->log_answer == RIG_DENIES ? INLAY_DENIED : INLAY_DONE;
+}
+
 static inlay_status on_log(inlay_call *call, void *user, inlay_string text)
 {
-    (void)call;
-    ((rig *)user)->logged += (uint32_t)text.size;
-    return INLAY_DONE;
+    rig *r = user;
+    inlay_status status = r->log_left && --r->log_left == 0 ? on_log_otherwise(call, r) : INLAY_DONE;
+    if (status == INLAY_DONE)
+        r->logged += (uint32_t)text.size;
+    return status;
 }
 
 static inlay_status on_add(inlay_call *call, void *user, uint32_t a, uint32_t b, uint32_t *result)

@@ -9,6 +9,9 @@
 extern const char *rig_file;
 extern bool rig_is_large;
 
+/* How game#log answers once. */
+typedef enum rig_answer { RIG_ANSWERS, RIG_SUSPENDS, RIG_CHARGES, RIG_ALLOCATES, RIG_DENIES, RIG_TRAPS } rig_answer;
+
 typedef struct rig {
     inlay_host *host;
     const inlay_binding *binding;
@@ -18,6 +21,8 @@ typedef struct rig {
     uint32_t    logged, beeps, drops, frames_left;
     bool        cancelled;
     uint32_t    lie;              /* what game#turn answers wrong: 1 an enum, 2 a string */
+    rig_answer  log_answer;       /* of the call that log_left counts down to */
+    uint32_t    log_left;
     uint32_t    data[64];
     uint32_t    made;
     char        events[20000];

@@ -1,0 +1,160 @@
+/* The parts of a straight call of a host's function (straight_host.c), in line for
+ * whoever asks the game: what the function sees is found where the guest has it,
+ * a host_call is lent for it, and what it answers is taken.
+ *
+ * Whoever goes this way asks, in this order: straight_host_may, a lift, straight_host_crossing,
+ * straight_host_begin; then the function; then straight_host_take and straight_host_end, or straight_host_go_on.
+ * Before straight_host_begin nothing has happened, and canon_open_lowered may be asked instead.
+ */
+#ifndef INLAY_COMPONENT_STRAIGHT_HOST_H
+#define INLAY_COMPONENT_STRAIGHT_HOST_H
+
+#include "engine/component/canon.h"
+#include "engine/component/crossing.h"
+#include "engine/component/straight.h"
+#include "engine/wasm/state.h"
+
+/* What of a call is counted: in registers. */
+typedef struct straight_count {
+    uint64_t copied, work;
+} straight_count;
+
+/* What a call is given, in C. */
+typedef struct straight_given {
+    void *places[DIRECT_ARGUMENTS];
+    _Alignas(16) uint8_t block[DIRECT_BYTES];
+} straight_given;
+
+/* 0x80 as often, and 0 as often: from where there are so many of the first. */
+extern const uint8_t straight_high_bits[2 * STORE_FEW];
+
+/* `price` is taken before the function is asked. */
+ALWAYS_INLINE bool straight_host_may(const component_lowered *lowered, const wasm_store *core, uint64_t price)
+{
+    return lowered->side.instance->may_leave && core->tank.at_hand >= (int64_t)price;
+}
+
+/* load_string_from_range, load_list_from_range: checked as there. False: the crossing finds it again, and says so. */
+ALWAYS_INLINE bool straight_find_view(straight_count *sum, const memory *m, const wasm_slot *slots, uint32_t item_size, uint32_t align, uint32_t most,
+                                      inlay_string *view)
+{
+    uint32_t pointer = slots[0].i32, count = slots[1].i32;
+    uint64_t bytes = (uint64_t)count * item_size;
+    if (bytes > STRING_MAX_BYTES || count > most || (pointer & (align - 1)) || pointer + bytes > m->size)
+        return false;
+    *view = (inlay_string){ (const char *)m->bytes + pointer, count };
+    sum->copied += bytes;
+    sum->work += bytes;
+    return true;
+}
+
+/* Of at most STORE_FEW bytes, and ASCII, with as many that may be read. False: it may be none of these, or wrong. */
+ALWAYS_INLINE bool straight_lift_short_text(const component_store *cs, const memory *m, const wasm_slot *slots, inlay_string *text)
+{
+    const uint32_t pointer = slots[0].i32, size = slots[1].i32;
+    if (__builtin_expect(size > cs->few_bytes || (uint64_t)pointer + STORE_FEW > m->size, 0))
+        return false;
+    uint64_t there[2], not_ascii[2];
+    memcpy(there, m->bytes + pointer, sizeof there);
+    memcpy(not_ascii, &straight_high_bits[STORE_FEW - size], sizeof not_ascii);
+    *text = (inlay_string){ (const char *)m->bytes + pointer, size };
+    return ((there[0] & not_ascii[0]) | (there[1] & not_ascii[1])) == 0;
+}
+
+ALWAYS_INLINE bool straight_lift_text(straight_count *sum, const component_store *cs, const memory *m, const wasm_slot *slots, inlay_string *text)
+{
+    if (!straight_find_view(sum, m, slots, 1, 1, store_size_seen(cs, true), text) || !straight_is_text(text->bytes, text->size))
+        return false;
+    sum->work += 4 * (uint64_t)text->size;
+    return true;
+}
+
+ALWAYS_INLINE bool straight_lift_list(straight_count *sum, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots,
+                                      inlay_string *items)
+{
+    if (!straight_find_view(sum, m, slots, s->size, s->align, store_size_seen(cs, false), items))
+        return false;
+    sum->work += (uint64_t)items->size * s->item_work;
+    return true;
+}
+
+ALWAYS_INLINE bool straight_lift_argument(straight_count *sum, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots,
+                                          uint8_t *to)
+{
+    inlay_string view;
+    if (s->op != TYPED_STRING && s->op != TYPED_LIST)
+        return straight_lift_number(s, slots, to);
+    if (!(s->op == TYPED_STRING ? straight_lift_text(sum, cs, m, &slots[s->at], &view) : straight_lift_list(sum, cs, m, s, &slots[s->at], &view)))
+        return false;
+    memcpy(to + s->c_at, &view, sizeof view);
+    return true;
+}
+
+/* All of them. */
+ALWAYS_INLINE bool straight_lift_given(straight_given *d, straight_count *sum, const component_store *cs, const typed_code *code, const memory *m,
+                                       const wasm_slot *slots)
+{
+    *sum = (straight_count){ 0, code->work };
+    if (code->number_count != code->argument_count)
+        memset(d->block, 0, code->offsets[code->argument_count]);      /* what lies between fields */
+    for (const typed_step *s = code->numbers, *end = s + code->number_count; s < end; s++) {
+        uint8_t *to = d->block + code->offsets[s->next];
+        d->places[s->next] = to;
+        if (!straight_lift_argument(sum, cs, m, s, slots, to))
+            return false;
+    }
+    return sum->copied <= cs->copy_bytes;
+}
+
+/* The crossing that these calls are made of, made for that function. Null: no memory. */
+crossing *straight_host_prepare(component_store *cs, component_func *f, crossing *x);
+ALWAYS_INLINE crossing *straight_host_crossing(component_store *cs, component_func *f)
+{
+    crossing *x = cs->asking;
+    return x && x->callee == f ? x : straight_host_prepare(cs, f, x);
+}
+
+/* It isn't opened, but lends its host_call: the function of the game runs, and no one sees more of it. */
+ALWAYS_INLINE host_call *straight_host_begin(component_store *cs, wasm_store *core, crossing *x, void **places, uint64_t copied, uint64_t price)
+{
+    host_call *h = &x->host;
+    cs->asking = NULL;
+    store_take(core, (int64_t)price);
+    h->typed_arguments = (const void *const *)places;
+    h->state = h->work = 0;
+    h->moved = copied;
+    h->text[0] = 0;
+    x->answer_word = 0;
+    return h;
+}
+
+/* The answer is there, and right, and there is fuel for it. */
+ALWAYS_INLINE bool straight_host_take(const typed_code *code, const crossing *x, wasm_store *core, uint64_t work, wasm_slot *slots)
+{
+    wasm_slot word;
+    work += x->host.work + code->work;
+    int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
+    if (work > UINT32_MAX || core->tank.at_hand < price)
+        return false;
+    if (code->number_count) {
+        if (!straight_lower_number(code->numbers, (const uint8_t *)&x->answer_word, &word))
+            return false;
+        slots[0] = word;
+    }
+    store_take(core, price);
+    return true;
+}
+
+ALWAYS_INLINE int straight_host_end(component_store *cs, crossing *x, uint64_t copied)
+{
+    store_count_copied(cs, copied, 0);
+    if (__builtin_expect(!arena_is_empty(&x->scratch), 0))
+        arena_clear(&x->scratch);
+    cs->asking = x;
+    return NATIVE_DONE;
+}
+
+/* It goes on as a crossing that has asked. */
+int straight_host_go_on(crossing *x, const component_lowered *lowered, void **places, straight_count sum, native_call *call, host_answer answer);
+
+#endif
