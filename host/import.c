@@ -113,7 +113,7 @@ static void advise(const cexterns *interface, text_view name, error *err)
             return;
         }
     text_view best = { 0 };
-    uint32_t least = 8;
+    uint32_t least = name.size < 21 ? 1 + (uint32_t)name.size / 3 : 8;      /* a short name has little in common with most */
     for (uint32_t i = 0; i < interface->export_count; i++) {
         text_view each = interface->exports[i].name;
         uint32_t distance = is_last_word(each, name) ? 0 : text_distance(each, name, least);

@@ -1,6 +1,7 @@
 /* Calls into mods. */
 #include "host/invoke.h"
 
+#include "engine/wit/wit_scope.h"
 #include "host/answer.h"
 #include "host/failure.h"
 #include "host/host.h"
@@ -19,6 +20,33 @@ static inlay_status denied(mod *m, const char *format, text_view name)
 {
     error err = { 0 };
     error_set(&err, ERROR_USE, ERROR_NO_OFFSET, format, TEXT_ARGS(name));
+    host_tell_error(m->host, m, &err);
+    return INLAY_DENIED;
+}
+
+/* "arena:game/widget@0.1.0#draw" */
+static void advise_export(const generation *g, text_view name, error *err)
+{
+    enum { LOOKED_AT = 1000 };
+    const char *mark = name.size ? memchr(name.bytes, '#', name.size) : NULL;
+    text_view inner = mark ? (text_view){ mark + 1, name.size - (size_t)(mark + 1 - name.bytes) } : name, best = { 0 };
+    const generation_export *found = NULL;
+    uint32_t distance = 0;
+    for (uint32_t i = 0; i < g->export_count && i < LOOKED_AT; i++) {
+        text_view before = best;
+        wit_scope_prefer(inner, g->exports[i].name, &best, &distance);
+        if (best.bytes != before.bytes)
+            found = &g->exports[i];
+    }
+    if (found)
+        error_hint(err, "did you mean \"%.*s%s%.*s\"?", TEXT_ARGS(found->interface_name), found->interface_name.size ? "#" : "", TEXT_ARGS(found->name));
+}
+
+static inlay_status no_export(mod *m, text_view name)
+{
+    error err = { 0 };
+    error_set(&err, ERROR_USE, ERROR_NO_OFFSET, "it exports no function \"%.*s\"", TEXT_ARGS(name));
+    advise_export(m->current, name, &err);
     host_tell_error(m->host, m, &err);
     return INLAY_DENIED;
 }
@@ -329,7 +357,7 @@ inlay_status invoke_export(mod *m, text_view name, const inlay_value *arguments,
         return status;
     generation_export *e = generation_find_export(m->current, name);
     if (!e)
-        return denied(m, "it exports no function \"%.*s\"", name);
+        return no_export(m, name);
     return call_told(m, e, arguments, count, results, room);
 }
 

@@ -504,9 +504,21 @@ bool inlay_has_export(inlay_host *host, inlay_mod id, const char *export_name)
 
 /* ---- resources ---- */
 
+static void tell_unbound(inlay_host *host, const char *name)
+{
+    error err = { 0 };
+    error_set(&err, ERROR_USE, ERROR_NO_OFFSET, "no resource \"%s\" is bound", name);
+    error_hint(&err, "bind it first, with inlay_bind_resource or the function that `inlay bind` made, under this very name");
+    host_tell_error(host, NULL, &err);
+}
+
 inlay_resource inlay_resource_new(inlay_host *host, const char *wit_name, void *data)
 {
-    const import_resource *bound = host_is_mine(host) && is_name(wit_name) ? import_resource_named(&host->imports, wit_name) : NULL;
+    if (!host_is_mine(host))
+        return (inlay_resource){ 0, 0 };
+    const import_resource *bound = is_name(wit_name) ? import_resource_named(&host->imports, wit_name) : NULL;
+    if (!bound)
+        tell_unbound(host, is_name(wit_name) ? wit_name : "");
     host_resource *r = bound && !host->is_closing ? host_resource_add_host(&host->resources, bound->type, data) : NULL;
     return r ? (inlay_resource){ r->index, r->serial } : (inlay_resource){ 0, 0 };
 }

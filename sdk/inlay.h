@@ -559,7 +559,8 @@ bool inlay_has_export(inlay_host *host, inlay_mod mod, const char *export_name);
 /* ---- resources --------------------------------------------------------------- */
 
 /* A new host resource of a bound type, to be handed to mods (INLAY_OWN gives it
- * away, INLAY_BORROW lends it). Zero, when memory or the limit runs out. Since 0.1. */
+ * away, INLAY_BORROW lends it). Zero, when it is not bound (an event says so), or memory or
+ * the limit runs out. Since 0.1. */
 inlay_resource inlay_resource_new(inlay_host *host, const char *wit_name, void *data);
 
 /* The data of a live host resource; null when it is stale or a guest's. Since 0.1. */

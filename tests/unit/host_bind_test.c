@@ -77,6 +77,7 @@ TEST(a_wrong_name_is_refused_with_what_was_meant)
 {
     static const struct { const char *name, *hint; } wrong[] = {
         { "test:shop/oven#put", "did you mean \"[method]tray.put\"?" },
+        { "test:shop/oven#fry", "the name is \"ns:package/interface#function\"" },
         { "test:shop/oven#heats", "did you mean \"heat\"?" },
         { "test:shop/ovens#heat", "did you mean \"test:shop/oven\"?" },
         { "test:shop/oven#tray", "it is a resource: inlay_bind_resource" },

@@ -39,6 +39,9 @@ TEST(what_does_not_fit_the_type_is_denied_and_touches_nothing)
     CHECK_INT(inlay_call_export(r.host, m, "run", NULL, 0, NULL, 0), INLAY_DENIED);
     CHECK_INT(inlay_call_export(r.host, m, "walk", NULL, 0, NULL, 0), INLAY_DENIED);
     CHECK_HAS(inlay_last_error(r.host), "it exports no function \"walk\"");
+    CHECK(!strstr(inlay_last_error(r.host), "did you mean"));
+    CHECK_INT(inlay_call_export(r.host, m, "rum", NULL, 0, NULL, 0), INLAY_DENIED);
+    CHECK_HAS(inlay_last_error(r.host), "did you mean \"run\"?");
     CHECK_INT(inlay_call_export(r.host, m, NULL, NULL, 0, NULL, 0), INLAY_DENIED);
     CHECK_INT(inlay_call_export(r.host, m, "run", NULL, 1, NULL, 0), INLAY_DENIED);
     CHECK_INT(host_rig_run(&r, m, 1, &result), INLAY_DONE);
@@ -318,6 +321,7 @@ TEST(null_and_stale_are_errors_and_never_more)
     CHECK_INT(inlay_slot_define(NULL, NULL, NULL).index, 0);
     CHECK_INT(inlay_load(r.host, NULL, NULL, 0, NULL, NULL).index, 0);
     CHECK_INT(inlay_resource_new(r.host, "nothing", NULL).index, 0);
+    CHECK_HAS(inlay_last_error(r.host), "no resource \"nothing\" is bound");
     CHECK(!inlay_resource_data(r.host, (inlay_resource){ 0, 0 }) && !inlay_resource_alive(r.host, (inlay_resource){ 9, 9 }));
     CHECK_INT(inlay_value_text(&v, text, sizeof text), 0);
     CHECK_INT(inlay_value_text(NULL, NULL, 0), 0);
