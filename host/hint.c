@@ -178,7 +178,8 @@ static bool is_the_machines(const hint_figures *f)
 static void tell_spike(const hint_figures *f, hint_list *l)
 {
     char worst[32], usual[32], cause[160], *out;
-    if (f->worst_ns < SPIKE_LEAST_NS || f->worst_ns < SPIKE * f->usual_ns || !f->usual_ns || is_the_machines(f) || !(out = next(l)))
+    bool is_one = f->is_hitch ? f->worst_ns > f->usual_ns : f->worst_ns >= SPIKE_LEAST_NS && f->worst_ns >= SPIKE * f->usual_ns;
+    if (!is_one || !f->usual_ns || is_the_machines(f) || !(out = next(l)))
         return;
     put_cause(f, cause, sizeof cause);
     text_format(out, HINT_TEXT, "%s in frame %llu, where %s is usual: %s", hint_time(f->worst_ns, worst), (unsigned long long)f->worst_frame,

@@ -182,7 +182,7 @@ static void put_hitches(const profile_table *t, text_builder *out)
     if (count > HITCHES_MOST)
         text_add(out, "  (and %u more)\n", count - HITCHES_MOST);
     if (count && p->hitch_frame == PROFILE_NONE)
-        text_add(out, "  (the recording of a hitch, FILE.hitch1 and so on, tells its calls and lines)\n");
+        text_add(out, "  (the recording of a hitch, FILE.hitch1 and so on, tells whose calls and functions they were)\n");
 }
 
 static void put_hints(const profile_table *t, text_builder *out)

@@ -400,6 +400,7 @@ hint_figures profile_table_hints(const profile_table *t, uint32_t index)
         if (t->functions[i].mod == s->mod && t->p->places[t->functions[i].place].kind == PROFILE_FUNCTION)
             function = &t->functions[i];
     find_worst(t, s, &f);
+    f.is_hitch = t->p->hitch_frame != PROFILE_NONE && t->p->hitch_mod == s->mod && t->p->frames[t->p->hitch_frame].number == s->worst_frame;
     if (import) {
         f.import = t->p->places[import->place].name;
         f.import_calls = import->calls;

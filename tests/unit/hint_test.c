@@ -49,6 +49,18 @@ TEST(one_frame_alone_is_told_as_such)
     CHECK_TEXT(hints(&f), "73 % of this mod is 1,900 calls of entities.find in on-frame: ask once, keep the answer\n");
 }
 
+TEST(what_made_a_hitch_is_told_however_short_it_was)
+{
+    hint_figures f = usual();
+    f.worst_ns = 232000, f.usual_ns = 6000, f.worst_fuel = 654000, f.usual_fuel = 3090, f.worst_frame = 250;
+    f.worst_function = VIEW("spin"), f.worst_file = VIEW("hot.c"), f.worst_line = 14;
+    CHECK_TEXT(hints(&f), "");
+    f.is_hitch = true;
+    CHECK_TEXT(hints(&f), "232 us in frame 250, where 6 us is usual: most of it in spin (hot.c:14)\n");
+    f.worst_fuel = f.usual_fuel;
+    CHECK_TEXT(hints(&f), "");
+}
+
 TEST(a_spike_a_function_and_frames_without_fuel_are_told_with_what_to_do)
 {
     hint_figures f = usual();
