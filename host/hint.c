@@ -161,12 +161,12 @@ static void put_cause(const hint_figures *f, char *out, size_t size)
     char place[80], number[32], name[80];
     put_place(place, sizeof place, f->worst_file, f->worst_line);
     if (f->worst_import.size)
-        text_format(out, size, "%s call%s of %s in %.*s%s", hint_number(f->worst_calls, number), f->worst_calls == 1 ? "" : "s",
+        text_format(out, size, ": %s call%s of %s in %.*s%s", hint_number(f->worst_calls, number), f->worst_calls == 1 ? "" : "s",
                     hint_short_name(f->worst_import, name, sizeof name), TEXT_ARGS(f->worst_function), place);
     else if (f->worst_function.size)
-        text_format(out, size, "most of it in %.*s%s", TEXT_ARGS(f->worst_function), place);
+        text_format(out, size, ": most of it in %.*s%s", TEXT_ARGS(f->worst_function), place);
     else
-        text_format(out, size, "a recording of that hitch names the line");
+        text_format(out, size, "%s", f->is_lost ? "" : ": a recording of that hitch names the line");
 }
 
 /* As much fuel as ever, and no time in the game's functions: the machine was busy with something else. */
@@ -182,7 +182,7 @@ static void tell_spike(const hint_figures *f, hint_list *l)
     if (!is_one || !f->usual_ns || is_the_machines(f) || !(out = next(l)))
         return;
     put_cause(f, cause, sizeof cause);
-    text_format(out, HINT_TEXT, "%s in frame %llu, where %s is usual: %s", hint_time(f->worst_ns, worst), (unsigned long long)f->worst_frame,
+    text_format(out, HINT_TEXT, "%s in frame %llu, where %s is usual%s", hint_time(f->worst_ns, worst), (unsigned long long)f->worst_frame,
                 hint_time(f->usual_ns, usual), cause);
 }
 

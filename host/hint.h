@@ -36,6 +36,7 @@ typedef struct hint_figures {
     text_view worst_import, worst_function, worst_file;
     uint32_t  worst_line;
     uint64_t  worst_calls;              /* of the import */
+    bool      is_lost;                  /* it was recorded, and nothing was kept of that frame by itself: it was no hitch */
     bool      is_hitch;                 /* it made that frame the hitch that is looked at: worth a word, however short */
 } hint_figures;
 

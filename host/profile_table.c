@@ -92,6 +92,7 @@ static void add_row(profile_sum *s, const profile_row *r, const profile_frame *f
     if (profile_row_own_ns(r) > s->worst_own_ns || s->frames == 1) {
         s->worst_own_ns = profile_row_own_ns(r);
         s->worst_frame = f->number;
+        s->worst_is_hitch = f->is_hitch;
         s->worst_fuel = r->fuel;
         s->worst_host_ns = r->host_ns;
     }
@@ -390,6 +391,7 @@ hint_figures profile_table_hints(const profile_table *t, uint32_t index)
     const profile_cost *import = NULL, *function = NULL;
     hint_figures f = {
         .frames = s->frames, .ns = s->ns, .worst_ns = s->worst_own_ns, .usual_ns = s->p50, .worst_frame = s->worst_frame, .fuel = s->fuel,
+        .is_lost = !s->worst_is_hitch,
         .worst_fuel = s->worst_fuel, .worst_host_ns = s->worst_host_ns, .usual_fuel = s->frames ? s->fuel / s->frames : 0,
         .suspended_frames = s->suspended_frames, .traps = s->traps, .translate_ns = s->translate_ns, .copied = s->copied, .log_lines = s->log_lines,
     };

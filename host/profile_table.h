@@ -16,6 +16,7 @@ typedef struct profile_sum {
     uint64_t memory;                    /* the most */
     uint64_t p50, p99, worst_ns;
     uint64_t worst_own_ns, worst_frame, worst_fuel, worst_host_ns;      /* of the slowest without translation */
+    bool     worst_is_hitch;
 } profile_sum;
 
 typedef struct profile_cost {

@@ -71,6 +71,14 @@ TEST(a_spike_a_function_and_frames_without_fuel_are_told_with_what_to_do)
                           "61 % of its fuel is spent in boids::step (lib.rs:42)\n");
 }
 
+/* As the first frame, before it is known what is usual. */
+TEST(a_spike_that_nothing_was_kept_of_promises_no_line)
+{
+    hint_figures f = usual();
+    f.worst_ns = 9300000, f.worst_frame = 1, f.is_lost = true;
+    CHECK_TEXT(hints(&f), "9.3 ms in frame 1, where 500 us is usual\n");
+}
+
 TEST(a_spike_whose_frame_was_recorded_is_told_with_its_line)
 {
     hint_figures f = usual();
