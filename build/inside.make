@@ -210,6 +210,7 @@ GENERATED += $(OBJDIR)/cast.o
 GENERATED += $(OBJDIR)/checkpoint.o
 GENERATED += $(OBJDIR)/code.o
 GENERATED += $(OBJDIR)/code_form.o
+GENERATED += $(OBJDIR)/code_room.o
 GENERATED += $(OBJDIR)/code_roots.o
 GENERATED += $(OBJDIR)/collector.o
 GENERATED += $(OBJDIR)/component_alias.o
@@ -487,6 +488,7 @@ OBJECTS += $(OBJDIR)/cast.o
 OBJECTS += $(OBJDIR)/checkpoint.o
 OBJECTS += $(OBJDIR)/code.o
 OBJECTS += $(OBJDIR)/code_form.o
+OBJECTS += $(OBJDIR)/code_room.o
 OBJECTS += $(OBJDIR)/code_roots.o
 OBJECTS += $(OBJDIR)/collector.o
 OBJECTS += $(OBJDIR)/component_alias.o
@@ -1063,6 +1065,9 @@ $(OBJDIR)/code.o: ../engine/wasm/code.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/code_form.o: ../engine/wasm/code_form.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/code_room.o: ../engine/wasm/code_room.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/code_roots.o: ../engine/wasm/code_roots.c

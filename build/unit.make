@@ -194,6 +194,7 @@ GENERATED += $(OBJDIR)/body_test.o
 GENERATED += $(OBJDIR)/bucket_test.o
 GENERATED += $(OBJDIR)/check.o
 GENERATED += $(OBJDIR)/code_form_test.o
+GENERATED += $(OBJDIR)/code_room_test.o
 GENERATED += $(OBJDIR)/component_decode_test.o
 GENERATED += $(OBJDIR)/component_names_test.o
 GENERATED += $(OBJDIR)/component_rig.o
@@ -275,6 +276,7 @@ OBJECTS += $(OBJDIR)/body_test.o
 OBJECTS += $(OBJDIR)/bucket_test.o
 OBJECTS += $(OBJDIR)/check.o
 OBJECTS += $(OBJDIR)/code_form_test.o
+OBJECTS += $(OBJDIR)/code_room_test.o
 OBJECTS += $(OBJDIR)/component_decode_test.o
 OBJECTS += $(OBJDIR)/component_names_test.o
 OBJECTS += $(OBJDIR)/component_rig.o
@@ -430,6 +432,9 @@ $(OBJDIR)/check.o: ../tests/unit/check.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/code_form_test.o: ../tests/unit/code_form_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/code_room_test.o: ../tests/unit/code_room_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/component_decode_test.o: ../tests/unit/component_decode_test.c

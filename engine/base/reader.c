@@ -92,6 +92,8 @@ static int64_t read_signed(reader *r, unsigned bits)
 
 uint32_t read_u32(reader *r)
 {
+    if (r->next < r->end && *r->next < 0x80)
+        return *r->next++;                /* most are of one byte */
     uint32_t value = 0;
     for (uint32_t i = 0; i < 5 && i < reader_left(r); i++) {
         value |= (uint32_t)(r->next[i] & 0x7F) << (7 * i);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+enum { LEAST_OPERANDS = 60 };             /* there is room for from the start */
 enum { SET_WORDS = (LIMIT_PARAMS + LIMIT_LOCALS) / 32 + 1 };
 
 void body_open(body *w, const wasm_module *m, budget *b, error *err)
@@ -167,17 +168,30 @@ static const uint8_t *safe_end(const body *w)
     return missing < reader_left(&w->r) ? w->r.end - missing : w->r.next;
 }
 
+/* What body_push_frame does, where there is room: nothing is on the stack yet. */
+static bool begin_frame(body *w)
+{
+    if (!w->frame_capacity || w->stack_capacity < LEAST_OPERANDS + BODY_ROOM)
+        return body_reserve_operands(w, LEAST_OPERANDS) && body_push_frame(w, OP_call, w->type, WASM_NONE);
+    w->frames[0] = (body_frame){ .op = OP_call, .start = w->at, .single = WASM_NONE, .type = w->type };
+    w->frame_count = 1;
+    return true;
+}
+
 bool body_begin_function(body *w, uint32_t func)
 {
-    begin(w, w->module->funcs[func].body);
+    const wasm_func *f = &w->module->funcs[func];
+    const wasm_functype *type = &w->module->types[f->type].func;
+    begin(w, f->body);
     w->func = func;
     w->quick_end = safe_end(w);
-    w->type = module_functype(w->module, func);
-    w->near_count = w->type->param_count < BODY_NEAR_LOCALS ? w->type->param_count : BODY_NEAR_LOCALS;
-    memcpy(w->near_types, w->type->params, w->near_count * sizeof *w->near_types);
-    w->local_count = w->type->param_count;
-    w->local_slots = w->type->param_slots;
-    return read_locals(w) && body_reserve_operands(w, 60) && body_push_frame(w, OP_call, w->type, WASM_NONE);
+    w->type = type;
+    w->near_count = type->param_count < BODY_NEAR_LOCALS ? type->param_count : BODY_NEAR_LOCALS;
+    if (w->near_count)
+        memcpy(w->near_types, type->params, w->near_count * sizeof *w->near_types);
+    w->local_count = type->param_count;
+    w->local_slots = type->param_slots;
+    return read_locals(w) && begin_frame(w);
 }
 
 bool body_begin_constant(body *w, wasm_span expression, wasm_type wanted, uint32_t globals)
@@ -185,7 +199,7 @@ bool body_begin_constant(body *w, wasm_span expression, wasm_type wanted, uint32
     begin(w, expression);
     w->wanted = wanted;
     w->visible_globals = globals;
-    return body_reserve_operands(w, 60) && body_push_frame(w, OP_call, NULL, wanted);
+    return body_reserve_operands(w, LEAST_OPERANDS) && body_push_frame(w, OP_call, NULL, wanted);
 }
 
 /* ---- walking ---- */

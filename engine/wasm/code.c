@@ -1,28 +1,29 @@
 /* Code of a module: made function by function, forgotten as a whole. */
 #include "engine/wasm/translate.h"
 
+#include "engine/wasm/code_room.h"
 #include "engine/wasm/forward.h"
 #include "engine/wasm/interpreter.h"
 
 static uint32_t own_functions(const wasm_module *m) { return m->func_count - m->func_import_count; }
 
-static void untranslate(wasm_code *c, code_function *f)
+static void untranslate(code_function *f)
 {
-    budget_free(c->budget, (void *)f->cells, (size_t)f->count * CODE_UNIT);
     *f = (code_function){ .slots = CODE_UNTRANSLATED, .index = f->index };
 }
 
 wasm_code *code_open(budget *b, const wasm_module *m)
 {
-    wasm_code *c = budget_new(b, wasm_code);
-    if (!c)
+    code_home *home = budget_new(b, code_home);
+    if (!home)
         return NULL;
+    wasm_code *c = &home->code;
     const interpreter *tail = interpreter_tail();
     *c = (wasm_code){ .budget = b, .module = m, .interpreter = tail ? tail : interpreter_switch() };
     uint32_t count = own_functions(m);
     c->functions = budget_zalloc(b, count * sizeof *c->functions);
     if (count && !c->functions) {
-        budget_delete(b, c);
+        budget_delete(b, home);
         return NULL;
     }
     for (uint32_t i = 0; i < count; i++)
@@ -39,7 +40,7 @@ void code_close(wasm_code *c)
     budget_free(c->budget, c->called, c->called_capacity * sizeof *c->called);
     forward_close(c);
     budget_free(c->budget, c->functions, own_functions(c->module) * sizeof *c->functions);
-    budget_delete(c->budget, c);
+    budget_delete(c->budget, code_home_of(c));
 }
 
 const wasm_module *code_module(const wasm_code *c) { return c->module; }
@@ -47,7 +48,8 @@ const wasm_module *code_module(const wasm_code *c) { return c->module; }
 void code_forget(wasm_code *c)
 {
     for (uint32_t i = 0; i < own_functions(c->module); i++)
-        untranslate(c, &c->functions[i]);
+        untranslate(&c->functions[i]);
+    code_free_rooms(code_home_of(c));
     forward_forget(c);
     c->bytes = 0;
 }

@@ -140,6 +140,8 @@ static inline void instruction(translator *t)
 
 /* ---- the body ---- */
 
+enum { FEW_LOCALS = 16 };
+
 static uint32_t zeroed(const translator *t) { return t->w.local_slots - t->w.type->param_slots; }
 
 /* References are zero from the beginning: the collector reads them whenever it runs. */
@@ -156,13 +158,26 @@ static void zero_references(translator *t)
 /* What most bodies of that size take. Later, arrays grow. */
 static bool reserve(translator *t, uint32_t bytes)
 {
-    return budget_room(t->budget, t->cells, t->cell_capacity, bytes / 4 + 15)
-        && budget_room(t->budget, t->fuel.ways, t->fuel.way_capacity, bytes / 16 + 3)
-        && budget_room(t->budget, t->fuel.fixes, t->fuel.fix_capacity, bytes / 16 + 3)
-        && budget_room(t->budget, t->stack, t->stack_capacity, 23)
-        && budget_room(t->budget, t->blocks, t->block_capacity, 15)
-        && budget_room(t->budget, t->users, t->user_capacity, t->locals)
-        && budget_room(t->budget, t->is_set, t->is_set_capacity, t->locals);
+    bool good = budget_room(t->budget, t->cells, t->cell_capacity, bytes / 4 + 15)
+             && budget_room(t->budget, t->fuel.ways, t->fuel.way_capacity, bytes / 16 + 3)
+             && budget_room(t->budget, t->fuel.fixes, t->fuel.fix_capacity, bytes / 16 + 3)
+             && budget_room(t->budget, t->stack, t->stack_capacity, 23)
+             && budget_room(t->budget, t->blocks, t->block_capacity, 15)
+             && budget_room(t->budget, t->users, t->user_capacity, t->locals + FEW_LOCALS)
+             && budget_room(t->budget, t->is_set, t->is_set_capacity, t->locals + FEW_LOCALS);
+    t->reserved = good ? bytes : 0;
+    return good;
+}
+
+static void clear_locals(translator *t)
+{
+    if (t->locals < FEW_LOCALS) {         /* by no call */
+        memset(t->users, 0, FEW_LOCALS * sizeof *t->users);
+        memset(t->is_set, 0, FEW_LOCALS * sizeof *t->is_set);
+        return;
+    }
+    memset(t->users, 0, (t->locals + 1) * sizeof *t->users);
+    memset(t->is_set, 0, (t->locals + 1) * sizeof *t->is_set);
 }
 
 static bool begin(translator *t)
@@ -171,10 +186,11 @@ static bool begin(translator *t)
     t->locals = w->local_slots;
     if (w->local_slots + LIMIT_OPERANDS > UINT16_MAX)
         return error_set(t->err, ERROR_LIMIT, w->at, "function %u has %u slots of locals", w->func, w->local_slots);
-    if (!reserve(t, t->module->funcs[w->func].body.size))
+    uint32_t bytes = t->module->funcs[w->func].body.size;
+    bool has_room = bytes <= t->reserved && t->locals + FEW_LOCALS < t->user_capacity && t->locals + FEW_LOCALS < t->is_set_capacity;
+    if (!has_room && !reserve(t, bytes))
         return error_memory(t->err);
-    memset(t->users, 0, (t->locals + 1) * sizeof *t->users);
-    memset(t->is_set, 0, (t->locals + 1) * sizeof *t->is_set);
+    clear_locals(t);
     t->stack[0].home = (uint16_t)t->locals;
     t->blocks[t->block_count++] = (translate_block){ .op = OP_call, .home = (uint16_t)w->local_slots, .results = w->type->result_count, .moved = w->type->result_slots, .try = CODE_NO_TRY,
                                                      .waiting = FUEL_NOWHERE, .otherwise = FUEL_NOWHERE };
@@ -203,11 +219,12 @@ static void settle_zero(translator *t)
 static bool finish(translator *t, wasm_code *c, code_function *f)
 {
     translate_seal(t);
-    fuel_settle(&t->fuel, t->cells);
+    if (t->fuel.fix_count)
+        fuel_settle(&t->fuel, t->cells);
     if (!translate_pack(t, c, f))
         return error_memory(t->err);
     f->slots = t->w.local_slots + t->w.max_slots;
-    f->price = fuel_rest(&t->fuel, (fuel_point){ 0, 0 }) + fuel_beyond(zeroed(t), FUEL_FREE_LOCALS);
+    f->price = t->fuel.ways[0] + fuel_beyond(zeroed(t), FUEL_FREE_LOCALS);
     return true;
 }
 
@@ -230,12 +247,15 @@ static void close_translator(translator *t)
     body_close(&t->w);
 }
 
+/* Its last end is read, and nothing stands behind that. */
+static bool is_over(const body *w) { return !w->frame_count && w->r.next == w->r.end; }
+
 static bool walk(translator *t, uint32_t func)
 {
     if (!body_begin_function(&t->w, func) || !begin(t))
         return false;
     translate_walk(t);
-    while (body_next(&t->w) && !t->fuel.failed) {
+    while (!is_over(&t->w) && body_next(&t->w) && !t->fuel.failed) {
         instruction(t);
         translate_walk(t);
     }
@@ -256,7 +276,7 @@ static void open_translator(translator *t, wasm_code *c, error *err, bool wants_
 /* ---- many ---- */
 
 /* Larger bodies leave no arrays behind. */
-enum { SCRATCH_BODY = 16 << 10 };
+enum { SCRATCH_BODY = 24 << 10 };
 
 /* Arrays stay; what they hold is of the body before. */
 static void reset_translator(translator *t, const wasm_code *c, error *err)

@@ -76,6 +76,7 @@ struct translator {
     uint32_t           height, stack_capacity;        operand         *stack;
     uint32_t           block_count, block_capacity;   translate_block *blocks;
     uint32_t           try_count, try_capacity;       code_try        *tries;
+    uint32_t           reserved;  /* arrays are as large as is usual for bodies of so many bytes */
     uint32_t           locals;    /* slots of locals, parameters too: where homes start */
     uint32_t           user_capacity;                 uint32_t        *users;      /* by local slot: the highest operand that means it, + 1 */
     uint32_t           is_set_capacity;               bool            *is_set;     /* by local slot: every way to here has set it, or it is a parameter */
@@ -287,6 +288,18 @@ void     translate_end_sized(translator *t, wasm_cell more);
  * operands below `height` home. What to note for the cell. */
 uint32_t translate_roots(translator *t, uint32_t height);
 void     translate_note_roots(translator *t, uint32_t cell, uint32_t roots);
+
+/* There may be any: there are points, or locals that are references. */
+static inline bool translate_has_roots(const translator *t)
+{
+    const body *w = &t->w;
+    bool has = t->points.count;
+    for (uint32_t i = 0; i < w->type->param_count; i++)
+        has |= wasm_type_is_ref(w->type->params[i]);
+    for (uint32_t i = 0; i < w->run_count; i++)
+        has |= wasm_type_is_ref(w->runs[i].type);
+    return has;
+}
 
 /* All of it, at the end: how many words, and then these. places: see translate_pack.c. */
 uint32_t translate_root_words(translator *t);

@@ -42,7 +42,7 @@ static void push_block(translator *t, uint16_t op, bool is_dead)
 
 /* A cell whose jump goes to a block's label, charging rest there less what the
  * way we leave has been charged for. */
-static void aim(translator *t, uint32_t cell, translate_block *to, fuel_point next, uint32_t extra)
+static inline __attribute__((always_inline)) void aim(translator *t, uint32_t cell, translate_block *to, fuel_point next, uint32_t extra)
 {
     fuel_fix fix = { .cell = cell, .link = FUEL_NOWHERE, .kind = FUEL_JUMP, .extra = extra, .next = next };
     if (to->op == OP_loop) {
@@ -316,12 +316,14 @@ static void begin_try(translator *t)
         push_block(t, OP_block, false);
         return;
     }
+    translate_seal(t);
     uint32_t cell = translate_emit(t, (wasm_cell){ .op = CODE_br_try });
     translate_aim(t, cell, cell + 2 + 2 * count);
     translate_emit(t, (wasm_cell){ .op = CODE_try_more, .as.index = { count, innermost(t)->try } });
     const uint8_t *at = t->w.imm.list;
     for (uint32_t i = 0; i < count && !t->fuel.failed; i++)
         at = emit_clause(t, at);
+    t->barrier = t->cell_count;           /* none of these carries anything, nor is of a pair */
     push_block(t, OP_block, false);
     innermost(t)->try = cell;
     innermost(t)->is_try = true;
@@ -373,15 +375,15 @@ void translate_begin_else(translator *t)
 
 static void end_function(translator *t)
 {
-    translate_block b = *innermost(t);
-    if (b.waiting != FUEL_NOWHERE) {
+    const translate_block *b = innermost(t);
+    if (b->waiting != FUEL_NOWHERE) {
         if (!t->w.was_dead)
-            translate_settle_block(t, b.results);
-        reset(t, &b, body_results(&t->w.closed));
-        land(t, b.waiting);
-        emit_return(t, b.results);
+            translate_settle_block(t, b->results);
+        reset(t, b, body_results(&t->w.closed));
+        land(t, b->waiting);
+        emit_return(t, b->results);
     } else if (!t->w.was_dead) {
-        emit_return(t, b.results);
+        emit_return(t, b->results);
     }
     fuel_end_way(&t->fuel);
 }

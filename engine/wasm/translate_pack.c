@@ -5,6 +5,7 @@
 #include "engine/wasm/translate.h"
 
 #include "engine/wasm/code_form.h"
+#include "engine/wasm/code_room.h"
 #include "engine/wasm/interpreter.h"
 
 #include <stddef.h>
@@ -67,6 +68,8 @@ static const struct { uint8_t dst, a, bytes, has_way; } rows[CODE_FORM_COUNT] = 
  * written over it. Their places, and which have ways; all bytes. */
 static uint32_t put_cells(translator *t, const interpreter *in, uint32_t *way_count)
 {
+    const void *const *handlers = in->handlers;
+    const char *first = in->first;
     wasm_cell *cells = t->cells;
     uint32_t *places = t->places, *ways = t->ways, at = 0, early = 0, count = 0, end = t->cell_count;
     places[0] = 0;
@@ -79,7 +82,7 @@ static uint32_t put_cells(translator *t, const interpreter *in, uint32_t *way_co
             at -= CODE_DATA_EARLY;
         } else {
             at -= early;
-            cell.op = interpreter_op(in, code);
+            cell.op = handlers ? (uint32_t)((const char *)handlers[code] - first) : in->op(code);
             memcpy(&cell.dst, bytes + rows[shape.form].dst, sizeof cell.dst);
             memcpy(&cell.a, bytes + rows[shape.form].a, sizeof cell.a);
             cell.as.word = shape.form == CODE_FORM_word || shape.form == CODE_FORM_table ? cell.as.i32 : cell.as.word;
@@ -115,6 +118,14 @@ static void put_way(uint8_t *cells, const uint32_t *places, uint32_t form, uint3
     }
 }
 
+static void put_ways(translator *t, uint32_t count)
+{
+    uint8_t *cells = (uint8_t *)t->cells;
+    const uint32_t *places = t->places, *ways = t->ways;
+    for (uint32_t i = 0; i < count; i++)
+        put_way(cells, places, ways[i] >> WAY_BITS, ways[i] & ((1u << WAY_BITS) - 1));
+}
+
 static uint8_t *put_tries(const translator *t, const uint32_t *places, uint8_t *to)
 {
     for (uint32_t i = 0; i < t->try_count; i++) {
@@ -125,35 +136,38 @@ static uint8_t *put_tries(const translator *t, const uint32_t *places, uint8_t *
     return to;
 }
 
-static void give_cells(code_function *f, const uint8_t *cells, uint32_t bytes, const code_trailer *trailer)
+static uint32_t trailer_bytes(const code_trailer *trailer)
 {
-    f->cells = (const wasm_cell *)cells;
-    f->count = (bytes / CODE_UNIT) & (UINT32_MAX >> 2);
-    f->has_tries = trailer->tries != 0;
-    f->has_roots = trailer->root_words != 0;
+    return trailer->root_words * (uint32_t)sizeof(uint32_t) + trailer->tries * (uint32_t)sizeof(code_try) + (uint32_t)sizeof *trailer;
+}
+
+static void put_trailer(const translator *t, const code_trailer *trailer, uint8_t *to)
+{
+    if (trailer->root_words)
+        translate_put_roots(t, t->places, to);
+    uint8_t *end = put_tries(t, t->places, to + trailer->root_words * sizeof(uint32_t));
+    memcpy(end, trailer, sizeof *trailer);
 }
 
 bool translate_pack(translator *t, wasm_code *c, code_function *f)
 {
-    code_trailer trailer = { t->try_count, translate_root_words(t) };
+    code_trailer trailer = { t->try_count, translate_has_roots(t) ? translate_root_words(t) : 0 };
     if (t->fuel.failed || !budget_room(t->budget, t->places, t->place_capacity, t->cell_count) || !budget_room(t->budget, t->ways, t->way_capacity, t->cell_count))
         return false;
-    const uint32_t *places = t->places;
-    uint32_t ways, bytes = put_cells(t, c->interpreter, &ways), roots = trailer.root_words * (uint32_t)sizeof(uint32_t);
-    bool has_trailer = trailer.tries || trailer.root_words;
-    uint32_t all = bytes + roots + trailer.tries * (uint32_t)sizeof(code_try) + (has_trailer ? (uint32_t)sizeof trailer : 0);
-    uint8_t *cells = budget_alloc(c->budget, all);
+    uint32_t ways, bytes = put_cells(t, c->interpreter, &ways);
+    bool has_trailer = trailer.tries | trailer.root_words;
+    uint32_t all = bytes + (has_trailer ? trailer_bytes(&trailer) : 0);
+    uint8_t *cells = code_room(c, all);
     if (!cells)
         return false;
-    for (uint32_t i = 0; i < ways; i++)
-        put_way((uint8_t *)t->cells, places, t->ways[i] >> WAY_BITS, t->ways[i] & ((1u << WAY_BITS) - 1));
+    put_ways(t, ways);
     memcpy(cells, t->cells, bytes);
-    if (roots)
-        translate_put_roots(t, places, cells + bytes);
-    uint8_t *end = put_tries(t, places, cells + bytes + roots);
     if (has_trailer)
-        memcpy(end, &trailer, sizeof trailer);
-    give_cells(f, cells, all, &trailer);
+        put_trailer(t, &trailer, cells + bytes);
+    f->cells = (const wasm_cell *)cells;
+    f->count = (all / CODE_UNIT) & (UINT32_MAX >> 2);
+    f->has_tries = trailer.tries != 0;
+    f->has_roots = trailer.root_words != 0;
     return true;
 }
 

@@ -54,7 +54,9 @@ static inline uint32_t look(uint32_t first, uint32_t second, uint32_t other)
 
 static inline uint32_t find(const pair_half *x, const pair_half *y)
 {
-    uint32_t pair = look(x->loud_first, y->loud_second, 0);
+    uint32_t none = 0;
+    __asm__("" : "+r"(none));
+    uint32_t pair = look(x->loud_first, y->loud_second, none);
     pair = look(x->loud_first, y->second, pair);
     pair = look(x->first, y->loud_second, pair);
     return look(x->first, y->second, pair);
@@ -63,8 +65,9 @@ static inline uint32_t find(const pair_half *x, const pair_half *y)
 /* Of a pair and what stands behind it: three; or 0. */
 static inline uint32_t find_behind(uint32_t pair, const pair_half *z)
 {
-    uint32_t first = pair_firsts[pair];
-    return look(first, z->second, look(first, z->loud_second, 0));
+    uint32_t first = pair_firsts[pair], none = 0;
+    __asm__("" : "+r"(none));
+    return look(first, z->second, look(first, z->loud_second, none));
 }
 
 uint32_t translate_pair_of(uint32_t x, uint32_t y) { return find(&halves[x], &halves[y]); }
