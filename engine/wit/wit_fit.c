@@ -330,15 +330,22 @@ static bool fit_renamed_resource(fit_walk *w, const cextern *item, const cextern
     return true;
 }
 
+/* What the mod wants is left out by a gate. */
+static bool add_gated(fit_walk *w, const cexterns *having, const cextern *item)
+{
+    if (!fit_gated(w, having, item))
+        return false;
+    forget(w, item, &w->stands_for);
+    return true;
+}
+
 /* In an interface that both have, one has an item and the other not. */
 static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older)
 {
     const cextern *marked = other_mark(other, item->name), *nearest = marked ? marked : nearest_lacking(exports_of(other), exports_of(own), item->name, item->kind);
     text_view base, version, other_version;
-    if (w->is_import && fit_gated(w, other, item)) {
-        forget(w, item, &w->stands_for);
+    if (w->is_import && add_gated(w, other, item))
         return;
-    }
     track_split(own->name, &base, &version);
     track_split(other->name, &base, &other_version);
     fit_begin(w, w->is_import ? NULL : item, w->is_import ? item : NULL);
@@ -621,10 +628,8 @@ static void add_turned(fit_walk *w, const offers *o, const cextern *item)
 
 static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
 {
-    if (fit_gated(w, o->world, item)) {
-        forget(w, item, &w->stands_for);
+    if (add_gated(w, o->world, item))
         return;
-    }
     bool is_full = w->report->left_out > 0;
     text_view nearest = is_full ? (text_view){ 0 } : nearest_offer(w, o, item);
     if (nearest.size && is_namesake(o, item, nearest))
