@@ -33,7 +33,7 @@ ALWAYS_INLINE const host_callee *find_callee(const inlay_host *host, inlay_mod i
     const host_callee *c = &host->callees[id.index % HOST_CALLEES];
     bool is_it = c->era == host->era && is_same_mod(c->id, id) && c->binding == binding && index < c->count;
     ASSERT(!is_it || (is_usual_host(host) && is_usual_mod(c->mod, c->generation) && c->bound == c->generation->bound));
-    return is_it ? c : NULL;
+    return LIKELY(is_it) ? c : NULL;
 }
 
 /* Whoever has exports that were called is remembered. */
@@ -109,14 +109,14 @@ inlay_status usual_call(inlay_host *host, inlay_mod id, const inlay_binding *bin
 {
     task_outcome outcome = TASK_DONE;
     const host_callee *callee = host_is_threads_own(host) ? find_callee(host, id, binding, index) : NULL;
-    if (!callee)
+    if (UNLIKELY(!callee))
         return call_otherwise(host, id, binding, index, arguments, result);
     mod *m = callee->mod;
     generation *g = callee->generation;
     generation_bound *bound = &callee->bound[index];
-    if (!generation_is_idle(g) || !arguments || !bound->typed || !bound->typed->is_straight || !tempo_goes_on(&bound->tempo, host->frame))
+    if (UNLIKELY(!generation_is_idle(g) || !arguments || !bound->typed || !bound->typed->is_straight || !tempo_goes_on(&bound->tempo, host->frame)))
         return invoke_call(host, id, binding, index, arguments, result);
-    if (host->entered | host->depth)
+    if (UNLIKELY(host->entered | host->depth))
         return host->depth < LIMIT_HOST_NESTING ? call_inside(g, bound, arguments, result)
                                                 : invoke_call(host, id, binding, index, arguments, result);
 
@@ -124,12 +124,12 @@ inlay_status usual_call(inlay_host *host, inlay_mod id, const inlay_binding *bin
     begin_outermost(host, g);
     uint64_t before = store_tank_spent(g->tank);
     straight_outcome straight = call(g, bound, arguments, result, &outcome);
-    if (straight != STRAIGHT_DONE || !is_its_own(host))
+    if (UNLIKELY(straight != STRAIGHT_DONE || !is_its_own(host)))
         return end_otherwise(g, bound, &k, before, arguments, result, straight, outcome);
     uint64_t spent = store_tank_spent(g->tank) - before;
     end_outermost(host, m, tempo_ticks(&bound->tempo, spent), spent);
     g->activity = ACTIVITY_NONE;
-    if (g->lent_count)
+    if (UNLIKELY(g->lent_count))
         generation_give_back(g);
     usual_count(m);
     return INLAY_DONE;

@@ -4,6 +4,7 @@
 #ifndef INLAY_COMPONENT_FEW_H
 #define INLAY_COMPONENT_FEW_H
 
+#include "engine/base/expect.h"
 #include "engine/component/typed.h"
 #include "engine/wasm/numeric.h"
 
@@ -69,10 +70,12 @@ ALWAYS_INLINE void few_f64(const uint8_t *restrict from, uint8_t *restrict to)
 ALWAYS_INLINE void few_move(typed_op op, const void *restrict from, void *restrict to, size_t count, bool to_guest)
 {
     enum { FEW = 8 };
-    if (op == TYPED_BYTES && count >= 8 && count <= 16)
-        few_to_16(from, to, count);
-    else if (op == TYPED_BYTES)
-        copy_bytes(to, from, count);
+    if (LIKELY(op == TYPED_BYTES)) {
+        if (count >= 8 && count <= 16)
+            few_to_16(from, to, count);
+        else
+            copy_bytes(to, from, count);
+    }
     else if (op == TYPED_F32S && count <= FEW && numeric_is_little())
         few_f32s(from, to, count);
     else

@@ -70,28 +70,28 @@ static straight_outcome end(straight *k, void *result, task_outcome *out)
 {
     k->core_result = straight_result(k);
     k->x->lifted = NULL;
-    return k->x->borrows || !straight_lift(k, result) ? straight_lift_as_crossing(k, out) : straight_end(k, true, out);
+    return UNLIKELY(k->x->borrows || !straight_lift(k, result)) ? straight_lift_as_crossing(k, out) : straight_end(k, true, out);
 }
 
 static straight_outcome call(straight *k, void *result, task_outcome *out)
 {
     component_func *f = k->func;
     straight_begin(k);
-    if (!straight_lower(k, out))
+    if (UNLIKELY(!straight_lower(k, out)))
         return STRAIGHT_DRIVEN;
     k->lowered = k->copied;
     straight_place(k);
     k->guest = short_call_again(k->task, k->core, &f->core_entry, straight_due(k));
-    return k->guest == TASK_DONE ? end(k, result, out) : straight_stop_call(k, out);
+    return LIKELY(k->guest == TASK_DONE) ? end(k, result, out) : straight_stop_call(k, out);
 }
 
 straight_outcome straight_call_values(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
                                       void *result, task_outcome *out)
 {
     straight k = straight_make(f, task, typed, arguments);
-    if (typed->params.depth > k.x->lower.walk.capacity) {
+    if (UNLIKELY(typed->params.depth > k.x->lower.walk.capacity)) {
         crossing_give_back(straight_take_spare(k.store));     /* the crossing that comes now makes room in it */
         return STRAIGHT_REFUSED;
     }
-    return straight_look(&k) ? straight_go(&k, call, result, out) : STRAIGHT_REFUSED;
+    return LIKELY(straight_look(&k)) ? straight_go(&k, call, result, out) : STRAIGHT_REFUSED;
 }

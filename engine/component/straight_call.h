@@ -41,7 +41,7 @@ ALWAYS_INLINE straight_outcome straight_go(straight *k, straight_calling *call, 
 {
     uint32_t control = interpreter_enter();
     straight_outcome outcome = call(k, result, out);
-    if (control)
+    if (UNLIKELY(control))
         interpreter_leave(control);
     return outcome;
 }

@@ -58,7 +58,7 @@ ALWAYS_INLINE void straight_keep(const straight *k)
 ALWAYS_INLINE task_outcome straight_run_post_return(const straight *k)
 {
     const task_entry *e = &k->func->post_entry;
-    return short_call_fits(k->task, e) ? short_call_again(k->task, k->core, e, 0) : task_invoke_slowly(k->task, e);
+    return LIKELY(short_call_fits(k->task, e)) ? short_call_again(k->task, k->core, e, 0) : task_invoke_slowly(k->task, e);
 }
 
 /* The result is lifted. `uses`: something of the crossing was set. */
@@ -69,7 +69,7 @@ ALWAYS_INLINE straight_outcome straight_end(const straight *k, bool uses, task_o
         callee->may_leave = false;
         k->task->slots[0] = k->core_result;
         task_outcome guest = straight_run_post_return(k);
-        if (guest != TASK_DONE || k->core->tank.at_hand < 0) {
+        if (UNLIKELY(guest != TASK_DONE || k->core->tank.at_hand < 0)) {
             straight now = *k;
             now.guest = guest;
             return straight_stop_post_return(&now, out);

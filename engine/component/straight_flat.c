@@ -22,7 +22,7 @@ ALWAYS_INLINE bool look(straight_looker *l)
         case TYPED_HANDLE: good = good && straight_look_borrow(k->x, s, c); break;
         default:           good = good && straight_lower_number(s, c, &k->x->lower.flat[s->at]);
         }
-        if (!good)
+        if (UNLIKELY(!good))
             return false;
     }
     return true;
@@ -49,7 +49,7 @@ ALWAYS_INLINE bool give_text(straight *k, const typed_step *n, const uint8_t *c,
     uint32_t size = (uint32_t)text.size, pointer;
     k->copied += size;
     k->work += 2 * (uint64_t)size;
-    if (!straight_find_room(k, size, 1, &pointer)) {
+    if (UNLIKELY(!straight_find_room(k, size, 1, &pointer))) {
         const straight now = stopped_at(k, n);
         return straight_wait_for_string(&now, n->then, text, out);
     }
@@ -64,7 +64,7 @@ ALWAYS_INLINE bool give_list(straight *k, const typed_step *n, const uint8_t *c,
     uint32_t size = (uint32_t)list.count * n->size, pointer;
     k->copied += size;
     k->work += 2 * (uint64_t)size;
-    if (!straight_find_room(k, size, n->align, &pointer)) {
+    if (UNLIKELY(!straight_find_room(k, size, n->align, &pointer))) {
         const straight now = stopped_at(k, n);
         return straight_wait_for_list(&now, n->then, size, out);
     }
@@ -77,7 +77,7 @@ ALWAYS_INLINE bool lend(straight *k, const typed_step *n, task_outcome *out)
 {
     crossing *x = k->x;
     uint32_t index;
-    if (lower_handle(x, n->resource, false, x->moves[x->moved].rep, &index)) {
+    if (LIKELY(lower_handle(x, n->resource, false, x->moves[x->moved].rep, &index))) {
         x->lower.flat[n->at].bits = index;
         return true;
     }
@@ -100,7 +100,7 @@ ALWAYS_INLINE bool lower(straight *k, task_outcome *out)
             good = give_list(k, n, k->arguments[n->next], out);
         else if (n->op == TYPED_HANDLE)
             good = lend(k, n, out);
-        if (!good)
+        if (UNLIKELY(!good))
             return false;
     }
     return true;
@@ -124,18 +124,18 @@ ALWAYS_INLINE bool lift(straight *k, void *result)
 ALWAYS_INLINE straight_outcome call(straight *k, void *result, task_outcome *out)
 {
     straight_begin(k);
-    if (!lower(k, out))
+    if (UNLIKELY(!lower(k, out)))
         return STRAIGHT_DRIVEN;
     k->lowered = k->copied;
     straight_place(k);
     k->guest = short_call_again(k->task, k->core, &k->func->core_entry, straight_due(k));
-    if (k->guest != TASK_DONE) {
+    if (UNLIKELY(k->guest != TASK_DONE)) {
         straight now = *k;
         return straight_stop_call(&now, out);
     }
     k->core_result = straight_result(k);
     k->x->lifted = NULL;
-    if (!k->x->borrows && lift(k, result))
+    if (LIKELY(!k->x->borrows && lift(k, result)))
         return straight_end(k, true, out);
     straight now = *k;
     return straight_lift_as_crossing(&now, out);
@@ -147,5 +147,5 @@ straight_outcome straight_call_flat(component_func *f, wasm_task *task, const ty
     straight k = straight_make(f, task, typed, arguments);
     straight_looker l = straight_looker_make(&k);
     k.x->move_count = k.x->moved = 0;
-    return look(&l) && straight_may_begin(&l) ? straight_go(&k, call, result, out) : STRAIGHT_REFUSED;
+    return LIKELY(look(&l) && straight_may_begin(&l)) ? straight_go(&k, call, result, out) : STRAIGHT_REFUSED;
 }

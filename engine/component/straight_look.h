@@ -25,9 +25,9 @@ bool straight_look_chars(const uint8_t *at, size_t count);
 
 ALWAYS_INLINE bool straight_look_text(straight_looker *l, inlay_string text)
 {
-    if (text.size > l->text_most)
+    if (UNLIKELY(text.size > l->text_most))
         return false;
-    if (!text.bytes && text.size)
+    if (UNLIKELY(!text.bytes && text.size))
         return false;
     l->bytes += text.size;
     l->rooms++;
@@ -38,9 +38,9 @@ ALWAYS_INLINE bool straight_look_text(straight_looker *l, inlay_string text)
 ALWAYS_INLINE bool straight_look_list(straight_looker *l, const typed_step *s, inlay_list list)
 {
     uint64_t bytes = list.count * (uint64_t)s->size;
-    if (list.count > l->list_most || bytes > STRING_MAX_BYTES)
+    if (UNLIKELY(list.count > l->list_most || bytes > STRING_MAX_BYTES))
         return false;
-    if (!list.items && list.count)
+    if (UNLIKELY(!list.items && list.count))
         return false;
     l->bytes += bytes;
     l->rooms++;
@@ -50,17 +50,17 @@ ALWAYS_INLINE bool straight_look_list(straight_looker *l, const typed_step *s, i
 /* The same of one whose items are numbers side by side. */
 ALWAYS_INLINE bool straight_look_bulk(straight_looker *l, const typed_step *s, inlay_list list)
 {
-    if (!straight_look_list(l, s, list))
+    if (UNLIKELY(!straight_look_list(l, s, list)))
         return false;
     l->work += (uint64_t)list.count * s->item_work;
-    return s->bulk != TYPED_CHARS || straight_look_chars(list.items, list.count * s->bulk_count);
+    return LIKELY(s->bulk != TYPED_CHARS) || straight_look_chars(list.items, list.count * s->bulk_count);
 }
 
 /* All was looked at: is there fuel for it, may so much cross, and is there room for what runs before the result is there? */
 ALWAYS_INLINE bool straight_may_begin(const straight_looker *l)
 {
     straight *k = l->k;
-    if (!short_call_fits(k->task, &k->func->core_entry) || (l->rooms && !short_call_has_slots(k->task, &k->func->realloc_entry)))
+    if (UNLIKELY(!short_call_fits(k->task, &k->func->core_entry) || (l->rooms && !short_call_has_slots(k->task, &k->func->realloc_entry))))
         return false;
     k->most = PLAN_CALL_PRICE + (int64_t)l->rooms * PLAN_REALLOC_PRICE + (int64_t)((l->work + 2 * l->bytes) / PLAN_UNIT_WORK) + 1;
     return l->bytes <= k->store->copy_bytes && k->core->tank.at_hand >= k->most;

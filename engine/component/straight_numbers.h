@@ -16,7 +16,7 @@ ALWAYS_INLINE bool straight_lower_numbers(const typed_code *code, const void *co
     const typed_step *s = code->numbers, *end = s + code->number_count;
     for (; s < end; s++) {
         const uint8_t *c = arguments[s->next];
-        if (!c || !straight_lower_plain(s, c, &slots[s->at]))
+        if (UNLIKELY(!c || !straight_lower_plain(s, c, &slots[s->at])))
             return straight_lower_rest(s, end, arguments, slots);
     }
     return true;
@@ -34,20 +34,20 @@ ALWAYS_INLINE straight_outcome straight_call_numbers(component_func *f, wasm_tas
 {
     wasm_store *core = task->st.store;
     component_instance *callee = f->side.instance;
-    if (core->tank.at_hand < (int64_t)typed->price_there + f->core_entry.code->price
-        || !straight_lower_numbers(&typed->params, arguments, task->slots))
+    if (UNLIKELY(core->tank.at_hand < (int64_t)typed->price_there + f->core_entry.code->price
+                 || !straight_lower_numbers(&typed->params, arguments, task->slots)))
         return STRAIGHT_REFUSED;
 
     store_take(core, typed->price_there);
     callee->may_enter = false;
     uint32_t control = interpreter_enter();
     task_outcome outcome = short_call(task, &f->core_entry);
-    if (control)
+    if (UNLIKELY(control))
         interpreter_leave(control);
     *out = outcome;
-    if (outcome == TASK_TRAPPED)
+    if (UNLIKELY(outcome == TASK_TRAPPED))
         return STRAIGHT_DRIVEN;
-    if (outcome != TASK_DONE || core->tank.at_hand < typed->price_back || !straight_lift_result(&typed->result, task->slots, result))
+    if (UNLIKELY(outcome != TASK_DONE || core->tank.at_hand < typed->price_back || !straight_lift_result(&typed->result, task->slots, result)))
         return *out = straight_numbers_go_on(f, typed, task, outcome), STRAIGHT_DRIVEN;
     store_take(core, typed->price_back);
     callee->may_enter = true;
@@ -59,11 +59,11 @@ ALWAYS_INLINE straight_outcome straight_call(component_func *f, wasm_task *task,
                                              void *result, task_outcome *out)
 {
     component_store *cs = f->store;
-    if (!f->is_straight || !f->side.instance->may_enter || cs->driven || !task->slots || !(cs->spare || straight_find_spare(cs)))
+    if (UNLIKELY(!f->is_straight || !f->side.instance->may_enter || cs->driven || !task->slots || !(cs->spare || straight_find_spare(cs))))
         return STRAIGHT_REFUSED;
     if (typed->is_numbers && f->side.post_return == WASM_NO_INDEX)
         return straight_call_numbers(f, task, typed, arguments, result, out);
-    if (!f->takes_views && typed->has_memory)
+    if (UNLIKELY(!f->takes_views && typed->has_memory))
         return STRAIGHT_REFUSED;
     if (typed->is_one)
         return straight_call_one(f, task, typed, arguments, result, out);

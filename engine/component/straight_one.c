@@ -39,7 +39,7 @@ ALWAYS_INLINE straight_outcome call(straight *k, only a, void *result, task_outc
     store_take(k->core, PLAN_CALL_PRICE);
     k->copied = a.size;
     k->work = a.n->work + 2 * (uint64_t)a.size;
-    if (!straight_find_room(k, a.size, a.is_text ? 1 : a.n->align, &pointer)) {
+    if (UNLIKELY(!straight_find_room(k, a.size, a.is_text ? 1 : a.n->align, &pointer))) {
         const straight now = *k;          /* a copy to be pointed at, here and below: `k` itself is in registers */
         return a.is_text ? wait_for_text(&now, a.n, a.view, out) : wait_for_list(&now, a.n, a.size, out);
     }
@@ -51,13 +51,13 @@ ALWAYS_INLINE straight_outcome call(straight *k, only a, void *result, task_outc
     k->task->slots[0].bits = pointer;
     k->task->slots[1].bits = a.count;
     k->guest = short_call_again(k->task, k->core, &k->func->core_entry, straight_due(k));
-    if (k->guest != TASK_DONE) {
+    if (UNLIKELY(k->guest != TASK_DONE)) {
         straight now = *k;
         return straight_stop_call(&now, out);
     }
     k->core_result = straight_result(k);
     k->x->lifted = NULL;
-    if (k->typed->result.is_view ? straight_lift_view(k, result) : straight_lift_flat(k, result))
+    if (LIKELY(k->typed->result.is_view ? straight_lift_view(k, result) : straight_lift_flat(k, result)))
         return straight_end(k, false, out);
     straight now = *k;
     return straight_lift_as_crossing(&now, out);
@@ -72,11 +72,11 @@ ALWAYS_INLINE straight_outcome look_and_call(component_func *f, wasm_task *task,
     const inlay_list view = typed_list(n, arguments[0]);
     bool good = is_text ? straight_look_text(&l, (inlay_string){ view.items, view.count }) : straight_look_bulk(&l, n, view);
     l.work += n->work;
-    if (!good || !straight_may_begin(&l))
+    if (UNLIKELY(!good || !straight_may_begin(&l)))
         return STRAIGHT_REFUSED;
     uint32_t control = interpreter_enter();
     straight_outcome outcome = call(&k, (only){ n, view, (uint32_t)view.count, (uint32_t)l.bytes, is_text }, result, out);
-    if (control)
+    if (UNLIKELY(control))
         interpreter_leave(control);
     return outcome;
 }
@@ -96,7 +96,7 @@ static straight_outcome call_list(component_func *f, wasm_task *task, const type
 straight_outcome straight_call_one(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, void *result,
                                    task_outcome *out)
 {
-    if (!arguments[0])
+    if (UNLIKELY(!arguments[0]))
         return STRAIGHT_REFUSED;
     return typed->params.numbers->op == TYPED_STRING ? call_text(f, task, typed, arguments, result, out)
                                                      : call_list(f, task, typed, arguments, result, out);

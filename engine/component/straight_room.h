@@ -22,7 +22,7 @@ ALWAYS_INLINE bool straight_find_room(straight *k, uint32_t size, uint32_t align
     slots[3].bits = size;
     const task_outcome guest = short_call_again(task, core, realloc, price);
     *pointer = task->slots[0].i32;
-    if (guest != TASK_DONE || (*pointer & (align - 1)) || (uint64_t)*pointer + size > m->size || core->tank.at_hand < k->most)
+    if (UNLIKELY(guest != TASK_DONE || (*pointer & (align - 1)) || (uint64_t)*pointer + size > m->size || core->tank.at_hand < k->most))
         return k->guest = guest, false;
     k->callee->may_leave = true;
     k->memory = m->bytes;

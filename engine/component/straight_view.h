@@ -24,7 +24,7 @@ ALWAYS_INLINE bool straight_lift_flat(straight *k, void *result)
     const wasm_slot word = k->core_result;    /* who points into `k` keeps all of it in memory */
     const uint64_t work = k->work + code->work;
     const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
-    if (k->core->tank.at_hand < price || (result && code->number_count && !straight_lift_number(code->numbers, &word, result)))
+    if (UNLIKELY(k->core->tank.at_hand < price || (result && code->number_count && !straight_lift_number(code->numbers, &word, result))))
         return false;
     k->work = work % PLAN_UNIT_WORK;
     store_take(k->core, price);
@@ -38,14 +38,14 @@ ALWAYS_INLINE const uint8_t *straight_find_view(const straight *k, uint32_t item
 {
     const memory *m = k->guest_memory;
     const uint32_t pair = k->core_result.i32;
-    if ((pair & (STRAIGHT_PAIR_ALIGN - 1)) || (uint64_t)pair + STRAIGHT_PAIR > m->size)
+    if (UNLIKELY((pair & (STRAIGHT_PAIR_ALIGN - 1)) || (uint64_t)pair + STRAIGHT_PAIR > m->size))
         return NULL;
     uint32_t at = straight_load_word(m->bytes + pair);
     *count = straight_load_word(m->bytes + pair + 4);
     uint64_t bytes = (uint64_t)*count * item_size;
     bool good = bytes <= STRING_MAX_BYTES && *count <= most && !(at & (align - 1)) && at + bytes <= m->size
         && k->copied + STRAIGHT_PAIR + bytes <= k->store->copy_bytes;
-    return good ? m->bytes + at : NULL;
+    return LIKELY(good) ? m->bytes + at : NULL;
 }
 
 /* Room for it and its bytes, in one piece, which is paid for. Null: no memory, or no fuel. */
@@ -55,7 +55,7 @@ ALWAYS_INLINE uint8_t *straight_give_view(straight *k, uint32_t count, uint64_t 
     work += k->work + STRAIGHT_PAIR + bytes + k->typed->result.work;
     const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
     uint8_t *block = k->core->tank.at_hand >= price ? arena_take(&k->x->scratch, STRAIGHT_POINTERS + VIEW + (size_t)bytes + 1) : NULL;
-    if (!block)
+    if (UNLIKELY(!block))
         return NULL;
     const inlay_string view = { (const char *)block + STRAIGHT_POINTERS + VIEW, count };
     k->x->lifted = (void **)(void *)block;
@@ -73,7 +73,7 @@ ALWAYS_INLINE bool straight_lift_text(straight *k, void *result)
 {
     uint32_t size;
     const uint8_t *from = straight_find_view(k, 1, 1, store_size_seen(k->store, true), &size);
-    if (!from || !straight_is_text((const char *)from, size))
+    if (UNLIKELY(!from || !straight_is_text((const char *)from, size)))
         return false;
     uint8_t *to = straight_give_view(k, size, size, 4 * (uint64_t)size, result);
     if (to)
@@ -85,7 +85,7 @@ ALWAYS_INLINE bool straight_lift_list(straight *k, const typed_step *s, void *re
 {
     uint32_t count;
     const uint8_t *from = straight_find_view(k, s->size, s->align, store_size_seen(k->store, false), &count);
-    if (!from)
+    if (UNLIKELY(!from))
         return false;
     uint8_t *to = straight_give_view(k, count, (uint64_t)count * s->size, (uint64_t)count * s->item_work, result);
     if (to && count)

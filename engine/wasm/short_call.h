@@ -6,6 +6,7 @@
 #ifndef INLAY_WASM_SHORT_CALL_H
 #define INLAY_WASM_SHORT_CALL_H
 
+#include "engine/base/expect.h"
 #include "engine/wasm/state.h"
 
 /* Either is rare (call.c). */
@@ -26,7 +27,7 @@ ALWAYS_INLINE void short_call_push(wasm_task *t, uint32_t number, const code_fun
 /* Its instance, once for all short_call_again. */
 ALWAYS_INLINE void short_call_settle(wasm_state *st, uint32_t number)
 {
-    if (!st->instance || st->instance_number != number)
+    if (UNLIKELY(!st->instance || st->instance_number != number))
         state_enter_instance(st, number);
     else
         state_read_memory(st);            /* it ran last, too */
@@ -64,7 +65,7 @@ ALWAYS_INLINE task_outcome short_call_run(wasm_task *t, wasm_store *s)
     run_outcome outcome = s->run(&t->st);
     /* Nothing was parked, so nothing is left to be emptied. */
     ASSERT(outcome != RUN_DONE || (task_is_idle(t) && !t->parked && (!FUEL_ORACLE || store_tank_ready(&s->tank) == s->oracle_fuel)));
-    return outcome == RUN_DONE ? TASK_DONE : task_invoke_stopped(t, outcome);
+    return LIKELY(outcome == RUN_DONE) ? TASK_DONE : task_invoke_stopped(t, outcome);
 }
 
 /* After short_call_begin, and where it fits. */
@@ -73,7 +74,7 @@ ALWAYS_INLINE task_outcome short_call_first(wasm_task *t, const task_entry *e)
     wasm_store *s = t->st.store;
     const code_function *f = e->code;
     ASSERT(task_is_idle(t) && short_call_fits(t, e));
-    if (!short_call_may_enter(s, f))
+    if (UNLIKELY(!short_call_may_enter(s, f)))
         return task_invoke_slowly(t, e);
     s->tank.at_hand -= f->price;
     short_call_push(t, e->instance, f);
@@ -89,7 +90,7 @@ ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const t
     const code_function *f = e->code;
     const int64_t left = s->tank.at_hand - (int64_t)price - (int64_t)f->price;
     ASSERT(s == st->store && task_is_idle(t) && short_call_fits(t, e) && st->instance);
-    if (left < 0 || s->collection.phase != COLLECTION_IDLE) {
+    if (UNLIKELY(left < 0 || s->collection.phase != COLLECTION_IDLE)) {
         store_take(s, (int64_t)price);
         return task_invoke_slowly(t, e);
     }
@@ -97,7 +98,7 @@ ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const t
     if (FUEL_ORACLE)
         s->oracle_fuel -= (int64_t)price;
     short_call_push(t, e->instance, f);
-    if (st->instance_number != e->instance)
+    if (UNLIKELY(st->instance_number != e->instance))
         state_enter_instance(st, e->instance);
     ASSERT(st->memory == st->instance->memory->bytes && st->memory_size == st->instance->memory->size);
     return short_call_run(t, s);
@@ -106,7 +107,7 @@ ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const t
 ALWAYS_INLINE task_outcome short_call(wasm_task *t, const task_entry *e)
 {
     ASSERT(task_is_idle(t));
-    if (!short_call_fits(t, e))
+    if (UNLIKELY(!short_call_fits(t, e)))
         return task_invoke_slowly(t, e);
     short_call_begin(t, e);
     return short_call_first(t, e);
