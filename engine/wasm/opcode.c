@@ -157,6 +157,15 @@ static void read_labels(reader *r, immediates *out)
     out->index = read_u32(r);
 }
 
+/* Of a clause whose numbers have a byte each, as most do, its length; else 0, and read_catches reads on. */
+static size_t short_catch(const reader *r)
+{
+    const uint8_t *at = r->next;
+    if (r->end - at < 3 || at[0] > 3 || at[1] >= 0x80)
+        return 0;
+    return at[0] >= 2 ? 2 : at[2] < 0x80 ? 3 : 0;
+}
+
 /* catch ::= 0x00 x:tagidx l:labelidx | 0x01 x l | 0x02 l | 0x03 l */
 static void read_catches(reader *r, immediates *out)
 {
@@ -164,6 +173,11 @@ static void read_catches(reader *r, immediates *out)
     out->count = read_count(r, 2, LIMIT_BR_TABLE, "catch clauses");
     out->list = r->next;
     for (uint32_t i = 0; i < out->count && reader_ok(r); i++) {
+        size_t length = short_catch(r);
+        if (length) {
+            r->next += length;
+            continue;
+        }
         uint8_t kind = read_u8(r);
         if (kind > 3)
             reader_refuse(r, ERROR_MALFORMED, reader_offset(r) - 1, "malformed catch clause: its kind is 0 to 3, not %u", kind);
