@@ -178,7 +178,7 @@ ALWAYS_INLINE inlay_status ask_in_c(const import_function *f, inlay_call *call, 
 }
 
 /* It wasn't done, or it worked, or it can't be paid, or its answer is wrong. */
-RARE int end_usual(const component_lowered *lowered, native_call *call, crossing *x, const usual *u, inlay_status status)
+RARE int end_usual(const component_lowered *lowered, native_call *call, crossing *x, usual *u, inlay_status status)
 {
     import_function *f = lowered->func->host_user;
     generation *g = x->host.store_user;
@@ -188,8 +188,11 @@ RARE int end_usual(const component_lowered *lowered, native_call *call, crossing
         answer = end_otherwise(&x->host, f, status);
     else
         f->cost.fuel += x->host.work / PLAN_UNIT_WORK;
-    if (status == INLAY_DONE && straight_host_take(&lowered->func->typed.narrow->result, x, lowered->func->store->core, u->sum.work, call->slots))
-        return straight_host_end(lowered->func->store, x, u->sum.copied);
+    store_refill(call->store);            /* what is at hand may not have been enough */
+    if (status == INLAY_DONE && straight_host_take(lowered, x, lowered->func->store->core, &u->sum, call->slots)) {
+        f->cost.bytes += lowered->answer_size;
+        return straight_host_end(lowered->func->store, x, u->sum.copied, lowered->answer_size);
+    }
     return straight_host_go_on(x, lowered, u->places, u->sum, call, answer);
 }
 
@@ -200,25 +203,27 @@ static int call_usual(component_lowered *lowered, native_call *call)
     import_function *import = f->host_user;
     generation *g = cs->user;
     inlay_host *host = g->host;
-    const typed_plan *typed = f->typed.narrow;
     straight_given d;
     usual u = { d.places, { 0, 0 } };
     crossing *x;
     if (!is_usual(lowered, g, import, cs->core) || f->unwatched == 1)
         return straight_call_host(lowered, call);
-    if (!straight_lift_given(&d, &u.sum, cs, &typed->params, lowered->memory, call->slots) || !(x = straight_host_crossing(cs, f)))
+    if (!straight_lift_given(&d, &u.sum, lowered, &f->typed.narrow->params, call->slots) || !(x = straight_host_crossing(cs, f)))
         return canon_open_lowered(lowered, call);
     host_call *h = begin_usual(cs, cs->core, x, import, u.places, u.sum.copied);
     f->unwatched--;
+    if (lowered->answer_size)
+        memset(x->answer_words, 0, sizeof x->answer_words);
     call_note *note = call_note_add(&g->notes, import, h);
     if (!host->running_since)     /* the game takes as long as it takes */
         host->running_since = host_ticks(host);
     inlay_call *asked = open_call(host, g, h);
     inlay_status status = note->status = is_timed(&import->cost) ? ask_by_the_clock(import, asked, h) : ask_in_c(import, asked, u.places, h->typed_result);
     close_call(host, asked);
-    if (status != INLAY_DONE || h->work || !straight_host_take(&typed->result, x, cs->core, u.sum.work, call->slots))
+    if (status != INLAY_DONE || h->work || !straight_host_take(lowered, x, cs->core, &u.sum, call->slots))
         return end_usual(lowered, call, x, &u, status);
-    return straight_host_end(cs, x, u.sum.copied);
+    import->cost.bytes += lowered->answer_size;
+    return straight_host_end(cs, x, u.sum.copied, lowered->answer_size);
 }
 
 /* Short text, to a function that was asked last, too. Nothing here calls anything but that: so all is in registers. */
@@ -248,20 +253,20 @@ ALWAYS_INLINE int call_short(component_lowered *lowered, native_call *call, bool
     note->arguments[0].size = (uint32_t)text.size;
     memcpy(note->arguments[0].text, text.bytes, CALL_NOTE_TEXT);
     inlay_call *asked = open_call(host, g, h);
-    inlay_status status = note->status = ask_in_c(import, asked, places, answers ? &x->answer_word : NULL);
+    inlay_status status = note->status = ask_in_c(import, asked, places, answers ? x->answer_words : NULL);
     close_call(host, asked);
     const uint64_t work = lowered->work + 5 * h->moved;
     const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
     wasm_slot word = { .bits = 0 };
     if (status != INLAY_DONE || h->work || core->tank.at_hand < price
-        || (answers && !straight_lower_number(lowered->func->typed.narrow->result.numbers, (const uint8_t *)&x->answer_word, &word))) {
-        const usual u = { places, { h->moved, work - lowered->func->typed.narrow->result.work } };
+        || (answers && !straight_lower_number(lowered->func->typed.narrow->result.numbers, (const uint8_t *)x->answer_words, &word))) {
+        usual u = { places, { h->moved, work - lowered->func->typed.narrow->result.work } };
         return end_usual(lowered, call, x, &u, status);
     }
     store_take(core, price);
     if (answers)
         call->slots[0] = word;
-    return straight_host_end(x->store, x, h->moved);
+    return straight_host_end(x->store, x, h->moved, 0);
 }
 
 static int call_short_text(component_lowered *lowered, native_call *call)

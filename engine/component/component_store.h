@@ -62,6 +62,7 @@ typedef struct component_lowered {
     component_direct *begin;          /* how its calls do: canon_open_lowered, or straight_make_direct's */
     const struct memory *memory;      /* of a straight one: the side's */
     uint32_t         work;            /* the same: beside what its strings and lists are */
+    uint32_t         answer_size, answer_align, answer_slot;      /* the same: where that says, its answer goes into memory; size 0: it doesn't */
 } component_lowered;
 
 /* A core function made by any other canon. */

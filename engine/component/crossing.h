@@ -32,6 +32,9 @@ typedef enum crossing_phase {
 /* Behind a memory's size in a fault: why it ends there, where that is not its end. */
 const char *crossing_reach_text(uint64_t memory_size);
 
+/* A straight call's answer has so many words in C, or is none of those. */
+enum { CROSSING_ANSWER = 8 };
+
 /* Where a value lies: among flat words, or in memory. */
 typedef struct place {
     bool     flat;
@@ -121,7 +124,7 @@ typedef struct crossing {
     const void *const     *given;             /* typed: what is lowered, each argument's place */
     void                 **lifted;            /* typed: what was lifted */
     void                  *answer[1];         /* typed: the place of the host's result */
-    uint64_t               answer_word;       /* straight: that place */
+    uint64_t               answer_words[CROSSING_ANSWER];     /* straight: that place */
     wasm_slot              core_result;       /* kept for post-return */
     host_call              host;
     lowering               lower;

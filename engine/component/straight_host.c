@@ -1,30 +1,58 @@
-/* A guest calls a host's function that a header binds, with numbers, strings and
- * lists of integers: what the game's function sees lies where the guest has it,
+/* A guest calls a host's function that a header binds, with numbers, strings, lists of
+ * integers and what is lent: what the game's function sees lies where the guest has it,
  * since nothing of the guest runs until it answers. When it doesn't answer at
  * once, the arguments are copied, and the call goes on as a crossing. */
 #include "engine/component/straight_host.h"
+
+#include "engine/component/few.h"
 
 const uint8_t straight_high_bits[2 * STORE_FEW] = {
     0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
 };
 
-/* Numbers, strings and lists of integers, in flat words; the result is a number. */
-static bool are_direct(const typed_plan *t)
+/* Is it what C may see where the guest has it, or a number, or lent? */
+static bool is_direct_step(const component_store *cs, const typed_step *s)
 {
-    if (!t->params.is_flat || !t->result.is_flat || t->result.has_views || t->params.has_handles || t->result.has_handles)
-        return false;
-    if (t->params.argument_count > DIRECT_ARGUMENTS || t->params.offsets[t->params.argument_count] > DIRECT_BYTES)
-        return false;
-    if (t->result.argument_count && t->result.sizes[0] > sizeof(uint64_t))
+    if (s->op == TYPED_HANDLE)
+        return cs->resources[s->resource].is_host;
+    return s->op != TYPED_LIST || s->bulk == TYPED_BYTES;          /* floats, bools: the guest may have other bits */
+}
+
+/* Numbers, strings, lists of integers and what is lent, in flat words. */
+static bool are_direct_params(const component_store *cs, const typed_code *c)
+{
+    if (!c->is_flat || c->has_owned || c->argument_count > DIRECT_ARGUMENTS || c->offsets[c->argument_count] > DIRECT_BYTES)
         return false;
     uint32_t arguments = 0;
-    for (uint32_t i = 0; i < t->params.number_count; i++) {
-        const typed_step *s = &t->params.numbers[i];
-        arguments += s->next == arguments;
-        if (s->op == TYPED_LIST && s->bulk != TYPED_BYTES)
-            return false;         /* floats, bools: the guest may have other bits than C may see */
+    for (uint32_t i = 0; i < c->number_count; i++) {
+        arguments += c->numbers[i].next == arguments;
+        if (!is_direct_step(cs, &c->numbers[i]))
+            return false;
     }
-    return arguments == t->params.argument_count;
+    return arguments == c->argument_count;
+}
+
+/* Numbers and nothing else, in memory. */
+static bool is_plain_record(const typed_code *c)
+{
+    if (c->is_flat || c->looks || c->has_views || c->has_handles || c->argument_count != 1)
+        return false;
+    for (uint32_t i = 1; i < c->count; i++)
+        if (c->steps[i].op < TYPED_BYTES || c->steps[i].op > TYPED_CHARS)
+            return false;
+    return true;
+}
+
+/* The result is a number, or a record of some. */
+static bool are_direct(const component_store *cs, const typed_plan *t)
+{
+    const typed_code *r = &t->result;
+    if (!are_direct_params(cs, &t->params))
+        return false;
+    if (!r->argument_count)
+        return true;
+    return r->is_flat ? !r->has_views && !r->has_handles && r->sizes[0] <= sizeof(uint64_t)
+                      : is_plain_record(r) && r->sizes[0] <= CROSSING_ANSWER * sizeof(uint64_t);
 }
 
 /* One string, and nothing beside it. */
@@ -44,12 +72,18 @@ void straight_make_direct(component_lowered *lowered)
     bool has_memory = side->memory != WASM_NO_INDEX && side->encoding == ENCODING_UTF8;
     lowered->begin = canon_open_lowered;
     lowered->memory = NULL;
-    if (!t || !are_direct(t) || side->is_async || side->is_64 || (!has_memory && t->has_views))
+    lowered->answer_size = 0;
+    if (!t || !are_direct(f->store, t) || side->is_async || side->is_64 || (!has_memory && t->has_memory))
         return;
-    component_direct *own = host->direct ? host->direct(f->host, is_one_text(t), t->result.argument_count != 0) : NULL;
+    component_direct *own = host->direct ? host->direct(f->host, is_one_text(t) && t->result.is_flat, t->result.argument_count != 0) : NULL;
     lowered->begin = own ? own : straight_call_host;
     lowered->memory = has_memory ? f->store->core->memories[side->memory] : NULL;
     lowered->work = t->params.work + t->result.work;
+    if (!f->plan->results_spilled)
+        return;
+    lowered->answer_size = f->plan->nodes[1].size;
+    lowered->answer_align = f->plan->nodes[1].align;
+    lowered->answer_slot = f->plan->nodes[0].flat_count;
 }
 
 /* The guest goes on meanwhile: what lies in its memory, and here, is copied. */
@@ -77,10 +111,46 @@ crossing *straight_host_prepare(component_store *cs, component_func *f, crossing
     h->store_user = cs->user;
     h->arguments = NULL;
     h->typed = true;
-    h->typed_result = f->typed.narrow->result.argument_count ? &x->answer_word : NULL;
+    h->typed_result = f->typed.narrow->result.argument_count ? x->answer_words : NULL;
     h->scratch = &x->scratch;
     h->cancelled = false;
     return x;
+}
+
+/* As begin_results and lower of a crossing do, which finds it again where this says no. */
+bool straight_host_store(const component_lowered *lowered, const crossing *x, wasm_store *core, straight_count *sum, const wasm_slot *slots)
+{
+    const typed_code *code = &lowered->func->typed.narrow->result;
+    const uint32_t size = lowered->answer_size, pointer = slots[lowered->answer_slot].i32;
+    const uint64_t work = sum->work + x->host.work + code->work + size, most = lowered->func->store->copy_bytes;
+    const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
+    if (work > UINT32_MAX || core->tank.at_hand < price || sum->copied > most || size > most - sum->copied
+        || pointer & (lowered->answer_align - 1) || (uint64_t)pointer + size > lowered->memory->size)
+        return false;
+    for (uint32_t i = 1; i < code->count; i++) {
+        const typed_step *s = &code->steps[i];
+        few_move((typed_op)s->op, (const uint8_t *)x->answer_words + s->c_at, lowered->memory->bytes + pointer + s->at, s->count, true);
+    }
+    sum->copied += size;
+    store_take(core, price);
+    return true;
+}
+
+/* What is lent: until the crossing is over. */
+static bool lend(crossing *x, const component_lowered *lowered, const wasm_slot *slots)
+{
+    const typed_code *code = &x->typed->params;
+    component_instance *instance = lowered->side.instance;
+    for (uint32_t i = 0; code->has_handles && i < code->number_count; i++) {
+        const typed_step *s = &code->numbers[i];
+        if (s->op != TYPED_HANDLE)
+            continue;
+        if (!budget_room(x->store->budget, x->lends, x->lend_capacity, x->lend_count))
+            return crossing_no_memory(x);
+        handle_table_get(&instance->handles, slots[s->at].i32)->lends++;
+        x->lends[x->lend_count++] = (crossing_lend){ instance, slots[s->at].i32 };
+    }
+    return true;
 }
 
 int straight_host_go_on(crossing *x, const component_lowered *lowered, void **places, straight_count sum, native_call *call, host_answer answer)
@@ -94,7 +164,7 @@ int straight_host_go_on(crossing *x, const component_lowered *lowered, void **pl
     x->host_asked = true;
     call->context = x->index;
     call->state = 1;
-    if (answer == HOST_PENDING && !keep_arguments(x, places))
+    if (!lend(x, lowered, call->slots) || (answer == HOST_PENDING && !keep_arguments(x, places)))
         return crossing_fail(x, call);
     int outcome = crossing_take_host(x, call, answer);
     return outcome == CROSSING_GO_ON ? crossing_step(x, call) : outcome;
@@ -108,13 +178,19 @@ int straight_call_host(component_lowered *lowered, native_call *call)
     straight_given d;
     straight_count sum;
     crossing *x;
-    if (!straight_host_may(lowered, cs->core, PLAN_CALL_PRICE) || !straight_lift_given(&d, &sum, cs, &typed->params, lowered->memory, call->slots)
+    if (cs->core->tank.at_hand < PLAN_CALL_PRICE)
+        store_refill(cs->core);
+    if (!straight_host_may(lowered, cs->core, PLAN_CALL_PRICE) || !straight_lift_given(&d, &sum, lowered, &typed->params, call->slots)
         || !(x = straight_host_crossing(cs, f)))
         return canon_open_lowered(lowered, call);
     host_call *h = straight_host_begin(cs, cs->core, x, d.places, sum.copied, PLAN_CALL_PRICE);
+    if (lowered->answer_size)
+        memset(x->answer_words, 0, sizeof x->answer_words);
     bool is_watched = --f->unwatched == 0 && cs->watcher;
     host_answer answer = is_watched ? cs->watcher(cs->watcher_user, f, h) : f->host(f->host_user, h);
-    if (answer != HOST_DONE || !straight_host_take(&typed->result, x, cs->core, sum.work, call->slots))
+    if (answer != HOST_DONE || !straight_host_take(lowered, x, cs->core, &sum, call->slots))
         return straight_host_go_on(x, lowered, d.places, sum, call, answer);
-    return straight_host_end(cs, x, sum.copied);
+    if (lowered->answer_size && cs->host->gave)
+        cs->host->gave(cs->host->user, f->host, f->host_user, lowered->answer_size);
+    return straight_host_end(cs, x, sum.copied, lowered->answer_size);
 }

@@ -78,10 +78,26 @@ ALWAYS_INLINE bool straight_lift_list(straight_count *sum, const component_store
     return true;
 }
 
-ALWAYS_INLINE bool straight_lift_argument(straight_count *sum, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots,
+/* lift_borrow of what is the host's, but that it isn't lent: nothing of the guest runs meanwhile (straight_host_go_on). */
+ALWAYS_INLINE bool straight_lift_borrow(const component_lowered *lowered, const typed_step *s, const wasm_slot *slots, uint8_t *to)
+{
+    const component_store *cs = lowered->func->store;
+    const handle *h = handle_table_get(&lowered->side.instance->handles, slots[s->at].i32);
+    inlay_resource id = { 0, 0 };
+    if (!h || h->type != s->resource || !cs->host->lift_host(cs->host->user, cs->resources[s->resource].host_type, h->rep, false, &id))
+        return false;
+    memcpy(to + s->c_at, &id, sizeof id);
+    return true;
+}
+
+ALWAYS_INLINE bool straight_lift_argument(straight_count *sum, const component_lowered *lowered, const typed_step *s, const wasm_slot *slots,
                                           uint8_t *to)
 {
+    const component_store *cs = lowered->func->store;
+    const memory *m = lowered->memory;
     inlay_string view;
+    if (s->op == TYPED_HANDLE)
+        return straight_lift_borrow(lowered, s, slots, to);
     if (s->op != TYPED_STRING && s->op != TYPED_LIST)
         return straight_lift_number(s, slots, to);
     if (!(s->op == TYPED_STRING ? straight_lift_text(sum, cs, m, &slots[s->at], &view) : straight_lift_list(sum, cs, m, s, &slots[s->at], &view)))
@@ -91,7 +107,7 @@ ALWAYS_INLINE bool straight_lift_argument(straight_count *sum, const component_s
 }
 
 /* All of them. */
-ALWAYS_INLINE bool straight_lift_given(straight_given *d, straight_count *sum, const component_store *cs, const typed_code *code, const memory *m,
+ALWAYS_INLINE bool straight_lift_given(straight_given *d, straight_count *sum, const component_lowered *lowered, const typed_code *code,
                                        const wasm_slot *slots)
 {
     *sum = (straight_count){ 0, code->work };
@@ -100,10 +116,10 @@ ALWAYS_INLINE bool straight_lift_given(straight_given *d, straight_count *sum, c
     for (const typed_step *s = code->numbers, *end = s + code->number_count; s < end; s++) {
         uint8_t *to = d->block + code->offsets[s->next];
         d->places[s->next] = to;
-        if (!straight_lift_argument(sum, cs, m, s, slots, to))
+        if (!straight_lift_argument(sum, lowered, s, slots, to))
             return false;
     }
-    return sum->copied <= cs->copy_bytes;
+    return sum->copied <= lowered->func->store->copy_bytes;
 }
 
 /* The crossing that these calls are made of, made for that function. Null: no memory. */
@@ -124,20 +140,27 @@ ALWAYS_INLINE host_call *straight_host_begin(component_store *cs, wasm_store *co
     h->state = h->work = 0;
     h->moved = copied;
     h->text[0] = 0;
-    x->answer_word = 0;
+    x->answer_words[0] = 0;
     return h;
 }
 
+/* An answer that goes into memory: a record of numbers. */
+bool straight_host_store(const component_lowered *lowered, const crossing *x, wasm_store *core, straight_count *sum, const wasm_slot *slots);
+
 /* The answer is there, and right, and there is fuel for it. */
-ALWAYS_INLINE bool straight_host_take(const typed_code *code, const crossing *x, wasm_store *core, uint64_t work, wasm_slot *slots)
+ALWAYS_INLINE bool straight_host_take(const component_lowered *lowered, const crossing *x, wasm_store *core, straight_count *sum, wasm_slot *slots)
 {
+    const typed_code *code = &lowered->func->typed.narrow->result;
+    uint64_t work = sum->work;
     wasm_slot word;
+    if (lowered->answer_size)
+        return straight_host_store(lowered, x, core, sum, slots);
     work += x->host.work + code->work;
     int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
     if (work > UINT32_MAX || core->tank.at_hand < price)
         return false;
     if (code->number_count) {
-        if (!straight_lower_number(code->numbers, (const uint8_t *)&x->answer_word, &word))
+        if (!straight_lower_number(code->numbers, (const uint8_t *)x->answer_words, &word))
             return false;
         slots[0] = word;
     }
@@ -145,9 +168,10 @@ ALWAYS_INLINE bool straight_host_take(const typed_code *code, const crossing *x,
     return true;
 }
 
-ALWAYS_INLINE int straight_host_end(component_store *cs, crossing *x, uint64_t copied)
+/* `lowered`: of those copied, into the guest. */
+ALWAYS_INLINE int straight_host_end(component_store *cs, crossing *x, uint64_t copied, uint64_t lowered)
 {
-    store_count_copied(cs, copied, 0);
+    store_count_copied(cs, copied, lowered);
     if (__builtin_expect(!arena_is_empty(&x->scratch), 0))
         arena_clear(&x->scratch);
     cs->asking = x;

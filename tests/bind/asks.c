@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { TURNS = 50 };
+
 typedef struct tally { int passed, failed; } tally;
 
 #define CHECK(that) check(n, (that), #that, __LINE__)
@@ -65,8 +67,8 @@ static void test_other_answers(tally *n, uint32_t at)
         fuel_of(n, &r, text, 1);          /* the mod's first malloc */
         uint64_t plain = fuel_of(n, &r, text, TIMES), before = rig_fuel(&r);
         r.logged = 0;
-        r.log_answer = answer;
-        r.log_left = at;
+        r.answer = answer;
+        r.answer_left = at;
         inlay_status status = echo_echoes_log_often(r.host, r.mod, text, TIMES);
         CHECK((status == INLAY_SUSPENDED) == (answer == RIG_SUSPENDS));
         for (int frames = 0; frames < 10 && status == INLAY_SUSPENDED; frames++) {
@@ -107,11 +109,46 @@ static void test_asked_once(tally *n)
     }
 }
 
+/* A method of what the mod was lent, in slices or not, and one of them answered later: the same fuel; and what was lent goes back. */
+static void test_methods(tally *n, uint32_t waits)
+{
+    enum { TIMES = TURNS };
+    uint64_t whole = 0;
+    rig r;
+    inlay_error error;
+    for (uint64_t fuel = 0; fuel < 400; fuel = fuel ? fuel + 23 : 70) {
+        if (!CHECK(rig_open(&r, fuel ? fuel : (uint64_t)1 << 60, &error)))
+            return;
+        echo_game_thing thing = rig_thing(&r, 3);
+        uint64_t before = rig_fuel(&r);
+        uint32_t sum = 0, value = 0;
+        r.answer = RIG_SUSPENDS;
+        r.answer_left = waits;
+        inlay_status status = echo_echoes_borrow_often(r.host, r.mod, thing, TIMES, &sum);
+        for (int frames = 0; frames < 10000 && status == INLAY_SUSPENDED; frames++) {
+            inlay_frame(r.host, 1.0 / 60);
+            status = echo_echoes_borrow_often_take(r.host, r.mod, &sum);
+        }
+        CHECK(status == INLAY_DONE && sum == 3 * TIMES);
+        whole = fuel ? whole : rig_fuel(&r) - before;
+        CHECK(rig_fuel(&r) - before == whole);
+        status = echo_echoes_take_thing(r.host, r.mod, thing, &value);       /* nothing of it is lent any more */
+        for (int frames = 0; frames < 10000 && status == INLAY_SUSPENDED; frames++) {
+            inlay_frame(r.host, 1.0 / 60);
+            status = echo_echoes_take_thing_take(r.host, r.mod, &value);
+        }
+        CHECK(status == INLAY_DONE && value == 3);
+        rig_close(&r);
+    }
+}
+
 void asks_test(int *passed, int *failed)
 {
     tally n = { 0, 0 };
     test_asked_once(&n);
     test_each_turn_costs_the_same(&n);
+    for (uint32_t waits = 0; waits < TURNS; waits = 2 * waits + 1)
+        test_methods(&n, waits);
     static const uint32_t ats[] = { 1, 2, 17, 40 };
     for (size_t i = 0; i < sizeof ats / sizeof *ats; i++)
         test_other_answers(&n, ats[i]);

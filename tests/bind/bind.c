@@ -645,7 +645,7 @@ static void test_no_allocation(void)
     inlay_error error;
     if (!CHECK(rig_open(&r, (uint64_t)1 << 60, &error)))
         return;
-    enum { CALLS = 1000000, KINDS = 13, WARM = 400 };
+    enum { CALLS = 1000000, KINDS = 13, WARM = 1000 };
     static echo_shapes_point points[100];
     static uint8_t bytes[4096];
     const inlay_string text = { "sixteen letters!", 16 };

@@ -23,6 +23,27 @@ echo_game_thing rig_thing(rig *r, uint32_t value)
     return echo_game_thing_create(r->host, data);
 }
 
+static inlay_status answer_otherwise(inlay_call *call, rig *r)
+{
+    switch (r->answer) {
+    case RIG_ANSWERS: case RIG_DENIES: break;
+    case RIG_SUSPENDS:
+        if ((*inlay_call_state(call))++)
+            break;
+        r->answer_left = 1;
+        return INLAY_SUSPENDED;
+    case RIG_CHARGES:   return inlay_call_charge(call, 1000), INLAY_DONE;
+    case RIG_ALLOCATES: return inlay_call_alloc(call, 100000) ? INLAY_DONE : INLAY_TRAPPED;
+    case RIG_TRAPS:     return inlay_call_trap(call, "not this one");
+    }
+    return r->answer == RIG_DENIES ? INLAY_DENIED : INLAY_DONE;
+}
+
+static inlay_status answer(inlay_call *call, rig *r)
+{
+    return r->answer_left && --r->answer_left == 0 ? answer_otherwise(call, r) : INLAY_DONE;
+}
+
 static inlay_status thing_new(inlay_call *call, void *user, uint32_t value, echo_game_thing *result)
 {
     (void)call;
@@ -33,11 +54,10 @@ static inlay_status thing_new(inlay_call *call, void *user, uint32_t value, echo
 static inlay_status thing_value(inlay_call *call, void *user, echo_game_thing self, uint32_t *result)
 {
     const uint32_t *data = echo_game_thing_data(inlay_call_host(call), self);
-    (void)user;
     if (!data)
         return inlay_call_trap(call, "the thing is gone");
     *result = *data;
-    return INLAY_DONE;
+    return answer(call, user);
 }
 
 static inlay_status thing_twice(inlay_call *call, void *user, uint32_t value, uint32_t *result)
@@ -48,26 +68,10 @@ static inlay_status thing_twice(inlay_call *call, void *user, uint32_t value, ui
     return INLAY_DONE;
 }
 
-static inlay_status on_log_otherwise(inlay_call *call, rig *r)
-{
-    switch (r->log_answer) {
-    case RIG_ANSWERS: case RIG_DENIES: break;
-    case RIG_SUSPENDS:
-        if ((*inlay_call_state(call))++)
-            break;
-        r->log_left = 1;
-        return INLAY_SUSPENDED;
-    case RIG_CHARGES:   return inlay_call_charge(call, 1000), INLAY_DONE;
-    case RIG_ALLOCATES: return inlay_call_alloc(call, 100000) ? INLAY_DONE : INLAY_TRAPPED;
-    case RIG_TRAPS:     return inlay_call_trap(call, "not this one");
-    }
-    return r->log_answer == RIG_DENIES ? INLAY_DENIED : INLAY_DONE;
-}
-
 static inlay_status on_log(inlay_call *call, void *user, inlay_string text)
 {
     rig *r = user;
-    inlay_status status = r->log_left && --r->log_left == 0 ? on_log_otherwise(call, r) : INLAY_DONE;
+    inlay_status status = answer(call, r);
     if (status == INLAY_DONE)
         r->logged += (uint32_t)text.size;
     return status;

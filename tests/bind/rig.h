@@ -9,7 +9,7 @@
 extern const char *rig_file;
 extern bool rig_is_large;
 
-/* How game#log answers once. */
+/* How game#log and thing.value answer once. */
 typedef enum rig_answer { RIG_ANSWERS, RIG_SUSPENDS, RIG_CHARGES, RIG_ALLOCATES, RIG_DENIES, RIG_TRAPS } rig_answer;
 
 typedef struct rig {
@@ -21,8 +21,8 @@ typedef struct rig {
     uint32_t    logged, beeps, drops, frames_left;
     bool        cancelled;
     uint32_t    lie;              /* what game#turn answers wrong: 1 an enum, 2 a string */
-    rig_answer  log_answer;       /* of the call that log_left counts down to */
-    uint32_t    log_left;
+    rig_answer  answer;           /* of the call that answer_left counts down to */
+    uint32_t    answer_left;
     uint32_t    data[64];
     uint32_t    made;
     char        events[20000];

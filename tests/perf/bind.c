@@ -82,6 +82,12 @@ static void typed_host(bench *b)
     must(echo_echoes_log_often(b->r.host, b->r.mod, b->text, 1000));
 }
 
+static void typed_method(bench *b)
+{
+    uint32_t sum;
+    must(echo_echoes_borrow_often(b->r.host, b->r.mod, b->thing, 1000, &sum));
+}
+
 /* ---- as trees ---- */
 
 static void tree_call(bench *b, const char *name, inlay_value v)
@@ -239,6 +245,7 @@ int main(int argc, char **argv)
         { "record of 22 fields, echo", typed_wide, tree_wide, 3000, 1, 4000 },
         { "borrow in", typed_borrow, tree_borrow, 10000, 1, 70 },
         { "host function with a string", typed_host, NULL, 20, 1000, 30 },
+        { "method of what was lent", typed_method, NULL, 20, 1000, 0 },
     };
     /* The host's half: of a mod that does nothing but to find room and to say where what it got lies. */
     static const row halves[] = {
