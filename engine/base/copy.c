@@ -38,7 +38,13 @@ COPY_WIDE static void copy_wide(void *restrict to, const void *restrict from, si
     copy_vector first;
     memcpy(&first, f, WIDE);
     memcpy(t, &first, WIDE);
-    for (t += skip, f += skip; t < last; t += FOUR_WIDE, f += FOUR_WIDE)
+    t += skip;
+    f += skip;
+    for (; t + FOUR_WIDE < last; t += 2 * FOUR_WIDE, f += 2 * FOUR_WIDE) {
+        copy_four(__builtin_assume_aligned(t, WIDE), f);
+        copy_four(__builtin_assume_aligned(t + FOUR_WIDE, WIDE), f + FOUR_WIDE);
+    }
+    if (t < last)
         copy_four(__builtin_assume_aligned(t, WIDE), f);
     copy_four(last, last_from);
 }

@@ -28,6 +28,17 @@ ALWAYS_INLINE void few_to_16(const uint8_t *restrict from, uint8_t *restrict to,
     memcpy(to + count - 8, &last, 8);
 }
 
+/* 16 to 32 bytes. */
+ALWAYS_INLINE void few_to_32(const uint8_t *restrict from, uint8_t *restrict to, size_t count)
+{
+    typedef uint8_t sixteen __attribute__((vector_size(16)));
+    sixteen first, last;
+    memcpy(&first, from, 16);
+    memcpy(&last, from + count - 16, 16);
+    memcpy(to, &first, 16);
+    memcpy(to + count - 16, &last, 16);
+}
+
 /* Four at once. */
 ALWAYS_INLINE void few_four_f32s(const uint8_t *restrict from, uint8_t *restrict to)
 {
@@ -73,6 +84,8 @@ ALWAYS_INLINE void few_move(typed_op op, const void *restrict from, void *restri
     if (LIKELY(op == TYPED_BYTES)) {
         if (count >= 8 && count <= 16)
             few_to_16(from, to, count);
+        else if (count > 16 && count <= 32)
+            few_to_32(from, to, count);
         else
             copy_bytes(to, from, count);
     }
