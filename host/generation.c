@@ -62,6 +62,7 @@ generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number,
     g->mod = m;
     g->image = i;
     g->number = number;
+    g->first_line = m->line_next;
     image_keep(i);
     budget_open_child(&g->own, &host->budget, m->memory_limit);
     arena_open(&g->names, &g->own);

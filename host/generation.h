@@ -58,6 +58,7 @@ typedef struct generation {
     struct mod         *mod;
     image              *image;
     uint32_t            number;
+    uint32_t            first_line;       /* what its mod had logged before it */
     budget              own;
     arena               names;          /* exports, resources */
     component_host      answers;

@@ -147,9 +147,10 @@ static text_view line_at(const mod *m, uint32_t i)
     return (text_view){ line->bytes, line->size };
 }
 
-static void tell_lines(text_builder *t, const mod *m)
+static void tell_lines(text_builder *t, const generation *g)
 {
-    uint32_t count = m->line_next < LIMIT_LOG_KEPT ? m->line_next : LIMIT_LOG_KEPT;
+    const mod *m = g->mod;
+    uint32_t own = m->line_next - g->first_line, count = own < LIMIT_LOG_KEPT ? own : LIMIT_LOG_KEPT;
     if (count)
         text_add(t, "  its last words:\n");
     for (uint32_t i = m->line_next - count, same = 1; i != m->line_next; i += same) {
@@ -225,7 +226,7 @@ static void tell_rest(text_builder *t, const generation *g)
 {
     tell_stack(t, g, store_trap(generation_core(g)));
     call_note_tell(&g->notes, t);
-    tell_lines(t, g->mod);
+    tell_lines(t, g);
     dump_keep(g, t);
 }
 
@@ -265,7 +266,7 @@ void story_end(mod *m, const char *doing)
     bool exited = wasi_exited(g->wasi, &code);
     if (exited) {
         text_add(&story, "%s: the mod called exit with code %u (generation %u, frame %" PRIu64 ", in %s)\n", m->name.bytes, code, g->number, m->host->frame, doing);
-        tell_lines(&story, m);
+        tell_lines(&story, g);
     } else {
         story_of_trap(&story, g, doing);
     }

@@ -1,6 +1,7 @@
 /* Stories: what a modder reads when a mod of C, C++ or Rust failed, and what is
  * left of it when its debug information is broken. */
 #include "engine/wasm/module.h"
+#include "host/mod.h"
 #include "tests/unit/check.h"
 #include "tests/unit/host_rig.h"
 
@@ -398,4 +399,26 @@ TEST(lines_are_read_from_the_source_map_beside_the_mod)
     host_rig_close(&r);
     snprintf(command, sizeof command, "rm -r %s", folder);
     CHECK_INT(system(command), 0);
+}
+
+/* What it wrote before it started again is the story before's. */
+TEST(the_last_words_are_those_since_it_started)
+{
+    host_rig r;
+    size_t size;
+    uint8_t *bytes = read_whole("c", &size);
+    host_rig_open(&r, NULL);
+    inlay_mod id = inlay_load(r.host, "bad", bytes, size, NULL, NULL);
+    host_rig_frames(&r, 8);
+    for (int time = 0; time < 2; time++) {
+        mod_log_line(mod_find(r.host, (text_view)TEXT_LITERAL("bad")), time ? (text_view)TEXT_LITERAL("again") : (text_view)TEXT_LITERAL("once"));
+        host_rig_take_events(&r);
+        r.events[0] = '\0';
+        CHECK_INT(host_rig_run(&r, id, 7, NULL), INLAY_TRAPPED);
+        host_rig_take_events(&r);
+        CHECK_HAS(r.events, time ? "  its last words:\n    | again\n" : "  its last words:\n    | once\n");
+        host_rig_frames(&r, 3);
+    }
+    free(bytes);
+    host_rig_close(&r);
 }
