@@ -21,13 +21,19 @@
 
 enum { STORY = 4096, ARGUMENTS_MOST = 32, FRAMES_TO_START = 6000, FRAMES_MOST = 1000000 };
 
+/* A call that has no end is to end all the same: this is about a minute of counted code. To start it has that in all frames
+ * that starting may take. */
+static const uint64_t fuel_usual = UINT64_C(10000000000), fuel_most = UINT64_C(1) << 50;
+enum { START_PARTS = 32 };
+
 /* A mod has as much as a process of 32 bits can give it, too. */
-static const uint64_t fuel_most = UINT64_C(1) << 50, memory_most = UINT64_C(1) << 32, mod_memory_most = UINT64_C(1) << 30;
+static const uint64_t memory_most = UINT64_C(1) << 32, mod_memory_most = UINT64_C(1) << 30;
 
 typedef struct profile_run {
     const char      *file, *call, *out, *format;
     const char      *words[ARGUMENTS_MOST];
     uint32_t         word_count, frames;
+    uint64_t         fuel;                  /* that a call may take */
     bool             is_portable, has_no_times;
 
     budget           budget;
@@ -52,6 +58,7 @@ void profile_run_usage(void)
           "                  play one mod without its game and count every call and unit of fuel; functions of the game answer\n"
           "                  0, \"\" or nothing. Arguments: numbers, true, false, texts; _ and those left out are blank\n"
           "  --frames N      call it in so many frames; 1\n"
+          "  --fuel N        a call that takes more has no end, and is told where it stood; 10000000000\n"
           "  --switch        the portable interpreter: the same counts\n"
           "  --to, -o, --no-times as above\n", stdout);
 }
@@ -135,7 +142,8 @@ static bool open_host(profile_run *r)
     r->host = r->wit.failed ? NULL : inlay_open(&config, &why);
     if (!r->host)
         return complain(r, inlay_error_text(&why));
-    const inlay_slot_def def = { .name = "mods", .world = "root:component/root", .fuel_per_frame = fuel_most, .fuel_to_start = fuel_most,
+    const inlay_slot_def def = { .name = "mods", .world = "root:component/root", .fuel_per_frame = r->fuel, .fuel_most = r->fuel,
+                                 .fuel_to_start = r->fuel / START_PARTS + 1, .when_dry = INLAY_DRY_FAIL,
                                  .memory_bytes = mod_memory_most, .copy_bytes = UINT32_MAX, .handles = 1 << 20 };
     if (!inlay_slot_define(r->host, &def, &why).index || !bind_all(r, &why))
         return complain(r, inlay_error_text(&why));
@@ -251,7 +259,7 @@ static bool play(profile_run *r)
         inlay_frame(r->host, 1.0 / 60);
     }
     put_events(r);
-    return status == INLAY_DONE || complain(r, "the call failed");
+    return status == INLAY_DONE || complain(r, "the call failed; where it ran out of fuel, --fuel N gives it more");
 }
 
 static bool save(profile_run *r)
@@ -313,6 +321,8 @@ static bool read_option(profile_run *r, const char *word, const char *value)
         good = (r->call = value) != NULL;
     else if (strcmp(word, "--frames") == 0 && is_number(value, 1, FRAMES_MOST, &n))
         good = (r->frames = (uint32_t)n) != 0;
+    else if (strcmp(word, "--fuel") == 0 && is_number(value, 1, fuel_most, &n))
+        good = (r->fuel = n) != 0;
     else if (strcmp(word, "--to") == 0)
         good = profile_format_find(r->format = value, &ignored);
     else if (strcmp(word, "-o") == 0 || strcmp(word, "--out") == 0)
@@ -348,7 +358,7 @@ static bool read_words(profile_run *r, int argc, char **argv)
 int tool_profile_run(int argc, char **argv)
 {
     static profile_run r;
-    r = (profile_run){ .frames = 1 };
+    r = (profile_run){ .frames = 1, .fuel = fuel_usual };
     if (!read_words(&r, argc, argv))
         return TOOL_USAGE;
     budget_open(&r.budget, NULL, memory_most);

@@ -68,6 +68,8 @@ check "a mod with maps and lists of a fixed length plays, too"  ends 0 "$bin/inl
 check "what can't run is told by name"                       says "async function, which is not supported" ends 1 "$bin/inlay" profile run tests/data/component/async.wasm --call run
 check "a function that isn't there is told, with those that are"  says "but:" ends 1 "$bin/inlay" profile run "$dice" --call nothing
 check "an argument that is none is told"                     ends 1 "$bin/inlay" profile run "$dice" --call run many
+check "a call that has no end is ended, and where it stood is told"  says "#0 exports_arena_game_widget_draw" ends 1 "$bin/inlay" profile run mods/endless-loop/endless-loop.wasm --call "arena:game/widget#draw" --fuel 1000000 -o "$out/endless"
+check "with what was counted"                               grep -q "exports_arena_game_widget_draw" "$out/endless"
 check "no function is wrong use"                             ends 2 "$bin/inlay" profile run "$dice"
 
 # ---- the game with a mod that spikes in one frame of 600 ----
