@@ -273,6 +273,9 @@ static bool is_told(fit_walk *w, const ctype *wanted, const ctype *found)
         return fit_was_told(w, wanted->resource, wanted, found);
     if (found->resource && !wanted->resource)
         return fit_was_told(w, found->resource, wanted, wanted);
+    bool has_parts = wanted->count || wanted->element || wanted->other;
+    if (has_parts && !found->name.size)         /* no copy of it: something else was put there, and perhaps in another place, too */
+        return false;
     return wanted->name.size && fit_was_told(w, fit_key(wanted), wanted, found);
 }
 

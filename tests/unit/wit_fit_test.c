@@ -591,3 +591,12 @@ TEST(a_type_that_nobody_uses_is_noted_once)
         "       the mod wants   record r { x: u64 }\n"
         "       there           field `x`: the game has u32, the mod has u64\n");
 }
+
+/* Two mistakes, though both put a number where the enum belongs. */
+TEST(what_stands_in_two_places_for_a_type_and_is_no_copy_of_it_is_told_in_both)
+{
+    CHECK_TEXT(fit_text("package a:b; interface i { enum e { x } type l = list<e>; f: func(v: l); g: func(v: e); h: func(v: e); } world w { import i; }",
+                        "package a:b; interface i { enum e { x } type l = list<s8>; f: func(v: l); g: func(v: s8); h: func(v: e); } world w { import i; }"),
+               "a:b/i / l / list item: list item: the game has enum e, the mod has s8\n"
+               "a:b/i / g / param v: param `v`: the game has enum e, the mod has s8\n");
+}
