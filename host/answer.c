@@ -279,11 +279,53 @@ static int call_short_text_answers(component_lowered *lowered, native_call *call
     return call_short(lowered, call, true);
 }
 
-static component_direct *find_direct(host_function *function, bool is_text, bool answers)
+/* Numbers, and what is lent: as call_short. */
+static int call_words(component_lowered *lowered, native_call *call)
+{
+    component_func *f = lowered->func;
+    component_store *cs = f->store;
+    wasm_store *core = call->store;
+    import_function *import = f->host_user;
+    generation *g = cs->user;
+    inlay_host *host = g->host;
+    call_note *note = g->notes.last;
+    crossing *x = cs->asking;
+    const typed_code *code = &f->typed.narrow->params;
+    uint64_t words[DIRECT_WORDS];
+    void *places[DIRECT_WORDS];
+    if (!is_usual(lowered, g, import, core) || !x || x->callee != f || !import->cost.untimed || !note || note->function != import
+        || !host->running_since || f->unwatched == 1 || !straight_lift_words(lowered, code, call->slots, words, places))
+        return call_usual(lowered, call);
+
+    host_call *h = begin_usual(cs, core, x, import, places, 0);
+    f->unwatched--;
+    import->cost.untimed--;
+    note->times++;
+    note->status = INLAY_SUSPENDED;
+    for (uint32_t i = 0; i < code->argument_count && i < CALL_NOTE_ARGUMENTS; i++)
+        call_note_word(&note->arguments[i], words[i]);
+    if (lowered->answer_size)
+        memset(x->answer_words, 0, sizeof x->answer_words);
+    inlay_call *asked = open_call(host, g, h);
+    inlay_status status = note->status = ask_in_c(import, asked, places, h->typed_result);
+    close_call(host, asked);
+    usual u = { places, { 0, lowered->func->typed.narrow->params.work } };
+    if (status != INLAY_DONE || h->work || !straight_host_take(lowered, x, core, &u.sum, call->slots))
+        return end_usual(lowered, call, x, &u, status);
+    import->cost.bytes += lowered->answer_size;
+    return straight_host_end(x->store, x, u.sum.copied, lowered->answer_size);
+}
+
+static component_direct *find_direct(host_function *function, component_given given, bool answers)
 {
     if (function != call_import)
         return NULL;
-    return !is_text ? call_usual : answers ? call_short_text_answers : call_short_text;
+    switch (given) {
+    case GIVEN_TEXT:  return answers ? call_short_text_answers : call_short_text;
+    case GIVEN_WORDS: return call_words;
+    case GIVEN_OTHER: break;
+    }
+    return call_usual;
 }
 
 static inlay_status status_of(host_answer answer)

@@ -49,6 +49,18 @@ static inline void call_note_text(call_argument *a, inlay_string s)
         memcpy(a->text, s.bytes, s.size);
 }
 
+/* A number or what is lent, whose kind is there already; in C, with zeros behind what is less than a word. */
+static inline void call_note_word(call_argument *a, uint64_t word)
+{
+    if (a->kind == INLAY_OWN || a->kind == INLAY_BORROW) {
+        inlay_resource id;
+        memcpy(&id, &word, sizeof id);
+        a->bits = id.index;
+    } else {
+        memcpy(&a->bits, &word, sizeof word);
+    }
+}
+
 /* The note of a call that begins; its status and its arguments are of none yet. */
 static inline call_note *call_note_begin(call_notes *n, const import_function *f)
 {

@@ -51,6 +51,9 @@ struct component_lowered;
 struct native_call;
 typedef int component_direct(struct component_lowered *lowered, struct native_call *call);
 
+/* What a straight one is given: one string; numbers and what is lent, each an argument of its own; or anything else. */
+typedef enum component_given { GIVEN_TEXT, GIVEN_WORDS, GIVEN_OTHER } component_given;
+
 typedef struct component_host {
     void *user;
     /* The function for an import; interface is empty for the world's own functions. False: err says why. */
@@ -71,9 +74,9 @@ typedef struct component_host {
     void (*gave)(void *user, host_function *function, void *function_user, uint64_t bytes);
     /* The C side of the function that a header binds; null: none does. The member may be null, too. */
     const typed_function *(*typed)(void *user, text_view interface_name, text_view name);
-    /* A way of the embedder's own for the straight calls of such a function; is_text: its one argument is a string; answers: it
-     * has a result. Null: straight_call_host. The member may be null, too. */
-    component_direct *(*direct)(host_function *function, bool is_text, bool answers);
+    /* A way of the embedder's own for the straight calls of such a function; answers: it has a result. Null: straight_call_host.
+     * The member may be null, too. */
+    component_direct *(*direct)(host_function *function, component_given given, bool answers);
 } component_host;
 
 typedef struct component_store_config {

@@ -124,7 +124,6 @@ typedef struct crossing {
     const void *const     *given;             /* typed: what is lowered, each argument's place */
     void                 **lifted;            /* typed: what was lifted */
     void                  *answer[1];         /* typed: the place of the host's result */
-    uint64_t               answer_words[CROSSING_ANSWER];     /* straight: that place */
     wasm_slot              core_result;       /* kept for post-return */
     host_call              host;
     lowering               lower;
@@ -132,6 +131,7 @@ typedef struct crossing {
     uint32_t               lend_count, lend_capacity;
     crossing_move         *moves;
     uint32_t               move_count, move_capacity, moved;
+    uint64_t               answer_words[CROSSING_ANSWER];     /* straight: where the answer lies */
     trap_code              fault;             /* why lifting or lowering failed */
     char                   text[TRAP_TEXT];
 } crossing;

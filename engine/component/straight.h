@@ -81,7 +81,7 @@ static inline struct crossing *straight_take_spare(component_store *cs)
 }
 
 /* It has its function and its side: how do its calls begin? */
-enum { DIRECT_ARGUMENTS = 16, DIRECT_BYTES = 256 };
+enum { DIRECT_ARGUMENTS = 16, DIRECT_BYTES = 256, DIRECT_WORDS = 8 };
 void straight_make_direct(component_lowered *lowered);
 
 /* A guest begins to call it: for canon_lower, which it gives back what it can't begin (canon_open_lowered). */

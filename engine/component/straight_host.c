@@ -62,6 +62,22 @@ static bool is_one_text(const typed_plan *t)
     return t->params.argument_count == 1 && t->params.number_count == 1 && s->op == TYPED_STRING && s->at == 0 && s->c_at == 0;
 }
 
+/* Numbers and what is lent, each an argument of its own. */
+static bool are_words(const typed_code *c)
+{
+    bool good = numeric_is_little() && c->number_count == c->argument_count && c->argument_count <= DIRECT_WORDS;
+    for (uint32_t i = 0; good && i < c->number_count; i++) {
+        const typed_step *s = &c->numbers[i];
+        good = s->op != TYPED_STRING && s->op != TYPED_LIST && s->next == i && s->c_at == 0 && c->sizes[i] <= sizeof(uint64_t);
+    }
+    return good;
+}
+
+static component_given what_is_given(const typed_plan *t)
+{
+    return is_one_text(t) && t->result.is_flat ? GIVEN_TEXT : are_words(&t->params) ? GIVEN_WORDS : GIVEN_OTHER;
+}
+
 /* Views lie in the memory of whoever calls, as UTF-8. */
 void straight_make_direct(component_lowered *lowered)
 {
@@ -75,7 +91,7 @@ void straight_make_direct(component_lowered *lowered)
     lowered->answer_size = 0;
     if (!t || !are_direct(f->store, t) || side->is_async || side->is_64 || (!has_memory && t->has_memory))
         return;
-    component_direct *own = host->direct ? host->direct(f->host, is_one_text(t) && t->result.is_flat, t->result.argument_count != 0) : NULL;
+    component_direct *own = host->direct ? host->direct(f->host, what_is_given(t), t->result.argument_count != 0) : NULL;
     lowered->begin = own ? own : straight_call_host;
     lowered->memory = has_memory ? f->store->core->memories[side->memory] : NULL;
     lowered->work = t->params.work + t->result.work;

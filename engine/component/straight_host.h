@@ -90,6 +90,20 @@ ALWAYS_INLINE bool straight_lift_borrow(const component_lowered *lowered, const 
     return true;
 }
 
+/* Arguments of a word each: `words` is where they lie in C. */
+ALWAYS_INLINE bool straight_lift_words(const component_lowered *lowered, const typed_code *code, const wasm_slot *slots, uint64_t *words, void **places)
+{
+    for (uint32_t i = 0; i < code->argument_count; i++) {
+        const typed_step *s = &code->numbers[i];
+        uint8_t *to = (uint8_t *)&words[i];
+        words[i] = 0;
+        places[i] = to;
+        if (!(s->op == TYPED_HANDLE ? straight_lift_borrow(lowered, s, slots, to) : straight_lift_number(s, slots, to)))
+            return false;
+    }
+    return true;
+}
+
 ALWAYS_INLINE bool straight_lift_argument(straight_count *sum, const component_lowered *lowered, const typed_step *s, const wasm_slot *slots,
                                           uint8_t *to)
 {

@@ -68,13 +68,22 @@ static inlay_status thing_twice(inlay_call *call, void *user, uint32_t value, ui
     return INLAY_DONE;
 }
 
-static inlay_status on_log(inlay_call *call, void *user, inlay_string text)
+static inlay_status on_log_otherwise(inlay_call *call, rig *r, inlay_string text)
 {
-    rig *r = user;
     inlay_status status = answer(call, r);
     if (status == INLAY_DONE)
         r->logged += (uint32_t)text.size;
     return status;
+}
+
+/* It is measured, too. */
+static inlay_status on_log(inlay_call *call, void *user, inlay_string text)
+{
+    rig *r = user;
+    if (r->answer_left)
+        return on_log_otherwise(call, r, text);
+    r->logged += (uint32_t)text.size;
+    return INLAY_DONE;
 }
 
 static inlay_status on_add(inlay_call *call, void *user, uint32_t a, uint32_t b, uint32_t *result)
