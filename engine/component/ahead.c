@@ -6,6 +6,8 @@ enum {
     AHEAD_EARNED = 2,                     /* bytes for each byte that was called unforeseen */
     AHEAD_WALK = 8,                       /* reading a body costs that part of translating it */
     AHEAD_HEAVY = 4 << 10,                /* larger ones are no less likely: there are few */
+    AHEAD_ALONE = 8 << 10,                /* a body that takes a frame's time by itself */
+    AHEAD_SOONER = 24,                    /* rows that such a one comes earlier: for less than half the likelihood */
     AHEAD_STRANGE = 256,                  /* of which calls say nothing, or less */
     AHEAD_LITTLE = 256,                   /* with less than that left it isn't worth looking */
     AHEAD_LOOK = 8,                       /* likewise seeing that a body is too large for what is left */
@@ -88,11 +90,18 @@ static uint32_t unlikely_of(const ahead *a, uint32_t number)
     return unlikely < call ? unlikely : call;
 }
 
-/* A large body must be more likely than a small one to come as early: 32 times the size, half as likely. */
+/* A large body must be more likely than a small one to come as early: 32 times the size, half as likely. But of the largest
+ * each would be a long frame, when it is called unforeseen. */
+static uint32_t cost_of(const ahead *a, uint32_t number, uint32_t size)
+{
+    uint32_t cost = (unlikely_of(a, number) * 5 + logarithm(size < AHEAD_HEAVY ? size : AHEAD_HEAVY)) / 4;
+    uint32_t sooner = size < AHEAD_ALONE ? 0 : AHEAD_SOONER;
+    return cost > sooner ? cost - sooner : 0;
+}
+
 static void put(ahead *a, uint32_t number)
 {
-    uint32_t size = size_of(ahead_code_of(a, number), number);
-    uint32_t cost = (unlikely_of(a, number) * 5 + logarithm(size < AHEAD_HEAVY ? size : AHEAD_HEAVY)) / 4;
+    uint32_t cost = cost_of(a, number, size_of(ahead_code_of(a, number), number));
     uint32_t row = cost < AHEAD_ROWS ? cost : AHEAD_ROWS - 1, before = a->items[number].row;
     if (row >= before && before < AHEAD_ROWS)
         return;
