@@ -3,6 +3,8 @@
  * checked as a crossing checks it, on both ways; where one is wrong, the
  * crossing is left to find it. */
 #include "engine/component/straight_end.h"
+#include "engine/component/straight_look.h"
+#include "engine/component/straight_path.h"
 
 /* ---- as a crossing ---- */
 
@@ -85,6 +87,21 @@ static straight_outcome call(straight *k, void *result, task_outcome *out)
     return LIKELY(k->guest == TASK_DONE) ? end(k, result, out) : straight_stop_call(k, out);
 }
 
+/* All is right with the arguments, and there is fuel for them; then k->most is set, and what is lent is the crossing's. */
+ALWAYS_INLINE bool look(straight *k)
+{
+    const typed_code *code = &k->typed->params;
+    const plan *p = k->func->plan;
+    straight_looker l = straight_looker_make(k);
+    k->x->move_count = k->x->moved = 0;
+    if (p->params_spilled) {
+        l.bytes = p->nodes[0].size;
+        l.rooms = 1;
+    }
+    l.work = code->ahead;
+    return k->arguments[0] && straight_look_path(&l, code->look_path + PATH_FIRST, k->arguments[0]) && straight_may_begin(&l);
+}
+
 straight_outcome straight_call_values(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments,
                                       void *result, task_outcome *out)
 {
@@ -93,5 +110,5 @@ straight_outcome straight_call_values(component_func *f, wasm_task *task, const 
         crossing_give_back(straight_take_spare(k.store));     /* the crossing that comes now makes room in it */
         return STRAIGHT_REFUSED;
     }
-    return LIKELY(straight_look(&k)) ? straight_go(&k, call, result, out) : STRAIGHT_REFUSED;
+    return LIKELY(look(&k)) ? straight_go(&k, call, result, out) : STRAIGHT_REFUSED;
 }

@@ -46,10 +46,6 @@ ALWAYS_INLINE straight_outcome straight_go(straight *k, straight_calling *call, 
     return outcome;
 }
 
-/* All is right with the arguments, and there is fuel for them; then k->most is set, what is lent is the crossing's,
- * and where all is flat, numbers are lowered. */
-bool straight_look(straight *k);
-
 /* The arguments, into the guest. False: it goes on as a crossing, and *out is what became of that. */
 bool straight_lower(straight *k, task_outcome *out);
 

@@ -5,8 +5,6 @@
 #include "engine/component/lower.h"
 #include "engine/component/straight_path.h"
 
-static bool look(straight_looker *l, const path_step *s, const uint8_t *c);
-
 bool straight_look_chars(const uint8_t *at, size_t count)
 {
     uint32_t c;
@@ -22,7 +20,7 @@ static bool look_items(straight_looker *l, const path_step *s, const uint8_t *it
     const uint32_t c_size = s->step->c_size;
     l->work += count * (uint64_t)s->item_ahead;
     for (size_t i = 0; i < count && s[1].op != PATH_END; i++)
-        if (!look(l, s + 1, items + i * c_size))
+        if (!straight_look_path(l, s + 1, items + i * c_size))
             return false;
     return true;
 }
@@ -62,7 +60,7 @@ static inline uint32_t tag_of(const path_step *s, const uint8_t *c)
     return s->op == PATH_OPTION ? c[s->c_at] : s->op == PATH_CASES_BYTE ? word_at(s, c) : typed_tag(s->step, c);
 }
 
-static bool look(straight_looker *l, const path_step *s, const uint8_t *c)
+bool straight_look_path(straight_looker *l, const path_step *s, const uint8_t *c)
 {
     const path_target *target;
     uint32_t tag;
@@ -139,18 +137,4 @@ bool straight_look_borrow(crossing *x, const typed_step *s, const uint8_t *c)
     m->rep = rep;
     m->own = false;
     return true;
-}
-
-bool straight_look(straight *k)
-{
-    const typed_code *code = &k->typed->params;
-    const plan *p = k->func->plan;
-    straight_looker l = straight_looker_make(k);
-    k->x->move_count = k->x->moved = 0;
-    if (p->params_spilled) {
-        l.bytes = p->nodes[0].size;
-        l.rooms = 1;
-    }
-    l.work = code->ahead;
-    return k->arguments[0] && look(&l, code->look_path + PATH_FIRST, k->arguments[0]) && straight_may_begin(&l);
 }

@@ -19,6 +19,9 @@ ALWAYS_INLINE straight_looker straight_looker_make(straight *k)
                               .list_most = store_size_seen(k->store, false) };
 }
 
+/* Along the path, from there to its END. */
+bool straight_look_path(straight_looker *l, const struct path_step *s, const uint8_t *c);
+
 /* What is lent is the crossing's then. */
 bool straight_look_borrow(crossing *x, const typed_step *s, const uint8_t *c);
 bool straight_look_chars(const uint8_t *at, size_t count);
