@@ -126,6 +126,8 @@ inlay_host *inlay_open(const inlay_config *config, inlay_error *error_out)
         return NULL;
     }
     inlay_host *host = host_open(config, &err);
+    if (!host && err.code == ERROR_MEMORY && config->memory_bytes)
+        error_hint(&err, "memory_bytes of the config, %llu, is all that the host may take: raise it", (unsigned long long)config->memory_bytes);
     if (!host)
         tell(error_out, &err);
     return host;

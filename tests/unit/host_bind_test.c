@@ -93,3 +93,11 @@ TEST(a_wrong_name_is_refused_with_what_was_meant)
     }
     inlay_close(host);
 }
+
+TEST(a_host_that_its_memory_is_too_small_for_says_what_to_raise)
+{
+    inlay_error error = { 0 };
+    inlay_config config = { .wit_text = "package test:shop; world w { }\n", .watching = INLAY_WATCH_OFF, .loader_threads = INLAY_NO_THREAD, .memory_bytes = 1000 };
+    CHECK(inlay_open(&config, &error) == NULL);
+    CHECK_HAS(inlay_error_text(&error), "memory_bytes of the config, 1000, is all that the host may take: raise it");
+}

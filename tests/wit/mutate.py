@@ -370,7 +370,7 @@ def play(folder, sizes):
     mod = copy.deepcopy(game)
     wanted = collections.Counter(change(mod))
     sizes[wanted.total()] += 1
-    for name, content in (("game.wit", world_text(game)), ("mod.wit", world_text(mod, True))):
+    for name, content in (("game.wit", world_text(game, R.random() < 0.5)), ("mod.wit", world_text(mod, True))):
         with open(f"{folder}/{name}", "w") as f:
             f.write(content)
     for command in (["embed", "--all-features", "--dummy", "-w", "w", f"{folder}/mod.wit", "-o", f"{folder}/core.wasm"],
