@@ -160,6 +160,14 @@ static void refuse_record_in_place(wit_parser *p)
         error_hint(p->lexer.err, "declare it with a name beside the function, and use the name here");
 }
 
+/* `vec<u8>`, as other languages have it. */
+static bool refuse_generic(wit_parser *p, text_view name)
+{
+    wit_lex_refuse(p->lexer.source, p->lexer.err, p->token.at, "no type stands in '<' and '>' behind `%.*s`", TEXT_ARGS(name));
+    p->lexer.failed = true;
+    return error_hint(p->lexer.err, "WIT has list<T>, option<T>, result<T, E>, tuple<A, B> and map<K, V>");
+}
+
 /* ty ::= 'u8' | … | tuple | list | option | result | map | handle | future | stream | id */
 static wit_type *parse_type(wit_parser *p)
 {
@@ -176,7 +184,8 @@ static wit_type *parse_type(wit_parser *p)
     if (is_name) {
         type->is_name = true;
         type->name = wit_parse_name(p);
-        return wit_parse_ok(p) ? type : NULL;
+        bool good = wit_parse_ok(p) && (p->token.kind != '<' || refuse_generic(p, type->name.text));
+        return good ? type : NULL;
     }
     if (++p->depth > LIMIT_WIT_NESTING) {
         wit_lex_refuse(p->lexer.source, p->lexer.err, p->token.at, "types are nested deeper than %d here", LIMIT_WIT_NESTING);

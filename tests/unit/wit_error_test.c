@@ -192,6 +192,8 @@ TEST(what_stands_where_something_else_is_wanted_is_told_with_both)
 {
     CHECK_HAS(story("package a:b;\ninterface i { f: func(); g: func(a: f); }\n"), "`f` is a function, where a type is wanted\n");
     CHECK_HAS(story("package a:b;\ninterface i { type t = borrow<u32>; }\n"), "expected the name of a resource, found the keyword `u32`\n");
+    CHECK_HAS(story("package a:b;\ninterface i { f: func(v: vec<u8>); }\n"), "2:29: the WIT text is wrong\n  no type stands in '<' and '>' behind `vec`\n");
+    CHECK_HAS(story("package a:b;\ninterface i { record r { v: hash-map<u8, u8> } }\n"), "hint: WIT has list<T>, option<T>, result<T, E>, tuple<A, B> and map<K, V>\n");
     CHECK_HAS(story("package a:b;\ninterface i { f: func() -> (); }\n"), "hint: a function without a result ends behind its parameters: f: func();\n");
     CHECK_HAS(story("package a:b;\ninterface i {\n f: func();\n type f = u8;\n}\n"), "the name `f` is taken already in this interface, by a function in line 3\n");
     CHECK_HAS(story("package a:b@1.0.0;\n@since(feature = x) interface i {}\n"), "hint: it is written @since(version = 1.2.0)\n");
