@@ -5,4 +5,7 @@
 /* Adds what passed and what failed; says what failed. */
 void asks_test(int *passed, int *failed);
 
+/* The same of a game that answers with records: tests/bind/records. */
+void records_test(int *passed, int *failed);
+
 #endif

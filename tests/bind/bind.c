@@ -775,6 +775,7 @@ int main(int count, char **files)
     test_slices(rig_open_more, 1, false);
     test_stale_header();
     test_no_allocation();
+    records_test(&passed, &failed);
     printf("bind: %d passed, %d failed\n", passed, failed);
     return failed != 0;
 }

@@ -18,6 +18,7 @@ header()
 }
 header tests/bind/wit echo tests/bind/echo.h --include sdk/inlay.h
 header tests/bind/more more tests/bind/more.h --include sdk/inlay.h
+header tests/bind/records records tests/bind/records.h --include sdk/inlay.h
 header samples/app/wit filter samples/app/filter.h --include sdk/inlay.h
 
 # compiles PATH WORLD PREFIX: in both languages, by both compilers
