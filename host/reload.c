@@ -164,6 +164,9 @@ static bool begin(mod *m)
     if (!err.code)
         m->candidate = generation_open(m->host, m, i, m->generation_count + 1, &err);
     m->newest = NULL;
+    if (err.code == ERROR_MEMORY && m->memory_limit)
+        error_hint(&err, "it may take %llu bytes%s: raise \"memory_mib\" in mod.json, as far as the game's policy and slot go", (unsigned long long)m->memory_limit,
+                   m->host->config.memory_bytes ? ", if the game has as much left" : "");
     if (!m->candidate) {
         keep_for_retry(m, i);
         image_release(i);

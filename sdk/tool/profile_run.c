@@ -24,7 +24,7 @@ enum { STORY = 4096, ARGUMENTS_MOST = 32, FRAMES_TO_START = 6000, FRAMES_MOST = 
 /* A call that has no end is to end all the same: this is about a minute of counted code. To start it has that in all frames
  * that starting may take. */
 static const uint64_t fuel_usual = UINT64_C(10000000000), fuel_most = UINT64_C(1) << 50;
-enum { START_PARTS = 32 };
+enum { START_PARTS = 600 };
 
 /* A mod has as much as a process of 32 bits can give it, too. */
 static const uint64_t memory_most = UINT64_C(1) << 32, mod_memory_most = UINT64_C(1) << 30;

@@ -268,6 +268,16 @@ TEST(a_mod_cannot_grow_beyond_its_slots_memory)
     host_rig_close(&r);
 }
 
+TEST(a_mod_whose_memory_is_too_little_to_begin_with_is_told_what_to_raise)
+{
+    host_rig r;
+    host_rig_open_slots(&r, NULL, &(inlay_slot_def){ .memory_bytes = 1000 }, NULL);
+    host_rig_load(&r, "hog", "grow", NULL);
+    host_rig_frames(&r, 8);
+    CHECK_HAS(r.events, "it may take 1000 bytes: raise \"memory_mib\" in mod.json");
+    host_rig_close(&r);
+}
+
 /* What two mods do within their shares and what they saved, frame by frame, with a third beside them or not. */
 static void play(const char *third, char *out, size_t size)
 {
