@@ -29,6 +29,18 @@ static straight_outcome wait_for_list(const straight *now, const typed_step *n, 
     return STRAIGHT_DRIVEN;
 }
 
+/* Many bytes are moved last: what was written before them is in the cache then, and the function need not wait for it. */
+ALWAYS_INLINE task_outcome move_and_call(straight *k, only a, uint8_t *to)
+{
+    const task_entry *e = &k->func->core_entry;
+    const bool is_ready = short_call_prepare(k->task, k->core, e, straight_due(k));
+    if (a.is_text)
+        straight_copy_text(to, a.view.items, a.size);
+    else if (a.count)
+        few_move((typed_op)a.n->bulk, a.view.items, to, (size_t)a.n->bulk_count * a.count, true);
+    return LIKELY(is_ready) ? short_call_run(k->task, k->core) : task_invoke_slowly(k->task, e);
+}
+
 /* There is fuel for all of it before the function, and room for what runs. */
 ALWAYS_INLINE straight_outcome call(straight *k, only a, void *result, task_outcome *out)
 {
@@ -43,14 +55,11 @@ ALWAYS_INLINE straight_outcome call(straight *k, only a, void *result, task_outc
         const straight now = *k;          /* a copy to be pointed at, here and below: `k` itself is in registers */
         return a.is_text ? wait_for_text(&now, a.n, a.view, out) : wait_for_list(&now, a.n, a.size, out);
     }
-    if (a.is_text)
-        straight_copy_text(k->memory + pointer, a.view.items, a.size);
-    else
-        straight_move_items(k, a.n, a.view.items, a.count, pointer);
     k->lowered = k->copied;
+    k->work += a.is_text ? 0 : (uint64_t)a.count * a.n->item_work;
     k->task->slots[0].bits = pointer;
     k->task->slots[1].bits = a.count;
-    k->guest = short_call_again(k->task, k->core, &k->func->core_entry, straight_due(k));
+    k->guest = move_and_call(k, a, k->memory + pointer);
     if (UNLIKELY(k->guest != TASK_DONE)) {
         straight now = *k;
         return straight_stop_call(&now, out);

@@ -82,9 +82,8 @@ ALWAYS_INLINE task_outcome short_call_first(wasm_task *t, const task_entry *e)
     return short_call_run(t, s);
 }
 
-/* The same where no one else has run since the last one, or since its instance was settled: what is there of it is right.
- * `s`: the task's store; `price` is to be paid first, and there is enough for it. */
-ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const task_entry *e, uint64_t price)
+/* short_call_again up to its run, for who has something to do right before that; false: it is task_invoke_slowly that makes it. */
+ALWAYS_INLINE bool short_call_prepare(wasm_task *t, wasm_store *s, const task_entry *e, uint64_t price)
 {
     wasm_state *st = &t->st;
     const code_function *f = e->code;
@@ -92,7 +91,7 @@ ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const t
     ASSERT(s == st->store && task_is_idle(t) && short_call_fits(t, e) && st->instance);
     if (UNLIKELY(left < 0 || s->collection.phase != COLLECTION_IDLE)) {
         store_take(s, (int64_t)price);
-        return task_invoke_slowly(t, e);
+        return false;
     }
     s->tank.at_hand = left;
     if (FUEL_ORACLE)
@@ -101,7 +100,14 @@ ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const t
     if (UNLIKELY(st->instance_number != e->instance))
         state_enter_instance(st, e->instance);
     ASSERT(st->memory == st->instance->memory->bytes && st->memory_size == st->instance->memory->size);
-    return short_call_run(t, s);
+    return true;
+}
+
+/* The same where no one else has run since the last one, or since its instance was settled: what is there of it is right.
+ * `s`: the task's store; `price` is to be paid first, and there is enough for it. */
+ALWAYS_INLINE task_outcome short_call_again(wasm_task *t, wasm_store *s, const task_entry *e, uint64_t price)
+{
+    return short_call_prepare(t, s, e, price) ? short_call_run(t, s) : task_invoke_slowly(t, e);
 }
 
 ALWAYS_INLINE task_outcome short_call(wasm_task *t, const task_entry *e)
