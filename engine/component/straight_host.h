@@ -35,7 +35,7 @@ ALWAYS_INLINE bool straight_host_may(const component_lowered *lowered, const was
 }
 
 /* load_string_from_range, load_list_from_range: checked as there. False: the crossing finds it again, and says so. */
-ALWAYS_INLINE bool straight_find_view(straight_count *sum, const memory *m, const wasm_slot *slots, uint32_t item_size, uint32_t align, uint32_t most,
+ALWAYS_INLINE bool straight_host_view(straight_count *sum, const memory *m, const wasm_slot *slots, uint32_t item_size, uint32_t align, uint32_t most,
                                       inlay_string *view)
 {
     uint32_t pointer = slots[0].i32, count = slots[1].i32;
@@ -61,18 +61,18 @@ ALWAYS_INLINE bool straight_lift_short_text(const component_store *cs, const mem
     return ((there[0] & not_ascii[0]) | (there[1] & not_ascii[1])) == 0;
 }
 
-ALWAYS_INLINE bool straight_lift_text(straight_count *sum, const component_store *cs, const memory *m, const wasm_slot *slots, inlay_string *text)
+ALWAYS_INLINE bool straight_host_text(straight_count *sum, const component_store *cs, const memory *m, const wasm_slot *slots, inlay_string *text)
 {
-    if (!straight_find_view(sum, m, slots, 1, 1, store_size_seen(cs, true), text) || !straight_is_text(text->bytes, text->size))
+    if (!straight_host_view(sum, m, slots, 1, 1, store_size_seen(cs, true), text) || !straight_is_text(text->bytes, text->size))
         return false;
     sum->work += 4 * (uint64_t)text->size;
     return true;
 }
 
-ALWAYS_INLINE bool straight_lift_list(straight_count *sum, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots,
+ALWAYS_INLINE bool straight_host_list(straight_count *sum, const component_store *cs, const memory *m, const typed_step *s, const wasm_slot *slots,
                                       inlay_string *items)
 {
-    if (!straight_find_view(sum, m, slots, s->size, s->align, store_size_seen(cs, false), items))
+    if (!straight_host_view(sum, m, slots, s->size, s->align, store_size_seen(cs, false), items))
         return false;
     sum->work += (uint64_t)items->size * s->item_work;
     return true;
@@ -114,7 +114,7 @@ ALWAYS_INLINE bool straight_lift_argument(straight_count *sum, const component_l
         return straight_lift_borrow(lowered, s, slots, to);
     if (s->op != TYPED_STRING && s->op != TYPED_LIST)
         return straight_lift_number(s, slots, to);
-    if (!(s->op == TYPED_STRING ? straight_lift_text(sum, cs, m, &slots[s->at], &view) : straight_lift_list(sum, cs, m, s, &slots[s->at], &view)))
+    if (!(s->op == TYPED_STRING ? straight_host_text(sum, cs, m, &slots[s->at], &view) : straight_host_list(sum, cs, m, s, &slots[s->at], &view)))
         return false;
     memcpy(to + s->c_at, &view, sizeof view);
     return true;

@@ -396,10 +396,11 @@ static const char *tell(const char *game, const char *mod, bool as_story)
     arena_open(&a, &b);
     text_open(&t, &b);
     const cexterns *offered = world_of(&a, game, "w"), *asking = world_of(&a, mod, "w");
+    bool fits = offered && asking && wit_fit(&a, asking, offered, NULL, 0, &report, &err);
     if (!offered || !asking)
         text_put(&t, text_of("no world"));
     else
-        CHECK_INT(wit_fit(&a, asking, offered, NULL, 0, &report, &err), report.count == 0);
+        CHECK_INT(fits, report.count == 0);
     if (as_story && offered && asking)
         wit_fit_print(&t, &report, text_of("storm.wasm"), offered->name);
     for (uint32_t i = 0; i < report.count && !as_story; i++)
