@@ -103,7 +103,8 @@ static void make_input(const fuzz_run *f, uint64_t seed, emit *out)
         const emit *base = &f->bases[fuzz_random(&chance) % f->base_count];
         emit_raw(out, base->bytes, base->size);
     } else {
-        fuzz_input(seed, out);
+        /* Beside files not by the number that chose it: what the target draws from that first would always be the same. */
+        fuzz_input(f->base_count ? fuzz_random(&chance) : seed, out);
     }
     if (!fuzz_mutates)
         return;
