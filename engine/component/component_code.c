@@ -26,9 +26,12 @@ struct component_code {
     uint64_t    most;             /* bytes of plans, and of the picture */
 };
 
+/* Modules stand in the order of the file, so that those of two versions are each other's (ahead_remember). */
+static uintptr_t place_of(const wasm_module *m) { return (uintptr_t)m->file; }
+
 static int compare(const void *a, const void *b)
 {
-    const uintptr_t x = (uintptr_t)code_module(*(wasm_code *const *)a), y = (uintptr_t)code_module(*(wasm_code *const *)b);
+    const uintptr_t x = place_of(code_module(*(wasm_code *const *)a)), y = place_of(code_module(*(wasm_code *const *)b));
     return x < y ? -1 : x > y;
 }
 
@@ -163,7 +166,7 @@ wasm_code *component_code_find(const component_code *code, const wasm_module *mo
         const wasm_module *found = code_module(code->codes[middle]);
         if (found == module)
             return code->codes[middle];
-        if ((uintptr_t)found < (uintptr_t)module)
+        if (place_of(found) < place_of(module))
             low = middle + 1;
         else
             high = middle;
