@@ -226,6 +226,8 @@ static int call_usual(component_lowered *lowered, native_call *call)
     return straight_host_end(cs, x, u.sum.copied, lowered->answer_size);
 }
 
+_Static_assert((int)CALL_NOTE_TEXT <= (int)STORE_FEW, "what is noted of short text may be read");
+
 /* Short text, to a function that was asked last, too. Nothing here calls anything but that: so all is in registers. */
 ALWAYS_INLINE int call_short(component_lowered *lowered, native_call *call, bool answers)
 {
