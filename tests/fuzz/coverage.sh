@@ -11,10 +11,12 @@ target=$1 runs=${2:-50000}
 here=build/obj/coverage
 mkdir -p "$here"
 
+depends=
 for part in inside "fuzz-$target"; do
     make --no-print-directory -s -C build -j2 -f "$part.make" config=debug OBJDIR="../$here/obj-$part" TARGETDIR="../$here" \
-        CFLAGS="-O1 -fprofile-instr-generate -fcoverage-mapping" LDFLAGS="-fprofile-instr-generate" LDDEPS= \
+        CFLAGS="-O1 -fprofile-instr-generate -fcoverage-mapping" LDFLAGS="-fprofile-instr-generate" LDDEPS="$depends" \
         LIBS="../$here/libinside.a -lcjson -lxxhash -lpthread -lm" > "$here/build.log" 2>&1 || { tail "$here/build.log"; exit 2; }
+    depends=../$here/libinside.a
 done
 
 # shellcheck disable=SC2046

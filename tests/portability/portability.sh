@@ -39,10 +39,11 @@ compile() {     # TARGET COMPILER FLAGS LIBRARIES PROGRAM…
     common="config=portable CC='$cc' AR=ar"
     inside=""
     [ "$target" = windows ] && inside=$(engine_objects)
+    depends=                            # a library of other code makes programs anew
     for part in inside "$@"; do
         eval make --no-print-directory -s -C build -j"$jobs" -f "$part.make" $common OBJDIR="../$here/obj-$part" TARGETDIR="../$here" \
-            CFLAGS="'$flags'" LDFLAGS="'-static'" LDDEPS= LIBS="'../$here/libinside.a ../$here/cJSON.o $libraries'" ${inside:+"'OBJECTS=$inside' GENERATED="} || return 1
-        inside=""
+            CFLAGS="'$flags'" LDFLAGS="'-static'" LDDEPS="$depends" LIBS="'../$here/libinside.a ../$here/cJSON.o $libraries'" ${inside:+"'OBJECTS=$inside' GENERATED="} || return 1
+        inside="" depends=../$here/libinside.a
     done
 }
 
