@@ -107,6 +107,20 @@ RARE host_answer end_otherwise(host_call *inner, const import_function *f, inlay
     return fail_call(inner, f, "the game could not do it now");
 }
 
+ALWAYS_INLINE inlay_call *open_call(inlay_host *host, generation *g, host_call *h)
+{
+    inlay_call *call = &host->calls[host->calls_depth++];
+    *call = (inlay_call){ host, g, h };
+    host->is_asked = true;
+    return call;
+}
+
+ALWAYS_INLINE void close_call(inlay_host *host, inlay_call *call)
+{
+    call->inner = NULL;
+    host->calls_depth--;
+}
+
 static host_answer call_import(void *user, host_call *inner)
 {
     import_function *f = user;
@@ -117,16 +131,13 @@ static host_answer call_import(void *user, host_call *inner)
     if (!g->is_asked_again && !inner->cancelled)
         begin_call(f, g, inner);
 
-    host->is_asked = true;
     if (!host->running_since)     /* the game takes as long as it takes */
         host->running_since = host_ticks(host);
-    inlay_call *call = &host->calls[host->calls_depth++];
-    *call = (inlay_call){ host, g, inner };
+    inlay_call *call = open_call(host, g, inner);
     inner->text[0] = 0;
     call_note *note = note_of(g, f, inner);
     inlay_status status = note->status = is_timed(&f->cost) ? ask_by_the_clock(f, call, inner) : ask(f, call, inner);
-    call->inner = NULL;
-    host->calls_depth--;
+    close_call(host, call);
     g->is_asked_again = status == INLAY_SUSPENDED;
     if (status == INLAY_DONE) {
         f->cost.fuel += inner->work / PLAN_UNIT_WORK;       /* what it said itself is charged with the crossing */
@@ -156,20 +167,6 @@ ALWAYS_INLINE host_call *begin_usual(component_store *cs, wasm_store *core, cros
     import->cost.fuel += import->price_usual;
     import->cost.bytes += bytes;
     return straight_host_begin(cs, core, x, places, bytes, PLAN_CALL_PRICE + import->price_usual);
-}
-
-ALWAYS_INLINE inlay_call *open_call(inlay_host *host, generation *g, host_call *h)
-{
-    inlay_call *call = &host->calls[host->calls_depth++];
-    *call = (inlay_call){ host, g, h };
-    host->is_asked = true;
-    return call;
-}
-
-ALWAYS_INLINE void close_call(inlay_host *host, inlay_call *call)
-{
-    call->inner = NULL;
-    host->calls_depth--;
 }
 
 ALWAYS_INLINE inlay_status ask_in_c(const import_function *f, inlay_call *call, void **places, void *result)
@@ -226,6 +223,25 @@ static int call_usual(component_lowered *lowered, native_call *call)
     return straight_host_end(cs, x, u.sum.copied, lowered->answer_size);
 }
 
+/* Was the function asked last, and is nothing of the call for the clock or a watcher? */
+ALWAYS_INLINE bool is_as_before(const component_func *f, const crossing *x, const call_note *note)
+{
+    const import_function *import = f->host_user;
+    const generation *g = f->store->user;
+    return x && x->callee == f && import->cost.untimed && note && note->function == import && g->host->running_since && f->unwatched != 1;
+}
+
+/* Its note is the one of the call before. */
+ALWAYS_INLINE call_note *count_again(component_func *f, call_note *note)
+{
+    import_function *import = f->host_user;
+    f->unwatched--;
+    import->cost.untimed--;
+    note->times++;
+    note->status = INLAY_SUSPENDED;
+    return note;
+}
+
 _Static_assert((int)CALL_NOTE_TEXT <= (int)STORE_FEW, "what is noted of short text may be read");
 
 /* Short text, to a function that was asked last, too. Nothing here calls anything but that: so all is in registers. */
@@ -238,20 +254,16 @@ ALWAYS_INLINE int call_short(component_lowered *lowered, native_call *call, bool
     import_function *import = f->host_user;
     generation *g = cs->user;
     inlay_host *host = g->host;
-    call_note *note = g->notes.last;
     crossing *x = cs->asking;
     inlay_string text;
     if (!straight_lift_short_text(cs, m, call->slots, &text) || !is_usual(lowered, g, import, core))
         return call_usual(lowered, call);
-    if (!x || x->callee != f || !import->cost.untimed || !note || note->function != import || !host->running_since || f->unwatched == 1)
+    if (!is_as_before(f, x, g->notes.last))
         return call_usual(lowered, call);
 
     void *places[1] = { &text };
     host_call *h = begin_usual(cs, core, x, import, places, text.size);
-    f->unwatched--;
-    import->cost.untimed--;
-    note->times++;
-    note->status = INLAY_SUSPENDED;
+    call_note *note = count_again(f, g->notes.last);
     note->arguments[0].size = (uint32_t)text.size;
     memcpy(note->arguments[0].text, text.bytes, CALL_NOTE_TEXT);
     inlay_call *asked = open_call(host, g, h);
@@ -290,20 +302,15 @@ static int call_words(component_lowered *lowered, native_call *call)
     import_function *import = f->host_user;
     generation *g = cs->user;
     inlay_host *host = g->host;
-    call_note *note = g->notes.last;
     crossing *x = cs->asking;
     const typed_code *code = &f->typed.narrow->params;
     uint64_t words[DIRECT_WORDS];
     void *places[DIRECT_WORDS];
-    if (!is_usual(lowered, g, import, core) || !x || x->callee != f || !import->cost.untimed || !note || note->function != import
-        || !host->running_since || f->unwatched == 1 || !straight_lift_words(lowered, code, call->slots, words, places))
+    if (!is_usual(lowered, g, import, core) || !is_as_before(f, x, g->notes.last) || !straight_lift_words(lowered, code, call->slots, words, places))
         return call_usual(lowered, call);
 
     host_call *h = begin_usual(cs, core, x, import, places, 0);
-    f->unwatched--;
-    import->cost.untimed--;
-    note->times++;
-    note->status = INLAY_SUSPENDED;
+    call_note *note = count_again(f, g->notes.last);
     for (uint32_t i = 0; i < code->argument_count && i < CALL_NOTE_ARGUMENTS; i++)
         call_note_word(&note->arguments[i], words[i]);
     if (lowered->answer_size)
