@@ -107,7 +107,7 @@ program("bind", "inlay", { "tests/bind/*.c", "tests/bind/*.h" })
 program("minimal", "inlay", { "samples/minimal/**.c" })
 program("app", "inlay", { "samples/app/main.c" })       -- samples/app/mods are mods
 program("game", "inlay", { "samples/game/**.c", "samples/game/**.h" }, { "SDL2" })
-program("perf-bind", "inlay", { "tests/perf/bind.c", "tests/bind/rig.c" })
+program("perf-bind", "inside", { "tests/perf/bind.c", "tests/perf/engine_part.c", "tests/bind/rig.c" })
 program("ready", "inlay", { "tests/perf/ready.c" })
 program("saves", "inlay", { "tests/perf/saves.c" })
 program("suspend", "inlay", { "tests/perf/suspend.c" })

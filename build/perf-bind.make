@@ -47,8 +47,8 @@ OBJDIR = obj/release/perf-bind
 DEFINES += -D_GNU_SOURCE -DNDEBUG
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/release/libinlay.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/release/libinlay.a
+LIBS += bin/release/libinside.a -lcjson -lxxhash -lpthread -lm
+LDDEPS += bin/release/libinside.a
 ALL_LDFLAGS += $(LDFLAGS)
 
 else ifeq ($(config),debug)
@@ -68,8 +68,8 @@ OBJDIR = obj/debug/perf-bind
 DEFINES += -D_GNU_SOURCE
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/debug/libinlay.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/debug/libinlay.a
+LIBS += bin/debug/libinside.a -lcjson -lxxhash -lpthread -lm
+LDDEPS += bin/debug/libinside.a
 ALL_LDFLAGS += $(LDFLAGS)
 
 else ifeq ($(config),sanitize)
@@ -89,8 +89,8 @@ OBJDIR = obj/sanitize/perf-bind
 DEFINES += -D_GNU_SOURCE
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-LIBS += bin/sanitize/libinlay.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/sanitize/libinlay.a
+LIBS += bin/sanitize/libinside.a -lcjson -lxxhash -lpthread -lm
+LDDEPS += bin/sanitize/libinside.a
 ALL_LDFLAGS += $(LDFLAGS) -fsanitize=address,undefined
 
 else ifeq ($(config),thread)
@@ -110,8 +110,8 @@ OBJDIR = obj/thread/perf-bind
 DEFINES += -D_GNU_SOURCE
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers -fsanitize=thread
-LIBS += bin/thread/libinlay.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/thread/libinlay.a
+LIBS += bin/thread/libinside.a -lcjson -lxxhash -lpthread -lm
+LDDEPS += bin/thread/libinside.a
 ALL_LDFLAGS += $(LDFLAGS) -fsanitize=thread
 
 else ifeq ($(config),oracle)
@@ -131,8 +131,8 @@ OBJDIR = obj/oracle/perf-bind
 DEFINES += -D_GNU_SOURCE -DINLAY_FUEL_ORACLE
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O2 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/oracle/libinlay.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/oracle/libinlay.a
+LIBS += bin/oracle/libinside.a -lcjson -lxxhash -lpthread -lm
+LDDEPS += bin/oracle/libinside.a
 ALL_LDFLAGS += $(LDFLAGS)
 
 else ifeq ($(config),portable)
@@ -152,8 +152,8 @@ OBJDIR = obj/portable/perf-bind
 DEFINES += -D_GNU_SOURCE -DNDEBUG
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/portable/libinlay.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/portable/libinlay.a
+LIBS += bin/portable/libinside.a -lcjson -lxxhash -lpthread -lm
+LDDEPS += bin/portable/libinside.a
 ALL_LDFLAGS += $(LDFLAGS)
 
 else ifeq ($(config),uncharged)
@@ -173,8 +173,8 @@ OBJDIR = obj/uncharged/perf-bind
 DEFINES += -D_GNU_SOURCE -DNDEBUG -DINLAY_UNCHARGED
 ALL_CFLAGS += $(CFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -std=c17 -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
 ALL_CXXFLAGS += $(CXXFLAGS) $(ALL_CPPFLAGS) -O3 -g -Wall -Wextra -ffp-contract=off -Wshadow -Wno-unused-parameter -Wno-missing-field-initializers
-LIBS += bin/uncharged/libinlay.a -lcjson -lxxhash -lpthread -lm
-LDDEPS += bin/uncharged/libinlay.a
+LIBS += bin/uncharged/libinside.a -lcjson -lxxhash -lpthread -lm
+LDDEPS += bin/uncharged/libinside.a
 ALL_LDFLAGS += $(LDFLAGS)
 
 endif
@@ -190,8 +190,10 @@ GENERATED :=
 OBJECTS :=
 
 GENERATED += $(OBJDIR)/bind.o
+GENERATED += $(OBJDIR)/engine_part.o
 GENERATED += $(OBJDIR)/rig.o
 OBJECTS += $(OBJDIR)/bind.o
+OBJECTS += $(OBJDIR)/engine_part.o
 OBJECTS += $(OBJDIR)/rig.o
 
 # Rules
@@ -260,6 +262,9 @@ $(OBJDIR)/rig.o: ../tests/bind/rig.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/bind.o: ../tests/perf/bind.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/engine_part.o: ../tests/perf/engine_part.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
