@@ -55,7 +55,7 @@ project "inside"
     kind "StaticLib"
     files { "engine/**.c", "engine/**.h", "engine/**.def", "engine/**.inl", "host/**.c", "host/**.h", "sdk/*.c", "sdk/*.h" }
     -- A root that may set errno is a call, which nothing carried outlasts; and gcc follows no variable through its one function (ADR 0042).
-    filter { "files:engine/wasm/interp_switch.c" }
+    filter { "files:engine/wasm/interp_*.c" }
         buildoptions { "-fno-math-errno" }
     filter { "files:engine/wasm/interp_switch.c", "configurations:portable" }
         buildoptions { "-fno-var-tracking" }

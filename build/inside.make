@@ -172,11 +172,10 @@ endif
 # Per File Configurations
 # #############################################
 
-PERFILE_FLAGS_0 = $(ALL_CFLAGS) -fno-math-errno -O1 -mllvm -enable-misched=false -DINLAY_SWITCH_PAIRS
-PERFILE_FLAGS_1 = $(ALL_CFLAGS) -fno-math-errno
+PERFILE_FLAGS_0 = $(ALL_CFLAGS) -fno-math-errno
+PERFILE_FLAGS_1 = $(ALL_CFLAGS) -fno-math-errno -O1 -mllvm -enable-misched=false -DINLAY_SWITCH_PAIRS
 PERFILE_FLAGS_2 = $(ALL_CFLAGS) -fno-math-errno -O1 -gline-tables-only
-PERFILE_FLAGS_3 = $(ALL_CFLAGS) -O1 -gline-tables-only
-PERFILE_FLAGS_4 = $(ALL_CFLAGS) -fno-math-errno -fno-var-tracking
+PERFILE_FLAGS_3 = $(ALL_CFLAGS) -fno-math-errno -fno-var-tracking
 
 # File sets
 # #############################################
@@ -1126,10 +1125,10 @@ $(OBJDIR)/instance.o: ../engine/wasm/instance.c
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_count.o: ../engine/wasm/interp_count.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_float.o: ../engine/wasm/interp_float.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/link.o: ../engine/wasm/link.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1635,18 +1634,18 @@ $(OBJDIR)/inspect1.o: ../sdk/inspect.c
 ifeq ($(config),release)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),debug)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),sanitize)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
@@ -1654,39 +1653,39 @@ $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	$(SILENT) $(CC) $(PERFILE_FLAGS_2) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_3) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_2) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),thread)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),oracle)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),portable)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_4) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_3) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 else ifeq ($(config),uncharged)
 $(OBJDIR)/interp_switch.o: ../engine/wasm/interp_switch.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(PERFILE_FLAGS_1) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/interp_tail.o: ../engine/wasm/interp_tail.c
 	@echo "$(notdir $<)"
-	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+	$(SILENT) $(CC) $(PERFILE_FLAGS_0) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 
 endif
 

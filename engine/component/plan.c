@@ -11,7 +11,6 @@ typedef struct compiler {
     plan_resources resources;
     plan_node     *nodes;
     uint32_t       count, capacity;
-    uint32_t       depth;
     bool           is_64;
     error         *err;
 } compiler;
@@ -184,8 +183,6 @@ static bool compile(compiler *c, uint32_t at, const ctype *type, uint32_t depth)
     node->size = size_of(c, type);
     node->align = align_of(c, type);
     node->flat_count = type->flat_count;
-    if (depth > c->depth)
-        c->depth = depth;
     if (depth > LIMIT_TYPE_DEPTH + 1)
         return error_set(c->err, ERROR_LIMIT, ERROR_NO_OFFSET, "a type is nested more than %d deep", LIMIT_TYPE_DEPTH);
     return compile_node(c, at, type, depth + 1);
@@ -242,6 +239,5 @@ const plan *plan_compile(arena *a, const cfunc *func, plan_resources resources, 
     p->nodes = c.nodes;
     p->wide = other.nodes;
     p->node_count = c.count;
-    p->depth = c.depth + 1;
     return p;
 }

@@ -44,7 +44,6 @@ typedef struct plan {
     const plan_node *nodes;       /* 0: the parameters as a tuple; 1: the results as a tuple of one or none */
     const plan_node *wide;        /* the same as they lie in a memory of 64 bits; null: the file has none */
     uint32_t node_count;
-    uint32_t depth;               /* containers above the deepest leaf */
     bool     params_spilled;      /* more than 16 flat values: one pointer instead */
     bool     results_spilled;     /* more than one: a pointer */
     bool     param_handles, result_handles;

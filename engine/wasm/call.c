@@ -161,7 +161,7 @@ task_entry task_find(const wasm_task *t, uint32_t func)
     const wasm_store *s = t->st.store;
     const wasm_functype *type = store_functype(s, func);
     bool is_ours = s->funcs[func].instance == STATE_NATIVE;
-    return (task_entry){ func, type->param_slots, type->result_slots, s->funcs[func].instance, is_ours ? NULL : s->funcs[func].code };
+    return (task_entry){ func, type->param_slots, s->funcs[func].instance, is_ours ? NULL : s->funcs[func].code };
 }
 
 task_outcome task_invoke_slowly(wasm_task *t, const task_entry *e)

@@ -34,7 +34,7 @@ task_outcome task_run(wasm_task *t);
 
 /* A function looked up once, to be called often: good as long as its store. */
 typedef struct task_entry {
-    uint32_t func, param_slots, result_slots;
+    uint32_t func, param_slots;
     uint32_t instance;            /* number; of a function of ours: none */
     struct code_function *code;   /* null: a function of ours */
 } task_entry;
@@ -93,7 +93,6 @@ typedef struct native_call {
     wasm_store *store;
     wasm_task  *task;
     uint32_t    function;         /* our own address */
-    uint32_t    caller;           /* address of the instance that called; WASM_NO_INDEX: the host */
     bool        cancel;           /* the task is being dropped: let go of what `context` names; the answer is ignored */
     uint32_t    state;            /* 0 at the first step; kept between steps */
     uint32_t    context;          /* likewise: a word of the function's own, an index, never an address */

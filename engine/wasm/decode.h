@@ -11,7 +11,6 @@ typedef struct decoder {
     error       *err;
     uint32_t    *declared;        /* a bit for each function that ref.func may name */
     uint32_t     declared_count;  /* functions it has room for */
-    uint32_t     bodies;          /* entries of the code section */
     uint32_t     data_count;      /* of the data count section */
     bool         has_code, has_data;
 } decoder;

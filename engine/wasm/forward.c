@@ -27,8 +27,6 @@ static bool read_forward(const wasm_module *m, const wasm_func *f, code_forward 
     good = read_u8(&r) == CALL_INDIRECT;
     w->type = read_u32(&r);
     w->table = read_u32(&r);
-    w->params = (uint16_t)type->param_slots;
-    w->results = (uint16_t)type->result_slots;
     return good && w->type == f->type && read_u8(&r) == END && reader_ok(&r) && !reader_left(&r) && type->param_slots <= UINT16_MAX;
 }
 
@@ -104,10 +102,10 @@ static bool remember(const wasm_state *st, uint32_t func, forward_memo *m)
     if (!m->native)
         return false;
     m->func = func + 1;
-    m->here[0] = m->from[1] = f->instance;
+    m->here[0] = f->instance;
     m->here[1] = f->code->index;
     m->there[0] = STATE_NATIVE;
-    m->there[1] = m->from[0] = target;
+    m->there[1] = target;
     m->price = STATE_LEAVE_PRICE + f->code->price;
     m->extent = (f->code->slots + m->native->slots) * (uint32_t)sizeof(wasm_slot);
     return true;
@@ -133,7 +131,7 @@ ALWAYS_INLINE native_call *push_both(wasm_state *st, const forward_memo *m, wasm
     top[2].cell = m->here[0];             /* its base: go_on */
     st->top = top + 2;
     native_call *call = &t->native;
-    memcpy(&call->function, m->from, sizeof m->from);
+    call->function = m->there[1];
     call->state = call->context = 0;
     call->slots = base;
     return call;

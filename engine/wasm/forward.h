@@ -15,7 +15,6 @@
 typedef struct code_forward {
     const wasm_cell *pc;          /* its call, as it is left in frames; null: it has not called yet, or its cells are gone */
     uint32_t         element, table, type;
-    uint16_t         params, results;     /* slots */
 } code_forward;
 
 /* Of a store: where a forward led when it was called last. A table only grows, so the element is there. */
@@ -26,8 +25,7 @@ typedef struct forward_memo {
     const table        *table;
     const store_native *native;
     uint32_t            here[2];  /* the first frame's instance and function, as a frame has them; */
-    uint32_t            there[2]; /* the second's; and function and caller, as a native_call has them */
-    uint32_t            from[2];
+    uint32_t            there[2]; /* the second's */
     uint32_t            price;    /* of both frames */
     uint32_t            extent;   /* bytes from the first one's base that are enough for both */
 } forward_memo;

@@ -166,9 +166,9 @@ static uint32_t switch_op(uint32_t code)
 #endif
 }
 
-static const interpreter portable = { "switch", switch_run, switch_op, .carries = CARRIES, .pairs = HAS_PAIRS };
+static const interpreter portable = { switch_run, switch_op, .carries = CARRIES, .pairs = HAS_PAIRS };
 
-static const interpreter plain = { "plain", switch_run, switch_op, .carries = false, .pairs = PAIRS_NONE };
+static const interpreter plain = { switch_run, switch_op, .carries = false, .pairs = PAIRS_NONE };
 
 const interpreter *interpreter_switch(void) { return &portable; }
 const interpreter *interpreter_plain(void)  { return &plain; }

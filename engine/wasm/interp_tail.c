@@ -104,7 +104,7 @@ static run_outcome tail_run(wasm_state *st)
     return ((handler *)(FIRST + (int32_t)pc->op))(pc, st->fp, st->memory, st->memory_size, st, (int32_t)st->store->tank.at_hand, FIRST, 0, 0, 0);
 }
 
-static const interpreter tail = { "tail", tail_run, tail_op, handlers, FIRST, .carries = true, .pairs = PAIRS_ALL };
+static const interpreter tail = { tail_run, tail_op, handlers, FIRST, .carries = true, .pairs = PAIRS_ALL };
 
 const interpreter *interpreter_tail(void) { return &tail; }
 

@@ -20,7 +20,6 @@ typedef enum run_outcome {
 typedef enum interpreter_pairs { PAIRS_NONE, PAIRS_ALL, PAIRS_FEW /* code_is_few */ } interpreter_pairs;
 
 typedef struct interpreter {
-    const char *name;
     run_outcome (*run)(struct wasm_state *st);
     uint32_t    (*op)(uint32_t code);     /* what a cell of that kind holds in `op` */
     const void *const *handlers;          /* by kind, where op is the distance from `first`; null: only op knows */

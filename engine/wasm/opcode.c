@@ -21,7 +21,7 @@
 #define ADDRESS                       .pop_count = 1, .pops = { OPCODE_ADDRESS }
 #define ADDRESS_AND(type)             .pop_count = 2, .pops = { OPCODE_ADDRESS, TYPE_##type }
 #define CONST(b, n, t, type)          PLAIN(b, n, t, TYPE_##type == WASM_V128 ? FEATURE_SIMD : 0, type, .push = TYPE_##type)
-#define LOAD(b, n, t, result, stored) PLAIN(b, n, t, 0, memarg, ADDRESS, .push = TYPE_##result, .width = sizeof(stored), .is_load = 1)
+#define LOAD(b, n, t, result, stored) PLAIN(b, n, t, 0, memarg, ADDRESS, .push = TYPE_##result, .width = sizeof(stored))
 #define STORE(b, n, t, type, stored)  PLAIN(b, n, t, 0, memarg, ADDRESS_AND(type), .width = sizeof(stored), .is_store = 1)
 #define TEST(b, n, t, type, test)     PLAIN(b, n, t, 0, none, ONE(type), .push = WASM_I32)
 #define COMPARE(b, n, t, type, test)  PLAIN(b, n, t, 0, none, TWO(type, type), .push = WASM_I32)
@@ -32,9 +32,9 @@
 #define VECTOR(b, n, t, x, y, z, r, v) PLAIN(b, n, t, FEATURE_SIMD, none, THREE(x, y, z), .push = TYPE_##r)
 #define RELAXED(b, n, t, x, y, z, r, v) PLAIN(b, n, t, FEATURE_SIMD | FEATURE_RELAXED_SIMD, none, THREE(x, y, z), .push = TYPE_##r)
 #define VECTOR_LANE(b, n, t, x, y, r, lanes, v) PLAIN(b, n, t, FEATURE_SIMD, lane, THREE(x, y, none), .push = TYPE_##r, .width = lanes)
-#define VECTOR_LOAD(b, n, t, bytes, v)   PLAIN(b, n, t, FEATURE_SIMD, memarg, ADDRESS, .push = WASM_V128, .width = bytes, .is_load = 1)
+#define VECTOR_LOAD(b, n, t, bytes, v)   PLAIN(b, n, t, FEATURE_SIMD, memarg, ADDRESS, .push = WASM_V128, .width = bytes)
 #define VECTOR_STORE(b, n, t, bytes, v)  PLAIN(b, n, t, FEATURE_SIMD, memarg, ADDRESS_AND(v128), .width = bytes, .is_store = 1)
-#define VECTOR_LOAD_LANE(b, n, t, bytes, v)  PLAIN(b, n, t, FEATURE_SIMD, memarg_lane, ADDRESS_AND(v128), .push = WASM_V128, .width = bytes, .is_load = 1)
+#define VECTOR_LOAD_LANE(b, n, t, bytes, v)  PLAIN(b, n, t, FEATURE_SIMD, memarg_lane, ADDRESS_AND(v128), .push = WASM_V128, .width = bytes)
 #define VECTOR_STORE_LANE(b, n, t, bytes, v) PLAIN(b, n, t, FEATURE_SIMD, memarg_lane, ADDRESS_AND(v128), .width = bytes, .is_store = 1)
 #define CONSTANT(n, f)
 

@@ -86,7 +86,7 @@ typedef struct opcode_info {
     uint8_t     pop_count;
     uint8_t     pops[3];          /* deepest first; OPCODE_ADDRESS: the memory's address type */
     uint8_t     push;             /* 0: nothing */
-    uint8_t     is_load, is_store;
+    uint8_t     is_store;
 } opcode_info;
 
 enum { OPCODE_IS_CONTROL = 1, OPCODE_IS_OTHER, OPCODE_IS_AGGREGATE };

@@ -169,11 +169,9 @@ int state_step_native(wasm_state *st, native_call *call)
     uint32_t at = task_top(t);
     const wasm_frame *f = st->top;
     const store_native *native = st->store->funcs[f->function].native;
-    uint32_t caller = f->cell;
     call->store = st->store;
     call->task = t;
     call->function = f->function;
-    call->caller = caller;
     call->state = f->native.state;
     call->context = f->native.context;
     call->slots = t->slots + f->base;

@@ -238,7 +238,7 @@ static inline native_call *state_push_native(wasm_state *st, uint32_t func, wasm
     st->top = top + 1;
 
     native_call *call = &t->native;
-    state_put_two(&call->function, func, st->instance_number);
+    call->function = func;
     call->state = call->context = 0;
     call->slots = slots;
     return call;

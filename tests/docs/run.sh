@@ -21,7 +21,7 @@ extract() {     # FOLDER FILE…: each C block into FOLDER/N.c; a fragment becom
     done
 }
 build() {       # PROGRAM: from PROGRAM.c
-    $CC -std=c11 -Wall -Wextra -Wno-unused -Wno-unused-parameter -Werror -I"$tree" -I"$tree/tests" -o "$1" "$1.c" "$library" -lcjson -lxxhash -lpthread -lm
+    $CC -std=c11 -Wall -Wextra -Wno-unused -Wno-unused-parameter -Werror -I"$tree" -I"$tree/tests" -o "$1" "$1.c" "$library" -lcjson -lxxhash -lpthread
 }
 says() {        # WORDS FOLDER PROGRAM: in that folder the program ends well, and says them
     (cd "$2" && timeout 60 "$3" > "$out/told" 2>&1) && grep -q -- "$1" "$out/told"

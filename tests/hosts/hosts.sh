@@ -23,7 +23,7 @@ for cc in cc clang-19; do
     try "$cc game.c inlay_all.c" sh -c "cd $out && $cc -O1 -w -o game_$cc game.c inlay_all.c -lcjson -lxxhash -lpthread"
     try "the amalgam's game, by $cc" sh -c "$out/game_$cc | grep -q 'hello from a mod'"
 done
-try "C++17 host" c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror -I. -o "$out/host" tests/hosts/host.cpp "$library" -lcjson -lxxhash -lpthread -lm
+try "C++17 host" c++ -std=c++17 -Wall -Wextra -Wpedantic -Werror -I. -o "$out/host" tests/hosts/host.cpp "$library" -lcjson -lxxhash -lpthread
 try "C++17 host, run" "$out/host"
 echo '#include "sdk/inlay.h"' > "$out/only.c"
 cp "$out/only.c" "$out/only.cpp"

@@ -35,7 +35,7 @@ static triple triples[TRIPLES];
 
 /* Cells keep their numbers: nothing runs. */
 static uint32_t op_of(uint32_t code) { return code; }
-static const interpreter telling = { "telling", NULL, op_of, .carries = true, .pairs = false };
+static const interpreter telling = { NULL, op_of, .carries = true, .pairs = false };
 
 typedef struct told { uint32_t op, at; int32_t way; } told;   /* way: of a branch, in bytes */
 

@@ -152,7 +152,7 @@ static run_outcome run(wasm_state *st)
 
 static uint32_t op_of(uint32_t code) { return code; }
 
-static const interpreter counting = { "counting", run, op_of, .carries = true, .pairs = false };
+static const interpreter counting = { run, op_of, .carries = true, .pairs = false };
 
 static const interpreter *get(void)
 {
