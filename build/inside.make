@@ -268,10 +268,12 @@ GENERATED += $(OBJDIR)/exception.o
 GENERATED += $(OBJDIR)/failure.o
 GENERATED += $(OBJDIR)/figures.o
 GENERATED += $(OBJDIR)/file.o
+GENERATED += $(OBJDIR)/fit_cause.o
 GENERATED += $(OBJDIR)/fit_gate.o
 GENERATED += $(OBJDIR)/fit_memo.o
 GENERATED += $(OBJDIR)/fit_other.o
 GENERATED += $(OBJDIR)/fit_report.o
+GENERATED += $(OBJDIR)/fit_resource.o
 GENERATED += $(OBJDIR)/fit_seen.o
 GENERATED += $(OBJDIR)/fit_types.o
 GENERATED += $(OBJDIR)/fit_use.o
@@ -546,10 +548,12 @@ OBJECTS += $(OBJDIR)/exception.o
 OBJECTS += $(OBJDIR)/failure.o
 OBJECTS += $(OBJDIR)/figures.o
 OBJECTS += $(OBJDIR)/file.o
+OBJECTS += $(OBJDIR)/fit_cause.o
 OBJECTS += $(OBJDIR)/fit_gate.o
 OBJECTS += $(OBJDIR)/fit_memo.o
 OBJECTS += $(OBJDIR)/fit_other.o
 OBJECTS += $(OBJDIR)/fit_report.o
+OBJECTS += $(OBJDIR)/fit_resource.o
 OBJECTS += $(OBJDIR)/fit_seen.o
 OBJECTS += $(OBJDIR)/fit_types.o
 OBJECTS += $(OBJDIR)/fit_use.o
@@ -1216,6 +1220,9 @@ $(OBJDIR)/types.o: ../engine/wasm/types.c
 $(OBJDIR)/validate.o: ../engine/wasm/validate.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_cause.o: ../engine/wit/fit_cause.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_gate.o: ../engine/wit/fit_gate.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
@@ -1223,6 +1230,9 @@ $(OBJDIR)/fit_other.o: ../engine/wit/fit_other.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_report.o: ../engine/wit/fit_report.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/fit_resource.o: ../engine/wit/fit_resource.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/fit_seen.o: ../engine/wit/fit_seen.c

@@ -154,6 +154,7 @@ void fit_add(fit_walk *w, fit_difference_kind kind, const fit_step *step, text_v
         .path = path_of(w, step), .wanted = wanted, .found = found,
         .origin = origin ? origin : w->item->origin, .says = says, .advice = w->is_unused ? (text_view){ 0 } : advice,
     };
+    d->cause = fit_port_cause(w, d);
 }
 
 /* --- telling --- */
@@ -267,30 +268,39 @@ static void put_advice(text_builder *t, const fit_difference *d)
     text_add(t, "\n");
 }
 
-/* One cause: a whole package of another version; each of its interfaces is a difference. */
-static bool is_same_package(const fit_difference *a, const fit_difference *b)
+/* Behind the differences of the item that begins here. */
+static uint32_t end_of_item(const fit_difference *list, uint32_t count, uint32_t at)
 {
-    return a->kind == FIT_VERSION && b->kind == FIT_VERSION && a->item && b->item && text_starts(a->item->wanted, "interface ")
-        && text_starts(b->item->wanted, "interface ") && text_equal(a->says, b->says) && text_equal(a->advice, b->advice);
+    const fit_item *item = list[at++].item;
+    while (item && at < count && list[at].item == item)
+        at++;
+    return at;
 }
 
-static bool is_told(const fit_difference *list, uint32_t at)
+/* Is all that there is of the item told with another one? */
+static bool is_told(const fit_difference *list, uint32_t count, uint32_t at)
 {
-    for (uint32_t i = 0; i < at; i++)
-        if (is_same_package(&list[i], &list[at]))
-            return true;
-    return false;
+    for (uint32_t end = end_of_item(list, count, at); at < end; at++)
+        if (!wit_fit_told_with(list, at))
+            return false;
+    return true;
 }
 
-static void put_same_package(text_builder *t, const fit_difference *list, uint32_t count, uint32_t at)
+/* The other items that are told here, and where the game has them if nothing said it yet. */
+static void put_told_with(text_builder *t, const fit_difference *list, uint32_t count, uint32_t at)
 {
     const char *joint = "       and with it     ";
-    for (uint32_t i = at + 1; i < count; i++) {
-        if (!is_same_package(&list[at], &list[i]))
+    for (uint32_t i = at + 1; i < count; i = end_of_item(list, count, i)) {
+        if (!list[i].item || !is_told(list, count, i) || wit_fit_told_with(list, i) != &list[at])
             continue;
         text_add(t, "%s%s `", joint, list[i].is_import ? "import" : "export");
         put_item_name(t, list[i].item->name);
         text_add(t, "`");
+        if (!list[at].item->origin && list[i].item->origin) {
+            text_add(t, " (");
+            put_place(t, list[i].item->origin);
+            text_add(t, ")");
+        }
         joint = ", ";
     }
     if (joint[0] == ',')
@@ -310,7 +320,7 @@ static uint32_t put_item(text_builder *t, const fit_difference *list, uint32_t c
     put_side(t, first->is_import ? "the mod wants   " : "the mod has     ", item->found, NULL);
     put_users(t, item);
     put_docs(t, item->origin);
-    put_same_package(t, list, count, at);
+    put_told_with(t, list, count, at);
     do {
         const fit_difference *d = &list[at++], *next = at < count ? &list[at] : NULL;
         bool is_last = !next || !next->item || next->item != first->item;
@@ -327,10 +337,8 @@ static uint32_t put_item(text_builder *t, const fit_difference *list, uint32_t c
 static uint32_t count_told(const fit_report *report)
 {
     uint32_t told = 0;
-    for (uint32_t at = 0; at < report->count; at++) {
-        const fit_item *item = report->differences[at].item, *before = at ? report->differences[at - 1].item : NULL;
-        told += !is_told(report->differences, at) && (!item || item != before);
-    }
+    for (uint32_t at = 0; at < report->count; at = end_of_item(report->differences, report->count, at))
+        told += !is_told(report->differences, report->count, at);
     return told;
 }
 
@@ -346,8 +354,8 @@ static void put_differences(text_builder *t, const fit_report *report)
 {
     uint32_t number = 0;
     for (uint32_t at = 0; at < report->count;) {
-        if (is_told(report->differences, at)) {
-            at++;
+        if (is_told(report->differences, report->count, at)) {
+            at = end_of_item(report->differences, report->count, at);
             continue;
         }
         text_add(t, "  %u. ", ++number);

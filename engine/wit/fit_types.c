@@ -59,7 +59,7 @@ static bool is_same_resource(fit_walk *w, const cresource *wanted, const cresour
 {
     const cresource *by_mod = wit_map_get(&w->stands_for, found), *by_world = wit_map_get(&w->made_by, wanted);
     bool told = by_mod == &fit_unknown || by_world == &fit_unknown || fit_was_seen(w, wanted, found);
-    return told || by_mod == wanted || by_world == found;
+    return told || fit_is_one(by_mod, wanted) || by_world == found;
 }
 
 static void fit_handles(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found)
@@ -196,9 +196,26 @@ static void fit_fields(fit_walk *w, const fit_step *step, const char *word, cons
     fit_lists(w, step, &(field_lists){ word, wanted->fields, found->fields, wanted->count, found->count });
 }
 
+/* Are the items of two tuples the same, but for their places? Few tuples are long; others are told item by item. */
+static bool is_other_order(const ctype *wanted, const ctype *found)
+{
+    enum { MOST = 16 };
+    uint32_t taken = 0, moved = 0;
+    for (uint32_t i = 0; i < wanted->count && wanted->count <= MOST; i++) {
+        uint32_t at = 0;
+        while (at < found->count && ((taken >> at & 1) || !ctype_equal(wanted->fields[i].type, found->fields[at].type)))
+            at++;
+        if (at == found->count)
+            return false;
+        taken |= 1u << at;
+        moved += at != i;
+    }
+    return moved > 0;
+}
+
 static void fit_tuples(fit_walk *w, const fit_step *outer, const corigin *origin, const ctype *wanted, const ctype *found)
 {
-    if (wanted->count != found->count) {
+    if (wanted->count != found->count || is_other_order(wanted, found)) {
         add_leaf(w, outer, origin, wanted, found);
         return;
     }

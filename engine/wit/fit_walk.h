@@ -48,12 +48,21 @@ typedef struct fit_walk {
     /* The item that is looked at. */
     bool           is_import;
     text_view      interface;     /* its interface's name; empty: it stands in the world itself */
+    text_view      implements;    /* the interface that a port of another name is; empty: none */
     const cextern *wanted, *found;
     const fit_item *item;         /* made at its first difference */
     bool           is_unused;     /* it may differ: what is found is a note */
 } fit_walk;
 
 extern const cresource fit_unknown;
+
+/* fit_resource.c. One resource, by the same name in versions of its interface that go together: hosts know resources by these. */
+bool fit_is_one(const cresource *a, const cresource *b);
+void fit_bind_import(fit_walk *w, const cextern *wanted, const cextern *found);
+void fit_bind_export(fit_walk *w, const cextern *wanted, const cextern *found);
+/* What is told as missing is not told again wherever its resources are used. */
+void fit_forget(fit_walk *w, const cextern *item, wit_map *map);
+void fit_map_set(fit_walk *w, wit_map *map, const void *key, const void *value);
 
 /* Begin an item; either side may be null. */
 void fit_begin(fit_walk *w, const cextern *wanted, const cextern *found);
@@ -88,6 +97,17 @@ text_view fit_users(fit_walk *w, const ctype *type);
  * Then that is told. */
 void fit_note_gate(fit_walk *w, const cextern *wanted);
 bool fit_gated(fit_walk *w, const cexterns *having, const cextern *item);
+
+/* fit_cause.c: words for all that comes from one cause. */
+typedef struct fit_words { text_view says, advice, cause; } fit_words;
+
+/* Does only the package's name differ, of an interface that the game has? False: not so, the words stay as they are. */
+bool fit_misnamed(fit_walk *w, text_view game, text_view mod, fit_words *words);
+/* The difference that was added since there were so many comes from this. */
+void fit_cause(fit_walk *w, uint32_t before, text_view cause);
+text_view fit_port_cause(fit_walk *w, const fit_difference *d);
+text_view fit_version_cause(fit_walk *w, text_view name);
+text_view fit_turned_cause(fit_walk *w, text_view name);
 
 /* fit_types.c: add the differences of two types, of two functions. */
 void fit_types(fit_walk *w, const fit_step *step, const corigin *origin, const ctype *wanted, const ctype *found);

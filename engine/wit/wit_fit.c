@@ -11,59 +11,6 @@ typedef struct offers {
     uint32_t               also_count;
 } offers;
 
-static void set(fit_walk *w, wit_map *map, const void *key, const void *value)
-{
-    if (!wit_map_set(map, key, value))
-        error_memory(w->err);
-}
-
-/* --- resources --- */
-
-/* An imported resource: the component's name stands for the world's. */
-static void bind_import(fit_walk *w, const cextern *wanted, const cextern *found)
-{
-    const cresource *now = wit_map_get(&w->stands_for, found->resource);
-    if (!now)
-        set(w, &w->stands_for, found->resource, wanted->resource);
-    else if (now != wanted->resource && now != &fit_unknown && !fit_seen(w, wanted->resource, found->resource))
-        fit_add(w, FIT_TYPE, NULL, (text_view){ 0 }, (text_view){ 0 }, NULL,
-                fit_say(w, "the mod takes it to be the same resource as `%.*s`, which it is not", TEXT_ARGS(now->name)),
-                fit_rebuild(w));
-}
-
-/* An exported resource: the world's name stands for the component's, unless the world takes it from an import. */
-static void bind_export(fit_walk *w, const cextern *wanted, const cextern *found)
-{
-    const cresource *now = wit_map_get(&w->made_by, wanted->resource), *from = wit_map_get(&w->stands_for, found->resource);
-    bool is_imported = wit_map_get(&w->imported, wanted->resource) != NULL;
-    if (is_imported ? from == wanted->resource || from == &fit_unknown : now == found->resource || now == &fit_unknown)
-        return;
-    if (!is_imported && !now) {
-        set(w, &w->made_by, wanted->resource, found->resource);
-        return;
-    }
-    if (fit_seen(w, wanted->resource, found->resource))
-        return;
-    fit_add(w, FIT_TYPE, NULL, (text_view){ 0 }, (text_view){ 0 }, NULL,
-            is_imported ? fit_say(w, "the game means the resource `%.*s` that the mod imports, the mod has one of its own", TEXT_ARGS(wanted->resource->name))
-                        : fit_say(w, "the game takes it to be the same resource as another that the mod exports, and it is not"),
-            fit_rebuild(w));
-}
-
-/* What is told as missing is not told again wherever its resources are used. */
-static void forget(fit_walk *w, const cextern *item, wit_map *map)
-{
-    if (item->kind == CEXTERN_RESOURCE && !wit_map_get(map, item->resource))
-        set(w, map, item->resource, &fit_unknown);
-    if (item->kind != CEXTERN_INSTANCE)
-        return;
-    for (uint32_t i = 0; i < item->instance->export_count; i++) {
-        const cextern *e = &item->instance->exports[i];
-        if (e->kind == CEXTERN_RESOURCE && !wit_map_get(map, e->resource))
-            set(w, map, e->resource, &fit_unknown);
-    }
-}
-
 /* --- items --- */
 
 static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *found, bool is_older);
@@ -91,7 +38,7 @@ static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *fou
         fit_add(w, FIT_KIND, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), NULL,
                 fit_say(w, "the game has %s, the mod has %s", kind_text(wanted), kind_text(found)),
                 fit_rebuild(w));
-        forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
+        fit_forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
         note_other_kind(w, wanted, found);
         return;
     }
@@ -106,9 +53,9 @@ static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *fou
         return;
     case CEXTERN_RESOURCE:
         if (w->is_import)
-            bind_import(w, wanted, found);
+            fit_bind_import(w, wanted, found);
         else
-            bind_export(w, wanted, found);
+            fit_bind_export(w, wanted, found);
         return;
     case CEXTERN_INSTANCE:
         fit_instance(w, wanted, found, false);
@@ -314,9 +261,9 @@ static bool fit_renamed_resource(fit_walk *w, const cextern *item, const cextern
     if (both * 2 < count || w->err->code)
         return false;
     if (w->is_import)
-        bind_import(w, to, item);
+        fit_bind_import(w, to, item);
     else
-        bind_export(w, item, to);
+        fit_bind_export(w, item, to);
     for (uint32_t i = 0; i < own->export_count; i++) {
         const cextern *member = &own->exports[i], *twin = twin_of(member, item->name, to, other, &is_member);
         if (is_member && !twin)
@@ -335,7 +282,7 @@ static bool add_gated(fit_walk *w, const cexterns *having, const cextern *item)
 {
     if (!fit_gated(w, having, item))
         return false;
-    forget(w, item, &w->stands_for);
+    fit_forget(w, item, &w->stands_for);
     return true;
 }
 
@@ -373,7 +320,7 @@ static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other,
     if (!is_older && fit_renamed_resource(w, item, nearest, other, own))
         return;
     if (is_older || !text_equal(mark_of(item->name), mark_of(nearest ? nearest->name : item->name)) || !fit_renamed(w, item, nearest))
-        forget(w, item, w->is_import ? &w->stands_for : &w->made_by);
+        fit_forget(w, item, w->is_import ? &w->stands_for : &w->made_by);
 }
 
 /* The functions of a resource that is missing, or is another kind of thing there, are not told one by one. */
@@ -441,9 +388,10 @@ static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *foun
     if (wanted->instance == found->instance)
         return;
     const cexterns *asking = w->is_import ? found->instance : wanted->instance, *having = w->is_import ? wanted->instance : found->instance;
-    text_view outer = w->interface;
+    text_view outer = w->interface, outer_implements = w->implements;
     extern_index x;
     w->interface = wanted->name;
+    w->implements = wanted->implements;
     if (index_open(w, &x, having)) {
         static const cextern_kind order[] = { CEXTERN_RESOURCE, CEXTERN_TYPE, CEXTERN_FUNC, CEXTERN_INSTANCE, CEXTERN_COMPONENT,
                                               CEXTERN_MODULE, CEXTERN_VALUE, CEXTERN_OTHER_TYPE };
@@ -454,6 +402,7 @@ static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *foun
         }
     }
     w->interface = outer;
+    w->implements = outer_implements;
 }
 
 /* --- what stands in the world itself --- */
@@ -564,9 +513,11 @@ static void add_version(fit_walk *w, const cextern *wanted, const cextern *found
     text_view have = versions_text(w, w->world->imports, w->is_import ? w->world->import_count : 0, wanted->name);
     text_view want = versions_text(w, w->component->exports, w->is_import ? 0 : w->component->export_count, found->name);
     text_view says = fit_say(w, "the game has %.*s, the mod was built for %.*s, and they don't go together", TEXT_ARGS(have), TEXT_ARGS(want));
+    uint32_t before = w->report->count;
     fit_add(w, FIT_VERSION, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), wanted->origin, says,
             other_package(w, wanted->name, found->name));
-    forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
+    fit_cause(w, before, fit_version_cause(w, found->name));
+    fit_forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
 }
 
 /* "arena" of "arena:game/log": one's log is not meant where another's is named. */
@@ -619,11 +570,13 @@ bool wit_fit_asks_for(const cexterns *world, text_view name)
 /* The mod asks for what it is to have itself. */
 static void add_turned(fit_walk *w, const offers *o, const cextern *item)
 {
+    uint32_t before = w->report->count;
     fit_begin(w, NULL, item);
     fit_add(w, FIT_UNKNOWN_IMPORT, NULL, (text_view){ 0 }, fit_extern_text(w, item), NULL,
-            fit_say(w, "the world `%.*s` asks mods for it", TEXT_ARGS(o->world->name)),
+            fit_say(w, "the mod imports it, and the world `%.*s` asks mods to export it", TEXT_ARGS(o->world->name)),
             fit_say(w, "export it instead: it is the mod that has it, and the game that calls it"));
-    forget(w, item, &w->stands_for);
+    fit_cause(w, before, fit_turned_cause(w, item->name));
+    fit_forget(w, item, &w->stands_for);
 }
 
 static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
@@ -634,13 +587,18 @@ static void add_unknown(fit_walk *w, const offers *o, const cextern *item)
     text_view nearest = is_full ? (text_view){ 0 } : nearest_offer(w, o, item);
     if (nearest.size && is_namesake(o, item, nearest))
         nearest = (text_view){ 0 };
+    uint32_t before = w->report->count;
+    fit_words words = { .cause = { 0 } };
+    if (!nearest.size || !fit_misnamed(w, nearest, item->name, &words)) {
+        words.says = fit_say(w, "the world `%.*s` offers %s of that name", TEXT_ARGS(o->world->name), item->kind == CEXTERN_INSTANCE ? "no interface" : "nothing");
+        words.advice = nearest.size ? fit_say(w, "did you mean `%.*s`?", TEXT_ARGS(nearest))
+                                    : fit_say(w, "build the mod without it, or for a game that offers it");
+    }
     fit_begin(w, NULL, item);
-    fit_add(w, FIT_UNKNOWN_IMPORT, NULL, (text_view){ 0 }, fit_extern_text(w, item), NULL,
-            fit_say(w, "the world `%.*s` offers %s of that name", TEXT_ARGS(o->world->name), item->kind == CEXTERN_INSTANCE ? "no interface" : "nothing"),
-            nearest.size ? fit_say(w, "did you mean `%.*s`?", TEXT_ARGS(nearest))
-                         : fit_say(w, "build the mod without it, or for a game that offers it"));
+    fit_add(w, FIT_UNKNOWN_IMPORT, NULL, (text_view){ 0 }, fit_extern_text(w, item), NULL, words.says, words.advice);
+    fit_cause(w, before, words.cause);
     if (!fit_renamed(w, item, cexterns_find(o->world->imports, o->world->import_count, nearest)))
-        forget(w, item, &w->stands_for);
+        fit_forget(w, item, &w->stands_for);
 }
 
 bool wit_fit_is_types(const cextern *import)
@@ -699,25 +657,46 @@ static void fit_import(fit_walk *w, const offers *o, const cextern *item)
         fit_item_pair(w, offer, item);
 }
 
+static bool has_other_version(const cexterns *component, text_view name)
+{
+    match best = MATCH_NONE;
+    return best_of(component->exports, component->export_count, name, &best) != NULL;
+}
+
+/* Does the export stand for another of the world's, which wants both? */
+static bool is_for_another(const cexterns *world, const cextern *item, const cextern *found)
+{
+    match best = MATCH_NONE;
+    const cextern *other = best_of(world->exports, world->export_count, found->name, &best);
+    return other && other != item && best != MATCH_OTHER_TRACK;
+}
+
 static void add_missing(fit_walk *w, const cexterns *component, const cextern *item)
 {
     const cextern *nearest = nearest_lacking(exports_of(component), exports_of(w->world), item->name, item->kind);
     match best = MATCH_NONE;
     const cextern *turned = nearest ? NULL : best_of(component->imports, component->import_count, item->name, &best);
+    uint32_t before = w->report->count;
+    fit_words words = { .cause = turned ? fit_turned_cause(w, item->name) : (text_view){ 0 } };
+    if (!nearest || !fit_misnamed(w, item->name, nearest->name, &words)) {
+        words.says = nearest ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest->name))
+                   : turned ? fit_say(w, "the mod imports it, and the world `%.*s` asks mods to export it", TEXT_ARGS(w->world->name))
+                   : has_other_version(component, item->name) ? fit_say(w, "the mod has it in another version alone, and the game wants both")
+                   : (text_view){ 0 };
+        words.advice = nearest ? fit_say(w, "rename it in the mod to `%.*s`", TEXT_ARGS(item->name)) : fit_say(w, "add it to the mod and rebuild");
+    }
     fit_begin(w, item, NULL);
-    fit_add(w, FIT_MISSING_EXPORT, NULL, fit_extern_text(w, item), (text_view){ 0 }, NULL,
-            nearest ? fit_say(w, "the mod exports `%.*s`", TEXT_ARGS(nearest->name))
-            : turned ? fit_say(w, "the mod imports it, and does not export it") : (text_view){ 0 },
-            nearest ? fit_say(w, "rename it in the mod to `%.*s`", TEXT_ARGS(item->name)) : fit_say(w, "add it to the mod and rebuild"));
+    fit_add(w, FIT_MISSING_EXPORT, NULL, fit_extern_text(w, item), (text_view){ 0 }, NULL, words.says, words.advice);
+    fit_cause(w, before, words.cause);
     if (!fit_renamed(w, item, nearest))
-        forget(w, item, &w->made_by);
+        fit_forget(w, item, &w->made_by);
 }
 
 static void fit_export(fit_walk *w, const cexterns *component, const cextern *item)
 {
     match best = MATCH_NONE;
     const cextern *found = best_of(component->exports, component->export_count, item->name, &best);
-    if (!found)
+    if (!found || (best == MATCH_OTHER_TRACK && is_for_another(w->world, item, found)))
         add_missing(w, component, item);
     else if (best == MATCH_OTHER_TRACK)
         add_version(w, item, found);
@@ -733,10 +712,10 @@ static void note_imported(fit_walk *w, const cexterns *world)
     for (uint32_t i = 0; i < world->import_count; i++) {
         const cextern *item = &world->imports[i];
         if (item->kind == CEXTERN_RESOURCE)
-            set(w, &w->imported, item->resource, item->resource);
+            fit_map_set(w, &w->imported, item->resource, item->resource);
         for (uint32_t k = 0; item->kind == CEXTERN_INSTANCE && k < item->instance->export_count; k++)
             if (item->instance->exports[k].kind == CEXTERN_RESOURCE)
-                set(w, &w->imported, item->instance->exports[k].resource, item->instance->exports[k].resource);
+                fit_map_set(w, &w->imported, item->instance->exports[k].resource, item->instance->exports[k].resource);
     }
 }
 

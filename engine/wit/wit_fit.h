@@ -48,6 +48,7 @@ typedef struct fit_difference {
     const corigin  *origin;       /* the world's text at that place; may be null */
     text_view       says;         /* the difference in a sentence */
     text_view       advice;       /* what to do */
+    text_view       cause;        /* the same of all that have one cause, and stands for it; empty: this alone */
 } fit_difference;
 
 typedef struct fit_report {
@@ -79,6 +80,9 @@ void wit_fit_other_world(arena *a, const cexterns *component, const wit_set *set
 
 /* The report as the modder reads it; `file` and `world` are names for its first line. */
 void wit_fit_print(text_builder *t, const fit_report *report, text_view file, text_view world);
+
+/* The first difference of the list that has the same cause as this one, before it. Null: there is none. */
+const fit_difference *wit_fit_told_with(const fit_difference *list, uint32_t at);
 
 const char *wit_fit_kind_text(fit_difference_kind kind);
 const char *wit_fit_class_text(fit_class class);

@@ -168,6 +168,7 @@ static cJSON *difference_json(const fit_difference *d)
     add_text(out, "found", d->found);
     add_text(out, "says", d->says);
     add_text(out, "advice", d->advice);
+    add_text(out, "cause", d->cause);
     add_origin(out, d->origin);
     if (d->item) {
         cJSON *item = cJSON_AddObjectToObject(out, "item");

@@ -202,7 +202,7 @@ TEST(what_the_world_asks_of_mods_is_no_matter_of_grants)
     inlay_mod m = host_rig_load(&r, "spy", "secret", "{\n  \"slot\": \"tellers\"\n}");
     host_rig_frames(&r, 8);
     CHECK_HAS(r.events, "export it instead: it is the mod that has it, and the game that calls it");
-    CHECK_HAS(r.events, "the mod imports it, and does not export it");
+    CHECK_HAS(r.events, "and with it     export `test:host/extra@0.1.0`");
     CHECK(!strstr(r.events, "grant"));
     CHECK_INT(host_rig_stats(&r, m).state, INLAY_REFUSED);
     host_rig_close(&r);

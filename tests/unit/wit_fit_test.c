@@ -112,6 +112,8 @@ static const mutation mutations[] = {
       "unknown-import net:web/log@1.2.0\n" },
     { "an interface of the game's, copied to another package", { "  import log;\n", "  import net:web/log@1.2.0;\n", "world creature {", "package net:web@1.2.0 { interface log { write: func(line: string); } }\nworld creature {" },
       "unknown-import net:web/log@1.2.0\n" },
+    { "the package misspelt", { "package arena:game", "package arena:games" },
+      "unknown-import arena:games/field@1.2.0\nunknown-import arena:games/log@1.2.0\nmissing-export arena:game/behaviour@1.2.0\n" },
     { "a function asked of the wrong interface", { "  despawn: func(id: u32);\n", "  despawn: func(id: u32);\n  write: func(line: string);\n" }, "unknown-import " FIELD "write\n" },
     { "an interface asked for that the mod is to have", { "  export behaviour;\n", "  import behaviour;\n" },
       "unknown-import arena:game/behaviour@1.2.0\nmissing-export arena:game/behaviour@1.2.0\n" },
@@ -178,6 +180,7 @@ static const mutation mutations[] = {
     { "a payload less", { "hurt(u32)", "hurt" }, "type " TYPES "trouble / case hurt\n" },
     { "a payload more", { "variant trouble { lost", "variant trouble { lost(string)" }, "type " TYPES "trouble / case lost\n" },
     { "inside a tuple", { "shoot(tuple<vec, f32>)", "shoot(tuple<vec, f64>)" }, "type " TYPES "order / case shoot / item 1\n" },
+    { "a tuple in another order", { "shoot(tuple<vec, f32>)", "shoot(tuple<f32, vec>)" }, "type " TYPES "order / case shoot\n" },
     { "a longer tuple", { "shoot(tuple<vec, f32>)", "shoot(tuple<vec, f32, u8>)" }, "type " TYPES "order / case shoot\n" },
     { "an enum for a variant", { "variant trouble { lost, hurt(u32), other(string) }", "enum trouble { lost, hurt, other }" }, "type " TYPES "trouble\n" },
     { "a list of another item", { "tags: list<string>", "tags: list<u32>" }, "type " TYPES "body / field tags / list item\n" },
@@ -600,4 +603,51 @@ TEST(what_stands_in_two_places_for_a_type_and_is_no_copy_of_it_is_told_in_both)
                         "package a:b; interface i { enum e { x } type l = list<s8>; f: func(v: l); g: func(v: s8); h: func(v: e); } world w { import i; }"),
                "a:b/i / l / list item: list item: the game has enum e, the mod has s8\n"
                "a:b/i / g / param v: param `v`: the game has enum e, the mod has s8\n");
+}
+
+/* Hosts know a resource by its name and its interface's track. */
+TEST(a_resource_is_one_in_all_versions_of_its_interface_that_go_together)
+{
+    static const char game[] = "package a:b; world w { import c:io/poll@0.2.8; import c:io/poll@0.2.9; import c:time/clock@0.2.8; export c:time/wait@0.2.8; }\n"
+        "package c:io@0.2.8 { interface poll { resource pollable; } }\n"
+        "package c:io@0.2.9 { interface poll { resource pollable; } }\n"
+        "package c:time@0.2.8 {\n"
+        "  interface clock { use c:io/poll@0.2.8.{pollable}; soon: func(p: borrow<pollable>) -> pollable; }\n"
+        "  interface wait { use c:io/poll@0.2.8.{pollable}; for: func(p: borrow<pollable>); }\n"
+        "}\n";
+    static const char mod[] = "package a:b; world w { import c:io/poll@0.2.9; import c:time/clock@0.2.8; export c:time/wait@0.2.8; }\n"
+        "package c:io@0.2.9 { interface poll { resource pollable; } }\n"
+        "package c:time@0.2.8 {\n"
+        "  interface clock { use c:io/poll@0.2.9.{pollable}; soon: func(p: borrow<pollable>) -> pollable; }\n"
+        "  interface wait { use c:io/poll@0.2.9.{pollable}; for: func(p: borrow<pollable>); }\n"
+        "}\n";
+    CHECK_TEXT(fit_text(game, mod), "");
+}
+
+TEST(of_two_versions_that_the_game_wants_the_one_that_is_there_is_not_taken_for_the_other)
+{
+    CHECK_TEXT(fit_story("package a:b; world w { export c:d/e@0.1.0; export c:d/e@0.2.0; } package c:d@0.1.0 { interface e { f: func(); } } package c:d@0.2.0 { interface e { f: func(); } }",
+                         "package a:b; world w { export c:d/e@0.2.0; } package c:d@0.2.0 { interface e { f: func(); } }"),
+        "storm.wasm does not fit the world a:b/w: 1 difference\n"
+        "  1. export `c:d/e@0.1.0` is missing\n"
+        "       the game wants  interface c:d/e@0.1.0   (t.wit:1)\n"
+        "       there           the mod has it in another version alone, and the game wants both\n"
+        "       do              add it to the mod and rebuild\n");
+}
+
+TEST(what_differs_in_an_interface_that_stands_by_several_names_is_told_once)
+{
+    CHECK_TEXT(fit_story("package a:b; interface s { get: func(key: string); put: func(); } world w { import s; import x: s; import y: s; }",
+                         "package a:b; interface s { get: func(key: u8); put: func(); cut: func(); } world w { import s; import x: s; import y: s; }"),
+        "storm.wasm does not fit the world a:b/w: 6 differences in 2 places\n"
+        "  1. import `a:b/s / get` has another type\n"
+        "       the game offers get: func(key: string)   (t.wit:1)\n"
+        "       the mod wants   get: func(key: u8)\n"
+        "       and with it     import `x / get`, import `y / get`\n"
+        "       there           param `key`: the game has string, the mod has u8\n"
+        "       do              make it as the game has it, in t.wit, and rebuild the mod\n"
+        "  2. import `a:b/s / cut` is not offered by the game\n"
+        "       the mod wants   cut: func()\n"
+        "       and with it     import `x / cut`, import `y / cut`\n"
+        "       do              build the mod without it, or against a game that has it\n");
 }
