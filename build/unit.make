@@ -206,6 +206,7 @@ GENERATED += $(OBJDIR)/ctype_test.o
 GENERATED += $(OBJDIR)/decode_test.o
 GENERATED += $(OBJDIR)/exception_test.o
 GENERATED += $(OBJDIR)/failure_test.o
+GENERATED += $(OBJDIR)/far_test.o
 GENERATED += $(OBJDIR)/figures_test.o
 GENERATED += $(OBJDIR)/fit_memo_test.o
 GENERATED += $(OBJDIR)/further_instance_test.o
@@ -288,6 +289,7 @@ OBJECTS += $(OBJDIR)/ctype_test.o
 OBJECTS += $(OBJDIR)/decode_test.o
 OBJECTS += $(OBJDIR)/exception_test.o
 OBJECTS += $(OBJDIR)/failure_test.o
+OBJECTS += $(OBJDIR)/far_test.o
 OBJECTS += $(OBJDIR)/figures_test.o
 OBJECTS += $(OBJDIR)/fit_memo_test.o
 OBJECTS += $(OBJDIR)/further_instance_test.o
@@ -468,6 +470,9 @@ $(OBJDIR)/exception_test.o: ../tests/unit/exception_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/failure_test.o: ../tests/unit/failure_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/far_test.o: ../tests/unit/far_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/figures_test.o: ../tests/unit/figures_test.c

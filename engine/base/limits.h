@@ -58,7 +58,7 @@ enum {
     LIMIT_MATCHES_A_BYTE  = 4,          /* names and fields compared with what is expected, for each byte of the file: a few bytes can ask for all of a type */
     LIMIT_MATCHES         = 100000,     /* and besides */
 
-    /* Crossing: bytes lifted and lowered in one call, unless the slot says otherwise. Values cross within the first 4 GiB of a memory of 64 bits. */
+    /* Crossing: bytes lifted and lowered in one call, unless the slot says otherwise. */
     LIMIT_COPY_BYTES      = 1 << 20,
     LIMIT_HANDLES         = 10000,
 

@@ -103,11 +103,6 @@ void crossing_free_all(component_store *cs)
     cs->crossing_count = cs->crossing_capacity = cs->free_crossing = 0;
 }
 
-const char *crossing_reach_text(uint64_t memory_size)
-{
-    return memory_size == CROSSING_REACH ? ": values cross within the first 4 GiB" : "";
-}
-
 bool crossing_fault(crossing *x, const char *format, ...)
 {
     va_list list;
@@ -247,7 +242,7 @@ static int call_realloc(crossing *x, native_call *call)
 {
     const component_side *side = x->lower.side;
     const realloc_request *r = &x->lower.request;
-    const uint32_t words[4] = { r->old, r->old_size, r->align, r->new_size };
+    const uint64_t words[4] = { r->old, r->old_size, r->align, r->new_size };
     if (side->realloc == WASM_NO_INDEX)
         return fail_saying(x, call, "a string or list wants memory, but the mod gave no realloc");
     for (int i = 0; i < 4; i++)

@@ -26,19 +26,13 @@ typedef enum crossing_phase {
     CROSSING_LEAVE
 } crossing_phase;
 
-/* Values cross in the first 4 GiB of a memory: all of one of 32 bits. */
-#define CROSSING_REACH ((uint64_t)1 << 32)
-
-/* Behind a memory's size in a fault: why it ends there, where that is not its end. */
-const char *crossing_reach_text(uint64_t memory_size);
-
 /* A straight call's answer has so many words in C, or is none of those. */
 enum { CROSSING_ANSWER = 8 };
 
 /* Where a value lies: among flat words, or in memory. */
 typedef struct place {
     bool     flat;
-    uint32_t at;
+    uint64_t at;
 } place;
 
 /* A list of a typed crossing whose items are being lowered. */
@@ -46,8 +40,8 @@ typedef struct typed_frame {
     const typed_step *step;
     const uint8_t    *items;
     uint32_t          next, count;
-    uint32_t          outer;      /* the base around it */
-    uint32_t          pointer;
+    uint64_t          outer;      /* the base around it */
+    uint64_t          pointer;
 } typed_frame;
 
 /* Lowering along steps. */
@@ -67,7 +61,8 @@ typedef struct lower_frame {
     place              base;
     bool               finish;    /* a list: write pointer and length to `at` when all is done */
     place              at;
-    uint32_t           pointer, length;
+    uint64_t           pointer;
+    uint32_t           length;
 } lower_frame;
 
 typedef enum lower_wait { LOWER_NOTHING, LOWER_SPILL, LOWER_LIST, LOWER_STRING } lower_wait;
@@ -85,7 +80,7 @@ typedef struct lowering {
     const plan_node      *node;
     const inlay_value    *value;
     transcode             text;
-    uint32_t              base;               /* in memory: where the values of a typed crossing lie */
+    uint64_t              base;               /* in memory: where the values of a typed crossing lie */
     typed_walk            walk;
     uint8_t              *memory;             /* good for one step */
     uint64_t              memory_size;

@@ -110,8 +110,8 @@ static bool find_string(lift *l, uint64_t pointer, uint64_t units, string_source
     if (pointer % align)
         return crossing_fault(l->x, "unaligned pointer: a string at 0x%llx, but its encoding wants an even address", (unsigned long long)pointer);
     if (pointer > l->memory_size || size > l->memory_size - pointer)
-        return crossing_fault(l->x, "%s: %llu bytes at 0x%llx of a memory of %llu%s", what, (unsigned long long)size, (unsigned long long)pointer,
-                              (unsigned long long)l->memory_size, crossing_reach_text(l->memory_size));
+        return crossing_fault(l->x, "%s: %llu bytes at 0x%llx of a memory of %llu", what, (unsigned long long)size, (unsigned long long)pointer,
+                              (unsigned long long)l->memory_size);
     s->bytes = l->memory + pointer;
     s->size = (uint32_t)size;
     return crossing_count_string(l->x, size);
@@ -200,7 +200,7 @@ bool lift_pack(lift *l, inlay_kind kind, const uint8_t *from, uint32_t count, vo
     UNREACHABLE();
 }
 
-static bool lift_packed(lift *l, inlay_kind kind, uint32_t at, uint32_t count, inlay_value *out)
+static bool lift_packed(lift *l, inlay_kind kind, uint64_t at, uint32_t count, inlay_value *out)
 {
     void *items = arena_items(&l->x->scratch, count, value_scalar_size(kind), 16);
     if (!items)
@@ -254,8 +254,8 @@ bool lift_range(lift *l, uint64_t pointer, uint64_t count, uint32_t size, uint32
     if (pointer % align)
         return crossing_fault(l->x, "unaligned pointer: a list at 0x%llx, but its items want multiples of %u", (unsigned long long)pointer, align);
     if (pointer > l->memory_size || bytes > l->memory_size - pointer)
-        return crossing_fault(l->x, "%s: %llu items, %llu bytes, at 0x%llx of a memory of %llu%s", what, (unsigned long long)count,
-                              (unsigned long long)bytes, (unsigned long long)pointer, (unsigned long long)l->memory_size, crossing_reach_text(l->memory_size));
+        return crossing_fault(l->x, "%s: %llu items, %llu bytes, at 0x%llx of a memory of %llu", what, (unsigned long long)count,
+                              (unsigned long long)bytes, (unsigned long long)pointer, (unsigned long long)l->memory_size);
     return crossing_count_list(l->x, count, bytes);
 }
 
@@ -267,11 +267,11 @@ static bool lift_list(lift *l, const plan_node *n, place p, inlay_value *out)
     if (n->fixed)
         return lift_items(l, n, p, n->count, out);
 
-    uint64_t address, length;
-    fetch_pair(l, p, &address, &length);
-    if (!lift_range(l, address, length, element->size, element->align))
+    uint64_t pointer, length;
+    fetch_pair(l, p, &pointer, &length);
+    if (!lift_range(l, pointer, length, element->size, element->align))
         return false;
-    const uint32_t pointer = (uint32_t)address, count = (uint32_t)length;     /* within CROSSING_REACH */
+    const uint32_t count = (uint32_t)length;      /* LIST_MAX_BYTES at most */
     return n->packed ? lift_packed(l, (inlay_kind)n->packed, pointer, count, out) : lift_items(l, n, (place){ false, pointer }, count, out);
 }
 
@@ -403,8 +403,6 @@ bool lift_values(crossing *x, const component_side *side, const plan_node *node,
     x->move_count = x->moved = 0;
     if (side->memory != WASM_NO_INDEX)
         l.memory = store_memory(x->store->core, side->memory, &l.memory_size);
-    if (l.memory_size > CROSSING_REACH)
-        l.memory_size = CROSSING_REACH;
     node = l.nodes + (node - x->callee->plan->nodes);
 
     if (spilled) {
@@ -412,11 +410,11 @@ bool lift_values(crossing *x, const component_side *side, const plan_node *node,
         if (pointer % node->align)
             return crossing_fault(x, "unaligned pointer: values at 0x%llx, but they want a multiple of %u", (unsigned long long)pointer, node->align);
         if (pointer > l.memory_size || node->size > l.memory_size - pointer)
-            return crossing_fault(x, "pointer out of bounds of memory: %u bytes of values at 0x%llx of a memory of %llu%s", node->size,
-                                  (unsigned long long)pointer, (unsigned long long)l.memory_size, crossing_reach_text(l.memory_size));
+            return crossing_fault(x, "pointer out of bounds of memory: %u bytes of values at 0x%llx of a memory of %llu", node->size,
+                                  (unsigned long long)pointer, (unsigned long long)l.memory_size);
         if (!crossing_count(x, node->size))
             return false;
-        p = (place){ false, (uint32_t)pointer };
+        p = (place){ false, pointer };
     }
     if (x->typed)
         return typed_lift_run(&l, x->caller ? &x->typed->params : &x->typed->result, p.at);

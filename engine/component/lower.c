@@ -18,7 +18,7 @@ void lower_put(lowering *w, place p, uint32_t width, uint64_t v)
         return;
     }
     for (uint32_t i = 0; i < width; i++)
-        w->memory[p.at + (size_t)i] = (uint8_t)(v >> 8 * i);
+        w->memory[p.at + i] = (uint8_t)(v >> 8 * i);
 }
 
 static place inside(place p, const plan_node *child)
@@ -26,7 +26,7 @@ static place inside(place p, const plan_node *child)
     return (place){ p.flat, p.at + (p.flat ? child->flat : child->offset) };
 }
 
-void lower_put_pair(lowering *w, place p, uint32_t pointer, uint32_t length)
+void lower_put_pair(lowering *w, place p, uint64_t pointer, uint32_t length)
 {
     const uint32_t width = w->side->is_64 ? 8 : 4;
     uint64_t units = length;
@@ -194,7 +194,7 @@ static void store_packed(crossing *x, const plan_node *n, const inlay_value *v, 
     }
 }
 
-static bool push_items(crossing *x, const plan_node *n, const inlay_value *v, place base, place at, bool finish, uint32_t pointer)
+static bool push_items(crossing *x, const plan_node *n, const inlay_value *v, place base, place at, bool finish, uint64_t pointer)
 {
     uint32_t count = (uint32_t)item_count(n, v);
     return push(x, (lower_frame){ .node = n, .items = v->list.items, .count = count, .base = base, .finish = finish, .at = at,
@@ -281,8 +281,6 @@ static void fetch_memory(crossing *x)
     w->memory_size = 0;
     if (w->side->memory != WASM_NO_INDEX)
         w->memory = store_memory(x->store->core, w->side->memory, &w->memory_size);
-    if (w->memory_size > CROSSING_REACH)
-        w->memory_size = CROSSING_REACH;
 }
 
 lower_outcome lower_run(crossing *x)
@@ -321,13 +319,13 @@ static bool check_answer(crossing *x, uint64_t pointer)
                               is_from_host(x) ? "realloc return: result not aligned" : "unaligned pointer", (unsigned long long)pointer, r->align);
     if (pointer <= w->memory_size && r->new_size <= w->memory_size - pointer)
         return true;
-    return crossing_fault(x, "%s: realloc gave 0x%llx for %u bytes of a memory of %llu%s",
+    return crossing_fault(x, "%s: realloc gave 0x%llx for %u bytes of a memory of %llu",
                           is_from_host(x) ? "realloc return: beyond end of memory" :
                           w->wait == LOWER_STRING ? "string content out-of-bounds" : "list content out-of-bounds",
-                          (unsigned long long)pointer, r->new_size, (unsigned long long)w->memory_size, crossing_reach_text(w->memory_size));
+                          (unsigned long long)pointer, r->new_size, (unsigned long long)w->memory_size);
 }
 
-static bool resume_list(crossing *x, uint32_t pointer)
+static bool resume_list(crossing *x, uint64_t pointer)
 {
     lowering *w = &x->lower;
     const inlay_value *v = w->value;
@@ -338,14 +336,13 @@ static bool resume_list(crossing *x, uint32_t pointer)
     return true;
 }
 
-bool lower_resume(crossing *x, uint64_t answer)
+bool lower_resume(crossing *x, uint64_t pointer)
 {
     lowering *w = &x->lower;
     lower_wait wait = w->wait;
     fetch_memory(x);
-    if (!check_answer(x, answer))
+    if (!check_answer(x, pointer))
         return false;
-    uint32_t pointer = (uint32_t)answer;      /* within CROSSING_REACH */
 
     if (wait == LOWER_STRING && transcode_next(&w->text, w->memory, pointer)) {
         x->work += w->text.request.new_size;
@@ -393,9 +390,9 @@ bool lower_begin(crossing *x, const component_side *side, const plan_node *node,
         return crossing_fault(x, "unaligned pointer: results are wanted at 0x%llx, but they want a multiple of %u",
                               (unsigned long long)*out_pointer, node->align);
     if (*out_pointer > w->memory_size || node->size > w->memory_size - *out_pointer)
-        return crossing_fault(x, "pointer out of bounds of memory: results are wanted at 0x%llx of a memory of %llu%s",
-                              (unsigned long long)*out_pointer, (unsigned long long)w->memory_size, crossing_reach_text(w->memory_size));
-    w->base = (uint32_t)*out_pointer;
+        return crossing_fault(x, "pointer out of bounds of memory: results are wanted at 0x%llx of a memory of %llu",
+                              (unsigned long long)*out_pointer, (unsigned long long)w->memory_size);
+    w->base = *out_pointer;
     return x->typed || push(x, (lower_frame){ .node = node, .items = values, .count = node->count, .base = { false, w->base } });
 }
 

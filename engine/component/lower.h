@@ -30,7 +30,7 @@ lower_outcome lower_wait_for(lowering *w, lower_wait wait, place p, realloc_requ
 lower_outcome lower_list(crossing *x, size_t count, place p, uint32_t item_size, uint32_t align);
 
 void lower_put(lowering *w, place p, uint32_t width, uint64_t v);
-void lower_put_pair(lowering *w, place p, uint32_t pointer, uint32_t length);
+void lower_put_pair(lowering *w, place p, uint64_t pointer, uint32_t length);
 
 /* The rep behind the host's id, which is lent; an owned one moves over, with `move`. False: it is stale, or another's. */
 bool lower_look_up(crossing *x, uint32_t resource, bool own, bool move, inlay_resource id, uint32_t *rep, error *err);

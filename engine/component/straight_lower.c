@@ -119,7 +119,7 @@ static void next_item(straight *k, walk *at)
     }
     w->base = f->outer;
     if (s->op == TYPED_LIST)
-        straight_put_pair(k, s, f->pointer, f->count);
+        straight_put_pair(k, s, (uint32_t)f->pointer, f->count);
     const typed_frame *outer = --w->walk.depth ? f - 1 : NULL;
     k->work += list->ahead;
     at->s = list->to - 1;
@@ -158,7 +158,7 @@ static void give_array(straight *k, walk *at)
 {
     const path_step *s = at->s;
     if (s->count) {
-        begin_items(k, at, at->c + s->c_at, s->count, k->x->lower.base + s->at);
+        begin_items(k, at, at->c + s->c_at, s->count, (uint32_t)k->x->lower.base + s->at);
         return;
     }
     k->work += s->ahead;
@@ -194,7 +194,7 @@ ALWAYS_INLINE uint8_t *give_bulk(straight *k, const path_step *s, const uint8_t 
 
 static inline void give_number_array(straight *k, const path_step *s, const uint8_t *c)
 {
-    straight_move_items(k, s->step, c + s->c_at, s->count, k->x->lower.base + s->at);
+    straight_move_items(k, s->step, c + s->c_at, s->count, (uint32_t)k->x->lower.base + s->at);
     k->work += s->ahead;
 }
 

@@ -110,7 +110,7 @@ static uint32_t source_units(const string_source *s)
     return s->form == STRING_UTF16 ? s->size / 2 : s->size;
 }
 
-static bool finish(transcode *t, uint32_t pointer, uint32_t length)
+static bool finish(transcode *t, uint64_t pointer, uint32_t length)
 {
     t->pointer = pointer;
     t->length = length;
@@ -125,7 +125,7 @@ static bool ask(transcode *t, transcode_phase phase, realloc_request request)
 }
 
 /* Give back what the worst case took too much: the last step. */
-static bool shrink(transcode *t, uint32_t pointer, uint32_t align, uint32_t from, uint32_t to, uint32_t length)
+static bool shrink(transcode *t, uint64_t pointer, uint32_t align, uint32_t from, uint32_t to, uint32_t length)
 {
     t->length = length;
     return ask(t, TRANSCODE_LAST, (realloc_request){ pointer, from, align, to });
@@ -154,7 +154,7 @@ void transcode_begin(transcode *t, string_source source, string_target target)
 }
 
 /* store_string_copy; Latin-1 into UTF-16 widens each byte. */
-static bool copy(transcode *t, uint8_t *out, uint32_t pointer)
+static bool copy(transcode *t, uint8_t *out, uint64_t pointer)
 {
     const string_source *s = &t->source;
     if (t->target == TARGET_UTF16 && s->form == STRING_LATIN1)
@@ -166,7 +166,7 @@ static bool copy(transcode *t, uint8_t *out, uint32_t pointer)
 }
 
 /* store_string_to_utf8: hope for ASCII, else grow to the worst case. */
-static bool utf8_ascii(transcode *t, uint8_t *out, uint32_t pointer)
+static bool utf8_ascii(transcode *t, uint8_t *out, uint64_t pointer)
 {
     const string_source *s = &t->source;
     uint32_t units = source_units(s);
@@ -182,7 +182,7 @@ static bool utf8_ascii(transcode *t, uint8_t *out, uint32_t pointer)
     return finish(t, pointer, units);
 }
 
-static bool utf8_worst(transcode *t, uint8_t *out, uint32_t pointer)
+static bool utf8_worst(transcode *t, uint8_t *out, uint64_t pointer)
 {
     while (t->done < t->source.size)
         t->written += put_utf8(out + t->written, next_char(&t->source, &t->done));
@@ -192,7 +192,7 @@ static bool utf8_worst(transcode *t, uint8_t *out, uint32_t pointer)
 }
 
 /* store_utf8_to_utf16 */
-static bool utf16(transcode *t, uint8_t *out, uint32_t pointer)
+static bool utf16(transcode *t, uint8_t *out, uint64_t pointer)
 {
     uint32_t worst = t->request.new_size;
     while (t->done < t->source.size)
@@ -203,7 +203,7 @@ static bool utf16(transcode *t, uint8_t *out, uint32_t pointer)
 }
 
 /* store_string_to_latin1_or_utf16: hope for Latin-1. */
-static bool latin1(transcode *t, uint8_t *out, uint32_t pointer)
+static bool latin1(transcode *t, uint8_t *out, uint64_t pointer)
 {
     const string_source *s = &t->source;
     uint32_t units = source_units(s);
@@ -222,7 +222,7 @@ static bool latin1(transcode *t, uint8_t *out, uint32_t pointer)
 }
 
 /* … and widen what is there: the guest's own bytes, as its realloc left them. */
-static bool latin1_widen(transcode *t, uint8_t *out, uint32_t pointer)
+static bool latin1_widen(transcode *t, uint8_t *out, uint64_t pointer)
 {
     for (uint32_t i = t->written; i-- > 0;)
         put_unit(out + 2 * (size_t)i, out[i]);
@@ -236,7 +236,7 @@ static bool latin1_widen(transcode *t, uint8_t *out, uint32_t pointer)
 }
 
 /* store_probably_utf16_to_latin1_or_utf16 */
-static bool probably_utf16(transcode *t, uint8_t *out, uint32_t pointer)
+static bool probably_utf16(transcode *t, uint8_t *out, uint64_t pointer)
 {
     const string_source *s = &t->source;
     uint32_t units = s->size / 2;
@@ -252,7 +252,7 @@ static bool probably_utf16(transcode *t, uint8_t *out, uint32_t pointer)
     return shrink(t, pointer, 1, s->size, units, units);
 }
 
-bool transcode_next(transcode *t, uint8_t *memory, uint32_t pointer)
+bool transcode_next(transcode *t, uint8_t *memory, uint64_t pointer)
 {
     uint8_t *out = memory + pointer;
     switch (t->phase) {

@@ -28,7 +28,11 @@ typedef struct string_source {
     bool           switching;
 } string_source;
 
-typedef struct realloc_request { uint32_t old, old_size, align, new_size; } realloc_request;
+/* Sizes are those of what may cross: less than 2^32, also in a memory that is larger. */
+typedef struct realloc_request {
+    uint64_t old;
+    uint32_t old_size, align, new_size;
+} realloc_request;
 
 typedef enum transcode_phase {
     TRANSCODE_COPY, TRANSCODE_UTF8_ASCII, TRANSCODE_UTF8_WORST, TRANSCODE_UTF16, TRANSCODE_LATIN1, TRANSCODE_LATIN1_WIDEN,
@@ -43,7 +47,8 @@ typedef struct transcode {
     uint32_t        worst;        /* bytes asked for in the worst case */
     uint32_t        done;         /* bytes of the source that are already over */
     uint32_t        written;      /* bytes of the target */
-    uint32_t        pointer, length;      /* the answer; length tagged where it is UTF-16 of latin1+utf16 */
+    uint64_t        pointer;      /* the answer */
+    uint32_t        length;       /* tagged where it is UTF-16 of latin1+utf16 */
 } transcode;
 
 #define STRING_UTF16_TAG    0x80000000u
@@ -55,7 +60,7 @@ void transcode_begin(transcode *t, string_source source, string_target target);
 
 /* Realloc answered `pointer`, which was checked. True: ask again, `request`
  * says what for. False: done, `pointer` and `length` are the string. */
-bool transcode_next(transcode *t, uint8_t *memory, uint32_t pointer);
+bool transcode_next(transcode *t, uint8_t *memory, uint64_t pointer);
 
 /* Are the bytes well-formed UTF-16 (little-endian)? size is even. */
 bool transcode_is_utf16(const uint8_t *bytes, size_t size);

@@ -27,13 +27,13 @@ static uint32_t fetch_bytes(const uint8_t *p, uint32_t width)
     return v;
 }
 
-static uint32_t fetch(const lift *l, const typed_step *s, uint32_t base, uint32_t width)
+static uint32_t fetch(const lift *l, const typed_step *s, uint64_t base, uint32_t width)
 {
     return s->flat ? l->slots[s->at].i32 : fetch_bytes(l->memory + base + s->at, width);
 }
 
 /* An address, and a length behind it. */
-static uint64_t fetch_word(const lift *l, const typed_step *s, uint32_t base, uint32_t number)
+static uint64_t fetch_word(const lift *l, const typed_step *s, uint64_t base, uint32_t number)
 {
     if (s->flat)
         return side_word(l->side, l->slots[s->at + number]);
@@ -43,7 +43,7 @@ static uint64_t fetch_word(const lift *l, const typed_step *s, uint32_t base, ui
     return fetch_bytes(p + (size_t)8 * number, 4) | (uint64_t)fetch_bytes(p + (size_t)8 * number + 4, 4) << 32;
 }
 
-static bool run(lift *l, const typed_code *code, const typed_step *s, const typed_step *end, uint32_t base, uint8_t *to);
+static bool run(lift *l, const typed_code *code, const typed_step *s, const typed_step *end, uint64_t base, uint8_t *to);
 
 static bool lift_numbers(lift *l, typed_op op, const uint8_t *from, void *to, size_t count)
 {
@@ -53,7 +53,7 @@ static bool lift_numbers(lift *l, typed_op op, const uint8_t *from, void *to, si
     return true;
 }
 
-static bool lift_items(lift *l, const typed_code *code, const typed_step *s, uint32_t pointer, uint32_t count, uint8_t *items)
+static bool lift_items(lift *l, const typed_code *code, const typed_step *s, uint64_t pointer, uint32_t count, uint8_t *items)
 {
     if (s->bulk) {
         l->x->work += (uint64_t)count * s->item_work;
@@ -65,12 +65,12 @@ static bool lift_items(lift *l, const typed_code *code, const typed_step *s, uin
     return true;
 }
 
-static bool lift_list(lift *l, const typed_code *code, const typed_step *s, uint32_t base, uint8_t *to)
+static bool lift_list(lift *l, const typed_code *code, const typed_step *s, uint64_t base, uint8_t *to)
 {
-    const uint64_t address = fetch_word(l, s, base, 0), length = fetch_word(l, s, base, 1);
-    if (!lift_range(l, address, length, s->size, s->align))
+    const uint64_t pointer = fetch_word(l, s, base, 0), length = fetch_word(l, s, base, 1);
+    if (!lift_range(l, pointer, length, s->size, s->align))
         return false;
-    const uint32_t pointer = (uint32_t)address, count = (uint32_t)length;     /* within CROSSING_REACH */
+    const uint32_t count = (uint32_t)length;      /* 2^28 - 1 at most */
     uint8_t *items = s->bulk ? arena_raw_items(&l->x->scratch, count, s->c_size, 16) : arena_items(&l->x->scratch, count, s->c_size, 16);
     if (!items)
         return crossing_no_memory(l->x);
@@ -79,7 +79,7 @@ static bool lift_list(lift *l, const typed_code *code, const typed_step *s, uint
     return lift_items(l, code, s, pointer, count, items);
 }
 
-static bool lift_typed_string(lift *l, const typed_step *s, uint32_t base, uint8_t *to)
+static bool lift_typed_string(lift *l, const typed_step *s, uint64_t base, uint8_t *to)
 {
     inlay_string string;
     uint32_t tag;
@@ -89,7 +89,7 @@ static bool lift_typed_string(lift *l, const typed_step *s, uint32_t base, uint8
     return true;
 }
 
-static bool lift_tag(lift *l, const typed_step *s, uint32_t base, uint8_t *to)
+static bool lift_tag(lift *l, const typed_step *s, uint64_t base, uint8_t *to)
 {
     uint32_t tag = fetch(l, s, base, s->width);
     if (tag >= s->count)
@@ -98,7 +98,7 @@ static bool lift_tag(lift *l, const typed_step *s, uint32_t base, uint8_t *to)
     return true;
 }
 
-static bool lift_step(lift *l, const typed_code *code, const typed_step *s, uint32_t base, uint8_t *to)
+static bool lift_step(lift *l, const typed_code *code, const typed_step *s, uint64_t base, uint8_t *to)
 {
     uint32_t flags;
     switch ((typed_op)s->op) {
@@ -122,7 +122,7 @@ static bool lift_step(lift *l, const typed_code *code, const typed_step *s, uint
     UNREACHABLE();
 }
 
-static bool run(lift *l, const typed_code *code, const typed_step *s, const typed_step *end, uint32_t base, uint8_t *to)
+static bool run(lift *l, const typed_code *code, const typed_step *s, const typed_step *end, uint64_t base, uint8_t *to)
 {
     while (s < end) {
         l->x->work += s->work;
@@ -138,7 +138,7 @@ static bool run(lift *l, const typed_code *code, const typed_step *s, const type
     return true;
 }
 
-bool typed_lift_run(lift *l, const typed_code *code, uint32_t base)
+bool typed_lift_run(lift *l, const typed_code *code, uint64_t base)
 {
     return !code->count || run(l, code, code->steps, code->steps + code->count, base, NULL);
 }

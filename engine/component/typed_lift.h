@@ -8,6 +8,6 @@
 bool typed_lift_room(crossing *x, const typed_code *code);
 
 /* Fill x->lifted; `base`: where spilled values begin. */
-bool typed_lift_run(lift *l, const typed_code *code, uint32_t base);
+bool typed_lift_run(lift *l, const typed_code *code, uint64_t base);
 
 #endif

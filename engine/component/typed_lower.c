@@ -35,7 +35,7 @@ static place place_of(const lowering *w, const typed_step *s)
     return (place){ s->flat, s->flat ? s->at : w->base + s->at };
 }
 
-static void push(crossing *x, const typed_step *s, const uint8_t *items, uint32_t count, uint32_t pointer)
+static void push(crossing *x, const typed_step *s, const uint8_t *items, uint32_t count, uint64_t pointer)
 {
     lowering *w = &x->lower;
     w->walk.frames[w->walk.depth++] = (typed_frame){ .step = s, .items = items, .count = count, .outer = w->base, .pointer = pointer };
@@ -43,7 +43,7 @@ static void push(crossing *x, const typed_step *s, const uint8_t *items, uint32_
 }
 
 /* All items at once. */
-static void store_bulk(crossing *x, const typed_step *s, const uint8_t *items, uint32_t count, uint32_t pointer)
+static void store_bulk(crossing *x, const typed_step *s, const uint8_t *items, uint32_t count, uint64_t pointer)
 {
     x->work += (uint64_t)count * s->item_work;
     if (count)
@@ -53,14 +53,14 @@ static void store_bulk(crossing *x, const typed_step *s, const uint8_t *items, u
 /* A list of a fixed length: in place. */
 static const typed_step *lower_array(crossing *x, const typed_step *s, const uint8_t *c)
 {
-    uint32_t pointer = x->lower.base + s->at;
+    uint64_t pointer = x->lower.base + s->at;
     if (s->count && !s->bulk)
         return push(x, s, c + s->c_at, s->count, pointer), s + 1;
     store_bulk(x, s, c + s->c_at, s->count, pointer);
     return x->lower.walk.code->steps + s->next;
 }
 
-void typed_lower_items(crossing *x, uint32_t pointer)
+void typed_lower_items(crossing *x, uint64_t pointer)
 {
     lowering *w = &x->lower;
     const typed_step *s = w->walk.at;

@@ -11,7 +11,7 @@ bool typed_lower_begin(crossing *x);
 lower_outcome typed_lower_run(crossing *x);
 
 /* Realloc gave room for the list that waited. */
-void typed_lower_items(crossing *x, uint32_t pointer);
+void typed_lower_items(crossing *x, uint64_t pointer);
 
 /* What x->given points to may go: copy it. */
 void typed_lower_keep(crossing *x);

@@ -166,12 +166,20 @@ void instance_find_memories(wasm_store *s, instance *i)
     i->memory = i->module->memory_count ? i->memories[0] : &no_memory;
 }
 
-static bool make_memories(wasm_store *s, instance *i)
+/* One of 4 GiB in a process of 32 bits, say. */
+static bool lacks_memory(const wasm_store *s, const wasm_memory_type *type, error *err)
+{
+    return type->limits.min <= budget_left(s->budget) / MEMORY_PAGE
+        && error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "its memory has %llu pages of 64 KiB at the start, which is more than can be had here",
+                     (unsigned long long)type->limits.min);
+}
+
+static bool make_memories(wasm_store *s, instance *i, error *err)
 {
     const wasm_module *m = i->module;
     for (uint32_t n = m->memory_import_count; n < m->memory_count; n++)
         if ((i->memory_addresses[n] = store_add_memory(s, &m->memories[n])) == WASM_NO_INDEX)
-            return false;
+            return lacks_memory(s, &m->memories[n], err);
     instance_find_memories(s, i);
     return true;
 }
@@ -217,7 +225,7 @@ static bool link_all(wasm_store *s, instance *i, const wasm_extern *imports, err
     put_imports(i, imports);
     if (!make_funcs(s, i) || !make_tags(s, i) || !make_globals(s, i) || !budget_room(s->budget, s->instances, s->instance_capacity, s->instance_count))
         return error_memory(err);
-    if (!make_tables(s, i, err) || !make_memories(s, i))
+    if (!make_tables(s, i, err) || !make_memories(s, i, err))
         return instance_has_no_room(s, err);
     code_choose(i->code, s->interpreter);
     return !s->eager || code_translate(i->code, err);

@@ -4,6 +4,7 @@
  * lines: "value …" or "trap …" of the first call, "trap …" of the second, "memory …" in hex, "refused …". Then "end".
  */
 #include "engine/component/component_instance.h"
+#include "host/os/os_pages.h"
 #include "tests/fuzz/emit.h"
 
 #include <inttypes.h>
@@ -116,7 +117,7 @@ static bool call(play *p, const char *name, inlay_value *arguments, uint32_t cou
 
 static bool open_play(play *p, const uint8_t *bytes, size_t size)
 {
-    const component_store_config config = { .core = { .budget = &p->b } };
+    const component_store_config config = { .core = { .budget = &p->b, .pages = os_pages() } };
     const component *c = component_decode(&p->a, &p->b, bytes, size, COMPONENT_RUNS, &p->err);
     p->code = c ? component_code_open(&p->b, c) : NULL;
     p->cs = p->code ? component_store_open(&config, &p->err) : NULL;

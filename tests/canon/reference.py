@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds the engine against the reference interpreter of the canonical ABI (definitions.py of the component model).
 
-    DEFINITIONS=FILE reference.py [CASES] [SEED]
+    DEFINITIONS=FILE reference.py [CASES] [SEED]      FAR=0: no memory has more than 4 GiB (for a program of 32 bits)
 
 Random types, values, encodings and widths of memories, half of them spoilt (bytes and words changed, realloc that lies), in components of two
 kinds: a guest gives a value that another takes through the host, or one guest calls the other, with handles of the other's
@@ -23,6 +23,8 @@ D.DETERMINISTIC_PROFILE = True
 PAGE, GIVER, TAKER, LOG, LOG_END, ARGS, HEAP = 65536, 65536, 131072, 64, 1984, 2048, 4096
 HOST, FUSED = 0, 1
 WIDE = 0.4             # the share of cases in which memories may be of 64 bits
+FAR = float(os.environ.get("FAR", 0.4))      # of those memories the share in which all lies beyond the first 4 GiB
+GIB_4 = 1 << 32
 HANDLES = 0.6          # the share of calls from guest to guest in which handles may cross
 ENCODINGS = ["utf8", "utf16", "latin1+utf16"]
 chance = random.Random()
@@ -192,20 +194,44 @@ def dump(v, t):
 
 # ---- a guest's memory, as the reference sees it ----
 
+class FarBytes:
+    """`size` bytes behind 4 GiB of zeros, of which only those are kept that were written to."""
+    def __init__(self, size): self.window, self.low = bytearray(size), {}
+    def __len__(self): return GIB_4 + len(self.window)
+
+    def __getitem__(self, at):
+        if not isinstance(at, slice):
+            return self[at:at + 1][0]
+        near = bytes(self.low.get(i, 0) for i in range(at.start, min(at.stop, GIB_4)))
+        return near + self.window[max(at.start - GIB_4, 0):max(at.stop - GIB_4, 0)]
+
+    def __setitem__(self, at, value):
+        at, value = (at.start, value) if isinstance(at, slice) else (at, [value])
+        for i, byte in enumerate(value, at):
+            if i < GIB_4:
+                self.low[i] = byte
+            else:
+                self.window[i - GIB_4] = byte
+
 class Guest(D.LiftLowerContext):
+    """Its own words, and all that it gives or takes, lie in `near`: behind `base`."""
     def __init__(self, size, encoding, address, lie=0, when=0):
-        super().__init__(D.LiftLowerOptions(encoding, D.MemInst(bytearray(size), address)), D.ComponentInstance(None))
+        far = address == "i64" and chance.random() < FAR
+        memory = FarBytes(size) if far else bytearray(size)
+        super().__init__(D.LiftLowerOptions(encoding, D.MemInst(memory, address)), D.ComponentInstance(None))
+        self.base, self.near = (GIB_4, memory.window) if far else (0, memory)
         self.made = None                                       # of a giver: its handles, in the order of their numbers
         self.next, self.tags, self.calls, self.address = HEAP, False, 0, address
         self.put(0, lie), self.put(4, when), self.put(8, LOG), self.put(12, lie >> 32)
+        self.near[16:24] = self.base.to_bytes(8, "little")         # where the list of `look` begins
 
-    def get(self, at): return int.from_bytes(self.opts.memory.bytes[at:at + 4], "little")
-    def put(self, at, n): self.opts.memory.bytes[at:at + 4] = (n & 0xFFFFFFFF).to_bytes(4, "little")
+    def get(self, at): return int.from_bytes(self.near[at:at + 4], "little")
+    def put(self, at, n): self.near[at:at + 4] = (n & 0xFFFFFFFF).to_bytes(4, "little")
 
     def reallocate(self, old, old_size, alignment, new_size):
         """What realloc_body does."""
-        memory, mask = self.opts.memory.bytes, 0xFFFFFFFF
-        where = (self.next + alignment - 1) & -alignment & mask
+        memory, mask = self.near, 0xFFFFFFFF
+        where, old = (self.next + alignment - 1) & -alignment & mask, old & mask
         self.next = (where + new_size) & mask
         size = min(old_size, new_size)
         D.trap_if(where + size > len(memory) or old + size > len(memory))
@@ -218,7 +244,7 @@ class Guest(D.LiftLowerContext):
         self.put(4, self.get(4) - 1)
         self.calls += 1
         lie = self.get(0) | (self.get(12) << 32 if self.address == "i64" else 0)
-        return where ^ (lie if self.get(4) == 0 else 0)
+        return (self.base | where) ^ (lie if self.get(4) == 0 else 0)
 
 lower_own, lower_borrow = D.lower_own, D.lower_borrow
 
@@ -254,7 +280,7 @@ I32C = lambda n: b"\x41" + s(signed(n & 0xFFFFFFFF, 32))
 LOCAL = lambda n: b"\x20" + u(n)
 ADDRESS = lambda address, n: constant(address, n)
 WIDEN, NARROW = b"\xAD", b"\xA7"
-ADD, SUB, AND, XOR = b"\x6A", b"\x6B", b"\x71", b"\x73"
+ADD, SUB, AND, XOR, OR_64 = b"\x6A", b"\x6B", b"\x71", b"\x73", b"\x84"
 STORE = lambda at: b"\x36\2" + u(at)
 
 def constant(t, v):
@@ -268,46 +294,47 @@ def function(body, local_words=0):
 
 def module(*sections): return section(1, b"\0asm\1\0\0\0" + b"".join(sections))
 
-def realloc_body(address):
+def realloc_body(address, base):
     """Counts in i32, whatever addresses are."""
-    widen, zero = WIDEN if address == "i64" else b"", ADDRESS(address, 0)
+    zero = ADDRESS(address, base)
+    widen = b"" if address == "i32" else WIDEN + (zero + OR_64 if base else b"")
     LOAD = lambda at: zero + b"\x28\2" + u(at)
     log = b"".join(LOAD(8) + widen + LOCAL(i) + STORE(4 * i) for i in range(4)) + zero + LOAD(8) + I32C(16) + ADD + STORE(8)
     return (b"\x23\0" + LOCAL(2) + ADD + I32C(1) + SUB + I32C(0) + LOCAL(2) + SUB + AND + b"\x21\4"     # where
             + LOCAL(4) + LOCAL(3) + ADD + b"\x24\0"                                                      # next
             + LOCAL(4) + widen + LOCAL(0) + widen
-            + LOCAL(1) + LOCAL(3) + LOCAL(1) + LOCAL(3) + b"\x49\x1B" + widen + b"\xFC\x0A\0\0"         # copy the smaller
+            + LOCAL(1) + LOCAL(3) + LOCAL(1) + LOCAL(3) + b"\x49\x1B" + (WIDEN if address == "i64" else b"") + b"\xFC\x0A\0\0"         # copy the smaller
             + LOAD(8) + I32C(LOG_END) + b"\x49\x04\x40" + log + b"\x0B"
             + zero + LOAD(4) + I32C(1) + SUB + STORE(4)
             + LOCAL(4) + I32C(0) + LOAD(0) + LOAD(4) + b"\x1B" + XOR)                                    # n != 0 ? 0 : lie
 
-def wide_realloc_body():
+def wide_realloc_body(base):
     """Of i64, around that of i32; the lie has a second half."""
-    high = constant("i64", 0) + b"\x28\2" + u(12) + WIDEN + constant("i64", 32) + b"\x86"
-    return (b"".join(LOCAL(i) + NARROW for i in range(4)) + b"\x10\0" + WIDEN
-            + constant("i64", 0) + high + constant("i64", 0) + b"\x28\2" + u(4) + b"\x1B\x85")
+    high = constant("i64", base) + b"\x28\2" + u(12) + WIDEN + constant("i64", 32) + b"\x86"
+    return (b"".join(LOCAL(i) + NARROW for i in range(4)) + b"\x10\0" + WIDEN + constant("i64", base) + OR_64
+            + constant("i64", 0) + high + constant("i64", base) + b"\x28\2" + u(4) + b"\x1B\x85")
 
-def memory_section(address, pages): return section(5, b"\1" + (b"\4" if address == "i64" else b"\0") + u(pages))
+def memory_section(guest): return section(5, b"\1" + (b"\4" if guest.address == "i64" else b"\0") + u(len(guest.opts.memory.bytes) // PAGE))
 
 def taker_module(flats, taker):
     """m: memory, r: realloc, p: stores its parameters, k: where the memory's bytes are."""
     stores = {"i32": 0x36, "i64": 0x37, "f32": 0x38, "f64": 0x39}
-    address, wide = taker.address, taker.address == "i64"
-    put = b"".join(ADDRESS(address, 0) + LOCAL(i) + bytes([stores[t], 2]) + u(ARGS + 8 * i) for i, t in enumerate(flats))
+    address, wide, base = taker.address, taker.address == "i64", taker.base
+    put = b"".join(ADDRESS(address, base) + LOCAL(i) + bytes([stores[t], 2]) + u(ARGS + 8 * i) for i, t in enumerate(flats))
     end = b"\x23\0" + I32C(4096) + ADD
-    look = ADDRESS(address, 0) + end + I32C(TAKER) + end + I32C(TAKER) + b"\x49\x1B" + STORE(24 if wide else 20) + ADDRESS(address, 16)
+    look = ADDRESS(address, base) + end + I32C(TAKER) + end + I32C(TAKER) + b"\x49\x1B" + STORE(24 if wide else 20) + ADDRESS(address, base + 16)
     word = bytes([FLAT[address]])
     return module(section(1, vec([b"\x60\4\x7F\x7F\x7F\x7F\1\x7F", b"\x60" + vec([bytes([FLAT[t]]) for t in flats]) + b"\0", b"\x60\0\1" + word,
                                   b"\x60\4" + 4 * word + b"\1" + word])),
-                  section(3, vec([b"\0", b"\1", b"\2"] + ([b"\3"] if wide else []))), memory_section(address, 2),
+                  section(3, vec([b"\0", b"\1", b"\2"] + ([b"\3"] if wide else []))), memory_section(taker),
                   section(6, b"\1\x7F\1" + I32C(HEAP) + b"\x0B"),
                   section(7, vec([b"\1m\2\0", b"\1r\0" + (b"\3" if wide else b"\0"), b"\1p\0\1", b"\1k\0\2"])),
-                  section(10, vec([function(realloc_body(address), 1), function(put), function(look)] + ([function(wide_realloc_body())] if wide else []))),
-                  data_of(taker.opts.memory.bytes[:16], address))
+                  section(10, vec([function(realloc_body(address, base), 1), function(put), function(look)] + ([function(wide_realloc_body(base))] if wide else []))),
+                  data_of(taker, 24))
 
-def data_of(memory, address):
-    held = bytes(memory).rstrip(b"\0")
-    return section(11, b"\1\0" + ADDRESS(address, 0) + b"\x0B" + u(len(held)) + held)
+def data_of(guest, size=None):
+    held = bytes(guest.near[:size]).rstrip(b"\0")
+    return section(11, b"\1\0" + ADDRESS(guest.address, guest.base) + b"\x0B" + u(len(held)) + held)
 
 # ---- components ----
 
@@ -328,8 +355,8 @@ def host_component(t, giver, flat, taker, takes):
     for body in (b"\x40\0\0" + value, b"\x40\1\1v" + value + NO_RESULT, b"\x40\0\0" + bytes_type):
         types.define(body)
     ft, v = flat
-    give = module(section(1, b"\1\x60\0\1" + bytes([FLAT[ft]])), section(3, b"\1\0"), memory_section(giver.address, 1),
-                  section(7, b"\2\1m\2\0\1g\0\0"), section(10, b"\1" + function(constant(ft, v))), data_of(giver.opts.memory.bytes, giver.address))
+    give = module(section(1, b"\1\x60\0\1" + bytes([FLAT[ft]])), section(3, b"\1\0"), memory_section(giver),
+                  section(7, b"\2\1m\2\0\1g\0\0"), section(10, b"\1" + function(constant(ft, v))), data_of(giver))
     return (HEADER + types.bytes + give + taker_module(takes, taker) + section(2, b"\2\0\0\0\0\1\0")
             + section(6, vec([alias_core(2, 0, "m"), alias_core(2, 1, "m"), alias_core(0, 0, "g"), alias_core(0, 1, "r"), alias_core(0, 1, "p"),
                               alias_core(0, 1, "k")]))
@@ -367,7 +394,7 @@ def fused_component(t, giver, flats, taker, takes):
     takes_at = imports.count
     imports.define(b"\x40\1\1v" + value + NO_RESULT), imports.define(b"\x40\0" + NO_RESULT)
     import_makers = b"".join(one(10, b"\0" + name(m) + b"\1" + u(index)) for m, index in zip(makers, define_makers(imports)))
-    memory = module(memory_section(giver.address, 1), section(7, b"\1\1m\2\0"), data_of(giver.opts.memory.bytes, giver.address))
+    memory = module(memory_section(giver), section(7, b"\1\1m\2\0"), data_of(giver))
     params = vec([bytes([FLAT[ft]]) for ft, _ in flats])
     hold = b"".join(I32C(rep) + b"\x10" + u(1 + which) + b"\x1A" for which, rep in giver.made)
     core = len(makers) + 1
@@ -388,7 +415,7 @@ def fused_component(t, giver, flats, taker, takes):
 # ---- a case ----
 
 def spoil(giver, flats):
-    memory = giver.opts.memory.bytes
+    memory = giver.near
     for _ in range(chance.randrange(1, 4)):
         at, how = chance.randrange(HEAP, max(giver.next, HEAP + 1)), chance.randrange(8 if giver.made else 4)
         if how == 0 and flats:
@@ -448,10 +475,10 @@ def expect(mode, t, giver, flats, taker, takes, most):
         for i, (ft, v) in enumerate(zip(takes, D.lower_flat_values(taker, 16, [value], [t]))):
             at = ARGS + 8 * i
             packed = struct.pack({"i32": "<I", "i64": "<Q", "f32": "<f", "f64": "<d"}[ft], v)
-            taker.opts.memory.bytes[at:at + len(packed)] = packed
+            taker.near[at:at + len(packed)] = packed
         end = min((taker.next + 4096) & 0xFFFFFFFF, TAKER)
         taker.put(24 if taker.address == "i64" else 20, end)
-        lines.append("memory " + taker.opts.memory.bytes[:end].hex())
+        lines.append("memory " + taker.near[:end].hex())
     except D.Trap:
         lines.append("trap")
     return lines, taker.calls, len(giver.made)

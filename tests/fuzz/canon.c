@@ -3,6 +3,7 @@
  * and is what it was; where the guest changes bytes, words or what realloc
  * answers, what arrives is of the type, or there is a trap with words. */
 #include "engine/component/component_instance.h"
+#include "host/os/os_pages.h"
 #include "tests/fuzz/canon_make.h"
 #include "tests/fuzz/canon_typed.h"
 #include "tests/fuzz/canon_twin.h"
@@ -22,11 +23,11 @@ void fuzz_report(void)
            (unsigned long long)seen.twins, (unsigned long long)seen.straight);
 }
 
-/* A seed, and a byte: hostile, slices, a memory of 64 bits. */
+/* A seed, and a byte: hostile, slices, a memory of 64 bits, one of more than 4 GiB. */
 void fuzz_input(uint64_t seed, emit *out)
 {
     emit_raw(out, &seed, sizeof seed);
-    emit_u8(out, (unsigned)(seed % 48));
+    emit_u8(out, (unsigned)(seed % 64));
 }
 
 typedef struct trip {
@@ -42,6 +43,7 @@ typedef struct trip {
     int64_t             slice;            /* 0: all fuel at once */
     uint64_t            chance;
     bool                hostile, asked, bad;
+    uint64_t            most;             /* of memory */
     bool                small;            /* of memory, or of bytes that may cross: it may end early */
     arena              *room;
     const inlay_layout *layout;           /* of the host's function, where a header binds it */
@@ -136,29 +138,36 @@ static const typed_function *find_typed(void *user, text_view interface_name, te
     return t->binds ? &t->bound : NULL;
 }
 
-static bool finish(trip *t)
+static bool is_far(const trip *t) { return t->most > CANON_MEMORY; }
+
+/* slice: 0: all fuel at once. */
+static bool finish(trip *t, int64_t slice)
 {
     wasm_store *core = component_store_core(t->cs);
     task_outcome outcome;
-    store_set_fuel(core, t->slice ? 0 : CANON_FUEL);
+    store_set_fuel(core, slice ? 0 : CANON_FUEL);
     while ((outcome = task_run(t->task)) == TASK_OUT_OF_FUEL || outcome == TASK_PENDING) {
         seen.suspended++;
         if (outcome == TASK_OUT_OF_FUEL)
-            store_set_fuel(core, store_fuel(core) + (t->slice ? t->slice : CANON_FUEL));
+            store_set_fuel(core, store_fuel(core) + (slice ? slice : CANON_FUEL));
     }
     return outcome == TASK_DONE;
 }
 
 static bool open_trip(trip *t, const component_host *host, const emit *file)
 {
-    const component_store_config config = { .core = { .budget = &t->b }, .host = host, .copy_bytes = t->small && t->chance % 2 ? 1 + t->chance / 2 % 200 : 0 };
+    const component_store_config config = {
+        .core = { .budget = &t->b, .pages = is_far(t) ? os_pages() : NULL }, .host = host,
+        .copy_bytes = t->small && t->chance % 2 ? 1 + t->chance / 2 % 200 : 0
+    };
     t->c = component_decode(&t->a, &t->b, file->bytes, file->size, COMPONENT_RUNS, &t->err);
     if (!t->c)
         return false;
     t->code = component_code_open(&t->b, t->c);
     t->cs = component_store_open(&config, &t->err);
     t->task = t->cs ? task_open(component_store_core(t->cs), &t->err) : NULL;
-    return t->task && component_instantiate(t->cs, t->task, t->c, t->code, &t->instance, &t->err) && finish(t);
+    return t->task && component_instantiate(t->cs, t->task, t->c, t->code, &t->instance, &t->err) &&
+           finish(t, is_far(t) ? 0 : t->slice);       /* 4 GiB take many slices to be made */
 }
 
 static void call(trip *t)
@@ -171,7 +180,7 @@ static void call(trip *t)
         t->bad = true;
         return;
     }
-    if (!finish(t)) {
+    if (!finish(t, t->slice)) {
         const trap *why = store_trap(component_store_core(t->cs));
         seen.trapped++;
         t->bad = t->bad || !(t->hostile || t->small) || (why->code == TRAP_ABI && !why->text[0]);
@@ -210,7 +219,7 @@ enum { TWIN_CALLS = 4 };
 static int run_twin(trip *t, const component_host *host, const emit *file, arena *room, bool typed, twin_end *ends)
 {
     int count = 0;
-    budget_open(&t->b, NULL, CANON_MEMORY);
+    budget_open(&t->b, NULL, t->most);
     arena_open(&t->a, &t->b);
     t->room = room;
     t->binds = typed && t->may_bind;
@@ -235,11 +244,11 @@ static bool are_twins_same(const trip *first, const component_host *host, const 
 {
     static trip t;
     static twin_end trees[TWIN_CALLS], typed[TWIN_CALLS];
-    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent, .may_bind = first->may_bind };
+    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent, .may_bind = first->may_bind, .most = first->most };
     component_host table = *host;
     table.user = &t;
     int count = run_twin(&t, &table, file, room, false, trees);
-    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent, .may_bind = first->may_bind };
+    t = (trip){ .hostile = first->hostile, .chance = first->chance, .sent = first->sent, .may_bind = first->may_bind, .most = first->most };
     bool same = run_twin(&t, &table, file, room, true, typed) == count;
     if (!same)
         printf("%d calls as trees, in C another number\n", count);
@@ -256,13 +265,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static trip t;
     if (size < sizeof m.chance + 1)
         return 0;
-    m = (making){ .hostile = data[8] % 2, .wide = data[8] / 16 == 1 };
+    m = (making){ .hostile = data[8] % 2, .wide = data[8] / 16 % 2, .far = data[8] / 16 == 3 && sizeof(void *) == 8 };
     memcpy(&m.chance, data, sizeof m.chance);
     making_types(&m);
     file.size = 0;
     making_component(&m, &file);
 
-    t = (trip){ .hostile = m.hostile, .chance = m.chance, .small = data[8] % 16 == 5, .slice = data[8] % 8 == 0 ? 100 : 0 };
+    t = (trip){ .hostile = m.hostile, .chance = m.chance, .small = data[8] % 16 == 5, .slice = data[8] % 8 == 0 ? 100 : 0,
+                .most = CANON_MEMORY + (m.far ? MADE_FAR : 0) };
     /* A value of another type has no form in C; a fixed list that is given item by item costs more than one in C. */
     t.may_bind = t.chance % 13 != 0;
     for (uint32_t i = 0; i < m.type_count; i++)
@@ -273,7 +283,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     arena room;
     budget_open(&values, NULL, 0);
     arena_open(&room, &values);
-    budget_open(&t.b, NULL, t.small && t.chance % 2 == 0 ? 100000 + t.chance / 2 % 200000 : CANON_MEMORY);
+    budget_open(&t.b, NULL, t.small && t.chance % 2 == 0 ? 100000 + t.chance / 2 % 200000 + t.most - CANON_MEMORY : t.most);
     arena_open(&t.a, &t.b);
     t.sent = making_value(&m, &room, (int)m.type_count - 1);
     if (open_trip(&t, &host, &file)) {

@@ -79,7 +79,7 @@ static uint8_t address_type(const making *m) { return m->wide ? I64 : I32; }
 static void put_address(const making *m, emit *e, uint32_t address)
 {
     emit_u8(e, m->wide ? 0x42 : 0x41);
-    emit_s64(e, address);
+    emit_s64(e, (int64_t)(m->far ? MADE_FAR + address : address));
 }
 
 typedef struct flats { uint32_t count; uint8_t at[1024]; } flats;
@@ -261,13 +261,15 @@ static void put_memory_module(making *m, emit *e)
     else
         emit_section(e, 1, "\1\x60\4\x7F\x7F\x7F\x7F\1\x7F");
     emit_section(e, 3, "\1\0");
-    if (m->wide) {
-        emit_section(e, 5, "\1\4\2");
-        emit_section(e, 6, "\1\x7E\1\x42\x80\x08\x0B");
-    } else {
-        emit_section(e, 5, "\1\0\2");
-        emit_section(e, 6, "\1\x7F\1\x41\x80\x08\x0B");
-    }
+    if (m->far)
+        emit_section(e, 5, "\1\4\x82\x80\4");
+    else
+        emit_raw(e, m->wide ? "\5\3\1\4\2" : "\5\3\1\0\2", 5);
+    start = e->size;
+    emit_raw(e, m->wide ? "\1\x7E\1" : "\1\x7F\1", 3);
+    put_address(m, e, HEAP_AT);
+    emit_u8(e, 0x0B);
+    emit_close(e, start, 6);
     emit_section(e, 7, "\2\1m\2\0\1r\0\0");
     start = e->size;
     emit_u8(e, 1);
@@ -335,7 +337,8 @@ static void put_lie(making *m, emit *e, const signature *s)
     emit_u8(e, 0x20);
     emit_u32(e, at);
     emit_u8(e, s->params[at] == I32 ? 0x41 : 0x42);
-    emit_s64(e, making_below(m, 2) ? 1 << making_below(m, 31) : (int32_t)fuzz_random(&m->chance));
+    int64_t change = making_below(m, 2) ? 1 << making_below(m, 31) : (int32_t)fuzz_random(&m->chance);
+    emit_s64(e, m->far && s->params[at] == I64 && !making_below(m, 3) ? change ^ (int64_t)MADE_FAR : change);
     emit_u8(e, s->params[at] == I32 ? 0x73 : 0x85);
     emit_u8(e, 0x21);
     emit_u32(e, at);

@@ -8,6 +8,9 @@
 #include "engine/component/value.h"
 #include "tests/fuzz/fuzz.h"
 
+/* What a far memory has below 4 GiB. */
+#define MADE_FAR ((uint64_t)1 << 32)
+
 enum { MADE_TYPES = 64, MADE_PARTS = 8, MADE_FLATS = 16, MADE_CASES = 300, MADE_RESOURCES = 64 };
 
 /* A type; its parts are types before it. */
@@ -26,6 +29,7 @@ typedef struct making {
     uint32_t  resource_count;     /* handed out: numbers from 0 */
     bool      hostile;            /* bytes and words are changed on the way, realloc lies */
     bool      wide;               /* the guest's memory is one of 64 bits */
+    bool      far;                /* and all that crosses lies beyond its first 4 GiB */
 } making;
 
 uint32_t making_below(making *m, uint32_t most);

@@ -1,7 +1,7 @@
 #include "tests/unit/component_rig.h"
 
-#include "engine/component/component_store.h"
 #include "engine/wasm/state.h"
+#include "host/os/os_pages.h"
 
 #include "tests/unit/check.h"
 
@@ -62,7 +62,8 @@ static void open_before(component_rig *rig, const component_store_config *config
 static bool open_store(component_rig *rig)
 {
     const component_store_config config = {
-        .core = { .budget = &rig->budget, .interpreter = rig->interpreter, .stacks = rig->again ? &rig->stacks : NULL },
+        .core = { .budget = &rig->budget, .pages = rig->pages ? os_pages() : NULL, .interpreter = rig->interpreter,
+                  .stacks = rig->again ? &rig->stacks : NULL },
         .host = rig->host, .handles = rig->handles, .copy_bytes = rig->copy_bytes
     };
     rig->code = component_code_open(&rig->budget, rig->component);
@@ -149,11 +150,4 @@ const char *component_rig_why(const component_rig *rig)
         return rig->err.text;
     const trap *t = rig->cs ? store_trap(component_store_core(rig->cs)) : NULL;
     return !t ? "" : t->text[0] ? t->text : trap_text(t->code);
-}
-
-uint64_t component_rig_pretend(component_rig *rig, uint64_t bytes)
-{
-    uint64_t *size = &rig->cs->core->memories[0]->size, was = *size;
-    *size = bytes;
-    return was;
 }

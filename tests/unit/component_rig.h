@@ -18,6 +18,7 @@ typedef struct component_rig {
     bool                  fail_for_good;  /* and all after it */
     bool                  again;          /* beside an instance that lives, with which it shares a picture and stacks */
     bool                  wait;           /* stop at pending instead of asking again */
+    bool                  pages;          /* memories are pages of the system's, as a game's are */
 
     budget                budget;
     arena                 arena;
@@ -45,9 +46,6 @@ void component_rig_close(component_rig *rig);
 /* Call an export; "interface#name" for one of an interface. Null: it gave
  * nothing; outcome says how it went. */
 const inlay_value *component_rig_call(component_rig *rig, const char *name, const inlay_value *arguments, uint32_t count);
-
-/* Say that its first memory has so many bytes, which it has not: for what is refused before it is touched. What it had. */
-uint64_t component_rig_pretend(component_rig *rig, uint64_t bytes);
 
 /* Run what was begun on the task. */
 task_outcome component_rig_run(component_rig *rig);

@@ -3,7 +3,6 @@
  * tests/canon/reference.py show. */
 #include "tests/unit/check.h"
 #include "tests/unit/component_load.h"
-#include "tests/unit/component_rig.h"
 
 /* A component with core functions 0 (realloc of i64) and 1 (of i32), a memory of 64 bits, and what `rest` adds. */
 static const char *load(component_load *l, uint32_t features, const char *rest, size_t size)
@@ -115,25 +114,4 @@ TEST(context_slots_of_a_component_have_one_type)
     component_load l;
     CHECK_HAS(LOAD(&l, COMPONENT_ALL, "\x08\7\2\x0A\x7E\0\x0B\x7F\0"), "all context slots of a component have one type: this is an i32, the ones before are i64s");
     component_load_close(&l);
-}
-
-/* Told of a memory of 4 GiB and more, but nothing is read or written there: so a small one that is said to be as large will do. */
-TEST(values_beyond_the_first_4_GiB_are_told_to_be_out_of_reach)
-{
-    component_rig rig = { 0 };
-    if (!CHECK(component_rig_open(&rig, "far")))
-        return component_rig_close(&rig);
-    uint64_t real = component_rig_pretend(&rig, ((uint64_t)1 << 32) + 65536);
-    CHECK(!component_rig_call(&rig, "take", (const inlay_value[]){ RIG_TEXT("hello") }, 1));
-    CHECK_HAS(component_rig_why(&rig), "realloc gave 0x100010000 for 5 bytes of a memory of 4294967296: values cross within the first 4 GiB");
-    component_rig_pretend(&rig, real);
-    component_rig_close(&rig);
-
-    rig = (component_rig){ 0 };
-    CHECK(component_rig_open(&rig, "far"));
-    component_rig_pretend(&rig, ((uint64_t)1 << 32) + 65536);
-    CHECK(!component_rig_call(&rig, "give", NULL, 0));
-    CHECK_HAS(component_rig_why(&rig), "5 bytes at 0x100010000 of a memory of 4294967296: values cross within the first 4 GiB");
-    component_rig_pretend(&rig, real);
-    component_rig_close(&rig);
 }
