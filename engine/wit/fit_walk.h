@@ -34,6 +34,7 @@ typedef struct fit_walk {
     wit_map       stands_for;     /* the component's resource -> the world's; &fit_unknown: already told */
     wit_map       made_by;        /* the world's exported resource -> the component's; likewise */
     wit_map       imported;       /* the world's resources that are imported */
+    wit_map       renamed;        /* a resource -> the other side's cextern that is it by another name */
     wit_map       told;           /* a type of the world -> fit_told, the component's that were found to differ from it; a resource of
                                    * either side -> the type that the other has under its name */
     uint32_t      told_work;      /* how much was spent on finding the same difference again */

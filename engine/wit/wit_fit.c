@@ -21,12 +21,26 @@ static const char *kind_text(const cextern *item)
     return texts[item->kind];
 }
 
-/* A resource where the other side has a type: that a function has the one for the other is not told again. */
-static void note_other_kind(fit_walk *w, const cextern *wanted, const cextern *found)
+/* A resource where the other side has a type: that a function has the one for the other is not told again, nor that
+ * another interface uses it. */
+static bool is_told_of_kind(fit_walk *w, const cextern *wanted, const cextern *found)
 {
     const cextern *resource = wanted->kind == CEXTERN_RESOURCE ? wanted : found, *type = resource == wanted ? found : wanted;
-    if (resource->kind == CEXTERN_RESOURCE && type->kind == CEXTERN_TYPE)
-        fit_note_told(w, resource->resource, NULL, type->type);
+    if (resource->kind != CEXTERN_RESOURCE || type->kind != CEXTERN_TYPE)
+        return false;
+    if (fit_was_told(w, resource->resource, NULL, type->type))
+        return true;
+    fit_note_told(w, resource->resource, NULL, type->type);
+    return false;
+}
+
+static void fit_kinds(fit_walk *w, const cextern *wanted, const cextern *found)
+{
+    if (is_told_of_kind(w, wanted, found))
+        return;
+    fit_add(w, FIT_KIND, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), NULL,
+            fit_say(w, "the game has %s, the mod has %s", kind_text(wanted), kind_text(found)), fit_rebuild(w));
+    fit_forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
 }
 
 /* Both sides have something of the name. */
@@ -35,11 +49,7 @@ static void fit_item_pair(fit_walk *w, const cextern *wanted, const cextern *fou
     fit_begin(w, wanted, found);
     fit_note_gate(w, wanted);
     if (wanted->kind != found->kind) {
-        fit_add(w, FIT_KIND, NULL, fit_extern_text(w, wanted), fit_extern_text(w, found), NULL,
-                fit_say(w, "the game has %s, the mod has %s", kind_text(wanted), kind_text(found)),
-                fit_rebuild(w));
-        fit_forget(w, w->is_import ? found : wanted, w->is_import ? &w->stands_for : &w->made_by);
-        note_other_kind(w, wanted, found);
+        fit_kinds(w, wanted, found);
         return;
     }
     switch (wanted->kind) {
@@ -247,7 +257,7 @@ static const cextern *twin_of(const cextern *member, text_view from, const cexte
 
 static void add_lacking(fit_walk *w, const cextern *item, const cexterns *other, const cexterns *own, bool is_older);
 
-/* The same of a resource: what differs in its functions follows. One that has half of them, at least, is it. */
+/* The same of a resource: what differs in its functions is told, too. One that has half of them, at least, is it. */
 static bool fit_renamed_resource(fit_walk *w, const cextern *item, const cextern *to, const cexterns *other, const cexterns *own)
 {
     uint32_t count = 0, both = 0;
@@ -264,7 +274,15 @@ static bool fit_renamed_resource(fit_walk *w, const cextern *item, const cextern
         fit_bind_import(w, to, item);
     else
         fit_bind_export(w, item, to);
-    for (uint32_t i = 0; i < own->export_count; i++) {
+    fit_map_set(w, &w->renamed, item->resource, to);
+    return true;
+}
+
+/* Its functions are compared like others, when all resources are known. */
+static void fit_renamed_members(fit_walk *w, const cextern *item, const cextern *to, const cexterns *other, const cexterns *own)
+{
+    bool is_member;
+    for (uint32_t i = 0; i < own->export_count && !w->err->code; i++) {
         const cextern *member = &own->exports[i], *twin = twin_of(member, item->name, to, other, &is_member);
         if (is_member && !twin)
             add_lacking(w, member, other, own, false);
@@ -274,7 +292,15 @@ static bool fit_renamed_resource(fit_walk *w, const cextern *item, const cextern
         fit_begin(w, wanted, found);
         fit_funcs(w, wanted->func, found->func);
     }
-    return true;
+}
+
+static void fit_all_renamed(fit_walk *w, const cexterns *asking, const cexterns *having)
+{
+    for (uint32_t i = 0; i < asking->export_count && w->renamed.count; i++) {
+        const cextern *item = &asking->exports[i], *to = item->kind == CEXTERN_RESOURCE ? wit_map_get(&w->renamed, item->resource) : NULL;
+        if (to && cexterns_find(having->exports, having->export_count, to->name) == to)
+            fit_renamed_members(w, item, to, having, asking);
+    }
 }
 
 /* What the mod wants is left out by a gate. */
@@ -342,7 +368,10 @@ static bool is_mentioned(const fit_walk *w, const cextern *item)
 {
     if (item->kind != CEXTERN_RESOURCE)
         return false;
-    return w->is_import ? wit_map_get(&w->stands_for, item->resource) != NULL : wit_map_get(&w->imported, item->resource) != NULL;
+    if (w->is_import)
+        return wit_map_get(&w->stands_for, item->resource) != NULL;
+    text_view home = item->resource->interface_name;
+    return wit_map_get(&w->imported, item->resource) || (home.size && !text_equal(home, w->interface));
 }
 
 /* A type stands deeper than those that it is made of. */
@@ -397,6 +426,8 @@ static void fit_instance(fit_walk *w, const cextern *wanted, const cextern *foun
                                               CEXTERN_MODULE, CEXTERN_VALUE, CEXTERN_OTHER_TYPE };
         for (size_t i = 0; i < COUNT_OF(order); i++) {
             uint32_t depths = depths_of(w, asking, order[i]);
+            if (order[i] == CEXTERN_FUNC)
+                fit_all_renamed(w, asking, having);
             for (uint32_t depth = depths ? 1 : 0; depth <= depths; depth++)
                 fit_items(w, asking, &x, order[i], is_older, depth);
         }
@@ -636,12 +667,18 @@ static bool asks_for_nothing(const fit_walk *w, const cextern *item)
     return i || wit_fit_is_types(item);
 }
 
+/* What a world uses of an interface: it is that import that asks for it. */
+static bool is_of_interface(const cextern *item)
+{
+    return item->kind == CEXTERN_RESOURCE && item->resource->interface_name.size;
+}
+
 static void fit_import(fit_walk *w, const offers *o, const cextern *item)
 {
     match best = MATCH_NONE;
     cextern room;
     const cextern *offer = find_offer(o, item->name, &room, &best);
-    if ((!offer || best == MATCH_OTHER_TRACK) && asks_for_nothing(w, item))
+    if ((!offer && is_of_interface(item)) || ((!offer || best == MATCH_OTHER_TRACK) && asks_for_nothing(w, item)))
         return;
     if (!offer && wit_fit_asks_for(o->world, item->name))
         add_turned(w, o, item);
@@ -725,7 +762,7 @@ static void walk(fit_walk *w, const cexterns *component, const offers *o)
     w->is_import = true;
     for (int resources = 1; resources >= 0; resources--)        /* what types are made of comes first */
         for (uint32_t i = 0; i < component->import_count && !w->err->code; i++)
-            if ((component->imports[i].kind == CEXTERN_RESOURCE) == resources)
+            if ((component->imports[i].kind == CEXTERN_RESOURCE && !is_of_interface(&component->imports[i])) == resources)
                 fit_import(w, o, &component->imports[i]);
     w->is_import = false;
     for (uint32_t i = 0; i < o->world->export_count && !w->err->code; i++)
@@ -745,7 +782,7 @@ bool wit_fit(arena *a, const cexterns *component, const cexterns *world,
     fit_walk w = { .arena = a, .err = err, .report = report, .component = component, .world = world };
     arena_open(&w.scratch, a->budget);
     text_open(&w.text, a->budget);
-    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.told.arena = w.compared[0].arena = w.compared[1].arena = w.used.arena = w.used_roots[0].arena = w.used_roots[1].arena = &w.scratch;
+    w.stands_for.arena = w.made_by.arena = w.imported.arena = w.renamed.arena = w.told.arena = w.compared[0].arena = w.compared[1].arena = w.used.arena = w.used_roots[0].arena = w.used_roots[1].arena = &w.scratch;
     fit_use_note(&w);
     walk(&w, component, &(offers){ world, also, also_count });
     text_close(&w.text);

@@ -452,7 +452,7 @@ TEST(an_interface_of_types_alone_is_nothing_that_a_game_must_offer)
     CHECK_TEXT(fit_text(game, "package a:b; interface t { record point { x: u64 } } world w { use t.{point}; import go: func(p: point); }"),
                "point / field x: field `x`: the game has u32, the mod has u64\n");
     CHECK_TEXT(fit_text(game, "package a:b; interface t { resource r; } world w { use t.{r}; export f: func(v: borrow<r>); }"),
-               "r: the world `a:b/w` offers nothing of that name\na:b/t: the world `a:b/w` offers no interface of that name\n");
+               "a:b/t: the world `a:b/w` offers no interface of that name\n");
     CHECK_TEXT(fit_text("package a:b; interface r { resource r; } world w { import r; }",
                         "package a:b; interface r { resource r; } interface t { use r.{r}; record x { v: own<r> } } world w { import t; }"), "");
     CHECK_TEXT(fit_text("package a:b; world w { import c:d/t@1.0.0; } package c:d@1.0.0 { interface t { type n = u32; } }",
@@ -560,6 +560,9 @@ TEST(a_resource_that_the_mod_has_as_a_type_is_told_once)
         snprintf(record, sizeof record, "package a:b; interface i { record r { n: u32 } keep: func(v: r) -> r; see: func(v: r); } world w { %s i; }", ways[i]);
         CHECK_TEXT(fit_text(resource, record), "a:b/i / r: the game has a resource, the mod has a type\n");
     }
+    CHECK_TEXT(fit_text("package a:b; interface t { resource r; } interface i { use t.{r}; f: func(v: r); } interface e { use t.{r}; g: func() -> r; } world w { import i; export e; }",
+                        "package a:b; interface t { record r { n: u32 } } interface i { use t.{r}; f: func(v: r); } interface e { use t.{r}; g: func() -> r; } world w { import i; export e; }"),
+               "a:b/t / r: the game has a resource, the mod has a type\n");
 }
 
 TEST(what_differs_in_a_type_is_told_there_wherever_the_game_declares_it)
@@ -650,4 +653,25 @@ TEST(what_differs_in_an_interface_that_stands_by_several_names_is_told_once)
         "       the mod wants   cut: func()\n"
         "       and with it     import `x / cut`, import `y / cut`\n"
         "       do              build the mod without it, or against a game that has it\n");
+}
+
+TEST(of_a_renamed_resource_no_function_is_told_that_has_another_resource_of_its_interface)
+{
+    CHECK_TEXT(fit_text("package a:b; interface i { resource body { finish: static func(b: body) -> trailer; } resource trailer; } world w { import i; }",
+                        "package a:b; interface i { resource bodyx { finish: static func(b: bodyx) -> trailer; } resource trailer; } world w { import i; }"),
+               "a:b/i / bodyx: the game's interface has no such resource\n");
+}
+
+TEST(a_renamed_resource_is_not_told_again_where_another_interface_mentions_it)
+{
+    CHECK_TEXT(fit_text("package a:b; interface i { resource r { f: func(); } } interface k { use i.{r}; g: func(v: borrow<r>); } world w { export k; export i; }",
+                        "package a:b; interface i { resource rx { f: func(); } } interface k { use i.{rx}; g: func(v: borrow<rx>); } world w { export k; export i; }"),
+               "a:b/i / r: the mod's interface has no such resource\n");
+}
+
+TEST(a_renamed_resource_is_told_in_its_interface_though_the_world_uses_it)
+{
+    CHECK_TEXT(fit_text("package a:b; interface i { resource r { f: func(); } } world w { use i.{r}; export g: func(v: borrow<r>); }",
+                        "package a:b; interface i { resource rx { f: func(); } } world w { use i.{rx}; export g: func(v: borrow<rx>); }"),
+               "a:b/i / rx: the game's interface has no such resource\n");
 }
