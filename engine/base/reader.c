@@ -155,7 +155,8 @@ uint32_t read_count(reader *r, size_t item_bytes, uint32_t most, const char *uni
         return 0;
     }
     if (item_bytes && count > reader_left(r) / item_bytes) {
-        reader_refuse(r, ERROR_TRUNCATED, start, "%" PRIu32 " %s cannot fit in the %zu bytes left", count, unit, reader_left(r));
+        reader_refuse(r, ERROR_TRUNCATED, start, "%" PRIu32 " %s cannot fit in the %zu byte%s left", count, unit, reader_left(r),
+                      reader_left(r) == 1 ? "" : "s");
         return 0;
     }
     return count;

@@ -217,7 +217,8 @@ static wasm_type check_memarg(body *w, const opcode_info *info)
     if (!memory)
         return 0;
     if (w->imm.align > 6 || (1u << w->imm.align) > info->width)
-        return body_refuse(w, ERROR_INVALID, "alignment must not be larger than natural: 2^%u, but %s touches %u bytes", w->imm.align, info->text, info->width);
+        return body_refuse(w, ERROR_INVALID, "alignment must not be larger than natural: 2^%u, but %s touches %u byte%s", w->imm.align, info->text, info->width,
+                           info->width == 1 ? "" : "s");
     if (!memory->is_64 && w->imm.offset > UINT32_MAX)
         return body_refuse(w, ERROR_INVALID, "offset out of range: %llu in a memory of 32-bit addresses", (unsigned long long)w->imm.offset);
     if (info->form == IMMEDIATE_memarg_lane && !check_lane(w, info, 16u / info->width))
@@ -320,7 +321,8 @@ static bool check_end(body *w)
         return false;
     w->at = (uint32_t)(w->r.next - w->module->file);
     if (w->frame_count)
-        return body_refuse(w, ERROR_MALFORMED, "unexpected end: END opcode expected, %u blocks are still open", w->frame_count);
+        return body_refuse(w, ERROR_MALFORMED, "unexpected end: END opcode expected, %u block%s still open", w->frame_count,
+                           w->frame_count == 1 ? " is" : "s are");
     if (reader_left(&w->r))
         return body_refuse(w, ERROR_MALFORMED, "operators remaining after end of function: %zu bytes", reader_left(&w->r));
     return false;

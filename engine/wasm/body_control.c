@@ -54,7 +54,8 @@ static bool check_missing_else(body *w)
         return false;
     for (uint32_t i = 0; same && i < params.count; i++)
         same = type_matches(w->module->types, params.types[i], results.types[i]);
-    return same || body_refuse(w, ERROR_INVALID, "type mismatch: an if without else must give the types it takes");
+    return same || body_refuse(w, ERROR_INVALID, "type mismatch: an if without else must give the types it takes: it takes %s and gives %s",
+                               body_list(params.types, params.count, false).text, body_list(results.types, results.count, false).text);
 }
 
 static bool control_end(body *w)
@@ -186,7 +187,8 @@ static bool control_br_on_cast(body *w)
     if (!body_resolve(w, &from) || !body_resolve(w, &to))
         return false;
     if (!type_matches(w->module->types, to, from))
-        return body_refuse(w, ERROR_INVALID, "type mismatch: a cast from %s to %s goes down", type_name(from).text, type_name(to).text);
+        return body_refuse(w, ERROR_INVALID, "type mismatch: %s casts %s to %s, which is no subtype of it", opcode_table[w->op].text,
+                           type_name(from).text, type_name(to).text);
     w->imm.type = from;
     w->imm.type2 = to;
     wasm_type rest = wasm_type_is_nullable(to) ? without_null(from) : from;
@@ -208,7 +210,8 @@ static bool check_tail(body *w, const wasm_functype *callee)
         return false;
     for (uint32_t i = 0; same && i < own->result_count; i++)
         same = type_matches(w->module->types, callee->results[i], own->results[i]);
-    return same || body_refuse(w, ERROR_INVALID, "type mismatch: %s to a function with other results than this one's", opcode_table[w->op].text);
+    return same || body_refuse(w, ERROR_INVALID, "type mismatch: %s to a function with other results: that gives %s, this one %s", opcode_table[w->op].text,
+                               body_list(callee->results, callee->result_count, false).text, body_list(own->results, own->result_count, false).text);
 }
 
 static bool apply_call(body *w, const wasm_functype *callee, bool tail)
@@ -293,7 +296,8 @@ static bool check_catch(body *w, const wasm_functype *tag, bool with_ref, uint32
         same = type_matches(w->module->types, tag->params[i], types.types[i]);
     if (same && with_ref)
         same = type_matches(w->module->types, wasm_ref_abstract(false, HEAP_EXN), types.types[params]);
-    return same || body_refuse(w, ERROR_INVALID, "type mismatch: a catch clause hands over other types than label %u wants", depth);
+    return same || body_refuse(w, ERROR_INVALID, "type mismatch: a catch clause hands over %s, label %u wants %s",
+                               body_list(tag ? tag->params : NULL, params, with_ref).text, depth, body_list(types.types, types.count, false).text);
 }
 
 static bool control_try_table(body *w)

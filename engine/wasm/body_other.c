@@ -44,7 +44,8 @@ const wasm_table *body_table(body *w, uint32_t index)
 
 bool body_find_label(body *w, uint32_t depth)
 {
-    return depth < w->frame_count || body_refuse(w, ERROR_INVALID, "unknown label %u: %u blocks are open", depth, w->frame_count);
+    return depth < w->frame_count || body_refuse(w, ERROR_INVALID, "unknown label %u: %u block%s open", depth, w->frame_count,
+                                                   w->frame_count == 1 ? " is" : "s are");
 }
 
 bool body_resolve(body *w, wasm_type *type)

@@ -15,6 +15,17 @@ bool body_refuse(body *w, error_code code, const char *format, ...)
     return reader_refuse(&w->r, code, w->at + w->module->file_offset, "%s", text);
 }
 
+body_list_text body_list(const wasm_type *types, uint32_t count, bool with_exception)
+{
+    body_list_text out;
+    int at = text_format(out.text, sizeof out.text, "[");
+    for (uint32_t i = 0; i < count && at + 32 < (int)sizeof out.text; i++)
+        at += text_format(out.text + at, sizeof out.text - (size_t)at, i ? " %s" : "%s", type_name(types[i]).text);
+    bool is_cut = at + 32 >= (int)sizeof out.text;
+    text_format(out.text + at, sizeof out.text - (size_t)at, "%s]", is_cut ? " ..." : !with_exception ? "" : count ? " (ref exn)" : "(ref exn)");
+    return out;
+}
+
 static const char *instruction(const body *w)
 {
     return w->op < OP_COUNT ? opcode_table[w->op].text : "the body";
@@ -179,8 +190,10 @@ bool body_pop_frame(body *w)
     body_types results = body_results(&w->closed);
     if (!body_pop_list(w, results.types, results.count))
         return false;
-    if (w->height != w->closed.height)
-        return body_refuse(w, ERROR_INVALID, "type mismatch: %u operands more than the block gives are left at its end", w->height - w->closed.height);
+    uint32_t left = w->height - w->closed.height;
+    if (left)
+        return body_refuse(w, ERROR_INVALID, "type mismatch: %u operand%s more than the block gives %s left at its end", left,
+                           left == 1 ? "" : "s", left == 1 ? "is" : "are");
     body_unset_locals(w, w->closed.inits);
     w->frame_count--;
     w->floor = w->frame_count ? w->frames[w->frame_count - 1].height : 0;

@@ -8,6 +8,10 @@
 /* Fail at the instruction in view. Returns false. */
 bool body_refuse(body *w, error_code code, const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* Types for such a text: "[i32 (ref 3)]". with_exception: and a (ref exn). */
+typedef struct body_list_text { char text[64]; } body_list_text;
+body_list_text body_list(const wasm_type *types, uint32_t count, bool with_exception);
+
 bool body_mismatch(body *w, wasm_type wanted, wasm_type found);
 bool body_pop_slow(body *w, wasm_type wanted, wasm_type *found);
 bool body_reserve_operands(body *w, uint32_t more);

@@ -30,6 +30,9 @@ bool decode_data_count_section(decoder *d, reader *r);
 bool decode_code_section(decoder *d, reader *r);
 bool decode_data_section(decoder *d, reader *r);
 
+/* What is read last of these `count` is wrong; where all of them are imported, none was. False, to be returned. */
+bool decode_error_in(decoder *d, const char *what, uint32_t imported, uint32_t count);
+
 /* Index spaces that only imports fill. */
 bool decode_imported_spaces(decoder *d);
 

@@ -119,7 +119,7 @@ bool decode_elem_section(decoder *d, reader *r)
     m->elems = elems;
     for (uint32_t i = 0; i < count && reader_ok(r); i++)
         decode_elem(d, r, &elems[m->elem_count++]);
-    return reader_ok(r) || error_in(d->err, "element segment %u", m->elem_count - 1);
+    return reader_ok(r) || decode_error_in(d, "element segment", 0, m->elem_count);
 }
 
 /* ---- code ---- */
@@ -197,5 +197,5 @@ bool decode_data_section(decoder *d, reader *r)
     m->datas = datas;
     for (uint32_t i = 0; i < count && reader_ok(r); i++)
         decode_data(d, r, &datas[m->data_count++]);
-    return reader_ok(r) || error_in(d->err, "data segment %u", m->data_count - 1);
+    return reader_ok(r) || decode_error_in(d, "data segment", 0, m->data_count);
 }

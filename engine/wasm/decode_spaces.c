@@ -188,6 +188,11 @@ static uint32_t read_own_count(reader *r, size_t item_bytes, uint32_t imported, 
     return reader_ok(r) ? count : 0;
 }
 
+bool decode_error_in(decoder *d, const char *what, uint32_t imported, uint32_t count)
+{
+    return count > imported ? error_in(d->err, "%s %u", what, count - 1) : false;
+}
+
 /* funcsec ::= 3:section vec(typeidx) */
 bool decode_function_section(decoder *d, reader *r)
 {
@@ -198,7 +203,7 @@ bool decode_function_section(decoder *d, reader *r)
         return error_memory(d->err);
     for (uint32_t i = 0; i < count && reader_ok(r); i++)
         funcs[m->func_count++].type = decode_func_type(d, r);
-    return reader_ok(r) || error_in(d->err, "function %u", m->func_count - 1);
+    return reader_ok(r) || decode_error_in(d, "function", m->func_import_count, m->func_count);
 }
 
 /* table ::= tabletype | 0x40 0x00 tabletype expr */
@@ -230,7 +235,7 @@ bool decode_table_section(decoder *d, reader *r)
         return error_memory(d->err);
     for (uint32_t i = 0; i < count && reader_ok(r); i++)
         decode_table(d, r, &tables[m->table_count++]);
-    return reader_ok(r) || error_in(d->err, "table %u", m->table_count - 1);
+    return reader_ok(r) || decode_error_in(d, "table", m->table_import_count, m->table_count);
 }
 
 /* memsec ::= 5:section vec(limits) */
@@ -243,7 +248,7 @@ bool decode_memory_section(decoder *d, reader *r)
         return error_memory(d->err);
     for (uint32_t i = 0; i < count && reader_ok(r); i++)
         memories[m->memory_count++] = decode_memory_type(d, r);
-    return reader_ok(r) || error_in(d->err, "memory %u", m->memory_count - 1);
+    return reader_ok(r) || decode_error_in(d, "memory", m->memory_import_count, m->memory_count);
 }
 
 /* tagsec ::= 13:section vec(tagtype) */
@@ -256,7 +261,7 @@ bool decode_tag_section(decoder *d, reader *r)
         return error_memory(d->err);
     for (uint32_t i = 0; i < count && reader_ok(r); i++)
         tags[m->tag_count++] = decode_tag_type(d, r);
-    return reader_ok(r) || error_in(d->err, "tag %u", m->tag_count - 1);
+    return reader_ok(r) || decode_error_in(d, "tag", m->tag_import_count, m->tag_count);
 }
 
 /* globalsec ::= 6:section vec(global);  global ::= globaltype expr */
@@ -272,7 +277,7 @@ bool decode_global_section(decoder *d, reader *r)
         g->type = decode_global_type(d, r);
         g->init = decode_expression(d, r);
     }
-    return reader_ok(r) || error_in(d->err, "global %u", m->global_count - 1);
+    return reader_ok(r) || decode_error_in(d, "global", m->global_import_count, m->global_count);
 }
 
 static uint32_t space_size(const wasm_module *m, wasm_kind kind)

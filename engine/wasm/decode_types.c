@@ -218,11 +218,12 @@ bool decode_type_section(decoder *d, reader *r)
     type_registry_open(&s.registry, d->arena->budget);
 
     uint32_t count = read_count(r, 2, LIMIT_TYPES, "types");
+    bool is_counted = reader_ok(r);
     for (uint32_t i = 0; i < count && reader_ok(r); i++)
         read_group(&s, count - i - 1);
     if (reader_ok(r))
         keep_types(&s);
-    else
+    else if (is_counted)
         error_in(d->err, "type %u", s.registry.count);
     type_registry_close(&s.registry);
     return reader_ok(r);

@@ -14,7 +14,7 @@ wasm_type type_read_heap(reader *r, bool nullable)
     if (!reader_ok(r))
         return WASM_NONE;
     if (index < 0)
-        reader_refuse(r, ERROR_MALFORMED, start, "malformed heap type");
+        reader_refuse(r, ERROR_MALFORMED, start, "malformed heap type %lld", (long long)index);
     else if (index >= LIMIT_TYPES)
         reader_refuse(r, ERROR_INVALID, start, "unknown type %lld", (long long)index);
     return reader_ok(r) ? wasm_ref_indexed(nullable, index) : WASM_NONE;

@@ -136,9 +136,24 @@ TEST(a_count_beyond_the_file_tells_its_story)
 {
     CHECK_TEXT(module_story((const uint8_t *)"\0asm\1\0\0\0\1\1\x32", 11),
         "storm.wasm: the file ends too early\n"
-        "  at byte 0xa, in type 0, in type section\n"
+        "  at byte 0xa, in type section\n"
         "  50 types cannot fit in the 0 bytes left\n"
         "  hint: was it still being written? it is read again when it changes\n");
+}
+
+/* Nothing was read yet: there is no item that it could be in. */
+TEST(a_count_that_is_wrong_is_in_no_item)
+{
+    static const struct { uint8_t section; const char *place; } rows[] = {
+        { 3, "in function section\n  9 functions cannot" }, { 4, "in table section\n  9 tables cannot" }, { 5, "in memory section\n  9 memories cannot" },
+        { 6, "in global section\n  9 globals cannot" },     { 13, "in tag section\n  9 tags cannot" },
+        { 9, "in element section\n  9 element segments cannot" }, { 11, "in data section\n  9 data segments cannot" }
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const uint8_t bytes[] = { 0, 'a', 's', 'm', 1, 0, 0, 0, rows[i].section, 1, 9 };
+        CHECK_HAS(module_story(bytes, sizeof bytes), rows[i].place);
+        CHECK(!strstr(module_story(bytes, sizeof bytes), "4294967295"));
+    }
 }
 
 TEST(a_section_that_comes_too_late_is_refused)

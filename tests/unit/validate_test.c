@@ -44,7 +44,26 @@ TEST(an_empty_stack_tells_its_story)
 
 TEST(an_operand_too_many_is_refused)
 {
-    CHECK_HAS(BODY(NOTHING, "\0\x41\1\x0B"), "type mismatch: 1 operands more than the block gives are left at its end");
+    CHECK_HAS(BODY(NOTHING, "\0\x41\1\x0B"), "type mismatch: 1 operand more than the block gives is left at its end");
+}
+
+TEST(types_that_should_be_equal_are_both_told)
+{
+    CHECK_HAS(BODY(GIVES_I32, "\0\x41\1\x04\x7F\x41\1\x0B\x0B"),
+              "type mismatch: an if without else must give the types it takes: it takes [] and gives [i32]");
+    CHECK_HAS(BODY(NOTHING, "\0\x1F\x40\1\3\0\x0B\x0B"), "type mismatch: a catch clause hands over [(ref exn)], label 0 wants []");
+    CHECK_HAS(BODY(NOTHING, "\0\0\xFB\x18\0\0\x6B\x6C\x0B"), "type mismatch: br_on_cast casts (ref struct) to (ref i31), which is no subtype of it");
+}
+
+TEST(a_tail_call_that_gives_something_else_tells_both)
+{
+    emit e = { 0 };
+    emit_header(&e);
+    emit_section(&e, 1, "\2\x60\0\1\x7F\x60\1\x7E\2\x7E\x7D");
+    emit_section(&e, 3, "\2\0\1");
+    emit_section(&e, 10, "\2\6\0\x42\1\x12\1\x0B\x09\0\x42\0\x43\0\0\0\0\x0B");
+    CHECK_HAS(module_story(e.bytes, e.size), "type mismatch: return_call to a function with other results: that gives [i64 f32], this one [i32]");
+    emit_free(&e);
 }
 
 TEST(an_unknown_local_is_named)
@@ -54,12 +73,12 @@ TEST(an_unknown_local_is_named)
 
 TEST(an_unknown_label_is_named)
 {
-    CHECK_HAS(BODY(NOTHING, "\0\x0C\1\x0B"), "unknown label 1: 1 blocks are open");
+    CHECK_HAS(BODY(NOTHING, "\0\x0C\1\x0B"), "unknown label 1: 1 block is open");
 }
 
 TEST(a_body_that_does_not_end_is_refused)
 {
-    CHECK_HAS(BODY(NOTHING, "\0\x02\x40\x0B"), "unexpected end: END opcode expected, 1 blocks are still open");
+    CHECK_HAS(BODY(NOTHING, "\0\x02\x40\x0B"), "unexpected end: END opcode expected, 1 block is still open");
     CHECK_HAS(BODY(NOTHING, "\0\x0B\x01"), "operators remaining after end of function: 1 bytes");
 }
 
@@ -75,7 +94,7 @@ TEST(dead_code_is_proven_too)
     CHECK_TEXT(BODY(GIVES_I32, "\0\0\x6A\x0B"), "");                              /* unreachable, i32.add */
     CHECK_TEXT(BODY(GIVES_I32, "\0\0\x1A\x0B"), "");
     CHECK_HAS(BODY(GIVES_I32, "\0\0\x43\0\0\0\0\x6A\x0B"), "i32.add wants i32, but finds f32");
-    CHECK_HAS(BODY(NOTHING, "\0\0\x41\1\x0B"), "1 operands more than the block gives");
+    CHECK_HAS(BODY(NOTHING, "\0\0\x41\1\x0B"), "1 operand more than the block gives");
     CHECK_HAS(BODY(NOTHING, "\0\x0C\0\x0C\7\x0B"), "unknown label 7");
 }
 
