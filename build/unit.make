@@ -255,6 +255,7 @@ GENERATED += $(OBJDIR)/scheduler_test.o
 GENERATED += $(OBJDIR)/section_test.o
 GENERATED += $(OBJDIR)/simd_test.o
 GENERATED += $(OBJDIR)/source_map_test.o
+GENERATED += $(OBJDIR)/start_test.o
 GENERATED += $(OBJDIR)/story_test.o
 GENERATED += $(OBJDIR)/straight_host_test.o
 GENERATED += $(OBJDIR)/task_test.o
@@ -338,6 +339,7 @@ OBJECTS += $(OBJDIR)/scheduler_test.o
 OBJECTS += $(OBJDIR)/section_test.o
 OBJECTS += $(OBJDIR)/simd_test.o
 OBJECTS += $(OBJDIR)/source_map_test.o
+OBJECTS += $(OBJDIR)/start_test.o
 OBJECTS += $(OBJDIR)/story_test.o
 OBJECTS += $(OBJDIR)/straight_host_test.o
 OBJECTS += $(OBJDIR)/task_test.o
@@ -614,6 +616,9 @@ $(OBJDIR)/simd_test.o: ../tests/unit/simd_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/source_map_test.o: ../tests/unit/source_map_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/start_test.o: ../tests/unit/start_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/story_test.o: ../tests/unit/story_test.c

@@ -127,8 +127,10 @@ void failure_forgive(mod *m)
 void failure_end(mod *m, const char *why)
 {
     text_builder story;
+    char doing[200];
+    text_format(doing, sizeof doing, "\"%.*s\"", TEXT_ARGS(m->current->activity_name));
     text_open(&story, &m->host->budget);
-    story_of_end(&story, m->current, why);
+    story_of_end(&story, m->current, doing, why);
     failure_strike(m);
     failure_words(&story, m);
     mod_end_generation(m, INLAY_EVENT_TRAPPED, INLAY_FAILED, text_of(text_string(&story)));

@@ -351,13 +351,22 @@ static void step_reloads(inlay_host *host)
     }
 }
 
+/* What waits for time, or for the game, has started as far as it will while no time passes. */
+static bool is_starting(const mod *m)
+{
+    if (!m->candidate)
+        return m->newest && !m->is_waiting;
+    const generation *awaited = m->phase == RELOAD_WAITING || m->phase == RELOAD_SAVING ? m->current : m->candidate;
+    return m->host->length_ns || !awaited || !awaited->is_suspended || !awaited->is_pending;
+}
+
 bool host_is_settled(const inlay_host *host)
 {
     if (!host->is_frozen || !loader_is_settled(host->loader))
         return false;
     for (uint32_t i = 1; i < host->mods.count; i++) {
         const mod *m = serial_at(&host->mods, i);
-        if (m && m->is_enabled && (m->candidate || (m->newest && !m->is_waiting) || !warm_is_done(m)))
+        if (m && m->is_enabled && (is_starting(m) || !warm_is_done(m)))
             return false;
     }
     return true;

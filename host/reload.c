@@ -112,6 +112,16 @@ static void refuse_trap(mod *m, const char *doing)
     text_close(&text);
 }
 
+/* It was given time enough. */
+static void refuse_slow(mod *m, const char *doing, const char *why)
+{
+    text_builder text;
+    text_open(&text, &m->host->budget);
+    story_of_end(&text, m->candidate, doing, why);
+    refuse(m, text_string(&text));
+    text_close(&text);
+}
+
 /* ---- fuel: what starts shares its slot's fuel_to_start, in the order of the mods ---- */
 
 static int64_t lend_fuel(mod *m, generation *g)
@@ -136,6 +146,13 @@ static task_outcome run(mod *m, generation *g)
 }
 
 /* ---- the phases; each says whether the next may follow in this frame ---- */
+
+/* One more frame of its patience is over; but what waits for time, or for the game, has lost nothing while none passes. */
+static uint32_t count_frame(mod *m, const generation *g)
+{
+    m->phase_frames += m->host->length_ns || !g->is_pending;
+    return m->phase_frames;
+}
 
 /* What has no place is refused once, with who is in its way, and waits. */
 static bool wait_for_place(mod *m, const error *err)
@@ -196,9 +213,8 @@ static bool start(mod *m)
     case TASK_OUT_OF_FUEL: case TASK_PENDING:
         break;
     }
-    if (++m->phase_frames > RELOAD_START_FRAMES)
-        refuse_error(m, &(error){ .code = ERROR_START, .offset = ERROR_NO_OFFSET, .text = "it was still starting after 600 frames",
-                                  .hint = "do less at the start, or let the game give more fuel_to_start" });
+    if (count_frame(m, m->candidate) > RELOAD_START_FRAMES)
+        refuse_slow(m, "starting", "it was still starting after 600 frames\n  hint: do less at the start, or let the game give more fuel_to_start");
     return false;
 }
 
@@ -239,13 +255,13 @@ static bool wait_for_old(mod *m)
     if (old && !warm_is_done(m) && m->warm_frames++ < RELOAD_WARM_FRAMES)
         return false;
     if (!old || !same_state(m->slot->state_type, m->candidate)) {
-        if (old && !generation_is_idle(old) && ++m->phase_frames <= patience(m))
+        if (old && !generation_is_idle(old) && count_frame(m, old) <= patience(m))
             return false;
         set_phase(m, RELOAD_LOADING);
         return true;
     }
     if (!generation_is_idle(old)) {
-        if (++m->phase_frames <= patience(m))
+        if (count_frame(m, old) <= patience(m))
             return false;
         set_phase(m, RELOAD_LOADING);   /* abandoned when the candidate takes over */
         return true;
@@ -278,7 +294,7 @@ static bool save(mod *m)
     case TASK_OUT_OF_FUEL: case TASK_PENDING:
         break;
     }
-    if (++m->phase_frames > patience(m))
+    if (count_frame(m, old) > patience(m))
         set_phase(m, RELOAD_LOADING);   /* abandoned when the candidate takes over */
     return false;
 }
@@ -393,9 +409,8 @@ static bool load(mod *m)
     case TASK_OUT_OF_FUEL: case TASK_PENDING:
         break;
     }
-    if (++m->phase_frames > patience(m))
-        refuse_error(m, &(error){ .code = ERROR_START, .offset = ERROR_NO_OFFSET, .text = "its load did not end in time",
-                                  .hint = "do less in load, or let the game give more fuel_to_start" });
+    if (count_frame(m, g) > patience(m))
+        refuse_slow(m, "load", "its load did not end in time\n  hint: do less in load, or let the game give more fuel_to_start");
     return false;
 }
 

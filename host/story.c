@@ -150,6 +150,7 @@ static text_view line_at(const mod *m, uint32_t i)
 static void tell_lines(text_builder *t, const generation *g)
 {
     const mod *m = g->mod;
+    wasi_end_lines(g->wasi);
     uint32_t own = m->line_next - g->first_line, count = own < LIMIT_LOG_KEPT ? own : LIMIT_LOG_KEPT;
     if (count)
         text_add(t, "  its last words:\n");
@@ -179,6 +180,8 @@ static const char *cure_of_text(const char *text)
         { "the resource is gone", "ask the game again instead of keeping a handle: its thing has ended" },
         { "the game's function", "this is a mistake of the game, not of the mod: tell its makers, with this text" },
         { "the mod can't be put together", "make it of fewer and smaller parts; or raise \"memory_mib\" in mod.json, as far as the game's policy and slot go" },
+        { "cannot leave component instance", "its runtime calls something outside while memory is asked of it or a result was read, as a collector does that asks for the time: "
+          "look at the innermost lines for which; let it collect elsewhere, or less" },
         { "too many handles", "drop resources that are not needed; or raise \"handles\" in mod.json, as far as the game's policy and slot go" },
     };
     for (size_t i = 0; i < COUNT_OF(known); i++)
@@ -245,10 +248,8 @@ void story_of_trap(text_builder *t, const generation *g, const char *doing)
     text_add(t, "  %" PRId64 " units of fuel were left in this frame\n  hint: %s\n", fuel > 0 ? fuel : 0, cure_of(why));
 }
 
-void story_of_end(text_builder *t, const generation *g, const char *why)
+void story_of_end(text_builder *t, const generation *g, const char *doing, const char *why)
 {
-    char doing[200];
-    text_format(doing, sizeof doing, "\"%.*s\"", TEXT_ARGS(g->activity_name));
     tell_head(t, g, doing);
     text_add(t, "  %s\n", why);
     if (!g->task || task_is_idle(g->task))

@@ -13,8 +13,8 @@ enum { STORY_STEPS = 150000 };
 /* Of the trap that just ended its task. `doing`: "on-frame", "starting". Says nothing of what happens next. */
 void story_of_trap(text_builder *t, const generation *g, const char *doing);
 
-/* Of a suspended call that is ended by force: where it stood, behind `why`. Says nothing of what happens next. */
-void story_of_end(text_builder *t, const generation *g, const char *why);
+/* Of what is suspended and is ended by force: where it stood, behind `why`. Says nothing of what happens next. */
+void story_of_end(text_builder *t, const generation *g, const char *doing, const char *why);
 
 /* The playing generation trapped, or exited, while `doing`: tell it, and end it. */
 void story_end(mod *m, const char *doing);

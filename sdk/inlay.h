@@ -455,7 +455,8 @@ void inlay_end_frame(inlay_host *host);
 
 /* True when all that stands in the folder of mods, or was given to inlay_load,
  * is read, judged and started, as far as it will, and what it is likely to call is
- * translated: what a loading screen waits for, frame by frame. Since 0.1. */
+ * translated: what a loading screen waits for, frame by frame. In frames of 0 seconds
+ * what waits for time to pass is not waited for. Since 0.1. */
 bool inlay_is_settled(inlay_host *host);
 
 /* ---- slots ----------------------------------------------------------------- */

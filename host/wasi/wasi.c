@@ -24,12 +24,17 @@ wasi_context *wasi_open(const wasi_config *config)
     return w;
 }
 
+void wasi_end_lines(wasi_context *w)
+{
+    wasi_flush(w, WASI_STDOUT);
+    wasi_flush(w, WASI_STDERR);
+}
+
 void wasi_close(wasi_context *w)
 {
     if (!w)
         return;
-    wasi_flush(w, WASI_STDOUT);
-    wasi_flush(w, WASI_STDERR);
+    wasi_end_lines(w);
     for (size_t i = 0; i < COUNT_OF(w->streams); i++)
         budget_free(w->config.budget, w->streams[i].line, LIMIT_LOG_LINE);
     budget_free(w->config.budget, w->deadlines, w->deadline_capacity * sizeof *w->deadlines);

@@ -27,6 +27,9 @@ typedef struct wasi_config {
 wasi_context *wasi_open(const wasi_config *config);
 void          wasi_close(wasi_context *w);
 
+/* Hand over what was written and has no newline yet: for a story. */
+void wasi_end_lines(wasi_context *w);
+
 /* Refill the budget of log bytes; at the start of each frame. */
 void wasi_frame(wasi_context *w);
 

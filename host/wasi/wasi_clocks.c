@@ -1,5 +1,7 @@
 /* wasi:clocks: frame time, in whole frames; the wall clock starts at the epoch
- * when the host opens, so that two runs see the same times. */
+ * when the host opens, so that two runs see the same times. The monotonic clock
+ * starts one tick above zero: zero is no time to Go's runtime, which gives up
+ * where it is told so, and mods start before any time has passed. */
 #include "host/wasi/wasi_types.h"
 
 enum { SECOND_NS = 1000000000, RESOLUTION_NS = 1000000 };
@@ -27,7 +29,7 @@ bool wasi_pollable_ready(const wasi_context *w, uint32_t rep)
 static host_answer monotonic_now(void *user, host_call *call)
 {
     wasi_context *w = user;
-    return wasi_answer_u64(call, *w->config.now_ns);
+    return wasi_answer_u64(call, *w->config.now_ns + RESOLUTION_NS);
 }
 
 static host_answer monotonic_resolution(void *user, host_call *call)
@@ -45,7 +47,8 @@ static host_answer answer_pollable(wasi_context *w, host_call *call, uint64_t wh
 
 static host_answer subscribe_instant(void *user, host_call *call)
 {
-    return answer_pollable(user, call, call->arguments[0].u64);
+    uint64_t when = call->arguments[0].u64;
+    return answer_pollable(user, call, when > RESOLUTION_NS ? when - RESOLUTION_NS : 0);
 }
 
 static host_answer subscribe_duration(void *user, host_call *call)
