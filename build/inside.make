@@ -305,6 +305,7 @@ GENERATED += $(OBJDIR)/json.o
 GENERATED += $(OBJDIR)/json_tree.o
 GENERATED += $(OBJDIR)/key_map.o
 GENERATED += $(OBJDIR)/known.o
+GENERATED += $(OBJDIR)/late.o
 GENERATED += $(OBJDIR)/lift.o
 GENERATED += $(OBJDIR)/line_map.o
 GENERATED += $(OBJDIR)/link.o
@@ -585,6 +586,7 @@ OBJECTS += $(OBJDIR)/json.o
 OBJECTS += $(OBJDIR)/json_tree.o
 OBJECTS += $(OBJDIR)/key_map.o
 OBJECTS += $(OBJDIR)/known.o
+OBJECTS += $(OBJDIR)/late.o
 OBJECTS += $(OBJDIR)/lift.o
 OBJECTS += $(OBJDIR)/line_map.o
 OBJECTS += $(OBJDIR)/link.o
@@ -1422,6 +1424,9 @@ $(OBJDIR)/json_tree.o: ../host/json_tree.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/known.o: ../host/known.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/late.o: ../host/late.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/line_map.o: ../host/line_map.c

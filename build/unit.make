@@ -230,6 +230,7 @@ GENERATED += $(OBJDIR)/image_share_test.o
 GENERATED += $(OBJDIR)/initializer_test.o
 GENERATED += $(OBJDIR)/json_test.o
 GENERATED += $(OBJDIR)/key_map_test.o
+GENERATED += $(OBJDIR)/late_test.o
 GENERATED += $(OBJDIR)/line_map_test.o
 GENERATED += $(OBJDIR)/locals_test.o
 GENERATED += $(OBJDIR)/made.o
@@ -314,6 +315,7 @@ OBJECTS += $(OBJDIR)/image_share_test.o
 OBJECTS += $(OBJDIR)/initializer_test.o
 OBJECTS += $(OBJDIR)/json_test.o
 OBJECTS += $(OBJDIR)/key_map_test.o
+OBJECTS += $(OBJDIR)/late_test.o
 OBJECTS += $(OBJDIR)/line_map_test.o
 OBJECTS += $(OBJDIR)/locals_test.o
 OBJECTS += $(OBJDIR)/made.o
@@ -544,6 +546,9 @@ $(OBJDIR)/json_test.o: ../tests/unit/json_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/key_map_test.o: ../tests/unit/key_map_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/late_test.o: ../tests/unit/late_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/line_map_test.o: ../tests/unit/line_map_test.c

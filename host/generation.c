@@ -66,7 +66,6 @@ generation *generation_open(inlay_host *host, mod *m, image *i, uint32_t number,
     image_keep(i);
     budget_open_child(&g->own, &host->budget, m->memory_limit);
     arena_open(&g->names, &g->own);
-    arena_open(&g->late_arena, &g->own);
     arena_open(&g->packing, &g->own);
     arena_open(&g->trees, &g->own);
     g->activity = ACTIVITY_START;
@@ -127,7 +126,6 @@ void generation_close(generation *g)
     drop_owned(g);
     host->depth--;
     budget_free(&g->own, g->lent, g->lent_capacity * sizeof *g->lent);
-    arena_close(&g->late_arena);
     arena_close(&g->packing);
     arena_close(&g->trees);
     arena_close(&g->names);

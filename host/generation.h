@@ -94,16 +94,10 @@ typedef struct generation {
     uint32_t           *lent;           /* indices of what the running call was lent */
     uint32_t            lent_count, lent_capacity;
 
-    bool                has_late;       /* a call ended in a later frame, and was not taken */
-    bool                late_lost;      /* there was no memory to keep its result */
-    arena               late_arena;
-    inlay_value         late;
     const plain_form   *plain;          /* of the last call that had one */
     bool                plain_packed;   /* its result is wanted so */
     arena               packing;        /* trees as C values, until the call is begun; and its result, until that is a tree */
     arena               trees;          /* the last result that was made into a tree */
-    const typed_plan   *late_typed;     /* it was a typed call's: its result lies at late_place */
-    void               *late_place;
 } generation;
 
 /* Null, and why. Runs nothing; the activity is ACTIVITY_START. */

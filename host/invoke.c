@@ -533,55 +533,41 @@ inlay_status invoke_typed_method(inlay_host *host, inlay_resource self, const in
     return status == INLAY_DONE ? invoke_typed(r->generation->mod, binding, index, arguments, result) : status;
 }
 
+static inlay_status refuse_another(mod *m, const late *l)
+{
+    error err;
+    error_open(&err);
+    const char *name = l->binding ? l->binding->exports[l->index].name : "one of the dynamic API";
+    error_set(&err, ERROR_USE, ERROR_NO_OFFSET, "the call that ended was another: %s", name);
+    return refuse(m, &err);
+}
+
 inlay_status invoke_typed_take(mod *m, const inlay_binding *binding, uint32_t index, void *result)
 {
-    error err = { 0 };
-    generation *g = m->current;
-    const typed_plan *typed = g ? g->late_typed : NULL;
+    const late *l = &m->late;
     inlay_status status = invoke_take(m, NULL, 0);
     if (status != INLAY_DONE || !result)
         return status;
-    const generation_bound *bound = binding_export(g, binding, index, &err);
-    if (!bound || bound->typed != typed) {
-        if (bound)
-            error_set(&err, ERROR_USE, ERROR_NO_OFFSET, "the call that ended was another than \"%.*s\"", TEXT_ARGS(bound->export->name));
-        return refuse(m, &err);
-    }
-    if (typed->result.argument_count)
-        memcpy(result, g->late_place, typed->result.sizes[0]);
+    if (l->binding != binding || l->index != index)
+        return refuse_another(m, l);
+    if (l->size)
+        memcpy(result, l->place, l->size);
     return status;
 }
 
 /* ---- later frames ---- */
 
-static void keep_late(generation *g)
-{
-    const inlay_value *result = component_result(g->store, g->task);
-    arena_close(&g->late_arena);
-    g->late = (inlay_value){ 0 };
-    g->has_late = true;
-    g->late_typed = component_typed_kept(g->store);
-    g->late_lost = g->late_typed ? !component_copy_typed(g->store, &g->late_arena, &g->late_place) :
-                   result && !value_copy(&g->late_arena, result, &g->late);
-    if (!g->late_typed || !g->plain || g->plain->typed != g->late_typed)
-        return;
-    g->late_typed = NULL;         /* a value's, after all */
-    if (!g->late_lost)
-        g->late_lost = !plain_give(g->plain, &g->late_arena, g->plain_packed, g->late_place, &g->late);
-}
-
 inlay_status invoke_take(mod *m, inlay_value *results, size_t room)
 {
-    generation *g = m->current;
-    if (!g)
-        return mod_state(m) == INLAY_FAILED ? INLAY_TRAPPED : INLAY_STALE;
-    if (g->is_suspended && g->activity == ACTIVITY_CALL)
+    const generation *g = m->current;
+    if (g && g->is_suspended && g->activity == ACTIVITY_CALL)
         return INLAY_SUSPENDED;
-    if (!g->has_late)
-        return INLAY_STALE;
-    g->has_late = false;
-    give(&g->late, results, room);
-    return g->late_lost ? INLAY_LIMIT : INLAY_DONE;
+    if (!m->late.is_kept)
+        return !g && mod_state(m) == INLAY_FAILED ? INLAY_TRAPPED : INLAY_STALE;
+    m->late.is_kept = false;
+    if (m->late.status == INLAY_DONE)
+        give(&m->late.value, results, room);
+    return m->late.status;
 }
 
 /* Begin the next destructor that waits. False: none does. */
@@ -644,13 +630,15 @@ void invoke_resume(mod *m)
                 m->calls++;
                 m->ended_a_call = true;
                 if (!g->is_skipped)
-                    keep_late(g);
+                    late_keep(m, g);
                 g->is_skipped = false;
             } else if (what == ACTIVITY_SAVE) {
                 checkpoint_take(m);
             }
             break;
         case TASK_TRAPPED:
+            if (what == ACTIVITY_CALL && !g->is_skipped)
+                late_fail(m);
             fail(m);
             return;
         case TASK_OUT_OF_FUEL: case TASK_PENDING:

@@ -80,6 +80,7 @@ void mod_close(mod *m)
     for (uint32_t i = 0; i < LIMIT_LOG_KEPT; i++)
         budget_free(&host->budget, m->lines[i].bytes, m->lines[i].size);
     text_close(&m->dump);
+    arena_close(&m->late.arena);
     checkpoint_close(&m->saved);
     checkpoint_close(&m->saved_before);
     checkpoint_close(&m->proven_state);

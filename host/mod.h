@@ -9,6 +9,7 @@
 #include "host/figures.h"
 #include "host/generation.h"
 #include "host/hint.h"
+#include "host/late.h"
 #include "host/quota.h"
 
 enum { MOD_REASON = 8000 };              /* some twenty differences; an event has no such end */
@@ -104,6 +105,7 @@ typedef struct mod {
     uint64_t      copied_before, lowered_before;        /* by earlier generations */
     bool          ended_a_call;         /* in this frame */
     bool          is_slow_told;         /* its calls run over: said once, until one does not */
+    late          late;                 /* of its last call that ended in a later frame */
 } mod;
 
 inlay_mod  mod_id(const mod *m);

@@ -528,12 +528,13 @@ inlay_mod   inlay_call_mod(const inlay_call *call);
 /* Call an export: "on-frame", or "arena:game/behaviour#tick" for one of an
  * interface (of several majors the newest; "behaviour@1.0.0#tick" says which). Arguments
  * are copied. results (room for one is enough) are good until the next call of that mod, or inlay_frame. INLAY_SUSPENDED: the call
- * goes on in later frames; take it with inlay_take_result. Since 0.1. */
+ * goes on in later frames; take it with inlay_take_result. INLAY_BUSY: an earlier call, or a destructor, still goes on. Since 0.1. */
 inlay_status inlay_call_export(inlay_host *host, inlay_mod mod, const char *export_name,
                                const inlay_value *arguments, size_t argument_count,
                                inlay_value *results, size_t result_count);
 
-/* The result of a call that was suspended: INLAY_DONE once, with results;
+/* The result of a call that was suspended: INLAY_DONE once, with results, or
+ * INLAY_TRAPPED, where it failed, also when another generation plays since;
  * INLAY_SUSPENDED while it runs; INLAY_STALE when there is none to take. Since 0.1. */
 inlay_status inlay_take_result(inlay_host *host, inlay_mod mod, inlay_value *results, size_t result_count);
 
