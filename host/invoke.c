@@ -463,7 +463,7 @@ static inlay_status call_traced(mod *m, const inlay_binding *binding, uint32_t i
     if (!bound)
         return refuse(m, &err);
     uint64_t before = tracer_begin(m, bound->export->name);
-    if (is_known && bound->typed->is_straight && arguments && !m->slot->def.deadline_us)
+    if (is_known && typed_may_take(bound->typed, arguments) && !m->slot->def.deadline_us)
         straight = generation_call_straight(m->current, bound, arguments, result, &outcome);
     inlay_status status = straight == STRAIGHT_REFUSED ? call_typed(m, binding, index, arguments, result) :
                           straight == STRAIGHT_DRIVEN ? end_typed(m, bound, end_run(m, outcome), result) : INLAY_DONE;
@@ -503,7 +503,7 @@ static inlay_status invoke_typed(mod *m, const inlay_binding *binding, uint32_t 
     if (m->host->is_traced)
         return call_traced(m, binding, index, arguments, result);
     generation_bound *bound = generation_find_bound(m->current, binding, index);
-    if (!bound || !bound->typed->is_straight || !arguments || m->slot->def.deadline_us)
+    if (!bound || !typed_may_take(bound->typed, arguments) || m->slot->def.deadline_us)
         return call_typed(m, binding, index, arguments, result);
     straight_outcome straight = generation_call_straight(m->current, bound, arguments, result, &outcome);
     if (straight != STRAIGHT_DONE)

@@ -114,7 +114,7 @@ inlay_status usual_call(inlay_host *host, inlay_mod id, const inlay_binding *bin
     mod *m = callee->mod;
     generation *g = callee->generation;
     generation_bound *bound = &callee->bound[index];
-    if (UNLIKELY(!generation_is_idle(g) || !arguments || !bound->typed || !bound->typed->is_straight || !tempo_goes_on(&bound->tempo, host->frame)))
+    if (UNLIKELY(!generation_is_idle(g) || !bound->typed || !typed_may_take(bound->typed, arguments) || !tempo_goes_on(&bound->tempo, host->frame)))
         return invoke_call(host, id, binding, index, arguments, result);
     if (UNLIKELY(host->entered | host->depth))
         return host->depth < LIMIT_HOST_NESTING ? call_inside(g, bound, arguments, result)

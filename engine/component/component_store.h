@@ -44,7 +44,7 @@ struct component_func {
     task_entry       core_entry, realloc_entry, post_entry;     /* for typed calls; good where has_entries */
     bool             has_entries;
     bool             is_straight;     /* nothing but the values stands against a straight call; good where has_entries */
-    bool             takes_views;     /* the same, with UTF-8 strings and lists */
+    typed_memory     straight_memory; /* the same: what straight calls may need of its memory, where strings are UTF-8 */
     const struct memory *guest_memory;        /* the same: the side's; null: it has none */
     /* the host's: */
     host_function   *host;            /* null: lifted */

@@ -45,7 +45,8 @@ void component_find_entries(component_func *f, const wasm_task *task)
     f->has_entries = true;
     f->is_straight = f->core_entry.code && !f->side.instance->parent && !f->side.is_async;
     f->guest_memory = f->side.memory != WASM_NO_INDEX ? f->store->core->memories[f->side.memory] : NULL;
-    f->takes_views = f->side.encoding == ENCODING_UTF8 && !f->side.is_64 && f->side.memory != WASM_NO_INDEX && f->realloc_entry.code;
+    bool has_memory = f->side.encoding == ENCODING_UTF8 && !f->side.is_64 && f->side.memory != WASM_NO_INDEX;
+    f->straight_memory = !has_memory ? TYPED_NO_MEMORY : f->realloc_entry.code ? TYPED_ROOM : TYPED_MEMORY;
 }
 
 bool component_call_typed(component_func *f, wasm_task *task, const typed_plan *typed, const void *const *arguments, error *err)

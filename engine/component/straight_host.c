@@ -89,7 +89,7 @@ void straight_make_direct(component_lowered *lowered)
     lowered->begin = canon_open_lowered;
     lowered->memory = NULL;
     lowered->answer_size = 0;
-    if (!t || !are_direct(f->store, t) || side->is_async || side->is_64 || (!has_memory && t->has_memory))
+    if (!t || !are_direct(f->store, t) || side->is_async || side->is_64 || (!has_memory && t->memory))
         return;
     component_direct *own = host->direct ? host->direct(f->host, what_is_given(t), t->result.argument_count != 0) : NULL;
     lowered->begin = own ? own : straight_call_host;

@@ -63,7 +63,7 @@ ALWAYS_INLINE straight_outcome straight_call(component_func *f, wasm_task *task,
         return STRAIGHT_REFUSED;
     if (typed->is_numbers && f->side.post_return == WASM_NO_INDEX)
         return straight_call_numbers(f, task, typed, arguments, result, out);
-    if (UNLIKELY(!f->takes_views && typed->has_memory))
+    if (UNLIKELY(typed->memory > f->straight_memory))
         return STRAIGHT_REFUSED;
     if (typed->is_one)
         return straight_call_one(f, task, typed, arguments, result, out);

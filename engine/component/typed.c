@@ -457,10 +457,10 @@ const typed_plan *typed_compile(arena *a, const plan *p, bool is_64, const typed
     t->result.steps = result.steps;
     t->targets = result.targets;
     t->has_views = t->params.has_views || t->result.has_views;
-    t->has_memory = t->has_views || p->params_spilled || p->results_spilled;
+    t->memory = t->params.has_views || p->params_spilled ? TYPED_ROOM : t->result.has_views || p->results_spilled ? TYPED_MEMORY : TYPED_NO_MEMORY;
     /* What is given away can't be taken back, so that a call with it never begins in the straight way. */
     t->is_straight = !t->params.has_owned && !t->result.has_handles;
-    t->is_numbers = t->is_straight && t->params.is_flat && t->result.is_flat && !t->has_memory && !t->params.has_handles;
+    t->is_numbers = t->is_straight && t->params.is_flat && t->result.is_flat && !t->memory && !t->params.has_handles;
     t->is_one = t->is_straight && t->params.is_flat && t->params.argument_count == 1 && t->params.number_count == 1
         && is_view(t->params.numbers) && (t->result.is_flat || t->result.is_view);
     /* What is left of a unit is charged with the result. */

@@ -74,6 +74,9 @@ typedef struct typed_code {
     uint32_t          ahead;
 } typed_code;
 
+/* What of the guest's memory a call needs: some of it, and its realloc for what is given. */
+typedef enum typed_memory { TYPED_NO_MEMORY, TYPED_MEMORY, TYPED_ROOM } typed_memory;
+
 typedef struct typed_plan {
     typed_code      params, result;
     const uint32_t *targets;
@@ -82,8 +85,14 @@ typedef struct typed_plan {
     bool            is_numbers;   /* the same, of numbers in flat words alone; these are the fuel before the function, and after it: */
     uint32_t        price_there, price_back;
     bool            has_views;    /* strings or lists */
-    bool            has_memory;   /* some of it lies in the guest's memory */
+    typed_memory    memory;
 } typed_plan;
+
+/* Straight calls take them: a function without parameters may be given none. */
+static inline bool typed_may_take(const typed_plan *t, const void *const *arguments)
+{
+    return t->is_straight && (arguments || !t->params.argument_count);
+}
 
 /* The C side of a function, as a header says it. */
 typedef struct typed_function {

@@ -231,7 +231,7 @@ static int run_twin(trip *t, const component_host *host, const emit *file, arena
                 good = twin_typed(&w, &t->sent, &ends[count]);
             else
                 ends[count] = twin_dynamic(&w, &t->sent);
-            count += good;
+            w.calls = count += good;
             good = good && ends[count - 1].done;
         }
     }

@@ -393,12 +393,26 @@ static void put_code_module(making *m, emit *e)
 
 /* ---- the component ---- */
 
+/* Is the guest asked for room for a value of the type? */
+static bool wants_room(const making *m)
+{
+    for (size_t i = 0; i < m->type_count; i++) {
+        const made_type *t = &m->types[i];
+        if (t->kind == INLAY_STRING || t->kind == INLAY_MAP || (t->kind == INLAY_LIST && !t->fixed))
+            return true;
+    }
+    return sign(m).flat.count > MADE_FLATS;
+}
+
 static void put_canon(making *m, emit *e, uint32_t encoding, bool lifts, uint32_t type)
 {
     size_t start = e->size;
     emit_raw(e, lifts ? "\1\0\0\2" : "\1\1\0\0", 4);
-    bool returns = lifts && making_below(m, 2);
-    emit_raw(e, returns ? "\4\3\0\4\0\5\3" : "\3\3\0\4\0", returns ? 7 : 5);
+    bool returns = lifts && making_below(m, 2), has_realloc = wants_room(m) || making_below(m, 2);
+    emit_u32(e, 2 + has_realloc + returns);
+    emit_raw(e, "\3\0", 2);
+    emit_raw(e, "\4\0", has_realloc ? 2 : 0);
+    emit_raw(e, "\5\3", returns ? 2 : 0);
     emit_u8(e, m->hostile && !making_below(m, 4) ? making_below(m, 3) : encoding);
     if (lifts)
         emit_u32(e, type);

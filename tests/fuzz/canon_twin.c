@@ -2,6 +2,7 @@
 #include "tests/fuzz/canon_twin.h"
 
 #include "engine/component/component_store.h"
+#include "engine/wasm/short_call.h"
 #include "tests/fuzz/canon_typed.h"
 
 #include <inttypes.h>
@@ -47,10 +48,22 @@ twin_end twin_dynamic(const twin *t, const inlay_value *sent)
     return end;
 }
 
-static task_outcome begin(const twin *t, const typed_plan *plan, const void *const *arguments, void *result, bool *begun)
+/* Code is translated when it is first called. */
+static bool has_code(const twin *t, const task_entry *e) { return e->code && short_call_has_slots(t->task, e); }
+
+/* Nothing but its values may stand against a straight call: the two crossings that it takes turns with were made by the calls before. */
+static bool is_for_straight(const twin *t, const typed_plan *plan)
+{
+    const component_func *f = t->func;
+    return plan->is_straight && t->calls >= 2 && f->side.encoding == ENCODING_UTF8 && !f->side.is_64 && has_code(t, &f->core_entry)
+        && (plan->memory != TYPED_ROOM || has_code(t, &f->realloc_entry));
+}
+
+static task_outcome begin(const twin *t, const typed_plan *plan, const void *const *arguments, void *result, bool *begun, bool *refused)
 {
     task_outcome outcome = TASK_TRAPPED;
     *begun = true;
+    *refused = false;
     switch (plan->is_straight ? component_call_straight(t->func, t->task, plan, arguments, result, &outcome) : STRAIGHT_REFUSED) {
     case STRAIGHT_DONE:
         ++*t->straight;
@@ -58,6 +71,7 @@ static task_outcome begin(const twin *t, const typed_plan *plan, const void *con
     case STRAIGHT_DRIVEN:
         return outcome;
     case STRAIGHT_REFUSED:
+        *refused = is_for_straight(t, plan);
         break;
     }
     *begun = component_call_typed(t->func, t->task, plan, arguments, &(error){ 0 });
@@ -73,7 +87,7 @@ bool twin_typed(const twin *t, const inlay_value *sent, twin_end *out)
     const typed_function c = { &l, 1, l };
     const typed_plan *plan = component_func_typed(t->func, &c, &err);
     const void *const arguments[] = { given };
-    bool begun;
+    bool begun, refused;
     if (!plan) {
         printf("no typed plan: %s\n", err.text);
         return false;
@@ -82,7 +96,8 @@ bool twin_typed(const twin *t, const inlay_value *sent, twin_end *out)
     typed_fill(t->room, l, sent, given);
     store_set_fuel(core, t->chance % 3 ? (int64_t)(t->chance % 4096) : ALL_FUEL);
     uint64_t before = store_spent(core), straight = *t->straight;
-    task_outcome outcome = begin(t, plan, arguments, result, &begun);
+    task_outcome outcome = begin(t, plan, arguments, result, &begun, &refused);
+    bool is_whole = outcome == TASK_DONE;
     if (begun && (outcome == TASK_OUT_OF_FUEL || outcome == TASK_PENDING)) {
         component_keep_arguments(t->cs);
         memset(given, 0xA5, l->size);
@@ -92,6 +107,8 @@ bool twin_typed(const twin *t, const inlay_value *sent, twin_end *out)
     end_of(t, go_on(t, outcome, 1 + (int64_t)(t->chance / 4096 % 400)), before, out);
     if (!out->done)
         return true;
+    if (refused && is_whole && !(t->chance % 3))
+        return printf("it did not go straight, and nothing stood against it\n"), false;
     /* Strings lie where the next call puts its own. */
     const inlay_value found = typed_tree_of(t->room, l, *t->straight != straight ? result : component_typed_result(t->cs));
     return value_copy(t->room, &found, &out->result);

@@ -18,6 +18,7 @@ typedef struct twin {
     component_func  *func;
     arena           *room;        /* never fails */
     uint64_t         chance;      /* how much fuel at first, and then */
+    int              calls;       /* before this one */
     uint64_t        *straight, *suspended;        /* counted */
 } twin;
 

@@ -61,3 +61,12 @@ TEST(what_a_quota_leaves_of_short_text)
     CHECK(cs->few_bytes == STORE_FEW);
     component_store_close(cs);
 }
+
+TEST(a_function_without_parameters_needs_no_arguments)
+{
+    const void *const given[] = { NULL };
+    const typed_plan none = { .is_straight = true }, one = { .is_straight = true, .params = { .argument_count = 1 } }, other = { 0 };
+    CHECK(typed_may_take(&none, NULL) && typed_may_take(&none, given));
+    CHECK(!typed_may_take(&one, NULL) && typed_may_take(&one, given));
+    CHECK(!typed_may_take(&other, NULL));
+}
