@@ -307,6 +307,7 @@ GENERATED += $(OBJDIR)/key_map.o
 GENERATED += $(OBJDIR)/known.o
 GENERATED += $(OBJDIR)/late.o
 GENERATED += $(OBJDIR)/lift.o
+GENERATED += $(OBJDIR)/lift_place.o
 GENERATED += $(OBJDIR)/line_map.o
 GENERATED += $(OBJDIR)/link.o
 GENERATED += $(OBJDIR)/loader.o
@@ -588,6 +589,7 @@ OBJECTS += $(OBJDIR)/key_map.o
 OBJECTS += $(OBJDIR)/known.o
 OBJECTS += $(OBJDIR)/late.o
 OBJECTS += $(OBJDIR)/lift.o
+OBJECTS += $(OBJDIR)/lift_place.o
 OBJECTS += $(OBJDIR)/line_map.o
 OBJECTS += $(OBJDIR)/link.o
 OBJECTS += $(OBJDIR)/loader.o
@@ -935,6 +937,9 @@ $(OBJDIR)/key_map.o: ../engine/component/key_map.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/lift.o: ../engine/component/lift.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/lift_place.o: ../engine/component/lift_place.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/lower.o: ../engine/component/lower.c

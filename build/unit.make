@@ -231,6 +231,7 @@ GENERATED += $(OBJDIR)/initializer_test.o
 GENERATED += $(OBJDIR)/json_test.o
 GENERATED += $(OBJDIR)/key_map_test.o
 GENERATED += $(OBJDIR)/late_test.o
+GENERATED += $(OBJDIR)/lift_place_test.o
 GENERATED += $(OBJDIR)/line_map_test.o
 GENERATED += $(OBJDIR)/locals_test.o
 GENERATED += $(OBJDIR)/made.o
@@ -316,6 +317,7 @@ OBJECTS += $(OBJDIR)/initializer_test.o
 OBJECTS += $(OBJDIR)/json_test.o
 OBJECTS += $(OBJDIR)/key_map_test.o
 OBJECTS += $(OBJDIR)/late_test.o
+OBJECTS += $(OBJDIR)/lift_place_test.o
 OBJECTS += $(OBJDIR)/line_map_test.o
 OBJECTS += $(OBJDIR)/locals_test.o
 OBJECTS += $(OBJDIR)/made.o
@@ -549,6 +551,9 @@ $(OBJDIR)/key_map_test.o: ../tests/unit/key_map_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/late_test.o: ../tests/unit/late_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/lift_place_test.o: ../tests/unit/lift_place_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/line_map_test.o: ../tests/unit/line_map_test.c

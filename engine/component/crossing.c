@@ -110,6 +110,18 @@ bool crossing_fault(crossing *x, const char *format, ...)
     text_format_list(x->text, sizeof x->text, format, list);
     va_end(list);
     x->fault = TRAP_ABI;
+    x->is_placed = false;
+    return false;
+}
+
+bool crossing_place(crossing *x, const char *where)
+{
+    const component_func *f = x->callee;
+    char was[TRAP_TEXT];
+    text_format(was, sizeof was, "%s", x->text);
+    text_format(x->text, sizeof x->text, "%s, in %s of %.*s%s%.*s", was, where, TEXT_ARGS(f->interface_name), f->interface_name.size ? "#" : "",
+                TEXT_ARGS(f->name));
+    x->is_placed = true;
     return false;
 }
 
@@ -160,6 +172,8 @@ int crossing_fail(crossing *x, native_call *call)
 {
     char text[TRAP_TEXT];
     trap_code code = x->fault;
+    if (code == TRAP_ABI && !x->is_placed)
+        crossing_place(x, x->phase == CROSSING_LOWER_ARGUMENTS ? "the parameters" : x->phase == CROSSING_LOWER_RESULTS ? "the result" : "a call");
     text_format(text, sizeof text, "%s", x->text);
     crossing_close(x);
     native_trap(call, "%s", text);
@@ -307,6 +321,16 @@ static bool by_the_game(crossing *x)
     return false;
 }
 
+static bool wrong_answer(crossing *x, const error *err)
+{
+    char where[200] = "";
+    int at = 0;
+    for (int i = 0; i < err->place_count && at < (int)sizeof where; i++)
+        at += text_format(where + at, sizeof where - (size_t)at, ", in %s", err->place[i]);
+    crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s%s", TEXT_ARGS(x->callee->name), err->text, where);
+    return by_the_game(x);
+}
+
 /* As below, of a function that a header binds. */
 static bool take_typed_result(crossing *x)
 {
@@ -318,9 +342,8 @@ static bool take_typed_result(crossing *x)
         return true;
     error_open(&err);
     if (!typed_look(x, code, x->given, &bytes, &err)) {
-        crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
-                              TEXT_ARGS(x->callee->name), err.text);
-        return by_the_game(x);
+        err.place_count -= err.place_count > 0;       /* the outermost: which argument; there is but one */
+        return wrong_answer(x, &err);
     }
     if (!code->has_views)
         return true;
@@ -341,11 +364,8 @@ static bool take_host_result(crossing *x)
         return take_typed_result(x);
     error_open(&err);
     x->result = x->host.result;
-    if (type && !value_fits(&x->result, type, &err)) {
-        crossing_fault(x, "the game's function %.*s answered with something else than its WIT type: %s",
-                              TEXT_ARGS(x->callee->name), err.text);
-        return by_the_game(x);
-    }
+    if (type && !value_fits(&x->result, type, &err))
+        return wrong_answer(x, &err);
     /* What realloc is needed for may take more than this frame; the game's own bytes may not last that long. */
     if (type && type->has_pointers && !value_copy(&x->scratch, &x->host.result, &x->result))
         return crossing_no_memory(x);

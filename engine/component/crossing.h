@@ -128,6 +128,7 @@ typedef struct crossing {
     uint32_t               move_count, move_capacity, moved;
     uint64_t               answer_words[CROSSING_ANSWER];     /* straight: where the answer lies */
     trap_code              fault;             /* why lifting or lowering failed */
+    bool                   is_placed;         /* the text says where */
     char                   text[TRAP_TEXT];
 } crossing;
 
@@ -163,6 +164,9 @@ void crossing_free_all(component_store *cs);
 /* Record why it fails; false, to be returned. */
 bool crossing_fault(crossing *x, const char *format, ...) PRINTF_LIKE(2, 3);
 bool crossing_no_memory(crossing *x);
+
+/* Behind it, where: "the result", of the function that is called. False, to be returned. */
+bool crossing_place(crossing *x, const char *where);
 
 /* Count bytes that cross. False: beyond the copy budget. */
 bool crossing_count(crossing *x, uint64_t bytes);

@@ -10,33 +10,7 @@
 
 enum { LIST_MAX_BYTES = (1 << 28) - 1 };      /* CanonicalABI.md: MAX_LIST_BYTE_LENGTH */
 
-static uint64_t load(const uint8_t *p, uint32_t width)
-{
-    uint64_t v = 0;
-    for (uint32_t i = width; i-- > 0;)
-        v = v << 8 | p[i];
-    return v;
-}
-
-static uint64_t fetch(const lift *l, place p, uint32_t width)
-{
-    return p.flat ? l->slots[p.at].bits : load(l->memory + p.at, width);
-}
-
-/* An address and a length. */
-static void fetch_pair(const lift *l, place p, uint64_t *address, uint64_t *length)
-{
-    const uint32_t width = l->side->is_64 ? 8 : 4;
-    *address = p.flat ? side_word(l->side, l->slots[p.at]) : load(l->memory + p.at, width);
-    *length = p.flat ? side_word(l->side, l->slots[p.at + 1]) : load(l->memory + p.at + width, width);
-}
-
 static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out);
-
-static place inside(place p, const plan_node *child)
-{
-    return (place){ p.flat, p.at + (p.flat ? child->flat : child->offset) };
-}
 
 /* ---- scalars ---- */
 
@@ -157,7 +131,7 @@ static bool lift_string(lift *l, place p, inlay_value *out)
 {
     uint64_t pointer, units;
     inlay_string text;
-    fetch_pair(l, p, &pointer, &units);
+    lift_fetch_pair(l, p, &pointer, &units);
     if (!lift_text(l, pointer, units, &text, &out->tag))
         return false;
     out->string.bytes = text.bytes;
@@ -176,17 +150,17 @@ bool lift_pack(lift *l, inlay_kind kind, const uint8_t *from, uint32_t count, vo
         return true;
     case INLAY_F32:
         for (uint32_t i = 0; i < count; i++)
-            ((uint32_t *)to)[i] = canonical_f32((uint32_t)load(from + 4 * (size_t)i, 4));
+            ((uint32_t *)to)[i] = canonical_f32((uint32_t)lift_load(from + 4 * (size_t)i, 4));
         return true;
     case INLAY_F64:
         for (uint32_t i = 0; i < count; i++)
-            ((uint64_t *)to)[i] = canonical_f64(load(from + 8 * (size_t)i, 8));
+            ((uint64_t *)to)[i] = canonical_f64(lift_load(from + 8 * (size_t)i, 8));
         return true;
     case INLAY_CHAR:
         for (uint32_t i = 0; i < count; i++) {
-            ((uint32_t *)to)[i] = (uint32_t)load(from + 4 * (size_t)i, 4);
+            ((uint32_t *)to)[i] = (uint32_t)lift_load(from + 4 * (size_t)i, 4);
             if (!check_char(l, ((uint32_t *)to)[i]))
-                return false;
+                return lift_stop(l, (place){ false, (uint64_t)(from - l->memory) + 4 * (uint64_t)i });
         }
         return true;
     case INLAY_S8: case INLAY_U8: case INLAY_S16: case INLAY_U16: case INLAY_S32: case INLAY_U32: case INLAY_S64: case INLAY_U64:
@@ -237,8 +211,8 @@ static bool lift_items(lift *l, const plan_node *n, place p, uint32_t count, inl
     for (uint32_t i = 0; i < count; i++, p.at += stride, items += each) {
         if (each == 1 && !lift_value(l, element, p, items))
             return false;
-        if (each == 2 && (!lift_value(l, &l->nodes[element->first], inside(p, &l->nodes[element->first]), &items[0]) ||
-                          !lift_value(l, &l->nodes[element->first + 1], inside(p, &l->nodes[element->first + 1]), &items[1])))
+        if (each == 2 && (!lift_value(l, &l->nodes[element->first], lift_inside(p, &l->nodes[element->first]), &items[0]) ||
+                          !lift_value(l, &l->nodes[element->first + 1], lift_inside(p, &l->nodes[element->first + 1]), &items[1])))
             return false;
     }
     return true;
@@ -268,7 +242,7 @@ static bool lift_list(lift *l, const plan_node *n, place p, inlay_value *out)
         return lift_items(l, n, p, n->count, out);
 
     uint64_t pointer, length;
-    fetch_pair(l, p, &pointer, &length);
+    lift_fetch_pair(l, p, &pointer, &length);
     if (!lift_range(l, pointer, length, element->size, element->align))
         return false;
     const uint32_t count = (uint32_t)length;      /* LIST_MAX_BYTES at most */
@@ -285,7 +259,7 @@ static bool lift_fields(lift *l, const plan_node *n, place p, inlay_value *out)
     out->list.items = items;
     out->list.count = n->count;
     for (uint32_t i = 0; i < n->count; i++)
-        if (!lift_value(l, &l->nodes[n->first + i], inside(p, &l->nodes[n->first + i]), &items[i]))
+        if (!lift_value(l, &l->nodes[n->first + i], lift_inside(p, &l->nodes[n->first + i]), &items[i]))
             return false;
     return true;
 }
@@ -297,7 +271,7 @@ bool lift_case_fault(lift *l, uint32_t tag, uint32_t count)
 
 static bool lift_case(lift *l, const plan_node *n, place p, inlay_value *out)
 {
-    out->tag = (uint32_t)fetch(l, p, n->width);
+    out->tag = (uint32_t)lift_fetch(l, p, n->width);
     if (out->tag >= n->count)
         return lift_case_fault(l, out->tag, n->count);
     if (n->kind == INLAY_ENUM)
@@ -305,7 +279,7 @@ static bool lift_case(lift *l, const plan_node *n, place p, inlay_value *out)
     const plan_node *child = &l->nodes[n->first + out->tag];
     if (child->kind == INLAY_NOTHING && !child->unsupported)
         return true;
-    return (out->payload = new_items(l, 1)) && lift_value(l, child, inside(p, child), out->payload);
+    return (out->payload = new_items(l, 1)) && lift_value(l, child, lift_inside(p, child), out->payload);
 }
 
 /* ---- handles ---- */
@@ -365,7 +339,7 @@ bool lift_handle(lift *l, uint32_t index, uint32_t resource, bool own, inlay_res
     return true;
 }
 
-static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out)
+static bool lift_any(lift *l, const plan_node *n, place p, inlay_value *out)
 {
     l->x->work += PLAN_VALUE_WORK;
     out->kind = (inlay_kind)n->kind;
@@ -377,7 +351,7 @@ static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out)
         return true;
     case INLAY_BOOL: case INLAY_S8: case INLAY_U8: case INLAY_S16: case INLAY_U16: case INLAY_S32: case INLAY_U32:
     case INLAY_S64: case INLAY_U64: case INLAY_F32: case INLAY_F64: case INLAY_CHAR:
-        return lift_scalar(l, (inlay_kind)n->kind, fetch(l, p, n->width), &out->u64);
+        return lift_scalar(l, (inlay_kind)n->kind, lift_fetch(l, p, n->width), &out->u64);
     case INLAY_STRING:
         return lift_string(l, p, out);
     case INLAY_RECORD: case INLAY_TUPLE:
@@ -387,12 +361,39 @@ static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out)
     case INLAY_VARIANT: case INLAY_ENUM: case INLAY_OPTION: case INLAY_RESULT:
         return lift_case(l, n, p, out);
     case INLAY_FLAGS:
-        out->flags = (uint32_t)fetch(l, p, n->width) & n->flag_mask;
+        out->flags = (uint32_t)lift_fetch(l, p, n->width) & n->flag_mask;
         return true;
     case INLAY_OWN: case INLAY_BORROW:
-        return lift_handle(l, (uint32_t)fetch(l, p, 4), n->resource, n->kind == INLAY_OWN, &out->resource);
+        return lift_handle(l, (uint32_t)lift_fetch(l, p, 4), n->resource, n->kind == INLAY_OWN, &out->resource);
     }
     UNREACHABLE();
+}
+
+static bool lift_value(lift *l, const plan_node *n, place p, inlay_value *out)
+{
+    return lift_any(l, n, p, out) || lift_stop(l, p);
+}
+
+static bool lift_tuple(lift *l, const plan_node *node, place p, inlay_value *values, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!lift_value(l, &l->nodes[node->first + i], lift_inside(p, &l->nodes[node->first + i]), &values[i]))
+            return false;
+    return true;
+}
+
+/* Where the values lie that are spilled. */
+static bool find_spilled(const lift *l, const plan_node *node, place *p)
+{
+    crossing *x = l->x;
+    const uint64_t pointer = side_word(l->side, l->slots[0]);
+    if (pointer % node->align)
+        return crossing_fault(x, "unaligned pointer: values at 0x%llx, but they want a multiple of %u", (unsigned long long)pointer, node->align);
+    if (pointer > l->memory_size || node->size > l->memory_size - pointer)
+        return crossing_fault(x, "pointer out of bounds of memory: %u bytes of values at 0x%llx of a memory of %llu", node->size,
+                              (unsigned long long)pointer, (unsigned long long)l->memory_size);
+    *p = (place){ false, pointer };
+    return crossing_count(x, node->size);
 }
 
 bool lift_values(crossing *x, const component_side *side, const plan_node *node, bool spilled, const wasm_slot *slots,
@@ -405,23 +406,10 @@ bool lift_values(crossing *x, const component_side *side, const plan_node *node,
         l.memory = store_memory(x->store->core, side->memory, &l.memory_size);
     node = l.nodes + (node - x->callee->plan->nodes);
 
-    if (spilled) {
-        uint64_t pointer = side_word(side, slots[0]);
-        if (pointer % node->align)
-            return crossing_fault(x, "unaligned pointer: values at 0x%llx, but they want a multiple of %u", (unsigned long long)pointer, node->align);
-        if (pointer > l.memory_size || node->size > l.memory_size - pointer)
-            return crossing_fault(x, "pointer out of bounds of memory: %u bytes of values at 0x%llx of a memory of %llu", node->size,
-                                  (unsigned long long)pointer, (unsigned long long)l.memory_size);
-        if (!crossing_count(x, node->size))
-            return false;
-        p = (place){ false, pointer };
-    }
-    if (x->typed)
-        return typed_lift_run(&l, x->caller ? &x->typed->params : &x->typed->result, p.at);
-    for (uint32_t i = 0; i < count; i++)
-        if (!lift_value(&l, &l.nodes[node->first + i], inside(p, &l.nodes[node->first + i]), &values[i]))
-            return false;
-    return true;
+    if (spilled && !find_spilled(&l, node, &p))
+        return lift_tell_place(&l, node, p);
+    bool good = x->typed ? typed_lift_run(&l, x->caller ? &x->typed->params : &x->typed->result, p.at) : lift_tuple(&l, node, p, values, count);
+    return good || lift_tell_place(&l, node, p);
 }
 
 bool lift_handles_to_host(crossing *x)

@@ -129,7 +129,7 @@ static bool run(lift *l, const typed_code *code, const typed_step *s, const type
         if (s->op == TYPED_ARGUMENT)
             to = l->x->lifted[s->count];
         else if (!lift_step(l, code, s, base, to))
-            return false;
+            return lift_stop(l, (place){ s->flat, s->flat ? s->at : base + s->at });
         if (s->op == TYPED_CASES)
             s = code->steps + l->x->typed->targets[s->next + typed_tag(s, to)];
         else
