@@ -10,9 +10,11 @@ static const char *const wanted_texts[] = { "interface or world", "interface", "
 static bool enter_block(wit_resolver *r, wit_package *package, wit_block *block)
 {
     const wit_part *part = block->part;
-    if (wit_scope_find(package->names, block->name.text))
-        return wit_refuse(r, part, block->name.at, "the package %.*s has two items named `%.*s`",
-                          TEXT_ARGS(package->full), TEXT_ARGS(block->name.text));
+    const wit_block *first = wit_scope_get(package->names, block->name.text);
+    if (first) {
+        wit_refuse(r, part, block->name.at, "the package %.*s has two items named `%.*s`", TEXT_ARGS(package->full), TEXT_ARGS(block->name.text));
+        return wit_hint_first(r, part->source, first->part->source, first->name.line);
+    }
     block->externs = arena_new(r->arena, cexterns);
     if (!block->externs || !wit_scope_add(package->names, block->name.text, block))
         return error_memory(r->err);
@@ -99,6 +101,10 @@ static wit_block *bind(wit_resolver *r, const wit_part *part, const wit_path *pa
                    TEXT_ARGS(path->name.text));
     else
         wit_refuse(r, part, path->name.at, "there is no interface or world `%.*s` here", TEXT_ARGS(path->name.text));
+    if (!path->package.text.bytes && wit_scope_find(part->names, path->name.text)) {      /* `use` of a `use` */
+        error_hint(r->err, "`%.*s` is a name that another `use` gives: write what that one names", TEXT_ARGS(path->name.text));
+        return NULL;
+    }
     text_view nearest = wit_scope_nearest(package->names, path->name.text);
     wit_hint_nearest(r, nearest.size ? nearest : wit_scope_nearest(part->names, path->name.text));
     return NULL;
@@ -129,14 +135,21 @@ static bool bind_toplevel(wit_resolver *r, wit_part *part)
             return false;
         if (use->target->is_world && use->path.package.text.bytes)
             return refuse_used_world(r, part, &use->path);
-        if (wit_scope_find(part->names, use->as.text))
-            return wit_refuse(r, part, use->as.at, "this file has two items named `%.*s`", TEXT_ARGS(use->as.text));
+        const wit_toplevel_use *first = wit_scope_get(part->names, use->as.text);
+        if (first) {
+            wit_refuse(r, part, use->as.at, "this file has two items named `%.*s`", TEXT_ARGS(use->as.text));
+            return wit_hint_first(r, part->source, part->source, first->as.line);
+        }
         if (!wit_scope_add(part->names, use->as.text, use))
             return error_memory(r->err);
     }
-    for (const wit_block *block = part->blocks; block; block = block->next)
-        if (wit_scope_find(part->names, block->name.text))
-            return wit_refuse(r, part, block->name.at, "this file has two items named `%.*s`: one is a `use`", TEXT_ARGS(block->name.text));
+    for (const wit_block *block = part->blocks; block; block = block->next) {
+        const wit_toplevel_use *use = wit_scope_get(part->names, block->name.text);
+        if (use) {
+            wit_refuse(r, part, block->name.at, "this file has two items named `%.*s`: one is a `use`", TEXT_ARGS(block->name.text));
+            return error_hint(r->err, "the `use` stands in line %u", use->as.line);
+        }
+    }
     return true;
 }
 

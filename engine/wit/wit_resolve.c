@@ -8,6 +8,15 @@ bool wit_hint_nearest(wit_resolver *r, text_view nearest)
     return nearest.size ? error_hint(r->err, "did you mean `%.*s`?", TEXT_ARGS(nearest)) : false;
 }
 
+bool wit_hint_first(wit_resolver *r, const wit_source *here, const wit_source *first, uint32_t line)
+{
+    if (!first || !line)
+        return false;
+    if (first == here)
+        return error_hint(r->err, "the first one stands in line %u", line);
+    return error_hint(r->err, "the first one stands in line %u of %.*s", line, TEXT_ARGS(first->path));
+}
+
 static bool copy_sources(wit_resolver *r, const wit_source *sources, uint32_t count)
 {
     r->sources = arena_array(r->arena, wit_source, count);
@@ -55,6 +64,7 @@ static bool name_package(wit_resolver *r, wit_package *package, const wit_part *
     package->name = arena_text(r->arena, part->name.text);
     package->version = part->version;
     package->source = part->source;
+    package->line = part->name.line;
     package->full = !part->version.bytes ? package->name
         : arena_format(r->arena, "%.*s@%.*s", TEXT_ARGS(package->name), TEXT_ARGS(part->version));
     if (!package->name.bytes || !package->full.bytes)
@@ -64,7 +74,7 @@ static bool name_package(wit_resolver *r, wit_package *package, const wit_part *
     if (!other)
         return wit_scope_add(r->package_names, package->full, package) || error_memory(r->err);
     wit_refuse(r, part, part->name.at, "the package %.*s is defined twice", TEXT_ARGS(package->full));
-    return error_hint(r->err, "it is also defined in %.*s", TEXT_ARGS(other->source->path));
+    return wit_hint_first(r, part->source, other->source, other->line);
 }
 
 /* "Multiple files can specify the package, though they must all agree on what the package name is." */

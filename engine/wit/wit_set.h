@@ -24,6 +24,7 @@ struct wit_package {
     text_view         name, version;      /* "ns:name", "1.2.3" */
     text_view         full;               /* "ns:name@1.2.3" */
     const wit_source *source;             /* where it is named */
+    uint32_t          line;
     struct wit_part_link *links, **last_link;
     wit_scope        *names;              /* text -> wit_block */
     wit_package_edge *edges;
@@ -89,6 +90,9 @@ typedef struct wit_resolver {
 
 /* Add "did you mean `x`?" where something looks like it. Returns false. */
 bool wit_hint_nearest(wit_resolver *r, text_view nearest);
+
+/* Where the first of two stands, to whoever reads `here`. Line 0: that isn't known. False, to be returned. */
+bool wit_hint_first(wit_resolver *r, const wit_source *here, const wit_source *first, uint32_t line);
 
 /* wit_bind.c */
 bool wit_bind_all(wit_resolver *r);

@@ -265,6 +265,7 @@ static bool finish_type(wit_resolver *r, const wit_part *part, ctype *type, uint
     if (r->err->code == ERROR_MEMORY)
         return false;
     error_point(r->err, part->source->text, at);
+    error_hint(r->err, "no type may be larger: make it flatter, or name fewer large ones in it");
     return error_in(r->err, "%.*s", TEXT_ARGS(part->source->path));
 }
 

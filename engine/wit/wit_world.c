@@ -27,8 +27,10 @@ static bool add(world_maker *m, wit_externs *list, cextern *item, wit_block *blo
     const wit_scope_entry *other = wit_scope_find(names, item->name);
     if (other) {
         const cextern *first = other->value;
-        return wit_refuse(m->r, m->world->part, at, "the world %s %s named `%.*s` already", is_export(m, list) ? "exports" : "imports",
-                          kind_text(first), TEXT_ARGS(other->name));
+        const corigin *origin = first->origin;
+        wit_refuse(m->r, m->world->part, at, "the world %s %s named `%.*s` already", is_export(m, list) ? "exports" : "imports",
+                   kind_text(first), TEXT_ARGS(other->name));
+        return origin && wit_hint_first(m->r, m->world->part->source, origin->source, origin->line);
     }
     if (m->r->extern_count >= WIT_MOST_EXTERNS)
         return wit_refuse(m->r, m->world->part, at, "with this the worlds hold more than %d imports and exports together: one that includes another has all of its, too",

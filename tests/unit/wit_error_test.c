@@ -200,3 +200,32 @@ TEST(what_stands_where_something_else_is_wanted_is_told_with_both)
     CHECK_HAS(story("package a:b;\npackage c:d;\n"), "hint: a file has one such line, its first;");
     CHECK_HAS(story("package a:b;\nworld w { import x: func(); type x = u8; }\n"), "the world has a type named `x`, which is an import as this is");
 }
+
+TEST(two_of_a_name_are_told_with_the_first_ones_line)
+{
+    CHECK_HAS(story("package a:b;\ninterface i {}\ninterface i {}\n"), "3:11: the WIT text is wrong\n  the package a:b has two items named `i`\n"
+              "    interface i {}\n              ^\n  hint: the first one stands in line 2\n");
+    CHECK_HAS(story("package a:b;\ninterface i {}\nuse i as j;\ninterface j {}\n"), "one is a `use`\n    interface j {}\n              ^\n  hint: the `use` stands in line 3\n");
+    CHECK_HAS(story("package a:b;\ninterface i {}\nuse i as j;\nuse i as j;\n"), "hint: the first one stands in line 3\n");
+    CHECK_HAS(story("package a:b;\nworld w {\n  export f: func();\n  export f: func();\n}\n"), "the world exports a function named `f` already\n"
+              "      export f: func();\n             ^\n  hint: the first one stands in line 3\n");
+    CHECK_HAS(story("package a:b {\n}\npackage a:b {\n}\n"), "the package a:b is defined twice\n    package a:b {\n            ^\n  hint: the first one stands in line 1\n");
+}
+
+/* Its name is near itself, but that helps nobody. */
+TEST(a_use_of_a_use_is_told_what_to_write)
+{
+    CHECK_HAS(story("package a:b;\ninterface i {}\nuse i as j;\nuse j as k;\n"), "there is no interface or world `j` here\n"
+              "    use j as k;\n        ^\n  hint: `j` is a name that another `use` gives: write what that one names\n");
+}
+
+TEST(a_type_that_is_too_large_is_not_for_a_manifest_to_mend)
+{
+    char text[4000] = "package a:b;\ninterface i {\n  type t0 = u8;\n";
+    for (int i = 0; i < 25; i++)
+        sprintf(text + strlen(text), "  type t%d = tuple<t%d, t%d>;\n", i + 1, i, i);
+    strcat(text, "}\n");
+    CHECK_HAS(story(text), "wit/world.wit:21:14: ");
+    CHECK_HAS(story(text), "effective type size exceeds the limit of 1000000: this tuple has 1048573 parts\n");
+    CHECK_HAS(story(text), "hint: no type may be larger: make it flatter, or name fewer large ones in it\n");
+}
