@@ -274,6 +274,7 @@ GENERATED += $(OBJDIR)/wit_docs_test.o
 GENERATED += $(OBJDIR)/wit_error_test.o
 GENERATED += $(OBJDIR)/wit_fit_test.o
 GENERATED += $(OBJDIR)/wit_memory_test.o
+GENERATED += $(OBJDIR)/wit_print_test.o
 GENERATED += $(OBJDIR)/wit_versions_test.o
 OBJECTS += $(OBJDIR)/ahead_test.o
 OBJECTS += $(OBJDIR)/body_test.o
@@ -360,6 +361,7 @@ OBJECTS += $(OBJDIR)/wit_docs_test.o
 OBJECTS += $(OBJDIR)/wit_error_test.o
 OBJECTS += $(OBJDIR)/wit_fit_test.o
 OBJECTS += $(OBJDIR)/wit_memory_test.o
+OBJECTS += $(OBJDIR)/wit_print_test.o
 OBJECTS += $(OBJDIR)/wit_versions_test.o
 
 # Rules
@@ -677,6 +679,9 @@ $(OBJDIR)/wit_fit_test.o: ../tests/unit/wit_fit_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_memory_test.o: ../tests/unit/wit_memory_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_print_test.o: ../tests/unit/wit_print_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_versions_test.o: ../tests/unit/wit_versions_test.c

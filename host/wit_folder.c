@@ -67,7 +67,9 @@ static bool print_component(wit_folder *f, const uint8_t *bytes, size_t size, te
     component *c = component_check_form(bytes, size, err) ? component_decode(&a, f->budget, bytes, size, COMPONENT_ALL, err) : NULL;
     if (c && wit_is_package(c->type) && !wit_docs_read(&a, c, err))
         c = NULL;
-    if (c && wit_is_package(c->type))
+    if (c && wit_is_package(c->type) && f->is_file)
+        wit_print_types_whole(&t, c->type);
+    else if (c && wit_is_package(c->type))
         wit_print_types(&t, c->type);
     else if (c)
         wit_print(&t, c->type, WIT_PRINT_WORLD);
@@ -185,7 +187,8 @@ static bool read_path(wit_folder *f, const char *path, error *err)
     text_view kept = arena_text(&f->names, view);
     if (!kept.bytes)
         return error_memory(err);
-    bool ok = file_stat(kept.bytes).is_regular ? add_file(f, kept, kept, err) : add_folder(f, kept, 0, true, err);
+    f->is_file = file_stat(kept.bytes).is_regular;
+    bool ok = f->is_file ? add_file(f, kept, kept, err) : add_folder(f, kept, 0, true, err);
     if (!ok || f->count)
         return ok;
     error_set(err, ERROR_IO, ERROR_NO_OFFSET, "the folder holds no .wit file");

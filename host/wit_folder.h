@@ -14,6 +14,7 @@ typedef struct wit_folder {
     wit_source *sources;          /* sorted by path within each package */
     uint32_t    count, capacity;
     budget     *budget;
+    bool        is_file;          /* no folder: no other file has what it uses */
     arena       names;
 } wit_folder;
 

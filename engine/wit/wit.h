@@ -59,6 +59,9 @@ void wit_print(text_builder *t, const cexterns *externs, wit_print_form form);
 bool wit_is_package(const cexterns *externs);
 void wit_print_types(text_builder *t, const cexterns *externs);
 
+/* With what it uses of other packages: a text that stands alone. */
+void wit_print_types_whole(text_builder *t, const cexterns *externs);
+
 /* One item in one line: "spawn: func(kind: u32) -> u32", "record vec { x: f32, y: f32 }". */
 void wit_line(text_builder *t, const cextern *item);
 

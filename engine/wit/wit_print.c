@@ -67,6 +67,8 @@ void wit_print_docs(wit_printer *p, const corigin *origin)
 
 /* --- types --- */
 
+enum { KEY = 400 };               /* longer names share their beginning: two of one interface don't */
+
 /* What the type is called here; empty: nothing. */
 static text_view local_name(wit_printer *p, const ctype *type)
 {
@@ -74,9 +76,34 @@ static text_view local_name(wit_printer *p, const ctype *type)
     return item && item != p->declaring ? item->name : (text_view){ 0 };
 }
 
+static int resource_key(char *key, size_t size, const cresource *resource)
+{
+    return text_format(key, size, "%.*s#%.*s", TEXT_ARGS(resource->interface_name), TEXT_ARGS(resource->name));
+}
+
+bool wit_print_note_resource(wit_printer *p, const cextern *item)
+{
+    char key[KEY];
+    if (!p->resources || item->kind != CEXTERN_RESOURCE)
+        return true;
+    int size = resource_key(key, sizeof key, item->resource);
+    text_view name = arena_text(&p->scratch, (text_view){ key, (size_t)size < sizeof key ? (size_t)size : sizeof key - 1 });
+    return name.bytes && (wit_scope_find(p->resources, name) || wit_scope_add(p->resources, name, (void *)item));
+}
+
+const cextern *wit_print_resource(const wit_printer *p, const cresource *resource)
+{
+    char key[KEY];
+    const cextern *item = wit_map_get(&p->here, resource);
+    if (item || !p->resources)
+        return item;
+    int size = resource_key(key, sizeof key, resource);
+    return wit_scope_get(p->resources, (text_view){ key, (size_t)size < sizeof key ? (size_t)size : sizeof key - 1 });
+}
+
 static text_view resource_name(wit_printer *p, const cresource *resource)
 {
-    const cextern *item = wit_map_get(&p->here, resource);
+    const cextern *item = wit_print_resource(p, resource);
     return item ? item->name : resource->name;
 }
 
@@ -98,7 +125,7 @@ static const cextern *find_equal(const wit_printer *p, const ctype *type)
 
 bool wit_print_has_name(const wit_printer *p, const ctype *type)
 {
-    return wit_map_get(&p->here, type) || (type->resource && wit_map_get(&p->here, type->resource))
+    return wit_map_get(&p->here, type) || (type->resource && wit_print_resource(p, type->resource))
         || (wit_print_is_declared(type->kind) && find_equal(p, type));
 }
 
@@ -183,8 +210,19 @@ static void put_fields(wit_printer *p, const ctype *type)
     text_add(p->text, "}\n");
 }
 
+const wit_printer_home *wit_print_declared(const wit_printer *p, const ctype *type)
+{
+    const void *number = wit_print_number(type);
+    const wit_printer_home *home = number ? wit_map_get(&p->declared, number) : NULL;
+    if (home && (!type->has_handles || ctype_equal(home->type, type)))
+        return home;
+    return type->fields ? wit_map_get(&p->declared, type->fields) : NULL;
+}
+
 const void *wit_print_parts(const ctype *type)
 {
+    if (type->root && !type->has_handles)
+        return wit_print_number(type);
     if (type->resource)
         return (const char *)type->resource + (type->kind == CTYPE_BORROW);
     return type->count ? (const void *)type->fields : type->element ? (const void *)type->element : type->other;
@@ -319,7 +357,7 @@ static void put_resource(wit_printer *p, const cextern *item)
 
 /* --- what is from elsewhere --- */
 
-static bool is_same_package(text_view a, text_view b)
+bool wit_print_is_same_package(text_view a, text_view b)
 {
     text_view name_a, package_a, version_a, name_b, package_b, version_b;
     wit_print_name(a, &package_a, &name_a, &version_a);
@@ -332,12 +370,12 @@ static void put_path(wit_printer *p, text_view interface)
 {
     text_view package, name, version;
     wit_print_name(interface, &package, &name, &version);
-    if (!is_same_package(interface, p->package)) {
+    if (!wit_print_is_same_package(interface, p->package)) {
         wit_print_package_name(p, package);
         text_add(p->text, "/");
     }
     put_name(p, name);
-    if (version.size && !is_same_package(interface, p->package))
+    if (version.size && !wit_print_is_same_package(interface, p->package))
         text_add(p->text, "@%.*s", TEXT_ARGS(version));
 }
 
@@ -351,7 +389,7 @@ text_view wit_print_home(const wit_printer *p, const cextern *item, text_view he
              : item->resource->interface_name;
     }
     const cexterns *owner = item->type->owner_interface;
-    const wit_printer_home *first = !owner && item->type->fields ? wit_map_get(&p->declared, item->type->fields) : NULL;
+    const wit_printer_home *first = !owner ? wit_print_declared(p, item->type) : NULL;
     if (first) {
         *name = first->name;
         return text_equal(first->interface, here) ? none : first->interface;

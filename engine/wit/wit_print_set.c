@@ -90,20 +90,30 @@ static bool add_item(wit_printer *p, wit_printer_interface *to, const cextern *i
     return true;
 }
 
-/* A type with a resource in it is copied wherever components are put together: the same one is where it has the same name and parts. */
+/* A type with a resource in it is copied wherever components are put together: the same one is where it has the same name and
+ * parts. In a package none are. */
 static wit_printer_home *home_of_copy(const wit_printer *p, const cextern *item)
 {
-    wit_printer_home *home = item->type->has_handles ? wit_scope_get(p->holding, item->name) : NULL;
+    wit_printer_home *home = item->type->has_handles && !p->is_package ? wit_scope_get(p->holding, item->name) : NULL;
     while (home && !(home->type->kind == item->type->kind && ctype_equal(home->type, item->type)))
         home = home->next;
     return home;
 }
 
-/* In a binary, types that are one declaration share their fields; the first to export it declares it. */
+/* In a binary, names for one declaration share its number, and its fields; the first to export it declares it. */
 static bool is_homeless(const wit_printer *p, const cextern *item)
 {
-    bool has_fields = item->kind == CEXTERN_TYPE && item->type->fields && !item->type->owner_interface;
-    return has_fields && !wit_map_get(&p->declared, item->type->fields);
+    return item->kind == CEXTERN_TYPE && (item->type->root || item->type->fields) && !item->type->owner_interface
+        && !wit_print_declared(p, item->type);
+}
+
+/* The first of a number has it; where it has another resource in it, that one has its fields alone. */
+static bool set_home(wit_printer *p, const ctype *type, const wit_printer_home *home)
+{
+    const void *number = wit_print_number(type);
+    bool ok = (!number || wit_map_get(&p->declared, number) || wit_map_set(&p->declared, number, home))
+           && (!type->fields || wit_map_get(&p->declared, type->fields) || wit_map_set(&p->declared, type->fields, home));
+    return ok || fail(p);
 }
 
 static bool note_holding(wit_printer *p, wit_printer_home *home)
@@ -123,7 +133,7 @@ static bool note_home(wit_printer *p, text_view interface, const cextern *item)
     if (!is_homeless(p, item))
         return true;
     wit_printer_home *copy = home_of_copy(p, item), *home = copy ? copy : arena_new(&p->scratch, wit_printer_home);
-    if (!home || !wit_map_set(&p->declared, item->type->fields, home))
+    if (!home || !set_home(p, item->type, home))
         return fail(p);
     if (copy)
         return true;
@@ -135,7 +145,7 @@ static bool note_home(wit_printer *p, text_view interface, const cextern *item)
 static bool note_copy(wit_printer *p, const cextern *item)
 {
     wit_printer_home *home = is_homeless(p, item) ? home_of_copy(p, item) : NULL;
-    return !home || wit_map_set(&p->declared, item->type->fields, home) || fail(p);
+    return !home || set_home(p, item->type, home);
 }
 
 static bool add_interface(wit_printer *p, text_view name, const cexterns *externs)
@@ -235,7 +245,7 @@ static bool note_alike(wit_printer *p, const cextern *item)
 /* A type used twice, by two names, is called by the first: read back, the two are one. Null: no memory. */
 static const cextern *first_use(wit_printer *p, const cextern *item)
 {
-    const void *home = item->kind == CEXTERN_TYPE && item->type->fields ? wit_map_get(&p->declared, item->type->fields) : NULL;
+    const void *home = item->kind == CEXTERN_TYPE ? wit_print_declared(p, item->type) : NULL;
     const cextern *other = home ? wit_map_get(&p->alike, home) : NULL;
     text_view name;
     if (!home || !wit_print_home(p, item, p->interface, &name).size)
@@ -271,7 +281,8 @@ static bool enter(wit_printer *p, const cextern *const *items, uint32_t count)
     p->alike = (wit_map){ .arena = &p->scratch };
     p->here_count = p->here_room = 0;
     p->members = wit_scope_new(&p->scratch);
-    if (!p->members)
+    p->resources = p->is_package ? wit_scope_new(&p->scratch) : NULL;
+    if (!p->members || (p->is_package && !p->resources))
         return fail(p);
     for (uint32_t i = 0; i < count; i++) {
         const cextern *item = items[i];
@@ -280,8 +291,8 @@ static bool enter(wit_printer *p, const cextern *const *items, uint32_t count)
         const cextern *named = first_use(p, item);
         if (!named || (key && (is_own_name || !wit_map_get(&p->here, key)) && !wit_map_set(&p->here, key, named)))
             return fail(p);
-        if (!note_alike(p, item))
-            return false;
+        if (!wit_print_note_resource(p, item) || !note_alike(p, item))
+            return fail(p);
         if (!note_here(p, item) || !add_member(p, item))
             return false;
     }
@@ -418,6 +429,7 @@ static void print_items(wit_printer *p, const cextern *const *items, uint32_t co
     p->here_count = outer.here_count;
     p->here_room = outer.here_room;
     p->members = outer.members;
+    p->resources = outer.resources;
 }
 
 void wit_print_body(wit_printer *p, const cextern *items, uint32_t count, text_view interface)
@@ -592,6 +604,57 @@ static bool note_homes(wit_printer *p, const cextern *items, uint32_t count)
     return true;
 }
 
+/* What each world and interface of the package sees of the interfaces of other packages: more or less of them. That what
+ * is printed stands alone, they are printed, too; the package's own are exports of their own. */
+typedef bool foreign_visit(wit_printer *p, wit_scope *views, text_view interface, const cextern *item);
+
+static bool visit_foreign(wit_printer *p, wit_scope *views, const cextern *items, uint32_t count, foreign_visit *visit)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        text_view interface = items[i].implements.size ? items[i].implements : items[i].name;
+        bool is_foreign = items[i].kind == CEXTERN_INSTANCE && wit_print_is_interface(interface) && !wit_print_is_same_package(interface, p->package);
+        if (is_foreign && !visit(p, views, interface, &items[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool visit_all_foreign(wit_printer *p, wit_scope *views, const cexterns *package, foreign_visit *visit)
+{
+    for (uint32_t i = 0; i < package->export_count; i++) {
+        const cexterns *around = component_type_named(&package->exports[i]), *of = wit_print_packed(&package->exports[i])->component;
+        if (!visit_foreign(p, views, around->imports, around->import_count, visit) || !visit_foreign(p, views, of->imports, of->import_count, visit)
+            || !visit_foreign(p, views, of->exports, of->export_count, visit))
+            return false;
+    }
+    return true;
+}
+
+static bool note_view(wit_printer *p, wit_scope *views, text_view interface, const cextern *item)
+{
+    wit_scope_entry *best = wit_scope_find(views, interface);
+    if (!best)
+        return wit_scope_add(views, interface, (void *)item) || fail(p);
+    if (item->instance->export_count > ((const cextern *)best->value)->instance->export_count)
+        best->value = (void *)item;
+    return true;
+}
+
+/* The one that sees the most says what things are called; the others add what it does not see. */
+static bool add_view(wit_printer *p, wit_scope *views, text_view interface, const cextern *item)
+{
+    const cextern *best = wit_scope_get(views, interface);
+    return (!best || add_interface(p, interface, best->instance)) && add_interface(p, interface, item->instance);
+}
+
+static bool add_foreign(wit_printer *p, const cexterns *package)
+{
+    wit_scope *views = wit_scope_new(&p->scratch);
+    if (!views)
+        return fail(p);
+    return visit_all_foreign(p, views, package, note_view) && visit_all_foreign(p, views, package, add_view);
+}
+
 static bool add_packed(wit_printer *p, const cextern *item)
 {
     const cexterns *around = component_type_named(item);
@@ -604,16 +667,33 @@ static bool add_packed(wit_printer *p, const cextern *item)
            note_homes(p, what->component->exports, what->component->export_count);
 }
 
-void wit_print_types(text_builder *t, const cexterns *externs)
+static void print_packed_worlds(wit_printer *p, const cexterns *externs)
+{
+    for (uint32_t i = 0; i < externs->export_count; i++) {
+        const cextern *what = wit_print_packed(&externs->exports[i]);
+        text_view package, name, version;
+        if (what->kind != CEXTERN_COMPONENT)
+            continue;
+        wit_print_name(what->name, &package, &name, &version);
+        text_add(p->text, "\n");
+        print_world(p, what->component, name);
+    }
+}
+
+static void print_types(text_builder *t, const cexterns *externs, bool is_whole)
 {
     wit_printer p;
     bool ok = open_printer(&p, t);
-    for (uint32_t i = 0; ok && i < externs->export_count; i++)
-        ok = add_packed(&p, &externs->exports[i]);
-    const cextern *first = ok ? wit_print_packed(&externs->exports[0]) : NULL;
-    wit_printer_package *own = first ? package_of(&p, first->name) : NULL;
+    p.is_package = true;
+    const cextern *first = wit_print_packed(&externs->exports[0]);
+    p.package = first->name;
+    wit_printer_package *own = ok ? package_of(&p, first->name) : NULL;
+    for (uint32_t i = 0; own && i < externs->export_count; i++)
+        if (!add_packed(&p, &externs->exports[i]))
+            own = NULL;
+    if (own && is_whole && !add_foreign(&p, externs))
+        own = NULL;
     if (own) {
-        p.package = first->name;
         wit_print_docs(&p, externs->origin);
         print_package_name(&p, first->name);
         text_add(t, ";\n");
@@ -622,15 +702,21 @@ void wit_print_types(text_builder *t, const cexterns *externs)
         text_add(t, "\n");
         print_interface(&p, i);
     }
-    for (uint32_t i = 0; own && i < externs->export_count; i++) {
-        const cextern *what = wit_print_packed(&externs->exports[i]);
-        text_view package, name, version;
-        if (what->kind != CEXTERN_COMPONENT)
-            continue;
-        wit_print_name(what->name, &package, &name, &version);
-        text_add(t, "\n");
-        print_world(&p, what->component, name);
-    }
+    if (own)
+        print_packed_worlds(&p, externs);
+    for (const wit_printer_package *other = own ? p.first : NULL; other; other = other->next)
+        if (other != own)
+            print_package(&p, other);
     t->failed |= !own;
     arena_close(&p.scratch);
+}
+
+void wit_print_types(text_builder *t, const cexterns *externs)
+{
+    print_types(t, externs, false);
+}
+
+void wit_print_types_whole(text_builder *t, const cexterns *externs)
+{
+    print_types(t, externs, true);
 }

@@ -43,7 +43,7 @@ static bool put(printing *p, const cexterns *externs, wit_print_form form)
     text_builder text;
     text_open(&text, &p->budget);
     if (wit_is_package(externs))
-        wit_print_types(&text, externs);
+        wit_print_types_whole(&text, externs);
     else if (p->markdown)
         wit_reference(&text, externs, form);
     else

@@ -196,7 +196,7 @@ static wit_packed_end look(arena *a, budget *b, const text_builder *binary, char
         return PACKED_INVALID;
     }
     text_open(&text, b);
-    wit_print_types(&text, c->type);
+    wit_print_types_whole(&text, c->type);
     if (text.failed)
         snprintf(why, why_size, "the package does not print");
     text_close(&text);

@@ -57,7 +57,7 @@ sed -i 's/^    import log;/    export log;/' "$work"/turned/creature.wit
 expect "what the world asks of mods, and the mod of the game" 1 "$inlay" check mods/chaser/chaser.wasm --wit "$work/turned" --world creature
 holds  "is not a matter of grants" 'import `arena:game/log@0.1.0` is not offered by the game'
 holds  "it is to be turned" "export it instead: it is the mod that has it"
-holds  "told at the export, too" "the mod imports it, and does not export it"
+holds  "told of the export, too" "and with it     export \`arena:game/log@0.1.0\` ($work/turned/creature.wit:"
 rm -rf "$work/gated"
 cp -r wit/arena "$work/gated"
 sed -i 's/^    import log;/    @unstable(feature = chatty)\n    import log;/' "$work"/gated/creature.wit
