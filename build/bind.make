@@ -191,12 +191,14 @@ OBJECTS :=
 
 GENERATED += $(OBJDIR)/asks.o
 GENERATED += $(OBJDIR)/bind.o
+GENERATED += $(OBJDIR)/nested.o
 GENERATED += $(OBJDIR)/records.o
 GENERATED += $(OBJDIR)/rig.o
 GENERATED += $(OBJDIR)/rig_more.o
 GENERATED += $(OBJDIR)/values.o
 OBJECTS += $(OBJDIR)/asks.o
 OBJECTS += $(OBJDIR)/bind.o
+OBJECTS += $(OBJDIR)/nested.o
 OBJECTS += $(OBJDIR)/records.o
 OBJECTS += $(OBJDIR)/rig.o
 OBJECTS += $(OBJDIR)/rig_more.o
@@ -268,6 +270,9 @@ $(OBJDIR)/asks.o: ../tests/bind/asks.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/bind.o: ../tests/bind/bind.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/nested.o: ../tests/bind/nested.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/records.o: ../tests/bind/records.c

@@ -526,7 +526,7 @@ inlay_mod   inlay_call_mod(const inlay_call *call);
 /* ---- calling mods ---------------------------------------------------------- */
 
 /* Call an export: "on-frame", or "arena:game/behaviour#tick" for one of an
- * interface (of several majors the newest; "behaviour@1.0.0#tick" says which). Arguments
+ * interface (of several majors the newest; "arena:game/behaviour@1.0.0#tick" says which). Arguments
  * are copied. results (room for one is enough) are good until the next call of that mod, or inlay_frame. INLAY_SUSPENDED: the call
  * goes on in later frames; take it with inlay_take_result. INLAY_BUSY: an earlier call, or a destructor, still goes on. Since 0.1. */
 inlay_status inlay_call_export(inlay_host *host, inlay_mod mod, const char *export_name,

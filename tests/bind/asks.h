@@ -8,4 +8,7 @@ void asks_test(int *passed, int *failed);
 /* The same of a game that answers with records: tests/bind/records. */
 void records_test(int *passed, int *failed);
 
+/* Values and handles inside values: tests/bind/nested. */
+void nested_test(int *passed, int *failed);
+
 #endif

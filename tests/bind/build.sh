@@ -1,5 +1,5 @@
 #!/bin/sh
-# Build tests/bind/echo.wasm and records.wasm from mod/*.c, and write their headers again.
+# Build tests/bind/echo.wasm, records.wasm and nested.wasm from mod/*.c, and write their headers again.
 # Needs wit-bindgen and wasm-tools (cargo install wit-bindgen-cli wasm-tools), clang-19 and wasi-libc; the built tool.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -16,3 +16,4 @@ build() {       # WORLD WIT
 }
 build echo tests/bind/wit
 build records tests/bind/records
+build nested tests/bind/nested

@@ -19,6 +19,7 @@ header()
 header tests/bind/wit echo tests/bind/echo.h --include sdk/inlay.h
 header tests/bind/more more tests/bind/more.h --include sdk/inlay.h
 header tests/bind/records records tests/bind/records.h --include sdk/inlay.h
+header tests/bind/nested nested tests/bind/nested.h --include sdk/inlay.h
 header samples/app/wit filter samples/app/filter.h --include sdk/inlay.h
 
 # compiles PATH WORLD PREFIX: in both languages, by both compilers
@@ -37,6 +38,7 @@ compiles()
 }
 compiles tests/bind/wit echo echo
 compiles tests/bind/more more more
+compiles tests/bind/nested nested nested
 compiles wit/arena creature creature
 compiles wit/arena director director
 compiles wit/arena hud hud

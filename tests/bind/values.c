@@ -33,19 +33,25 @@ static uint32_t draw(uint64_t *seed, uint32_t below)
 static uint64_t draw_word(uint64_t *seed)
 {
     uint64_t high = draw(seed, 1u << 31), low = draw(seed, 1u << 31);
-    return draw(seed, 4) ? high << 33 ^ low << 11 ^ high : draw(seed, 3);
+    switch (draw(seed, 8)) {
+    case 0:  return draw(seed, 3);
+    case 1:  return UINT64_MAX;
+    case 2:  return UINT64_C(0x8000800080008080) >> draw(seed, 2);      /* the least, and the most, of each size */
+    default: return high << 33 ^ low << 11 ^ high;
+    }
 }
 
 static inlay_string random_string(uint64_t *seed)
 {
-    static const char *const pieces[] = { "a", "Inlay", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x90\x8D", " ", "0123456789" };
+    static const char *const pieces[] = { "a", "Inlay", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x90\x8D", " ", "0123456789", "", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF" };
     uint32_t count = draw(seed, 6);
     char *bytes = values_alloc(80);
     size_t size = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const char *piece = pieces[draw(seed, 7)];
-        memcpy(bytes + size, piece, strlen(piece));
-        size += strlen(piece);
+        const char *piece = pieces[draw(seed, sizeof pieces / sizeof *pieces)];
+        size_t length = *piece ? strlen(piece) : 1;              /* the empty one is a zero */
+        memcpy(bytes + size, piece, length);
+        size += length;
     }
     return (inlay_string){ bytes, size };
 }
@@ -61,6 +67,23 @@ static uint32_t get_tag(const inlay_layout *l, const void *c)
     uint32_t tag = 0;
     memcpy(&tag, (const char *)c + l->tag_offset, l->tag_size);
     return tag;
+}
+
+/* Any Unicode scalar value. */
+static uint32_t random_character(uint64_t *seed)
+{
+    uint32_t below = draw(seed, 0x110000 - 0x800);
+    return below < 0xD800 ? below : below + 0x800;
+}
+
+static double random_float(uint64_t *seed, uint64_t word)
+{
+    switch (draw(seed, 18)) {
+    case 0:  return 0.0 / 0.0;
+    case 1:  return draw(seed, 2) ? 1 / 0.0 : -1 / 0.0;
+    case 2:  return -0.0;
+    default: return (double)(int32_t)word / 8;
+    }
 }
 
 /* The keys of a map rise, for a mod may keep it sorted, each key once. */
@@ -109,9 +132,9 @@ static void random_case(const inlay_layout *l, void *c, uint64_t *seed)
 void values_random(const inlay_layout *l, void *c, uint64_t *seed)
 {
     uint64_t word = draw_word(seed);
-    uint32_t character = draw(seed, 0xD800);
-    float f = draw(seed, 9) ? (float)(int32_t)word / 8 : (float)(0.0 / 0.0);
-    double d = draw(seed, 9) ? (double)(int64_t)word / 8 : 0.0 / 0.0;
+    uint32_t character = random_character(seed);
+    double d = random_float(seed, word);
+    float f = (float)d;
     switch ((inlay_kind)l->kind) {
     case INLAY_BOOL:   *(bool *)c = word & 1; return;
     case INLAY_F32:    memcpy(c, &f, 4); return;
