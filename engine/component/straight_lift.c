@@ -15,7 +15,10 @@ typedef struct lifter {
     uint32_t       text_most, list_most;      /* of one: bytes, items */
 } lifter;
 
-static bool lift_path(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to);
+/* Values that lie side by side, with so many bytes each on both sides. */
+typedef struct row { uint32_t count, size, c_size; } row;
+
+static bool lift_path(lifter *l, const path_step *first, const uint8_t *from, uint8_t *to, row r);
 
 /* A tag, or flags. */
 static inline uint32_t fetch(const lifter *l, const typed_step *s, const uint8_t *from)
@@ -96,12 +99,8 @@ static bool lift_number_array(lifter *l, const path_step *s, const uint8_t *from
 
 static bool lift_items(lifter *l, const path_step *s, const uint8_t *from, uint32_t count, uint8_t *items)
 {
-    const typed_step *n = s->step;
     l->work += count * (uint64_t)s->item_ahead + s->ahead;
-    for (uint32_t i = 0; i < count; i++, from += n->size, items += n->c_size)
-        if (!lift_path(l, s + 1, from, items))
-            return false;
-    return true;
+    return !count || lift_path(l, s + 1, from, items, (row){ count, s->step->size, s->step->c_size });
 }
 
 static bool lift_list(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
@@ -117,6 +116,12 @@ ALWAYS_INLINE void put_word(uint8_t *to, const path_step *s, uint32_t word)
     memcpy(to + s->c_at, &word, sizeof word);
 }
 
+ALWAYS_INLINE bool lift_enum_byte(const path_step *s, const uint8_t *from, uint8_t *to)
+{
+    put_word(to, s, from[s->at]);
+    return from[s->at] < s->count;
+}
+
 /* Its tag is there. */
 ALWAYS_INLINE const path_step *lift_cases(lifter *l, const path_step *s, uint32_t tag)
 {
@@ -125,13 +130,19 @@ ALWAYS_INLINE const path_step *lift_cases(lifter *l, const path_step *s, uint32_
     return target->to - 1;
 }
 
-static bool lift_path(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
+static bool lift_path(lifter *l, const path_step *first, const uint8_t *from, uint8_t *to, row r)
 {
     uint32_t tag;
-    for (;; s++) {
+    for (const path_step *s = first;; s++) {
         bool good = true;
         switch ((path_op)s->op) {
-        case PATH_END:     return true;
+        case PATH_END:
+            if (--r.count == 0)
+                return true;
+            from += r.size;
+            to += r.c_size;
+            s = first - 1;
+            continue;
         case PATH_BYTES_1: to[s->c_at] = from[s->at]; continue;
         case PATH_BYTES_2: memcpy(to + s->c_at, from + s->at, 2); continue;
         case PATH_BYTES_4: memcpy(to + s->c_at, from + s->at, 4); continue;
@@ -148,10 +159,7 @@ static bool lift_path(lifter *l, const path_step *s, const uint8_t *from, uint8_
         case PATH_FLAGS_BYTE: put_word(to, s, from[s->at] & s->count); continue;
         case PATH_FLAGS_HALF: put_word(to, s, (from[s->at] | (uint32_t)from[s->at + 1] << 8) & s->count); continue;
         case PATH_FLAGS:   put_word(to, s, fetch(l, s->step, from) & s->count); continue;
-        case PATH_ENUM_BYTE:
-            put_word(to, s, tag = from[s->at]);
-            good = tag < s->count;
-            break;
+        case PATH_ENUM_BYTE: good = lift_enum_byte(s, from, to); break;
         case PATH_ENUM:
             typed_set_tag(s->step, to, tag = fetch(l, s->step, from));
             good = tag < s->count;
@@ -237,7 +245,7 @@ bool straight_lift(straight *k, void *result)
     const uint8_t *from = NULL;
     if (k->func->plan->results_spilled && !(from = find_spilled(&l)))
         return false;
-    if (!make_room(k->x, code->sizes[0]) || !lift_path(&l, code->path + PATH_FIRST, from, k->x->lifted[0]) || !straight_pays(k, l.work))
+    if (!make_room(k->x, code->sizes[0]) || !lift_path(&l, code->path + PATH_FIRST, from, k->x->lifted[0], (row){ 1, 0, 0 }) || !straight_pays(k, l.work))
         return false;
     if (result)
         memcpy(result, k->x->lifted[0], code->sizes[0]);

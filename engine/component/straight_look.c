@@ -14,15 +14,13 @@ bool straight_look_chars(const uint8_t *at, size_t count)
     return true;
 }
 
+static bool look_path(straight_looker *l, const path_step *first, const uint8_t *c, size_t count, size_t c_size);
+
 /* Where nothing of an item can be wrong, there is nothing but its END. */
 static bool look_items(straight_looker *l, const path_step *s, const uint8_t *items, size_t count)
 {
-    const uint32_t c_size = s->step->c_size;
     l->work += count * (uint64_t)s->item_ahead;
-    for (size_t i = 0; i < count && s[1].op != PATH_END; i++)
-        if (!straight_look_path(l, s + 1, items + i * c_size))
-            return false;
-    return true;
+    return !count || s[1].op == PATH_END || look_path(l, s + 1, items, count, s->step->c_size);
 }
 
 static bool look_list(straight_looker *l, const path_step *s, const uint8_t *c)
@@ -60,15 +58,20 @@ static inline uint32_t tag_of(const path_step *s, const uint8_t *c)
     return s->op == PATH_OPTION ? c[s->c_at] : s->op == PATH_CASES_BYTE ? word_at(s, c) : typed_tag(s->step, c);
 }
 
-bool straight_look_path(straight_looker *l, const path_step *s, const uint8_t *c)
+/* `count` values that lie side by side, each along the path to its END. */
+static bool look_path(straight_looker *l, const path_step *first, const uint8_t *c, size_t count, size_t c_size)
 {
     const path_target *target;
     uint32_t tag;
-    for (;; s++) {
+    for (const path_step *s = first;; s++) {
         bool good = true;
         switch ((path_op)s->op) {
         case PATH_END:
-            return true;
+            if (--count == 0)
+                return true;
+            c += c_size;
+            s = first - 1;
+            continue;
         case PATH_GOTO:
             s = s->to - 1;
             continue;
@@ -117,6 +120,11 @@ bool straight_look_path(straight_looker *l, const path_step *s, const uint8_t *c
         if (!good)
             return false;
     }
+}
+
+bool straight_look_path(straight_looker *l, const path_step *s, const uint8_t *c)
+{
+    return look_path(l, s, c, 1, 0);
 }
 
 /* What was looked up is the host's to take back, where the call is refused after all. */

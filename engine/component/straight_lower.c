@@ -6,12 +6,21 @@
 #include "engine/component/straight_path.h"
 #include "engine/component/straight_room.h"
 
-/* The walk of the arguments: where it is, and where that lies on both sides. */
+/* The walk of the arguments: where it is, and where that lies on both sides. In a leaf, whose items are walked without
+ * a frame, since nothing of the guest runs meanwhile: how many there are yet. */
 typedef struct walk {
     const path_step *s;
     const uint8_t   *c;
     uint8_t         *to;          /* in the guest's memory */
+    uint32_t         left;
 } walk;
+
+/* What a leaf comes back to. */
+typedef struct leaf {
+    const path_step *list;
+    const uint8_t   *c;
+    uint32_t         pointer, count;
+} leaf;
 
 /* ---- as a crossing ---- */
 
@@ -101,7 +110,7 @@ static void begin_items(straight *k, walk *at, const uint8_t *items, uint32_t co
     w->walk.frames[w->walk.depth++] = (typed_frame){ .step = s->step, .items = items, .count = count, .outer = w->base, .pointer = pointer };
     w->base = pointer;
     k->work += s->item_ahead;
-    *at = (walk){ s, items, k->memory + pointer };
+    *at = (walk){ s, items, k->memory + pointer, 0 };
 }
 
 /* Where the walk goes on once an item, and with the last one its list, is done. */
@@ -114,7 +123,7 @@ static void next_item(straight *k, walk *at)
     if (++f->next < f->count) {
         w->base += s->size;
         k->work += list->item_ahead;
-        *at = (walk){ list, at->c + s->c_size, at->to + s->size };
+        *at = (walk){ list, at->c + s->c_size, at->to + s->size, 0 };
         return;
     }
     w->base = f->outer;
@@ -136,13 +145,19 @@ ALWAYS_INLINE bool make_list(straight *k, const typed_step *s, uint32_t count, u
     return straight_find_room(k, size, s->align, pointer) || straight_wait_for_list(k, s, size, out);
 }
 
-static bool give_list(straight *k, walk *at, task_outcome *out)
+static bool give_list(straight *k, walk *at, leaf *inner, task_outcome *out)
 {
     const path_step *s = at->s;
     const inlay_list list = typed_list(s->step, at->c);
     uint32_t count = (uint32_t)list.count, pointer;
     if (!make_list(k, s->step, count, &pointer, out))
         return false;
+    if (count && s->is_leaf) {
+        *inner = (leaf){ s, at->c, pointer, count };
+        *at = (walk){ s, list.items, k->memory + pointer, count };
+        k->work += (uint64_t)count * s->item_ahead;
+        return true;
+    }
     if (count) {
         begin_items(k, at, list.items, count, pointer);
         return true;
@@ -152,6 +167,28 @@ static bool give_list(straight *k, walk *at, task_outcome *out)
     at->s = s->to - 1;
     at->to = k->memory + k->x->lower.base;
     return true;
+}
+
+/* All items of a leaf are there. */
+static void end_leaf(straight *k, walk *at, const leaf *inner)
+{
+    const path_step *s = inner->list;
+    straight_put_pair(k, s->step, inner->pointer, inner->count);
+    k->work += s->ahead;
+    *at = (walk){ s->to - 1, inner->c, k->memory + k->x->lower.base, 0 };
+}
+
+static void end_item(straight *k, walk *at, const leaf *inner)
+{
+    if (at->left)
+        end_leaf(k, at, inner);
+    else
+        next_item(k, at);
+}
+
+ALWAYS_INLINE walk next_in_leaf(walk at, const path_step *list)
+{
+    return (walk){ list, at.c + list->step->c_size, at.to + list->step->size, at.left - 1 };
 }
 
 static void give_array(straight *k, walk *at)
@@ -192,9 +229,9 @@ ALWAYS_INLINE uint8_t *give_bulk(straight *k, const path_step *s, const uint8_t 
     return put_pair(k, s, pointer, (uint32_t)list.count);
 }
 
-static inline void give_number_array(straight *k, const path_step *s, const uint8_t *c)
+static inline void give_number_array(straight *k, const path_step *s, const uint8_t *c, const uint8_t *to)
 {
-    straight_move_items(k, s->step, c + s->c_at, s->count, (uint32_t)k->x->lower.base + s->at);
+    straight_move_items(k, s->step, c + s->c_at, s->count, (uint32_t)(to - k->memory) + s->at);
     k->work += s->ahead;
 }
 
@@ -238,15 +275,12 @@ static inline const path_step *give_cases(straight *k, const path_step *s, uint3
     return target->to - 1;
 }
 
-/* Into a list, or from an item to what comes behind it. */
-static bool change_items(straight *k, walk *at, task_outcome *out)
+/* Into a list. */
+static bool change_items(straight *k, walk *at, leaf *inner, task_outcome *out)
 {
     if (at->s->op == PATH_LIST)
-        return give_list(k, at, out);
-    if (at->s->op == PATH_ARRAY)
-        give_array(k, at);
-    else
-        next_item(k, at);
+        return give_list(k, at, inner, out);
+    give_array(k, at);
     return true;
 }
 
@@ -254,6 +288,7 @@ static bool change_items(straight *k, walk *at, task_outcome *out)
 static bool walk_all(straight *k, walk at, task_outcome *out)
 {
     wasm_slot *const flat = k->x->lower.flat;
+    leaf inner;
     uint32_t tag;
     for (;; at.s++) {
         const path_step *s = at.s;
@@ -272,19 +307,14 @@ static bool walk_all(straight *k, walk at, task_outcome *out)
         case PATH_FLAT_4:  flat[s->at].bits = word_at(s, at.c); break;
         case PATH_FLAT_8:  memcpy(&flat[s->at].bits, at.c + s->c_at, 8); break;
         case PATH_SCALAR:  flat[s->at].bits = typed_scalar_bits((inlay_kind)s->step->kind, at.c + s->c_at); break;
-        case PATH_ENUM_BYTE: at.to[s->at] = (uint8_t)word_at(s, at.c); break;
+        case PATH_ENUM_BYTE: case PATH_FLAGS_BYTE: at.to[s->at] = (uint8_t)word_at(s, at.c); break;
         case PATH_ENUM:    put(k, s->step, at.to, typed_tag(s->step, at.c)); break;
-        case PATH_FLAGS_BYTE: at.to[s->at] = (uint8_t)word_at(s, at.c); break;
         case PATH_FLAGS_HALF: put_half(at.to + s->at, word_at(s, at.c)); break;
         case PATH_FLAGS:   put(k, s->step, at.to, word_at(s, at.c)); break;
         case PATH_ARGUMENT: at.c = k->arguments[k->argument = s->count]; break;
-        case PATH_NUMBER_ARRAY: give_number_array(k, s, at.c); break;
+        case PATH_NUMBER_ARRAY: give_number_array(k, s, at.c, at.to); break;
         case PATH_GOTO:    at.s = s->to - 1; break;
-        case PATH_OPTION:
-            tag = at.c[s->c_at];
-            at.to[s->at] = (uint8_t)tag;
-            at.s = give_cases(k, s, tag);
-            break;
+        case PATH_OPTION:  at.s = give_cases(k, s, at.to[s->at] = at.c[s->c_at]); break;
         case PATH_CASES_BYTE: case PATH_CASES:
             put(k, s->step, at.to, tag = typed_tag(s->step, at.c));
             at.s = give_cases(k, s, tag);
@@ -297,10 +327,18 @@ static bool walk_all(straight *k, walk at, task_outcome *out)
             if (!lend(k, s, at.to, out))
                 return false;
             break;
-        case PATH_LIST: case PATH_ARRAY: case PATH_END:
-            if (s->op == PATH_END && !k->x->lower.walk.depth)
+        case PATH_END:
+            if (at.left > 1) {
+                at = next_in_leaf(at, inner.list);
+                break;
+            }
+            if (!at.left && !k->x->lower.walk.depth)
                 return true;
-            if (!change_items(k, &next, out))
+            end_item(k, &next, &inner);
+            at = next;
+            break;
+        case PATH_LIST: case PATH_ARRAY:
+            if (!change_items(k, &next, &inner, out))
                 return false;
             at = next;
             break;
@@ -337,5 +375,5 @@ bool straight_lower(straight *k, task_outcome *out)
         return false;
     k->work += code->ahead;
     /* In flat words there is no memory to write to, until a list is in it. */
-    return walk_all(k, (walk){ code->path + PATH_FIRST, k->arguments[0], p->params_spilled ? k->memory + w->base : NULL }, out);
+    return walk_all(k, (walk){ code->path + PATH_FIRST, k->arguments[0], p->params_spilled ? k->memory + w->base : NULL, 0 }, out);
 }

@@ -83,6 +83,15 @@ static uint32_t add(maker *m, path_op op, const typed_step *s)
     return m->count++;
 }
 
+/* None of the steps may ask the guest for anything, or loops. */
+static bool is_leaf(const typed_step *steps, uint32_t from, uint32_t end)
+{
+    for (const typed_step *s = steps + from; s < steps + end; s++)
+        if (s->op == TYPED_STRING || s->op == TYPED_HANDLE || s->op == TYPED_LIST || (s->op == TYPED_ARRAY && !s->bulk))
+            return false;
+    return true;
+}
+
 static void make_range(maker *m, uint32_t from, uint32_t end);
 
 static void make_step(maker *m, uint32_t i)
@@ -95,6 +104,7 @@ static void make_step(maker *m, uint32_t i)
     if (!is_loop(s))
         return;
     make_range(m, i + 1, s->next);
+    m->out[list].is_leaf = s->op == TYPED_LIST && is_leaf(m->steps, i + 1, s->next);
     m->out[add(m, PATH_END, s)].to = &m->out[list];
     m->out[list].item_ahead = m->work[i + 1];
     m->out[list].to = &m->out[m->count];

@@ -51,6 +51,7 @@ typedef struct path_target {
 struct path_step {
     uint8_t           op;
     bool              flat;       /* `at` is a flat word */
+    bool              is_leaf;    /* LIST: its items hold no list, no string and no handle */
     uint32_t          at, c_at;
     uint32_t          count;      /* bytes, numbers, cases, or a mask: as the typed step's */
     uint32_t          ahead;      /* STRING to HANDLE: the work of the typed steps behind it, up to and with the next one of these or CASES */
