@@ -3,6 +3,7 @@
 
 #include "engine/component/plan.h"
 #include "engine/component/straight_host.h"
+#include "engine/wasm/forward_memo.h"
 #include "host/host.h"
 #include "host/own_file.h"
 
@@ -107,18 +108,22 @@ RARE host_answer end_otherwise(host_call *inner, const import_function *f, inlay
     return fail_call(inner, f, "the game could not do it now");
 }
 
+ALWAYS_INLINE bool has_room(const inlay_host *host) { return host->next_asked != host->asked + COUNT_OF(host->asked); }
+
 ALWAYS_INLINE inlay_call *open_call(inlay_host *host, generation *g, host_call *h)
 {
-    inlay_call *call = &host->calls[host->calls_depth++];
+    inlay_call *call = host->next_asked;
+    ASSERT(has_room(host));
+    host->next_asked = call + 1;
     *call = (inlay_call){ host, g, h };
     host->is_asked = true;
     return call;
 }
 
-ALWAYS_INLINE void close_call(inlay_host *host, inlay_call *call)
+ALWAYS_INLINE void close_call(inlay_call *call)
 {
     call->inner = NULL;
-    host->calls_depth--;
+    call->host->next_asked = call;
 }
 
 static host_answer call_import(void *user, host_call *inner)
@@ -126,7 +131,7 @@ static host_answer call_import(void *user, host_call *inner)
     import_function *f = user;
     generation *g = inner->store_user;
     inlay_host *host = g->host;
-    if (host->calls_depth >= COUNT_OF(host->calls))
+    if (!has_room(host))
         return fail_call(inner, f, "mods call each other more than 32 deep");
     if (!g->is_asked_again && !inner->cancelled)
         begin_call(f, g, inner);
@@ -137,7 +142,7 @@ static host_answer call_import(void *user, host_call *inner)
     inner->text[0] = 0;
     call_note *note = note_of(g, f, inner);
     inlay_status status = note->status = is_timed(&f->cost) ? ask_by_the_clock(f, call, inner) : ask(f, call, inner);
-    close_call(host, call);
+    close_call(call);
     g->is_asked_again = status == INLAY_SUSPENDED;
     if (status == INLAY_DONE) {
         f->cost.fuel += inner->work / PLAN_UNIT_WORK;       /* what it said itself is charged with the crossing */
@@ -154,24 +159,37 @@ typedef struct usual {
     straight_count sum;
 } usual;
 
+ALWAYS_INLINE bool is_free(const component_lowered *lowered, const generation *g)
+{
+    ASSERT(!g->is_asked_again);       /* what waits for an answer does nothing else */
+    return lowered->side.instance->may_leave && has_room(g->host);
+}
+
 /* Before anything has happened. What it says no to goes the long way. */
 ALWAYS_INLINE bool is_usual(const component_lowered *lowered, const generation *g, const import_function *import, const wasm_store *core)
 {
-    ASSERT(!g->is_asked_again);       /* what waits for an answer does nothing else */
-    return straight_host_may(lowered, core, PLAN_CALL_PRICE + import->price_usual) && g->host->calls_depth < COUNT_OF(g->host->calls);
+    return is_free(lowered, g) && core->tank.at_hand >= (int64_t)(PLAN_CALL_PRICE + import->price_usual);
 }
 
-ALWAYS_INLINE host_call *begin_usual(component_store *cs, wasm_store *core, crossing *x, import_function *import, void **places, uint64_t bytes)
+/* It is paid. */
+ALWAYS_INLINE host_call *begin_usual(crossing *x, import_function *import, void **places, uint64_t bytes)
 {
     import->cost.calls++;
     import->cost.fuel += import->price_usual;
     import->cost.bytes += bytes;
-    return straight_host_begin(cs, core, x, places, bytes, PLAN_CALL_PRICE + import->price_usual);
+    return straight_host_begin(x, places, bytes);
 }
 
 ALWAYS_INLINE inlay_status ask_in_c(const import_function *f, inlay_call *call, void **places, void *result)
 {
     return f->bound->thunk(call, f->table, f->user, (const void *const *)places, result);
+}
+
+/* Beside being done: nothing that the next call would see. */
+ALWAYS_INLINE bool is_plain(inlay_status status, const host_call *h)
+{
+    _Static_assert(INLAY_DONE == 0, "its bits are asked together with others");
+    return LIKELY(((uint64_t)status | h->work | h->state) == 0);
 }
 
 /* It wasn't done, or it worked, or it can't be paid, or its answer is wrong. */
@@ -188,6 +206,7 @@ RARE int end_usual(const component_lowered *lowered, native_call *call, crossing
     store_refill(call->store);            /* what is at hand may not have been enough */
     if (status == INLAY_DONE && straight_host_take(lowered, x, lowered->func->store->core, &u->sum, call->slots)) {
         f->cost.bytes += lowered->answer_size;
+        straight_host_clear(x);
         return straight_host_end(lowered->func->store, x, u->sum.copied, lowered->answer_size);
     }
     return straight_host_go_on(x, lowered, u->places, u->sum, call, answer);
@@ -207,80 +226,135 @@ static int call_usual(component_lowered *lowered, native_call *call)
         return straight_call_host(lowered, call);
     if (!straight_lift_given(&d, &u.sum, lowered, &f->typed.narrow->params, call->slots) || !(x = straight_host_crossing(cs, f)))
         return canon_open_lowered(lowered, call);
-    host_call *h = begin_usual(cs, cs->core, x, import, u.places, u.sum.copied);
+    store_take(cs->core, (int64_t)(PLAN_CALL_PRICE + import->price_usual));
+    host_call *h = begin_usual(x, import, u.places, u.sum.copied);
     f->unwatched--;
-    if (lowered->answer_size)
-        memset(x->answer_words, 0, sizeof x->answer_words);
+    straight_host_empty(lowered, x);
     call_note *note = call_note_add(&g->notes, import, h);
     if (!host->running_since)     /* the game takes as long as it takes */
         host->running_since = host_ticks(host);
     inlay_call *asked = open_call(host, g, h);
     inlay_status status = note->status = is_timed(&import->cost) ? ask_by_the_clock(import, asked, h) : ask_in_c(import, asked, u.places, h->typed_result);
-    close_call(host, asked);
-    if (status != INLAY_DONE || h->work || !straight_host_take(lowered, x, cs->core, &u.sum, call->slots))
+    close_call(asked);
+    if (!is_plain(status, h) || !straight_host_take(lowered, x, cs->core, &u.sum, call->slots))
         return end_usual(lowered, call, x, &u, status);
     import->cost.bytes += lowered->answer_size;
     return straight_host_end(cs, x, u.sum.copied, lowered->answer_size);
 }
 
 /* Was the function asked last, and is nothing of the call for the clock or a watcher? */
-ALWAYS_INLINE bool is_as_before(const component_func *f, const crossing *x, const call_note *note)
+ALWAYS_INLINE bool is_as_before(const component_func *f, const import_function *import, const inlay_host *host, const call_note *note)
 {
-    const import_function *import = f->host_user;
-    const generation *g = f->store->user;
-    return x && x->callee == f && import->cost.untimed && note && note->function == import && g->host->running_since && f->unwatched != 1;
+    ASSERT(!f->asking || note);           /* whoever made that made a note */
+    return LIKELY(f->asking) && LIKELY(import->cost.untimed) && LIKELY(note->function == import) && LIKELY(host->running_since)
+        && LIKELY(f->unwatched != 1);
 }
 
 /* Its note is the one of the call before. */
-ALWAYS_INLINE call_note *count_again(component_func *f, call_note *note)
+ALWAYS_INLINE void count_again(component_func *f, import_function *import, call_note *note)
 {
-    import_function *import = f->host_user;
     f->unwatched--;
     import->cost.untimed--;
     note->times++;
     note->status = INLAY_SUSPENDED;
-    return note;
 }
 
 _Static_assert((int)CALL_NOTE_TEXT <= (int)STORE_FEW, "what is noted of short text may be read");
 
 /* Short text, to a function that was asked last, too. Nothing here calls anything but that: so all is in registers. */
-ALWAYS_INLINE int call_short(component_lowered *lowered, native_call *call, bool answers)
+typedef struct short_call {
+    component_func  *f;
+    import_function *import;
+    inlay_host      *host;
+    generation      *g;
+    call_note       *note;
+    inlay_string     text;
+    int64_t          left;        /* at hand, once the call is paid */
+} short_call;
+
+/* `left`: so much would be. */
+ALWAYS_INLINE bool is_short(short_call *c, const component_lowered *lowered, const wasm_slot *slots, int64_t left)
 {
     component_func *f = lowered->func;
     component_store *cs = f->store;
-    wasm_store *core = call->store;
-    const memory *m = lowered->memory;
-    import_function *import = f->host_user;
     generation *g = cs->user;
-    inlay_host *host = g->host;
-    crossing *x = cs->asking;
-    inlay_string text;
-    if (!straight_lift_short_text(cs, m, call->slots, &text) || !is_usual(lowered, g, import, core))
-        return call_usual(lowered, call);
-    if (!is_as_before(f, x, g->notes.last))
-        return call_usual(lowered, call);
+    *c = (short_call){ .f = f, .import = f->host_user, .host = g->host, .g = g, .note = g->notes.last, .left = left };
+    return left >= 0 && straight_lift_short_text(cs, lowered->memory, slots, &c->text) && is_free(lowered, g)
+        && is_as_before(f, c->import, c->host, c->note);
+}
 
-    void *places[1] = { &text };
-    host_call *h = begin_usual(cs, core, x, import, places, text.size);
-    call_note *note = count_again(f, g->notes.last);
-    note->arguments[0].size = (uint32_t)text.size;
-    memcpy(note->arguments[0].text, text.bytes, CALL_NOTE_TEXT);
-    inlay_call *asked = open_call(host, g, h);
-    inlay_status status = note->status = ask_in_c(import, asked, places, answers ? x->answer_words : NULL);
-    close_call(host, asked);
-    const uint64_t work = lowered->work + 5 * h->moved;
-    const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
-    wasm_slot word = { .bits = 0 };
-    if (status != INLAY_DONE || h->work || core->tank.at_hand < price
-        || (answers && !straight_lower_number(lowered->func->typed.narrow->result.numbers, (const uint8_t *)x->answer_words, &word))) {
-        usual u = { places, { h->moved, work - lowered->func->typed.narrow->result.work } };
-        return end_usual(lowered, call, x, &u, status);
-    }
-    store_take(core, price);
+ALWAYS_INLINE inlay_status ask_short(const short_call *c, crossing *x, wasm_store *core, bool answers)
+{
+    store_leave(core, c->left);
+    x->given_text = c->text;
+    host_call *h = begin_usual(x, c->import, x->given_places, c->text.size);
+    count_again(c->f, c->import, c->note);
+    c->note->arguments[0].size = (uint32_t)c->text.size;
+    memcpy(c->note->arguments[0].text, c->text.bytes, CALL_NOTE_TEXT);
     if (answers)
-        call->slots[0] = word;
-    return straight_host_end(x->store, x, h->moved, 0);
+        x->answer_words[0] = 0;
+    inlay_call *asked = open_call(c->host, c->g, h);
+    inlay_status status = c->note->status = ask_in_c(c->import, asked, x->given_places, answers ? x->answer_words : NULL);
+    close_call(asked);
+    return status;
+}
+
+/* False: nothing of it was taken. */
+ALWAYS_INLINE bool take_short(crossing *x, wasm_store *core, inlay_status status, wasm_slot *slots, bool answers, int64_t *left)
+{
+    wasm_slot word = { .bits = 0 };
+    *left = core->tank.at_hand - (int64_t)((x->work + 5 * x->host.moved) / PLAN_UNIT_WORK);
+    if (!is_plain(status, &x->host) || UNLIKELY(*left < 0)
+        || (answers && !straight_lower_number(x->callee->typed.narrow->result.numbers, (const uint8_t *)x->answer_words, &word)))
+        return false;
+    store_leave(core, *left);
+    if (answers)
+        slots[0] = word;
+    straight_host_end(x->store, x, x->host.moved, 0);
+    return true;
+}
+
+RARE int end_short(native_call *call, crossing *x, const component_lowered *lowered, inlay_status status)
+{
+    const uint64_t moved = x->host.moved;
+    usual u = { x->given_places, { moved, lowered->func->typed.narrow->params.work + 5 * moved } };
+    return end_usual(lowered, call, x, &u, status);
+}
+
+ALWAYS_INLINE int call_short(component_lowered *lowered, native_call *call, bool answers)
+{
+    short_call c;
+    wasm_store *core = call->store;
+    const import_function *import = lowered->func->host_user;
+    if (UNLIKELY(!is_short(&c, lowered, call->slots, core->tank.at_hand - (int64_t)(PLAN_CALL_PRICE + import->price_usual))))
+        return call_usual(lowered, call);
+    crossing *x = c.f->asking;
+    int64_t left;
+    inlay_status status = ask_short(&c, x, core, answers);
+    return LIKELY(take_short(x, core, status, call->slots, answers, &left)) ? NATIVE_DONE : end_short(call, x, lowered, status);
+}
+
+RARE int forward_end_short(wasm_state *st, crossing *x, inlay_status status)
+{
+    wasm_slot *base = forward_base(st);
+    const store_native *native = st->store->funcs[st->top->function].native;
+    return forward_end(st, base, end_short(forward_native(st, base), x, component_store_find_lowered(x->store, native), status));
+}
+
+/* The same from the forward that leads to it: its frames and its price are taken with the call's. */
+ALWAYS_INLINE int forward_short(wasm_state *st, const forward_memo *m, wasm_slot *base, int fuel, bool answers)
+{
+    short_call c;
+    if (UNLIKELY(!is_short(&c, m->user, base, fuel - (int64_t)m->price)))
+        return forward_go_usual(st, m, base, fuel);
+    crossing *x = c.f->asking;
+    forward_push(st);
+    inlay_status status = ask_short(&c, x, st->store, answers);
+    int64_t left;
+    if (!LIKELY(take_short(x, st->store, status, answers ? forward_base(st) : NULL, answers, &left)))
+        return forward_end_short(st, x, status);
+    forward_pop(st);
+    return (int)left;
 }
 
 static int call_short_text(component_lowered *lowered, native_call *call)
@@ -302,39 +376,55 @@ static int call_words(component_lowered *lowered, native_call *call)
     import_function *import = f->host_user;
     generation *g = cs->user;
     inlay_host *host = g->host;
-    crossing *x = cs->asking;
+    crossing *x = f->asking;
     const typed_code *code = &f->typed.narrow->params;
     uint64_t words[DIRECT_WORDS];
     void *places[DIRECT_WORDS];
-    if (!is_usual(lowered, g, import, core) || !is_as_before(f, x, g->notes.last) || !straight_lift_words(lowered, code, call->slots, words, places))
+    if (!is_usual(lowered, g, import, core) || !is_as_before(f, import, host, g->notes.last) || !straight_lift_words(lowered, code, call->slots, words, places))
         return call_usual(lowered, call);
 
-    host_call *h = begin_usual(cs, core, x, import, places, 0);
-    call_note *note = count_again(f, g->notes.last);
+    store_take(core, (int64_t)(PLAN_CALL_PRICE + import->price_usual));
+    host_call *h = begin_usual(x, import, places, 0);
+    call_note *note = g->notes.last;
+    count_again(f, import, note);
     for (uint32_t i = 0; i < code->argument_count && i < CALL_NOTE_ARGUMENTS; i++)
         call_note_word(&note->arguments[i], words[i]);
-    if (lowered->answer_size)
-        memset(x->answer_words, 0, sizeof x->answer_words);
+    straight_host_empty(lowered, x);
     inlay_call *asked = open_call(host, g, h);
     inlay_status status = note->status = ask_in_c(import, asked, places, h->typed_result);
-    close_call(host, asked);
+    close_call(asked);
     usual u = { places, { 0, lowered->func->typed.narrow->params.work } };
-    if (status != INLAY_DONE || h->work || !straight_host_take(lowered, x, core, &u.sum, call->slots))
+    if (!is_plain(status, h) || !straight_host_take(lowered, x, core, &u.sum, call->slots))
         return end_usual(lowered, call, x, &u, status);
     import->cost.bytes += lowered->answer_size;
     return straight_host_end(x->store, x, u.sum.copied, lowered->answer_size);
 }
 
-static component_direct *find_direct(host_function *function, component_given given, bool answers)
+static int forward_short_text(wasm_state *st, const forward_memo *m, wasm_slot *base, int fuel)
 {
+    return forward_short(st, m, base, fuel, false);
+}
+
+static int forward_short_text_answers(wasm_state *st, const forward_memo *m, wasm_slot *base, int fuel)
+{
+    return forward_short(st, m, base, fuel, true);
+}
+
+static component_ways find_direct(host_function *function, void *function_user, component_given given, bool answers)
+{
+    const import_function *f = function_user;
     if (function != call_import)
-        return NULL;
-    switch (given) {
-    case GIVEN_TEXT:  return answers ? call_short_text_answers : call_short_text;
-    case GIVEN_WORDS: return call_words;
-    case GIVEN_OTHER: break;
-    }
-    return call_usual;
+        return (component_ways){ 0 };
+    if (given == GIVEN_WORDS)
+        return (component_ways){ .begin = call_words };
+    if (given != GIVEN_TEXT)
+        return (component_ways){ .begin = call_usual };
+    component_ways ways = { .begin = answers ? call_short_text_answers : call_short_text };
+    if (f->price_kib)
+        return ways;
+    ways.forward = answers ? forward_short_text_answers : forward_short_text;
+    ways.price = (uint32_t)(PLAN_CALL_PRICE + f->price_usual);       /* it was said before the first frame */
+    return ways;
 }
 
 static inlay_status status_of(host_answer answer)

@@ -126,6 +126,7 @@ inlay_host *host_open(const inlay_config *config, error *err)
         return NULL;
     }
     host->budget = root;
+    host->next_asked = host->asked;
     ticker_open(&host->ticker, config->clock, config->clock_user);
     atomic_init(&host->thread, thread_self());
     host->allocator = root.allocator;

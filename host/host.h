@@ -41,6 +41,11 @@ typedef struct host_callee {
 enum { HOST_CALLEES = 16 };
 
 struct inlay_host {
+    /* First, so that two of them that are cleared at once lie in 16 bytes whatever becomes of the others. */
+    uint64_t          entered_at, left_at;      /* ticks; 0: they are still to be asked for */
+    uint64_t          nested_ticks;     /* of tasks inside the one that runs */
+    uint64_t          translate_ticks;  /* of the task that runs: translating bodies at their first calls */
+    uint64_t          running_since;    /* ticks; 0: the call that runs is taken to be as long as others (tempo.h) */
     budget            budget;           /* the root of all */
     budget_allocator  allocator;
     page_pool         pages;            /* of all mods' memories */
@@ -87,9 +92,8 @@ struct inlay_host {
     bool              is_traced;
     uint32_t          depth;            /* tasks on the native stack, and whose they are, outermost first */
     struct generation *running[LIMIT_HOST_NESTING + 4];
-    uint32_t          calls_depth;
     inlay_call_options next_call;       /* what the game said of the next call into a mod */
-    inlay_call        calls[LIMIT_HOST_NESTING + 2];
+    inlay_call        asked[LIMIT_HOST_NESTING + 2];      /* by mods of the game, outermost first */
     char              last_error[2000]; /* why the last call was denied */
 
     ticker            ticker;
@@ -99,12 +103,9 @@ struct inlay_host {
     uint64_t          cpu_before;       /* this thread's CPU time when the last frame ended */
     uint64_t          translating_since;
     uint64_t          translated_bytes; /* of bodies, in this frame */
-    uint64_t          entered_at, left_at;      /* ticks; 0: they are still to be asked for */
-    uint64_t          nested_ticks;     /* of tasks inside the one that runs */
-    uint64_t          translate_ticks;  /* of the task that runs: translating bodies at their first calls */
-    uint64_t          running_since;    /* ticks; 0: the call that runs is taken to be as long as others (tempo.h) */
     uint32_t          entered;          /* SDK functions on the native stack */
     bool              is_asked;         /* by a mod, since its call began */
+    inlay_call       *next_asked;       /* in `asked` */
 };
 
 /* Null, and why. */

@@ -51,8 +51,19 @@ struct component_lowered;
 struct native_call;
 typedef int component_direct(struct component_lowered *lowered, struct native_call *call);
 
+/* The same, where a forward leads to it: a forward_go (engine/wasm/forward_memo.h). */
+struct wasm_state;
+struct forward_memo;
+typedef int component_forward(struct wasm_state *st, const struct forward_memo *m, wasm_slot *base, int fuel);
+
 /* What a straight one is given: one string; numbers and what is lent, each an argument of its own; or anything else. */
 typedef enum component_given { GIVEN_TEXT, GIVEN_WORDS, GIVEN_OTHER } component_given;
+
+typedef struct component_ways {
+    component_direct  *begin;     /* null: straight_call_host */
+    component_forward *forward;   /* null: none */
+    uint32_t           price;     /* of that: what it takes with the frames', before the function is asked */
+} component_ways;
 
 typedef struct component_host {
     void *user;
@@ -74,9 +85,8 @@ typedef struct component_host {
     void (*gave)(void *user, host_function *function, void *function_user, uint64_t bytes);
     /* The C side of the function that a header binds; null: none does. The member may be null, too. */
     const typed_function *(*typed)(void *user, text_view interface_name, text_view name);
-    /* A way of the embedder's own for the straight calls of such a function; answers: it has a result. Null: straight_call_host.
-     * The member may be null, too. */
-    component_direct *(*direct)(host_function *function, component_given given, bool answers);
+    /* Ways of the embedder's own for the straight calls of such a function; answers: it has a result. The member may be null. */
+    component_ways (*direct)(host_function *function, void *function_user, component_given given, bool answers);
 } component_host;
 
 typedef struct component_store_config {

@@ -238,10 +238,8 @@ int shape_call_builtin(void *user, native_call *call)
     return canon_function(n->kind)(&b, call);
 }
 
-const component_func *component_picture_native(const component_store *cs, const store_native *native)
+component_lowered *component_picture_native(const component_store *cs, const store_native *native)
 {
     const shape_native *n = native->user;
-    if (native->function != shape_call_lowered || !cs->own->lowered || !cs->own->lowered[n->index])
-        return NULL;
-    return cs->own->lowered[n->index]->func;
+    return native->function == shape_call_lowered && cs->own->lowered ? cs->own->lowered[n->index] : NULL;
 }

@@ -54,7 +54,7 @@ component_func *component_picture_func(component_store *cs, uint32_t index);
 /* All of the host's, in the order of the imports. */
 void component_picture_make_host_funcs(component_store *cs);
 
-/* The function that a core function of ours stands for; null: none, or it was never called. */
-const component_func *component_picture_native(const component_store *cs, const struct store_native *native);
+/* What a core function of ours was lowered as; null: it wasn't, or was never called. */
+component_lowered *component_picture_native(const component_store *cs, const struct store_native *native);
 
 #endif

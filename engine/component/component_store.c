@@ -6,6 +6,7 @@
 #include "engine/component/component_build.h"
 #include "engine/component/component_picture.h"
 #include "engine/component/crossing.h"
+#include "engine/wasm/forward_memo.h"
 
 /* The functions that tasks begin with: they take an index of ours and give nothing. */
 bool store_add_entries(component_store *cs)
@@ -41,6 +42,24 @@ static bool is_busy(const void *owner)
     return ((const component_store *)owner)->driven != NULL;
 }
 
+component_lowered *component_store_find_lowered(const component_store *cs, const store_native *native)
+{
+    if (cs->picture)
+        return component_picture_native(cs, native);
+    return native->function == canon_lower ? native->user : NULL;
+}
+
+/* A forward led to it: it goes its own way from now on, if it has one. */
+static void give_forward(void *owner, const store_native *native, forward_memo *m)
+{
+    component_lowered *lowered = component_store_find_lowered(owner, native);
+    if (!lowered || !lowered->forward)
+        return;
+    m->go = lowered->forward;
+    m->user = lowered;
+    m->price += lowered->forward_price;
+}
+
 component_store *component_store_open(const component_store_config *config, error *err)
 {
     budget *b = config->core.budget;
@@ -64,6 +83,7 @@ component_store *component_store_open(const component_store_config *config, erro
         return NULL;
     }
     store_set_owner(cs->core, cs, is_busy);
+    store_set_direct(cs->core, give_forward);
     return cs;
 }
 

@@ -8,6 +8,7 @@
 #ifndef INLAY_COMPONENT_STORE_H
 #define INLAY_COMPONENT_STORE_H
 
+#include "engine/base/expect.h"
 #include "engine/component/component_watch.h"
 #include "engine/component/plan_shelf.h"
 #include "engine/component/resource.h"
@@ -50,6 +51,7 @@ struct component_func {
     host_function   *host;            /* null: lifted */
     void            *host_user;
     text_view        interface_name;  /* as imported; empty: the world's own */
+    struct crossing *asking;          /* the store's, while that is made for this one */
     uint64_t         unwatched;       /* calls until the watcher is told of one; 0: it was; counts below that where there is none */
     uint32_t         word;            /* the watcher's */
     component_func  *next_host;
@@ -60,6 +62,8 @@ typedef struct component_lowered {
     component_func *func;
     component_side  side;             /* of the guest that calls */
     component_direct *begin;          /* how its calls do: canon_open_lowered, or straight_make_direct's */
+    component_forward *forward;       /* the same, where a forward leads to it; null: it has no way of its own */
+    uint32_t         forward_price;   /* what that takes at once, for the call */
     const struct memory *memory;      /* of a straight one: the side's */
     uint32_t         work;            /* the same: beside what its strings and lists are */
     uint32_t         answer_size, answer_align, answer_slot;      /* the same: where that says, its answer goes into memory; size 0: it doesn't */
@@ -149,7 +153,7 @@ struct component_store {
     struct crossing     **crossings;
     uint32_t              crossing_count, crossing_capacity;
     uint32_t              free_crossing;      /* index + 1; 0: none */
-    struct crossing      *asking;             /* what straight calls of the host's functions are made of; null: none was made, or one is under way */
+    struct crossing      *asking;             /* what straight calls of the host's functions are made of; null: none was made, or the last one went on */
     struct crossing      *spare;              /* what a straight call goes on as where it must; null: to be taken of the free ones */
     struct crossing      *driven;             /* of a typed call that runs; null: none does */
     struct crossing      *kept;               /* whose result component_result gives */
@@ -168,6 +172,9 @@ void component_set_kept_aside(component_store *cs);
 
 /* May the host call it, on that task, which has a stack then? */
 bool component_may_call(const component_func *f, wasm_task *task, error *err);
+
+/* What a core function of ours was lowered as; null: it wasn't, or was never called. */
+component_lowered *component_store_find_lowered(const component_store *cs, const struct store_native *native);
 
 /* The functions that tasks begin with, in a store that is linked anew. False: no memory. */
 bool store_add_entries(component_store *cs);
@@ -206,7 +213,8 @@ static inline void store_count_copied(component_store *cs, uint64_t bytes, uint6
 {
     cs->copied += bytes;
     cs->lowered += lowered;
-    cs->copied_most = bytes > cs->copied_most ? bytes : cs->copied_most;
+    if (UNLIKELY(bytes > cs->copied_most))
+        cs->copied_most = bytes;
 }
 
 bool store_add_resource(component_store *cs, resource_info info, uint32_t *type);

@@ -1,7 +1,6 @@
 /* Who looks on when the host's functions are called. */
 #include "engine/component/component_watch.h"
 
-#include "engine/component/canon.h"
 #include "engine/component/component_picture.h"
 #include "engine/wasm/state.h"
 
@@ -37,12 +36,6 @@ bool      component_watch_is_host(const component_func *f) { return f->host != N
 const component_func *component_watch_native(const component_store *cs, uint32_t address)
 {
     const store_func *f = &cs->core->funcs[address];
-    if (f->instance != STATE_NATIVE)
-        return NULL;
-    if (cs->picture)
-        return component_picture_native(cs, f->native);
-    if (f->native->function != canon_lower)
-        return NULL;
-    const component_lowered *lowered = f->native->user;
-    return lowered->func;
+    const component_lowered *lowered = f->instance == STATE_NATIVE ? component_store_find_lowered(cs, f->native) : NULL;
+    return lowered ? lowered->func : NULL;
 }

@@ -127,6 +127,8 @@ typedef struct crossing {
     crossing_move         *moves;
     uint32_t               move_count, move_capacity, moved;
     uint64_t               answer_words[CROSSING_ANSWER];     /* straight: where the answer lies */
+    inlay_string           given_text;        /* straight: short text, as the host's function sees it; */
+    void                  *given_places[1];   /* and where that is */
     trap_code              fault;             /* why lifting or lowering failed */
     bool                   is_placed;         /* the text says where */
     char                   text[TRAP_TEXT];

@@ -6,9 +6,7 @@
 
 #include "engine/component/few.h"
 
-const uint8_t straight_high_bits[2 * STORE_FEW] = {
-    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-};
+const uint8_t straight_high_bits[16] = { 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80 };
 
 /* Is it what C may see where the guest has it, or a number, or lent? */
 static bool is_direct_step(const component_store *cs, const typed_step *s)
@@ -87,12 +85,15 @@ void straight_make_direct(component_lowered *lowered)
     const typed_plan *t = f->typed.narrow;
     bool has_memory = side->memory != WASM_NO_INDEX && side->encoding == ENCODING_UTF8;
     lowered->begin = canon_open_lowered;
+    lowered->forward = NULL;
     lowered->memory = NULL;
     lowered->answer_size = 0;
     if (!t || !are_direct(f->store, t) || side->is_async || side->is_64 || (!has_memory && t->memory))
         return;
-    component_direct *own = host->direct ? host->direct(f->host, what_is_given(t), t->result.argument_count != 0) : NULL;
-    lowered->begin = own ? own : straight_call_host;
+    component_ways own = host->direct ? host->direct(f->host, f->host_user, what_is_given(t), t->result.argument_count != 0) : (component_ways){ 0 };
+    lowered->begin = own.begin ? own.begin : straight_call_host;
+    lowered->forward = own.forward;
+    lowered->forward_price = own.price;
     lowered->memory = has_memory ? f->store->core->memories[side->memory] : NULL;
     lowered->work = t->params.work + t->result.work;
     if (!f->plan->results_spilled)
@@ -115,21 +116,29 @@ static bool keep_arguments(crossing *x, void **places)
 }
 
 /* What a host_call has of its function. */
-crossing *straight_host_prepare(component_store *cs, component_func *f, crossing *x)
+crossing *straight_host_prepare(component_store *cs, component_func *f)
 {
-    if (!x)
+    const typed_plan *t = f->typed.narrow;
+    crossing *x = cs->asking;
+    if (x)
+        x->callee->asking = NULL;
+    else
         x = crossing_take(cs);
     if (!x)
         return NULL;
     host_call *h = &x->host;
+    cs->asking = f->asking = x;
     x->callee = f;
+    x->work = t->params.work + t->result.work;
+    x->given_places[0] = &x->given_text;
     h->type = f->type;
     h->store_user = cs->user;
     h->arguments = NULL;
     h->typed = true;
-    h->typed_result = f->typed.narrow->result.argument_count ? x->answer_words : NULL;
+    h->typed_result = t->result.argument_count ? x->answer_words : NULL;
     h->scratch = &x->scratch;
     h->cancelled = false;
+    h->state = h->work = 0;
     return x;
 }
 
@@ -171,6 +180,7 @@ static bool lend(crossing *x, const component_lowered *lowered, const wasm_slot 
 
 int straight_host_go_on(crossing *x, const component_lowered *lowered, void **places, straight_count sum, native_call *call, host_answer answer)
 {
+    x->store->asking = lowered->func->asking = NULL;
     crossing_begin(x, lowered->func, &lowered->side);
     x->copied = x->host.moved = sum.copied;
     x->work = sum.work;
@@ -199,14 +209,15 @@ int straight_call_host(component_lowered *lowered, native_call *call)
     if (!straight_host_may(lowered, cs->core, PLAN_CALL_PRICE) || !straight_lift_given(&d, &sum, lowered, &typed->params, call->slots)
         || !(x = straight_host_crossing(cs, f)))
         return canon_open_lowered(lowered, call);
-    host_call *h = straight_host_begin(cs, cs->core, x, d.places, sum.copied, PLAN_CALL_PRICE);
-    if (lowered->answer_size)
-        memset(x->answer_words, 0, sizeof x->answer_words);
+    store_take(cs->core, PLAN_CALL_PRICE);
+    host_call *h = straight_host_begin(x, d.places, sum.copied);
+    straight_host_empty(lowered, x);
     bool is_watched = --f->unwatched == 0 && cs->watcher;
     host_answer answer = is_watched ? cs->watcher(cs->watcher_user, f, h) : f->host(f->host_user, h);
     if (answer != HOST_DONE || !straight_host_take(lowered, x, cs->core, &sum, call->slots))
         return straight_host_go_on(x, lowered, d.places, sum, call, answer);
     if (lowered->answer_size && cs->host->gave)
         cs->host->gave(cs->host->user, f->host, f->host_user, lowered->answer_size);
+    straight_host_clear(x);
     return straight_host_end(cs, x, sum.copied, lowered->answer_size);
 }

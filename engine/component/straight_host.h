@@ -25,8 +25,8 @@ typedef struct straight_given {
     _Alignas(16) uint8_t block[DIRECT_BYTES];
 } straight_given;
 
-/* 0x80 as often, and 0 as often: from where there are so many of the first. */
-extern const uint8_t straight_high_bits[2 * STORE_FEW];
+/* Eight times 0x80, and 0: from where there are so many of the first. */
+extern const uint8_t straight_high_bits[16];
 
 /* `price` is taken before the function is asked. */
 ALWAYS_INLINE bool straight_host_may(const component_lowered *lowered, const wasm_store *core, uint64_t price)
@@ -52,13 +52,18 @@ ALWAYS_INLINE bool straight_host_view(straight_count *sum, const memory *m, cons
 ALWAYS_INLINE bool straight_lift_short_text(const component_store *cs, const memory *m, const wasm_slot *slots, inlay_string *text)
 {
     const uint32_t pointer = slots[0].i32, size = slots[1].i32;
-    if (__builtin_expect(size > cs->few_bytes || (uint64_t)pointer + STORE_FEW > m->size, 0))
+    uint64_t first, last;
+    if (UNLIKELY(size > cs->few_bytes || (uint64_t)pointer + STORE_FEW > m->size))
         return false;
-    uint64_t there[2], not_ascii[2];
-    memcpy(there, m->bytes + pointer, sizeof there);
-    memcpy(not_ascii, &straight_high_bits[STORE_FEW - size], sizeof not_ascii);
-    *text = (inlay_string){ (const char *)m->bytes + pointer, size };
-    return ((there[0] & not_ascii[0]) | (there[1] & not_ascii[1])) == 0;
+    const char *bytes = (const char *)m->bytes + pointer;
+    *text = (inlay_string){ bytes, size };
+    memcpy(&first, bytes, sizeof first);
+    if (UNLIKELY(size < sizeof last)) {
+        memcpy(&last, &straight_high_bits[sizeof last - size], sizeof last);
+        return (first & last) == 0;
+    }
+    memcpy(&last, bytes + size - sizeof last, sizeof last);
+    return ((first | last) & 0x8080808080808080u) == 0;
 }
 
 ALWAYS_INLINE bool straight_host_text(straight_count *sum, const component_store *cs, const memory *m, const wasm_slot *slots, inlay_string *text)
@@ -136,26 +141,31 @@ ALWAYS_INLINE bool straight_lift_given(straight_given *d, straight_count *sum, c
     return sum->copied <= lowered->func->store->copy_bytes;
 }
 
-/* The crossing that these calls are made of, made for that function. Null: no memory. */
-crossing *straight_host_prepare(component_store *cs, component_func *f, crossing *x);
+/* The crossing that these calls are made of, made for that function. Null: no memory. While one is under way, nothing else of the
+ * store runs: so it stays where it is, until it goes on as a crossing. */
+crossing *straight_host_prepare(component_store *cs, component_func *f);
 ALWAYS_INLINE crossing *straight_host_crossing(component_store *cs, component_func *f)
 {
-    crossing *x = cs->asking;
-    return x && x->callee == f ? x : straight_host_prepare(cs, f, x);
+    return LIKELY(f->asking) ? f->asking : straight_host_prepare(cs, f);
 }
 
-/* It isn't opened, but lends its host_call: the function of the game runs, and no one sees more of it. */
-ALWAYS_INLINE host_call *straight_host_begin(component_store *cs, wasm_store *core, crossing *x, void **places, uint64_t copied, uint64_t price)
+/* It isn't opened, but lends its host_call: the function of the game runs, and no one sees more of it. The price is taken. */
+ALWAYS_INLINE host_call *straight_host_begin(crossing *x, void **places, uint64_t copied)
 {
     host_call *h = &x->host;
-    cs->asking = NULL;
-    store_take(core, (int64_t)price);
+    ASSERT(x->store->asking == x && x->callee->asking == x && !h->state && !h->work);
     h->typed_arguments = (const void *const *)places;
-    h->state = h->work = 0;
     h->moved = copied;
     h->text[0] = 0;
-    x->answer_words[0] = 0;
     return h;
+}
+
+/* Where the answer will lie. */
+ALWAYS_INLINE void straight_host_empty(const component_lowered *lowered, crossing *x)
+{
+    x->answer_words[0] = 0;
+    if (lowered->answer_size)
+        memset(x->answer_words, 0, sizeof x->answer_words);
 }
 
 /* An answer that goes into memory: a record of numbers. */
@@ -186,11 +196,13 @@ ALWAYS_INLINE bool straight_host_take(const component_lowered *lowered, const cr
 ALWAYS_INLINE int straight_host_end(component_store *cs, crossing *x, uint64_t copied, uint64_t lowered)
 {
     store_count_copied(cs, copied, lowered);
-    if (__builtin_expect(!arena_is_empty(&x->scratch), 0))
+    if (UNLIKELY(!arena_is_empty(&x->scratch)))
         arena_clear(&x->scratch);
-    cs->asking = x;
     return NATIVE_DONE;
 }
+
+/* The function may have left these. */
+ALWAYS_INLINE void straight_host_clear(crossing *x) { x->host.state = x->host.work = 0; }
 
 /* It goes on as a crossing that has asked. */
 int straight_host_go_on(crossing *x, const component_lowered *lowered, void **places, straight_count sum, native_call *call, host_answer answer);

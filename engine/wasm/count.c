@@ -1,5 +1,6 @@
 /* Counts: what is noted while cells run. */
 #include "engine/wasm/count_follow.h"
+#include "engine/wasm/forward.h"
 
 /* ---- books ---- */
 
@@ -35,6 +36,7 @@ bool store_count(wasm_store *s, count_book *b)
         b->then = store_spent(s);
         b->stand_count = 0;
         b->is_entered = b->is_native = false;
+        forward_forget_all(s);            /* all cells shall run */
     }
     s->run = b ? interpreter_count : s->interpreter->run;
     return true;

@@ -1,5 +1,5 @@
 /* Forwards: found by their bytes, gone through without their cells. */
-#include "engine/wasm/forward.h"
+#include "engine/wasm/forward_memo.h"
 
 #include "engine/base/reader.h"
 
@@ -76,11 +76,16 @@ void forward_close(wasm_code *c)
 
 /* ---- going through ---- */
 
+/* Of a store that has none. */
+#define NONE { .func = WASM_NO_INDEX }
+static const forward_memo none[FORWARD_MEMOS] = { NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE };
+#undef NONE
+
 /* Beside the way: in line it would take registers from that. */
 #define RARE static __attribute__((noinline, cold))
 
 /* The function of ours that it leads to; null: it leads elsewhere, or must say why it can't. */
-static const store_native *find_target(const wasm_state *st, const instance *i, const code_forward *w, uint32_t *func)
+static store_native *find_target(const wasm_state *st, const instance *i, const code_forward *w, uint32_t *func)
 {
     const table *t = i->tables[w->table];
     if (w->element >= t->size || !t->refs[w->element])
@@ -90,6 +95,8 @@ static const store_native *find_target(const wasm_state *st, const instance *i, 
     return target->instance == STATE_NATIVE && target->type == i->type_ids[w->type] ? target->native : NULL;
 }
 
+static forward_go go_first;
+
 /* False: it leads to none of ours, or hasn't called yet. */
 static bool remember(const wasm_state *st, uint32_t func, forward_memo *m)
 {
@@ -97,91 +104,146 @@ static bool remember(const wasm_state *st, uint32_t func, forward_memo *m)
     const instance *i = st->store->instances[f->instance];
     const code_forward *w = &i->code->forwards[f->code - i->code->functions];
     uint32_t target = 0;
-    *m = (forward_memo){ .element = w->element, .way = w, .table = i->tables[w->table] };
-    m->native = w->pc ? find_target(st, i, w, &target) : NULL;
-    if (!m->native)
+    store_native *native = w->pc ? find_target(st, i, w, &target) : NULL;
+    *m = none[0];
+    if (!native)
         return false;
-    m->func = func + 1;
-    m->here[0] = f->instance;
-    m->here[1] = f->code->index;
-    m->there[0] = STATE_NATIVE;
-    m->there[1] = target;
-    m->price = STATE_LEAVE_PRICE + f->code->price;
-    m->extent = (f->code->slots + m->native->slots) * (uint32_t)sizeof(wasm_slot);
+    *m = (forward_memo){ func, target + 1, STATE_LEAVE_PRICE + f->code->price, (f->code->slots + native->slots) * (uint32_t)sizeof(wasm_slot),
+                         w, i->tables[w->table], go_first, native, { f->instance, f->code->index }, { STATE_NATIVE, target } };
     return true;
 }
 
-/* It was called, last of those that have the place, and still leads there; and there is fuel and room for both frames. */
-ALWAYS_INLINE bool is_good(const wasm_state *st, const forward_memo *m, uint32_t func, const wasm_slot *base)
+/* It was called, last of those that have the place, and still leads there; and there is room for both frames. */
+ALWAYS_INLINE bool is_good(const wasm_state *st, const forward_memo *m, const wasm_frame *top, const wasm_slot *base, const wasm_cell *pc)
 {
-    const wasm_store *s = st->store;
-    return m->func == func + 1 && m->way->pc && m->table->refs[m->element] == m->there[1] + 1 && m->here[0] != st->instance_number
-        && s->tank.at_hand >= (int64_t)m->price && st->top + 2 < st->frame_end
-        && (const char *)base + m->extent <= (const char *)st->slot_end && !s->counts;
+    return pc && m->table->refs[m->way->element] == m->ref && top + 2 < st->frame_end
+        && (const char *)base + m->extent <= (const char *)st->slot_end;
 }
 
-ALWAYS_INLINE native_call *push_both(wasm_state *st, const forward_memo *m, wasm_slot *base)
+ALWAYS_INLINE int write_and_go(wasm_state *st, const forward_memo *m, wasm_frame *top, wasm_slot *base, const wasm_cell *pc, int fuel)
 {
-    wasm_task *t = st->task;
-    wasm_frame *top = st->top;
-    const wasm_cell *pc = m->way->pc;
     top[1].pc = pc;
     memcpy(&top[1].instance, m->here, sizeof m->here);
     memcpy(&top[2].instance, m->there, sizeof m->there);
     top[2].cell = m->here[0];             /* its base: go_on */
-    st->top = top + 2;
-    native_call *call = &t->native;
-    call->function = m->there[1];
-    call->state = call->context = 0;
-    call->slots = base;
-    return call;
+    return m->go(st, m, base, fuel);
 }
 
 /* It isn't done, or there is no fuel to go on: the slots that it has, or gave, stand where its frame says. */
-RARE run_outcome go_on(wasm_state *st, const forward_memo *m, wasm_slot *base, int answer)
+RARE run_outcome go_on(wasm_state *st, wasm_slot *base, int answer)
 {
-    wasm_slot *slots = base + m->way->pc->dst;
+    wasm_slot *slots = base + st->top[-1].pc->dst;
     st->top->base = (uint32_t)(slots - st->task->slots);
-    memmove(slots, base, m->native->slots * sizeof *base);
+    memmove(slots, base, st->store->funcs[st->top->function].native->slots * sizeof *base);
     return state_take_native(st, answer);
 }
 
-/* Both frames come and go. What is called reads its arguments, and leaves its result, where the first one has them: they are
- * the same, and no one else looks before it is done. */
-ALWAYS_INLINE run_outcome go(wasm_state *st, const forward_memo *m, wasm_slot *base)
+int forward_end(wasm_state *st, wasm_slot *base, int answer)
 {
-    wasm_store *s = st->store;
-    const store_native *native = m->native;
-    native_call *call = push_both(st, m, base);
-    s->tank.at_hand -= m->price;
-    int answer = native->function(native->user, call);
-    if (__builtin_expect(answer != NATIVE_DONE || s->tank.at_hand < 0, 0))
-        return go_on(st, m, base, answer);
-    st->top -= 2;
+    if (__builtin_expect(answer != NATIVE_DONE || st->store->tank.at_hand < 0, 0))
+        return ~(int)go_on(st, base, answer);
+    forward_pop(st);
     state_read_memory(st);
     st->pc++;
-    return RUN_ON;
+    return ~RUN_ON;
 }
 
-/* It may be one, and is remembered; or it is another function; or fuel or room is short. Where cells are counted, they run. */
-RARE run_outcome call_otherwise(wasm_state *st, uint32_t func, uint32_t shift)
+/* What is called reads its arguments, and leaves its result, where the first frame has them: they are the same, and no one
+ * else looks before it is done. */
+ALWAYS_INLINE int go(wasm_state *st, const forward_memo *m, wasm_slot *base, const store_native *native, int fuel, uint32_t price)
+{
+    int64_t left = fuel - (int64_t)price;
+    st->store->tank.at_hand = left < 0 ? fuel : left;
+    if (__builtin_expect(left < 0, 0))
+        return ~(int)state_call_there(st, m->func, (uint32_t)(base - st->fp));
+    forward_push(st);
+    return forward_end(st, base, native->function(native->user, forward_native(st, base)));
+}
+
+int forward_go_usual(wasm_state *st, const forward_memo *m, wasm_slot *base, int fuel)
+{
+    const store_func *funcs = st->store->funcs;
+    return go(st, m, base, funcs[m->there[1]].native, fuel, STATE_LEAVE_PRICE + funcs[m->func].code->price);
+}
+
+static int go_native(wasm_state *st, const forward_memo *m, wasm_slot *base, int fuel)
+{
+    return go(st, m, base, m->user, fuel, m->price);
+}
+
+/* Once it has been called, there may be a way of its own. */
+static int go_first(wasm_state *st, const forward_memo *m, wasm_slot *base, int fuel)
+{
+    wasm_store *s = st->store;
+    const store_native *native = m->user;
+    const uint32_t func = m->func;
+    forward_memo *own = &s->own_forwards[func % FORWARD_MEMOS];
+    ASSERT(own == m);
+    own->go = go_native;
+    int answer = go(st, m, base, native, fuel, m->price);
+    if (answer == ~RUN_ON && own->func == func && own->go == go_native && s->direct)
+        s->direct(s->owner, native, own);
+    return answer;
+}
+
+/* Null: no memory. */
+static forward_memo *own_memo(wasm_store *s, uint32_t func)
+{
+    if (!s->own_forwards && (s->own_forwards = budget_zalloc(s->budget, sizeof none)))
+        s->forwards = memcpy(s->own_forwards, none, sizeof none);
+    return s->own_forwards ? &s->own_forwards[func % FORWARD_MEMOS] : NULL;
+}
+
+/* It may be one, and is remembered; or it is another function; or room is short. Where cells are counted, they run. */
+RARE int call_otherwise(wasm_state *st, uint32_t func, wasm_slot *base, int fuel)
 {
     wasm_store *s = st->store;
     const store_func *f = &s->funcs[func];
-    if (FUEL_ORACLE || s->counts || f->instance == STATE_NATIVE || !s->instances[f->instance]->code->forwards)
-        return state_call_there(st, func, shift);
-    if (!s->forwards && !(s->forwards = budget_zalloc(s->budget, FORWARD_MEMOS * sizeof *s->forwards)))
-        return state_call_there(st, func, shift);
-    forward_memo *m = &s->forwards[func % FORWARD_MEMOS];
-    wasm_slot *base = st->fp + shift;
-    return remember(st, func, m) && is_good(st, m, func, base) ? go(st, m, base) : state_call_there(st, func, shift);
+    s->tank.at_hand = fuel;
+    if (!FUEL_ORACLE && !s->counts && f->instance != STATE_NATIVE && f->instance != st->instance_number
+        && s->instances[f->instance]->code->forwards) {
+        forward_memo *m = own_memo(s, func);
+        if (m && remember(st, func, m) && is_good(st, m, st->top, base, m->way->pc))
+            return write_and_go(st, m, st->top, base, m->way->pc, fuel);
+    }
+    return ~(int)state_call_there(st, func, (uint32_t)(base - st->fp));
+}
+
+int forward_call_import(wasm_state *st, uint32_t func, wasm_slot *base, int fuel)
+{
+    const forward_memo *m = &st->store->forwards[func % FORWARD_MEMOS];
+    const wasm_cell *pc;
+    wasm_frame *top = st->top;
+    top->pc = st->pc;
+    ASSERT(st->store->funcs[func].instance != st->instance_number);       /* whatever is imported was there before the instance */
+    if (__builtin_expect(m->func == func && is_good(st, m, top, base, pc = m->way->pc), 1))
+        return write_and_go(st, m, top, base, pc, fuel);
+    return call_otherwise(st, func, base, fuel);
 }
 
 run_outcome forward_call(wasm_state *st, uint32_t func, uint32_t shift)
 {
-    const forward_memo *m = st->store->forwards;
-    wasm_slot *base = st->fp + shift;
-    if (!FUEL_ORACLE && m && is_good(st, m += func % FORWARD_MEMOS, func, base))
-        return go(st, m, base);
-    return call_otherwise(st, func, shift);
+    wasm_store *s = st->store;
+    if (s->funcs[func].instance == st->instance_number)
+        return state_call_there(st, func, shift);
+    int left = forward_call_import(st, func, st->fp + shift, (int)s->tank.at_hand);
+    if (left < 0)
+        return (run_outcome)~left;
+    st->pc++;
+    return RUN_ON;
+}
+
+void forward_forget_all(wasm_store *s)
+{
+    if (s->own_forwards)
+        memcpy(s->own_forwards, none, sizeof none);
+}
+
+void forward_open_all(wasm_store *s) { s->forwards = none; }
+
+void forward_close_all(wasm_store *s)
+{
+    budget_free(s->budget, s->own_forwards, sizeof none);
+    s->own_forwards = NULL;
+    s->forwards = none;
 }

@@ -251,28 +251,35 @@ HANDLER(call)
 }
 
 /* A function of ours that is done at its first step, as most are, comes and goes
- * here; its frame stands below what it sees, as for any other. */
+ * here; its frame stands below what it sees, as for any other. What isn't ours may lead to one. */
 HANDLER(call_import)
 {
     uint32_t func = st->instance->funcs[pc->as.i32];
     const store_func *f = &st->store->funcs[func];
-    if (f->instance != STATE_NATIVE)
-        BECOME(call_import_slow);
-    const store_native *native = f->native;
-    if (__builtin_expect(NO_ROOM(native, pc->dst), 0))
-        BECOME(call_import_slow);
-    SAVE;
-    wasm_frame *top = st->top;
-    native_call *call = state_push_native(st, func, fp + pc->dst);
-    int answer = native->function(native->user, call);
-    if (__builtin_expect(answer != NATIVE_DONE, 0))
-        LEAVE_SAVED(state_take_native(st, answer));
-    st->top = top;
-    if (__builtin_expect(st->instance->memory->bytes != st->memory || st->instance->memory->size != st->memory_size, 0)) {
-        state_read_memory(st);
-        mem_size = st->memory_size;
+    if (f->instance != STATE_NATIVE) {
+        st->pc = pc;
+        st->fp = fp;
+        int left = forward_call_import(st, func, fp + pc->dst, fuel);
+        if (__builtin_expect(left < 0, 0))
+            LEAVE_SAVED((run_outcome)~left);
+        fuel = left;
+    } else {
+        const store_native *native = f->native;
+        if (__builtin_expect(NO_ROOM(native, pc->dst), 0))
+            BECOME(call_import_slow);
+        SAVE;
+        wasm_frame *top = st->top;
+        native_call *call = state_push_native(st, func, fp + pc->dst);
+        int answer = native->function(native->user, call);
+        if (__builtin_expect(answer != NATIVE_DONE, 0))
+            LEAVE_SAVED(state_take_native(st, answer));
+        st->top = top;
+        if (__builtin_expect(st->instance->memory->bytes != st->memory || st->instance->memory->size != st->memory_size, 0)) {
+            state_read_memory(st);
+            mem_size = st->memory_size;
+        }
+        fuel = (int32_t)st->store->tank.at_hand;
     }
-    fuel = (int32_t)st->store->tank.at_hand;
     pc = code_behind(pc, SIZE_call_import);
     CARRY_NOTHING;
     CHARGE(0);                            /* what it did may have cost */

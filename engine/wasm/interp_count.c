@@ -4,6 +4,7 @@
  * the book. Pairs run as their two halves; the second may have no op of its own.
  */
 #include "engine/wasm/count_follow.h"
+#include "engine/wasm/forward.h"
 #include "engine/wasm/plain.h"
 
 /* As in interp_switch.c. */

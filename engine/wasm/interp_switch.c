@@ -2,6 +2,7 @@
  * handler to handler by computed goto; elsewhere it is a loop around a switch
  * (clang's computed goto is the slower of the two). INLAY_PLAIN_SWITCH: gcc is to build that, too.
  */
+#include "engine/wasm/forward.h"
 #include "engine/wasm/plain.h"
 
 #if defined(__GNUC__) && !defined(__clang__) && !defined(INLAY_PLAIN_SWITCH)

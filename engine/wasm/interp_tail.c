@@ -4,6 +4,7 @@
  * a handler compiles to its work plus one indirect jump. Where the compiler
  * can't, there is none, and interp_switch.c runs everything.
  */
+#include "engine/wasm/forward.h"
 #include "engine/wasm/plain.h"
 
 #if defined(__clang__) && defined(__has_attribute)

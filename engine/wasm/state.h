@@ -69,10 +69,12 @@ struct wasm_store {
     trap                trap;
     trap_room          *trap_room;        /* null: no one has said anything yet */
     table_quota         table_quota;
-    struct forward_memo *forwards;        /* where forwards led (forward.h); null: none was called */
+    const struct forward_memo *forwards;  /* where forwards led (forward_memo.h) */
+    struct forward_memo *own_forwards;                    /* the same; null: none was called */
     stack_pool         *stacks;           /* null: each task has a stack of its own */
     void               *owner;            /* whose store it is: the component model's (component_store.h) */
     bool              (*is_busy)(const void *owner);      /* a call is under way though a task may be idle; null: never */
+    store_direct       *direct;           /* null: its owner has no ways of its own */
     const struct picture *picture;        /* picture.h; null: all here is the store's own */
     bool                is_apart;         /* its arrays are copies by now */
     uint8_t            *block;            /* of a picture's size: instances, memories, tables */
@@ -90,6 +92,14 @@ static inline void store_take(wasm_store *s, int64_t price)
     s->tank.at_hand -= price;
     if (FUEL_ORACLE)
         s->oracle_fuel -= price;
+}
+
+/* The same, where it is known what that leaves. */
+static inline void store_leave(wasm_store *s, int64_t at_hand)
+{
+    if (FUEL_ORACLE)
+        s->oracle_fuel -= s->tank.at_hand - at_hand;
+    s->tank.at_hand = at_hand;
 }
 
 /* A call from one instance into another reads all anew that handlers keep in registers. */

@@ -34,6 +34,7 @@ wasm_store *store_open(const store_config *config, error *err)
     s->collection = (collection){ .threshold = COLLECTOR_FIRST, .is_always = config->collects_always };
     s->table_quota.most = UINT64_MAX;
     s->tank.look = STORE_NO_LOOK;
+    forward_open_all(s);
     type_registry_open(&s->types, s->budget);
     return s;
 }
@@ -139,7 +140,7 @@ void store_close(wasm_store *s)
         budget_free(b, s->block, s->picture->block_size);
     if (s->trap_room)
         budget_delete(b, s->trap_room);
-    budget_free(b, s->forwards, FORWARD_MEMOS * sizeof *s->forwards);
+    forward_close_all(s);
     budget_delete(b, s);
 }
 
@@ -150,6 +151,8 @@ void store_set_owner(wasm_store *s, void *owner, bool (*is_busy)(const void *own
     s->owner = owner;
     s->is_busy = is_busy;
 }
+
+void store_set_direct(wasm_store *s, store_direct *direct) { s->direct = direct; }
 
 void store_set_table_entries(wasm_store *s, uint64_t most) { s->table_quota.most = most; }
 

@@ -49,6 +49,12 @@ void        store_close(wasm_store *s);
 void        store_set_owner(wasm_store *s, void *owner, bool (*is_busy)(const void *owner));
 void       *store_owner(const wasm_store *s);
 
+/* A forward led to a function of the owner's: has that a way of its own (forward_memo.h)? Then the memo gets it. */
+struct store_native;
+struct forward_memo;
+typedef void store_direct(void *owner, const struct store_native *native, struct forward_memo *m);
+void        store_set_direct(wasm_store *s, store_direct *direct);
+
 /* The most elements that all its tables may have together, and how many they have. */
 void        store_set_table_entries(wasm_store *s, uint64_t most);
 uint64_t    store_table_entries(const wasm_store *s);

@@ -1,7 +1,10 @@
 /* Which calls ask for the time, and what the others are taken to take. */
 #include "tests/unit/check.h"
 
+#include "host/host.h"
 #include "host/tempo.h"
+
+#include <stddef.h>
 
 enum { MOST = 5000 };
 
@@ -76,4 +79,13 @@ TEST(rates_follow_what_is_timed_and_do_not_overflow)
     CHECK_INT(tempo_ticks(&t, 1), 4000);
     play(&t, 2, 30001, 1, 1, &counted);
     CHECK_INT(tempo_ticks(&t, 1000), 1000);
+}
+
+/* The usual call clears them two at once, and asks for each soon after: a store across 16 bytes would make it wait (docs/adr/0043). */
+TEST(words_that_are_cleared_together_lie_in_sixteen_bytes)
+{
+    CHECK_INT(sizeof(void *) == 8 ? offsetof(inlay_host, entered_at) % 16 : 0, 0);
+    CHECK_INT(offsetof(inlay_host, left_at) - offsetof(inlay_host, entered_at), 8);
+    CHECK_INT(offsetof(inlay_host, nested_ticks) - offsetof(inlay_host, left_at), 8);
+    CHECK_INT(offsetof(inlay_host, translate_ticks) - offsetof(inlay_host, nested_ticks), 8);
 }
