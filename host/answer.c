@@ -10,8 +10,9 @@
 /* Beside the way of a usual call: in line it would take registers from that. */
 #define RARE static __attribute__((noinline, cold))
 
-/* Asking the clock costs as much as a small function: the first so many calls are timed, and then one in so many. */
-enum { ANSWER_TIMED_FIRST = 16, ANSWER_TIMED = 64 };
+/* Asking the clock costs as much as a small function: the first so many calls are timed, and then one in so many, of many calls
+ * fewer. */
+enum { ANSWER_TIMED_FIRST = 16, ANSWER_MANY = 4096, ANSWER_TIMED = 64, ANSWER_TIMED_OF_MANY = 256 };
 
 /* ---- functions ---- */
 
@@ -73,7 +74,7 @@ static void end_timing(import_function *f, const inlay_host *host, uint64_t oute
     uint64_t whole = ticker_span(start, host_ticks(host));
     f->cost.ticks += ticker_span(host->nested_ticks - outer, whole);
     f->cost.timed++;
-    f->cost.untimed = f->cost.calls < ANSWER_TIMED_FIRST ? 0 : ANSWER_TIMED - 1;
+    f->cost.untimed = f->cost.calls < ANSWER_TIMED_FIRST ? 0 : f->cost.calls < ANSWER_MANY ? ANSWER_TIMED - 1 : ANSWER_TIMED_OF_MANY - 1;
 }
 
 RARE inlay_status ask_by_the_clock(import_function *f, inlay_call *call, const host_call *inner)
