@@ -251,6 +251,8 @@ static bool take_options(binding_run *r, int argc, char **argv)
     }
     if (!r->path || !r->world)
         return tool_wrong("bind", r->path ? "name the world: --world NAME" : "name the folder of WIT", NULL);
+    if (r->out && strcmp(r->out, "-") == 0)
+        r->out = NULL;
     return r->out || !r->is_check || tool_wrong("bind", "name the header that is to be checked: -o FILE.h", NULL);
 }
 

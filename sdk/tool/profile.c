@@ -63,6 +63,8 @@ static bool read_profile(profile_command *c, const char *file, profile *p)
 
 bool profile_put(const char *out, const text_builder *text)
 {
+    if (out && strcmp(out, "-") == 0)
+        out = NULL;
     FILE *f = out ? fopen(out, "wb") : stdout;
     bool good = f && fwrite(text->bytes ? text->bytes : "", 1, text->size, f) == text->size;
     good = f && (out ? fclose(f) == 0 : fflush(f) == 0) && good;

@@ -30,6 +30,11 @@ check "a format that there is none of is told"           says 2 "what is --to no
 for command in calibrate info profile wit; do
     check "$command of no file says so"                  says 1 "there is no such file" "$inlay" $command "$out/nothing"
 done
+aside() {       # COMMAND… : what -o - says is what no -o says, and no file of that name is there
+    (root=$PWD && cd "$out" && "$root/$inlay" "$@" > without && "$root/$inlay" "$@" -o - > with) && cmp -s "$out/with" "$out/without" && [ -s "$out/with" ] && [ ! -e "$out/-" ]
+}
+check "-o - is stdout for a header"                      aside bind "$PWD/wit/arena" --world creature
+check "-o - is stdout for a profile"                     aside profile run "$PWD/mods/chaser/chaser.wasm" --call save --no-times
 check "a header to be checked that isn't there is told"  says 1 "there is no such file" "$inlay" bind wit/arena --world creature -o "$out/none.h" --check
 check "with what to do"                                  grep -q "without --check" "$out/why"
 check "a core module's function has so many arguments"   says 2 "one argument too many" "$inlay" core a.wasm --invoke f $(seq 300)
