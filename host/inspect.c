@@ -4,6 +4,7 @@
 #include "engine/base/limits.h"
 #include "engine/base/reader.h"
 #include "engine/component/reach.h"
+#include "engine/wasm/names.h"
 #include "engine/wit/wit.h"
 #include "host/producers.h"
 
@@ -60,7 +61,27 @@ static void add_sizes(cJSON *part, const wasm_module *m)
     cJSON_AddNumberToObject(part, "memory_pages", m->memory_count > m->memory_import_count ? (double)m->memories[m->memory_import_count].limits.min : 0);
 }
 
-/* "core module 0", "component 1, core module 0" */
+/* What a component has beside its modules and components: types, imports, exports, and how its parts go together. */
+static void add_rest(inspection *in, const component *c, const char *path)
+{
+    cJSON *part = cJSON_CreateObject();
+    double bytes = c->size, custom = 0;
+    for (uint32_t i = 0; i < c->step_count; i++)
+        bytes -= c->steps[i].kind == STEP_CORE_MODULE ? (double)c->steps[i].module->size : c->steps[i].kind == STEP_COMPONENT ? c->steps[i].nested->size : 0;
+    for (uint32_t i = 0; i < c->custom_count; i++)
+        custom += c->customs[i].bytes.size;
+    cJSON_AddStringToObject(part, "part", *path ? path : "the component");
+    cJSON_AddStringToObject(part, "name", "");
+    cJSON_AddNumberToObject(part, "bytes", bytes);
+    cJSON_AddNumberToObject(part, "code", 0);
+    cJSON_AddNumberToObject(part, "data", 0);
+    cJSON_AddNumberToObject(part, "custom", custom);
+    cJSON_AddNumberToObject(part, "functions", 0);
+    cJSON_AddNumberToObject(part, "memory_pages", 0);
+    cJSON_AddItemToArray(cJSON_GetObjectItem(in->told, "parts"), part);
+}
+
+/* "core module 0", "component 1, core module 0", "component 1", "the component": their bytes are all of the file's. */
 static void gather_parts(inspection *in, const component *c, const char *path, uint32_t depth)
 {
     uint32_t modules = 0, nested = 0;
@@ -73,6 +94,7 @@ static void gather_parts(inspection *in, const component *c, const char *path, u
             cJSON *part = cJSON_CreateObject();
             text_format(name, sizeof name, "%s%score module %u", path, *path ? ", " : "", modules++);
             cJSON_AddStringToObject(part, "part", name);
+            add_text(in, part, "name", names_module(step->module));
             add_sizes(part, step->module);
             cJSON_AddItemToArray(cJSON_GetObjectItem(in->told, "parts"), part);
             add_customs(in, sections, name, step->module->customs, step->module->custom_count, step->module->file_offset);
@@ -81,6 +103,7 @@ static void gather_parts(inspection *in, const component *c, const char *path, u
             gather_parts(in, step->nested, name, depth + 1);
         }
     }
+    add_rest(in, c, path);
 }
 
 static void add_producer(void *user, text_view field, text_view name, text_view version)

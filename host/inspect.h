@@ -1,7 +1,7 @@
 /* What a component is made of, found from its bytes, without running it:
  *
  * { "bytes", "language", "producers": [{ "field", "name", "version" }], "imports": [name], "exports": [name],
- *   "parts": [{ "part", "bytes", "code", "data", "custom", "functions", "memory_pages" }],
+ *   "parts": [{ "part", "name", "bytes", "code", "data", "custom", "functions", "memory_pages" }],      all bytes of the file
  *   "sections": [{ "name", "bytes", "offset", "in" }],
  *   "reach": [{ "export", "imports": [function] }]  or  "reach_unknown": why,
  *   "world": WIT }

@@ -105,9 +105,12 @@ static void tell_text(info *in)
     tell_names(in, "imports", cJSON_GetObjectItem(in->told, "imports"));
     tell_names(in, "exports", cJSON_GetObjectItem(in->told, "exports"));
     printf("\n  %-36s %10s %10s %10s %10s %10s\n", "part", "bytes", "code", "data", "custom", "functions");
-    cJSON_ArrayForEach(part, cJSON_GetObjectItem(in->told, "parts"))
-        printf("  %-36s %10.0f %10.0f %10.0f %10.0f %10.0f\n", string_of(part, "part"), number_of(part, "bytes"), number_of(part, "code"),
-               number_of(part, "data"), number_of(part, "custom"), number_of(part, "functions"));
+    cJSON_ArrayForEach(part, cJSON_GetObjectItem(in->told, "parts")) {
+        printf("  %-36s %10.0f %10.0f %10.0f %10.0f %10.0f%s", string_of(part, "part"), number_of(part, "bytes"), number_of(part, "code"),
+               number_of(part, "data"), number_of(part, "custom"), number_of(part, "functions"), *string_of(part, "name") ? "  " : "");
+        put_name(in, string_of(part, "name"));
+        puts("");
+    }
     printf("\n  %-36s %10s %s\n", "custom section", "bytes", "in");
     cJSON_ArrayForEach(section, cJSON_GetObjectItem(in->told, "sections")) {
         size_t width = strlen(string_of(section, "name"));

@@ -2,6 +2,9 @@
 #include "tests/unit/check.h"
 #include "tests/unit/host_rig.h"
 
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 TEST(a_mod_reads_its_own_sections_and_so_does_the_game)
@@ -44,4 +47,34 @@ TEST(a_component_is_looked_into_without_a_host)
     CHECK(!inlay_inspect(bytes, size / 2, &error));
     CHECK_HAS(inlay_error_text(&error), "the file ends too early");
     CHECK(!inlay_inspect(NULL, 0, &error));
+}
+
+/* Its parts' bytes are the file's. */
+static void check_parts(const char *name, const char *words)
+{
+    char path[100];
+    uint8_t *bytes = malloc(1 << 20);
+    inlay_error error;
+    double sum = 0;
+    snprintf(path, sizeof path, "tests/data/component/%s.wasm", name);
+    FILE *f = fopen(path, "rb");
+    size_t size = f ? fread(bytes, 1, 1 << 20, f) : 0;
+    char *json = inlay_inspect(bytes, size, &error);
+    CHECK_HAS(json ? json : inlay_error_text(&error), words);
+    cJSON *told = cJSON_Parse(json), *part;
+    cJSON_ArrayForEach(part, cJSON_GetObjectItem(told, "parts"))
+        sum += cJSON_GetNumberValue(cJSON_GetObjectItem(part, "bytes"));
+    CHECK_INT(sum, size);
+    cJSON_Delete(told);
+    inlay_inspect_free(json);
+    if (f)
+        fclose(f);
+    free(bytes);
+}
+
+TEST(the_parts_of_a_component_are_all_of_it_and_modules_are_told_by_their_names)
+{
+    check_parts("places", "\"part\":\"core module 0\",\"name\":\"Memory\",\"bytes\":");
+    check_parts("places", "\"part\":\"the component\",\"name\":\"\",\"bytes\":");
+    check_parts("nested", "\"part\":\"component 0, core module 0\",\"name\":\"M\",\"bytes\":");
 }
