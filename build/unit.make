@@ -269,6 +269,7 @@ GENERATED += $(OBJDIR)/translate_roots_test.o
 GENERATED += $(OBJDIR)/type_registry_test.o
 GENERATED += $(OBJDIR)/validate_test.o
 GENERATED += $(OBJDIR)/value_test.o
+GENERATED += $(OBJDIR)/wide_reps_test.o
 GENERATED += $(OBJDIR)/wit_binary_test.o
 GENERATED += $(OBJDIR)/wit_docs_test.o
 GENERATED += $(OBJDIR)/wit_error_test.o
@@ -356,6 +357,7 @@ OBJECTS += $(OBJDIR)/translate_roots_test.o
 OBJECTS += $(OBJDIR)/type_registry_test.o
 OBJECTS += $(OBJDIR)/validate_test.o
 OBJECTS += $(OBJDIR)/value_test.o
+OBJECTS += $(OBJDIR)/wide_reps_test.o
 OBJECTS += $(OBJDIR)/wit_binary_test.o
 OBJECTS += $(OBJDIR)/wit_docs_test.o
 OBJECTS += $(OBJDIR)/wit_error_test.o
@@ -664,6 +666,9 @@ $(OBJDIR)/validate_test.o: ../tests/unit/validate_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/value_test.o: ../tests/unit/value_test.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wide_reps_test.o: ../tests/unit/wide_reps_test.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_binary_test.o: ../tests/unit/wit_binary_test.c

@@ -572,7 +572,7 @@ static bool refuse(char *why, size_t why_size, const char *what)
     return false;
 }
 
-static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool own, uint32_t *rep, char *why, size_t why_size)
+static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool own, uint64_t *rep, char *why, size_t why_size)
 {
     generation *g = user;
     if (host_type >= WASI_HOST_TYPES)
@@ -611,7 +611,7 @@ static void drop_host(void *user, uint32_t host_type, uint32_t rep)
 
 /* ---- guest resources ---- */
 
-static bool lift_guest(void *user, resource_type type, uint32_t rep, bool own, inlay_resource *out)
+static bool lift_guest(void *user, resource_type type, uint64_t rep, bool own, inlay_resource *out)
 {
     generation *g = user;
     host_resource *r = NULL;
@@ -626,7 +626,7 @@ static bool lift_guest(void *user, resource_type type, uint32_t rep, bool own, i
     return true;
 }
 
-static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint32_t *rep, bool own, char *why, size_t why_size)
+static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint64_t *rep, bool own, char *why, size_t why_size)
 {
     generation *g = user;
     host_resource *r = host_resource_get(&g->host->resources, id);

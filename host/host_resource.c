@@ -62,7 +62,7 @@ host_resource *host_resource_add_host(host_resource_table *t, uint32_t type, voi
     return r;
 }
 
-host_resource *host_resource_add_guest(host_resource_table *t, struct generation *g, host_resource **list, resource_type type, uint32_t rep)
+host_resource *host_resource_add_guest(host_resource_table *t, struct generation *g, host_resource **list, resource_type type, uint64_t rep)
 {
     host_resource *r = add(t, list);
     if (!r)

@@ -27,7 +27,7 @@ typedef struct host_resource {
     uint32_t           lends;
     /* a guest's */
     resource_type      guest_type;
-    uint32_t           rep;
+    uint64_t           rep;
 } host_resource;
 
 typedef struct host_resource_table {
@@ -44,7 +44,7 @@ void host_resource_close(host_resource_table *t);
 
 /* Null: no memory. `list` is where it belongs: &table.game, or a generation's. */
 host_resource *host_resource_add_host(host_resource_table *t, uint32_t type, void *data);
-host_resource *host_resource_add_guest(host_resource_table *t, struct generation *g, host_resource **list, resource_type type, uint32_t rep);
+host_resource *host_resource_add_guest(host_resource_table *t, struct generation *g, host_resource **list, resource_type type, uint64_t rep);
 
 /* Null: stale. */
 host_resource *host_resource_get(const host_resource_table *t, inlay_resource id);

@@ -71,7 +71,8 @@ static int resource_new(void *user, native_call *call)
     if (!b->instance->may_leave)
         return native_trap(call, "%s", no_leave);
     store_charge(b->store->core, HANDLE_PRICE);
-    handle h = { .type = b->resource, .rep = call->slots[0].i32, .own = true };
+    const bool is_wide = b->store->resources[b->resource].is_wide;
+    handle h = { .type = b->resource, .rep = is_wide ? call->slots[0].bits : call->slots[0].i32, .own = true };
     uint32_t index;
     switch (store_add_handle(b->instance, h, &index)) {
     case HANDLE_OK:
@@ -114,11 +115,11 @@ static int resource_rep(void *user, native_call *call)
 }
 
 /* The destructor is a call into the resource's own instance, as through lower and lift. */
-static int begin_destructor(component_store *cs, native_call *call, uint32_t type, const component_instance *caller, uint32_t rep)
+static int begin_destructor(component_store *cs, native_call *call, uint32_t type, const component_instance *caller, uint64_t rep)
 {
     const resource_info *info = &cs->resources[type];
     if (info->is_host) {
-        cs->host->drop_host(cs->host->user, info->host_type, rep);
+        cs->host->drop_host(cs->host->user, info->host_type, (uint32_t)rep);
         return NATIVE_DONE;
     }
     store_charge(cs->core, instance_entering_price(info->instance, caller));
@@ -171,7 +172,7 @@ int canon_drop_entry(void *user, native_call *call)
     component_store *cs = call->store->owner;
     if (call->state == STATE_FRESH && !call->cancel) {
         call->context = call->slots[0].i32;
-        return begin_destructor(cs, call, call->context, NULL, call->slots[1].i32);
+        return begin_destructor(cs, call, call->context, NULL, call->slots[1].bits);
     }
     return call->cancel ? NATIVE_DONE : end_destructor(cs, call->context, NULL);
 }

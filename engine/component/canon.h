@@ -15,7 +15,7 @@ int canon_open_lowered(component_lowered *lowered, native_call *call);
 native_function *canon_function(canon_kind kind);
 
 /* What a task begins with; user: the store. A call from the host (i32: its
- * crossing), and the drop of a guest resource by the host (i32 type, i32 rep). */
+ * crossing), and the drop of a guest resource by the host (i32 type, i64 rep). */
 int canon_entry(void *user, native_call *call);
 int canon_drop_entry(void *user, native_call *call);
 

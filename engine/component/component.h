@@ -17,7 +17,7 @@ typedef enum component_feature {
     COMPONENT_MORE_ASYNC = 1 << 4, COMPONENT_STACKFUL = 1 << 5, COMPONENT_THREADS = 1 << 6, COMPONENT_ERROR_CONTEXT = 1 << 7,
     COMPONENT_MEMORY64 = 1 << 8, COMPONENT_WIDE_REPS = 1 << 9,     /* canonical options with memories of 64 bits; (resource (rep i64)) */
     /* What a host takes, for it can run it; and all there is, for looking at a component. */
-    COMPONENT_RUNS = COMPONENT_MAP | COMPONENT_IMPLEMENTS | COMPONENT_FIXED_LISTS | COMPONENT_MEMORY64, COMPONENT_ALL = 0x3FF
+    COMPONENT_RUNS = COMPONENT_MAP | COMPONENT_IMPLEMENTS | COMPONENT_FIXED_LISTS | COMPONENT_MEMORY64 | COMPONENT_WIDE_REPS, COMPONENT_ALL = 0x3FF
 } component_feature;
 
 typedef struct component component;

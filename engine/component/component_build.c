@@ -336,6 +336,7 @@ static bool type_step(component_build *b, build_frame *f, const component_step *
             return false;
         info.destructor = destructor->address;
     }
+    info.is_wide = step->resource->is_wide;
     if (!store_add_resource(b->store, info, &item.resource))
         return error_memory(&b->err);
     return add_named(b, f, step, item);

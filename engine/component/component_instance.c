@@ -120,11 +120,11 @@ const inlay_value *component_result(component_store *cs, wasm_task *task)
     return cs->kept && !cs->kept->typed && cs->kept->callee->type->result ? &cs->kept->result : NULL;
 }
 
-bool component_drop_guest(component_store *cs, wasm_task *task, resource_type type, uint32_t rep, error *err)
+bool component_drop_guest(component_store *cs, wasm_task *task, resource_type type, uint64_t rep, error *err)
 {
     if (type >= cs->resource_count || cs->resources[type].is_host)
         return error_set(err, ERROR_USE, ERROR_NO_OFFSET, "the resource is none of this mod's");
-    const wasm_slot words[2] = { { .i64 = type }, { .i64 = rep } };
+    const wasm_slot words[2] = { { .bits = type }, { .bits = rep } };
     if (task_is_idle(task) && task_call(task, cs->drop_entry, words, 2))
         return true;
     return error_set(err, ERROR_LIMIT, ERROR_NO_OFFSET, "the task is not idle, or its stack is full");

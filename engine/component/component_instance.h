@@ -73,12 +73,12 @@ typedef struct component_host {
     /* The host's number for an imported resource type. False: err says why. */
     bool (*resource)(void *user, text_view interface_name, text_view name, uint32_t *host_type, error *err);
 
-    /* Resources that cross. rep is the 32-bit word that the guest's table holds for a host
+    /* Resources that cross. rep is the word that the guest's table holds for a host
      * resource, or that resource.new was given for a guest's own. */
     bool (*lift_host)(void *user, uint32_t host_type, uint32_t rep, bool own, inlay_resource *out);      /* guest -> host; false: it died */
-    bool (*lower_host)(void *user, uint32_t host_type, inlay_resource id, bool own, uint32_t *rep, char *why, size_t why_size);
-    bool (*lift_guest)(void *user, resource_type type, uint32_t rep, bool own, inlay_resource *out);     /* own: the host owns it now */
-    bool (*lower_guest)(void *user, inlay_resource id, resource_type *type, uint32_t *rep, bool own, char *why, size_t why_size);
+    bool (*lower_host)(void *user, uint32_t host_type, inlay_resource id, bool own, uint64_t *rep, char *why, size_t why_size);
+    bool (*lift_guest)(void *user, resource_type type, uint64_t rep, bool own, inlay_resource *out);     /* own: the host owns it now */
+    bool (*lower_guest)(void *user, inlay_resource id, resource_type *type, uint64_t *rep, bool own, char *why, size_t why_size);
     /* A guest dropped its own handle of a host resource. */
     void (*drop_host)(void *user, uint32_t host_type, uint32_t rep);
     /* What a host function gave has been lowered, and took so many bytes beside its own slots: not told where it took none. May be null. */
@@ -178,7 +178,7 @@ bool              component_copy_typed(const component_store *cs, arena *a, void
 const inlay_value *component_result(component_store *cs, wasm_task *task);
 
 /* Begin to drop a guest resource that the host owned: runs its destructor. */
-bool component_drop_guest(component_store *cs, wasm_task *task, resource_type type, uint32_t rep, error *err);
+bool component_drop_guest(component_store *cs, wasm_task *task, resource_type type, uint64_t rep, error *err);
 
 /* The run-time type of a resource that an instance exports. */
 bool component_export_resource(const component_instance *instance, text_view interface_name, text_view name, resource_type *out);

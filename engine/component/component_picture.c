@@ -91,7 +91,7 @@ static bool add_guest_resources(component_store *cs, const component_picture *p,
     for (uint32_t i = cs->resource_count; i < p->resource_count; i++) {
         const shape_resource *r = &p->resources[i];
         uint32_t type;
-        if (!store_add_resource(cs, (resource_info){ .instance = &own->instances[r->instance], .destructor = r->destructor }, &type))
+        if (!store_add_resource(cs, (resource_info){ .instance = &own->instances[r->instance], .destructor = r->destructor, .is_wide = r->is_wide }, &type))
             return false;
     }
     return true;

@@ -144,7 +144,7 @@ static bool take_resources(taking *t)
         if (r->is_host && hosts++ != i)
             return false;
         if (!r->is_host)
-            p->resources[i] = (shape_resource){ instance_index(t, r->instance), r->destructor };
+            p->resources[i] = (shape_resource){ instance_index(t, r->instance), r->destructor, r->is_wide };
     }
     p->resource_count = model->resource_count;
     return true;

@@ -20,6 +20,7 @@ typedef struct shape_instance {
 
 typedef struct shape_resource {
     uint32_t instance, destructor;
+    bool     is_wide;
 } shape_resource;
 
 /* Without what is a store's own: the store, the side's instance, the host's answer. */

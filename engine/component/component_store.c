@@ -13,7 +13,7 @@ bool store_add_entries(component_store *cs)
 {
     if (cs->has_entries)
         return true;
-    static const wasm_type words[2] = { WASM_I32, WASM_I32 };
+    static const wasm_type words[2] = { WASM_I32, WASM_I64 };
     const wasm_functype one = { .param_count = 1, .param_slots = 1, .params = words };
     const wasm_functype two = { .param_count = 2, .param_slots = 2, .params = words };
     cs->entry = store_add_native(cs->core, &one, canon_entry, NULL);
@@ -93,7 +93,7 @@ static void drop_handles(component_store *cs, component_instance *instance)
     for (uint32_t i = 1; i < instance->handles.count; i++) {
         const handle *h = handle_table_get(&instance->handles, i);
         if (h && h->own && cs->resources[h->type].is_host)
-            cs->host->drop_host(cs->host->user, cs->resources[h->type].host_type, h->rep);
+            cs->host->drop_host(cs->host->user, cs->resources[h->type].host_type, (uint32_t)h->rep);
     }
     handle_table_close(&instance->handles);
 }

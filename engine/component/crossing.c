@@ -78,7 +78,7 @@ void crossing_close(crossing *x)
     cancel_host(x);
     for (uint32_t i = x->moved; i < x->move_count; i++)
         if (x->moves[i].own && cs->resources[x->moves[i].type].is_host)
-            cs->host->drop_host(cs->host->user, cs->resources[x->moves[i].type].host_type, x->moves[i].rep);
+            cs->host->drop_host(cs->host->user, cs->resources[x->moves[i].type].host_type, (uint32_t)x->moves[i].rep);
     x->move_count = x->moved = 0;
     x->used = false;
     crossing_give_back(x);

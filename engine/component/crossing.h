@@ -96,9 +96,20 @@ typedef struct crossing_lend {
 typedef struct crossing_move {
     inlay_resource *id;           /* on the host's side; null: typed and lowered */
     inlay_resource  given;        /* typed and lowered: the id */
-    uint32_t        type, rep;
+    uint64_t        rep;
+    uint32_t        type;
     bool            own;
 } crossing_move;
+
+/* On its way a rep lies where the id was, or will be. */
+static inline inlay_resource crossing_put_rep(uint64_t rep)
+{
+    return (inlay_resource){ (uint32_t)rep, (uint32_t)(rep >> 32) };
+}
+static inline uint64_t crossing_rep(inlay_resource id)
+{
+    return id.index | (uint64_t)id.serial << 32;
+}
 
 typedef struct crossing {
     component_store       *store;

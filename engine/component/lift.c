@@ -335,7 +335,7 @@ bool lift_handle(lift *l, uint32_t index, uint32_t resource, bool own, inlay_res
     if (!(move.own ? lift_own(l, h, index) : lift_borrow(l, h, index)))
         return false;
     x->moves[x->move_count++] = move;
-    id->index = move.rep;
+    *id = crossing_put_rep(move.rep);
     return true;
 }
 
@@ -418,7 +418,7 @@ bool lift_handles_to_host(crossing *x)
     for (uint32_t i = 0; i < x->move_count; i++) {
         crossing_move *m = &x->moves[i];
         const resource_info *type = &cs->resources[m->type];
-        if (type->is_host && !cs->host->lift_host(cs->host->user, type->host_type, m->rep, m->own, m->id))
+        if (type->is_host && !cs->host->lift_host(cs->host->user, type->host_type, (uint32_t)m->rep, m->own, m->id))
             return crossing_fault(x, "the resource is gone: the game has ended it, but the mod still uses its handle");
         if (!type->is_host && (!cs->host || !cs->host->lift_guest(cs->host->user, m->type, m->rep, m->own, m->id)))
             return crossing_fault(x, "the game has no room for one more resource of the mod");

@@ -87,17 +87,26 @@ static uint64_t scalar_bits(const inlay_value *v)
 /* ---- handles ---- */
 
 /* The handle just lifted or taken from the host has a table again. */
-bool lower_handle(crossing *x, uint32_t resource, bool own, uint32_t rep, uint32_t *index)
+/* lower_borrow: its own resource has no handle, and its rep is an i32 in all layouts. */
+static bool lend_own(crossing *x, uint64_t rep, uint32_t *index)
+{
+    *index = (uint32_t)rep;
+    if (rep <= UINT32_MAX)
+        return true;
+    x->moved--;
+    return crossing_fault(x, "a resource is lent to the component that made it, which is given its representation as an i32: 0x%llx is no such",
+                          (unsigned long long)rep);
+}
+
+bool lower_handle(crossing *x, uint32_t resource, bool own, uint64_t rep, uint32_t *index)
 {
     component_store *cs = x->store;
     component_instance *instance = x->lower.side->instance;
     handle h = { .type = resource, .rep = rep, .own = own };
 
     x->moved++;
-    if (!h.own && cs->resources[resource].instance == instance) {
-        *index = h.rep;           /* lower_borrow: its own resource; no handle */
-        return true;
-    }
+    if (!h.own && cs->resources[resource].instance == instance)
+        return lend_own(x, rep, index);
     if (!h.own)
         h.scope = x->index;
     handle_fault fault = store_add_handle(instance, h, index);
@@ -242,7 +251,7 @@ static lower_outcome lower_value(crossing *x, const plan_node *n, const inlay_va
         return push(x, (lower_frame){ .node = n, .items = v->payload, .next = 0, .count = 1, .base = p, .length = v->tag })
                    ? LOWER_DONE : LOWER_FAULT;
     case INLAY_OWN: case INLAY_BORROW:
-        if (!lower_handle(x, n->resource, n->kind == INLAY_OWN, v->resource.index, &index))
+        if (!lower_handle(x, n->resource, n->kind == INLAY_OWN, crossing_rep(v->resource), &index))
             return LOWER_FAULT;
         return lower_put(w, p, 4, index), LOWER_DONE;
     }
@@ -398,7 +407,7 @@ bool lower_begin(crossing *x, const component_side *side, const plan_node *node,
 
 /* ---- handles that the host gives ---- */
 
-bool lower_look_up(crossing *x, uint32_t resource, bool own, bool move, inlay_resource id, uint32_t *rep, error *err)
+bool lower_look_up(crossing *x, uint32_t resource, bool own, bool move, inlay_resource id, uint64_t *rep, error *err)
 {
     component_store *cs = x->store;
     const component_host *host = cs->host;
@@ -428,7 +437,7 @@ static bool take_handle(from_host *h, const plan_node *n, inlay_value *v)
     component_store *cs = h->x->store;
     const component_host *host = cs->host;
     const resource_info *type = &cs->resources[n->resource];
-    uint32_t rep = 0;
+    uint64_t rep = 0;
     if (!lower_look_up(h->x, n->resource, n->kind == INLAY_OWN, h->move, v->resource, &rep, h->err))
         return false;
     if (!h->move)
@@ -436,11 +445,11 @@ static bool take_handle(from_host *h, const plan_node *n, inlay_value *v)
     bool own = n->kind == INLAY_OWN;
     if (!budget_room(cs->budget, h->x->moves, h->x->move_capacity, h->x->move_count)) {
         if (own && type->is_host)
-            host->drop_host(host->user, type->host_type, rep);
+            host->drop_host(host->user, type->host_type, (uint32_t)rep);
         return error_memory(h->err);
     }
     h->x->moves[h->x->move_count++] = (crossing_move){ .id = &v->resource, .type = n->resource, .rep = rep, .own = own };
-    v->resource = (inlay_resource){ .index = rep };
+    v->resource = crossing_put_rep(rep);
     return true;
 }
 

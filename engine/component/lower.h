@@ -20,7 +20,7 @@ lower_outcome lower_run(crossing *x);
 bool lower_resume(crossing *x, uint64_t pointer);
 
 /* A handle for the guest's table; *index is what the guest is told. */
-bool lower_handle(crossing *x, uint32_t resource, bool own, uint32_t rep, uint32_t *index);
+bool lower_handle(crossing *x, uint32_t resource, bool own, uint64_t rep, uint32_t *index);
 
 /* A string or list waits for realloc, which `request` says; typed_lower.c's too. */
 lower_outcome lower_text(crossing *x, string_source source, place p);
@@ -33,7 +33,7 @@ void lower_put(lowering *w, place p, uint32_t width, uint64_t v);
 void lower_put_pair(lowering *w, place p, uint64_t pointer, uint32_t length);
 
 /* The rep behind the host's id, which is lent; an owned one moves over, with `move`. False: it is stale, or another's. */
-bool lower_look_up(crossing *x, uint32_t resource, bool own, bool move, inlay_resource id, uint32_t *rep, error *err);
+bool lower_look_up(crossing *x, uint32_t resource, bool own, bool move, inlay_resource id, uint64_t *rep, error *err);
 
 /* Turn the host's ids in `values` into reps, owned ones moving over. why: a text to fill. */
 bool lower_handles_from_host(crossing *x, const plan_node *node, inlay_value *values, uint32_t count, error *err);

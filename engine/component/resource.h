@@ -14,6 +14,7 @@ struct component_instance;
 /* A resource type: of the host, or made by an instance. */
 typedef struct resource_info {
     bool     is_host;
+    bool     is_wide;                     /* guest: its representation is an i64 */
     uint32_t host_type;                   /* the host's own number */
     struct component_instance *instance;  /* guest: whose it is */
     uint32_t destructor;                  /* guest: core function, or WASM_NO_INDEX */
@@ -22,8 +23,8 @@ typedef struct resource_info {
 #define RESOURCE_NONE UINT32_MAX
 
 typedef struct handle {
+    uint64_t rep;                 /* free: the next free index, 0 for none */
     uint32_t type;                /* resource type; RESOURCE_NONE: free */
-    uint32_t rep;                 /* free: the next free index, 0 for none */
     uint32_t lends;
     uint32_t scope;               /* a borrow: the crossing that it ends with */
     bool     own;
@@ -63,7 +64,7 @@ static inline handle_fault handle_table_add(handle_table *t, handle h, uint32_t 
         return handle_table_add_new(t, h, index);
     handle *free = &t->items[t->free];
     *index = t->free;
-    t->free = free->rep;
+    t->free = (uint32_t)free->rep;
     *free = h;
     t->used++;
     return HANDLE_OK;

@@ -89,7 +89,7 @@ ALWAYS_INLINE bool straight_lift_borrow(const component_lowered *lowered, const 
     const component_store *cs = lowered->func->store;
     const handle *h = handle_table_get(&lowered->side.instance->handles, slots[s->at].i32);
     inlay_resource id = { 0, 0 };
-    if (!h || h->type != s->resource || !cs->host->lift_host(cs->host->user, cs->resources[s->resource].host_type, h->rep, false, &id))
+    if (!h || h->type != s->resource || !cs->host->lift_host(cs->host->user, cs->resources[s->resource].host_type, (uint32_t)h->rep, false, &id))
         return false;
     memcpy(to + s->c_at, &id, sizeof id);
     return true;

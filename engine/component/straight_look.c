@@ -132,7 +132,7 @@ bool straight_look_borrow(crossing *x, const typed_step *s, const uint8_t *c)
 {
     error err;
     inlay_resource given;
-    uint32_t rep;
+    uint64_t rep;
     error_open(&err);
     memcpy(&given, c + s->c_at, sizeof given);
     if (!budget_room(x->store->budget, x->moves, x->move_capacity, x->move_count)

@@ -131,7 +131,7 @@ bool wasi_lift(uint32_t host_type, uint32_t rep, inlay_resource *out)
     return true;
 }
 
-bool wasi_lower(uint32_t host_type, inlay_resource id, uint32_t *rep, char *why, size_t why_size)
+bool wasi_lower(uint32_t host_type, inlay_resource id, uint64_t *rep, char *why, size_t why_size)
 {
     *rep = id.index;
     if (id.serial == host_type)

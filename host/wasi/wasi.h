@@ -49,7 +49,7 @@ bool wasi_resource(text_view interface_name, text_view name, uint32_t *host_type
 
 /* For component_host.lift_host, .lower_host and .drop_host, for such types. */
 bool wasi_lift(uint32_t host_type, uint32_t rep, inlay_resource *out);
-bool wasi_lower(uint32_t host_type, inlay_resource id, uint32_t *rep, char *why, size_t why_size);
+bool wasi_lower(uint32_t host_type, inlay_resource id, uint64_t *rep, char *why, size_t why_size);
 void wasi_drop(wasi_context *w, uint32_t host_type, uint32_t rep);
 
 /* The interfaces, from the WIT that is compiled in, for the fit: made in `a`. False: no memory. */

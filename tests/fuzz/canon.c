@@ -98,7 +98,7 @@ static bool lift_host(void *user, uint32_t host_type, uint32_t rep, bool own, in
     return true;
 }
 
-static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool own, uint32_t *rep, char *why, size_t why_size)
+static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool own, uint64_t *rep, char *why, size_t why_size)
 {
     trip *t = user;
     (void)host_type;

@@ -197,7 +197,7 @@ static bool lift_host(void *user, uint32_t host_type, uint32_t rep, bool own, in
     return m->things[rep].alive;
 }
 
-static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool own, uint32_t *rep, char *why, size_t why_size)
+static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool own, uint64_t *rep, char *why, size_t why_size)
 {
     model *m = user;
     (void)host_type, (void)why, (void)why_size;
@@ -206,7 +206,7 @@ static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool o
     return true;
 }
 
-static bool lift_guest(void *user, resource_type type, uint32_t rep, bool own, inlay_resource *out)
+static bool lift_guest(void *user, resource_type type, uint64_t rep, bool own, inlay_resource *out)
 {
     model *m = user;
     uint32_t at = m->host_count++ % MODEL_ROOM;
@@ -217,7 +217,7 @@ static bool lift_guest(void *user, resource_type type, uint32_t rep, bool own, i
     return true;
 }
 
-static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint32_t *rep, bool own, char *why, size_t why_size)
+static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint64_t *rep, bool own, char *why, size_t why_size)
 {
     model *m = user;
     if (id.serial != 5 || id.index >= MODEL_ROOM || !m->host[id.index].own) {

@@ -23,7 +23,6 @@ enum { NAME_SIZE = 128, ARGUMENTS_MOST = 64 };
 static const struct { uint32_t bit; const char *name; } beyond[] = {
     { COMPONENT_ASYNC, "async" }, { COMPONENT_MORE_ASYNC, "more-async" },
     { COMPONENT_STACKFUL, "stackful" }, { COMPONENT_THREADS, "threads" }, { COMPONENT_ERROR_CONTEXT, "error-context" },
-    { COMPONENT_WIDE_REPS, "rep-i64" },
 };
 
 /* A component, an instance of it, or why there is none. */

@@ -17,7 +17,7 @@ typedef struct test_host {
     component_host host;
     thing          things[THINGS];        /* index 0 is none */
     uint32_t       count, drops, asked, cancelled;
-    struct { resource_type type; uint32_t rep; bool own; } guests[THINGS];
+    struct { resource_type type; uint64_t rep; bool own; } guests[THINGS];
     uint32_t       guest_count;
     bool           withhold;              /* functions are not offered */
 } test_host;
@@ -121,7 +121,7 @@ static bool lift_host(void *user, uint32_t host_type, uint32_t rep, bool own, in
     return true;
 }
 
-static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool own, uint32_t *rep, char *why, size_t why_size)
+static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool own, uint64_t *rep, char *why, size_t why_size)
 {
     test_host *h = user;
     CHECK_INT(host_type, THING_TYPE);
@@ -135,7 +135,7 @@ static bool lower_host(void *user, uint32_t host_type, inlay_resource id, bool o
     return true;
 }
 
-static bool lift_guest(void *user, resource_type type, uint32_t rep, bool own, inlay_resource *out)
+static bool lift_guest(void *user, resource_type type, uint64_t rep, bool own, inlay_resource *out)
 {
     test_host *h = user;
     h->guests[h->guest_count].type = type;
@@ -145,7 +145,7 @@ static bool lift_guest(void *user, resource_type type, uint32_t rep, bool own, i
     return true;
 }
 
-static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint32_t *rep, bool own, char *why, size_t why_size)
+static bool lower_guest(void *user, inlay_resource id, resource_type *type, uint64_t *rep, bool own, char *why, size_t why_size)
 {
     test_host *h = user;
     (void)why;
