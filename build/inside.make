@@ -447,6 +447,7 @@ GENERATED += $(OBJDIR)/watch.o
 GENERATED += $(OBJDIR)/wit_bind.o
 GENERATED += $(OBJDIR)/wit_clone.o
 GENERATED += $(OBJDIR)/wit_docs.o
+GENERATED += $(OBJDIR)/wit_external.o
 GENERATED += $(OBJDIR)/wit_fit.o
 GENERATED += $(OBJDIR)/wit_folder.o
 GENERATED += $(OBJDIR)/wit_funcs.o
@@ -729,6 +730,7 @@ OBJECTS += $(OBJDIR)/watch.o
 OBJECTS += $(OBJDIR)/wit_bind.o
 OBJECTS += $(OBJDIR)/wit_clone.o
 OBJECTS += $(OBJDIR)/wit_docs.o
+OBJECTS += $(OBJDIR)/wit_external.o
 OBJECTS += $(OBJDIR)/wit_fit.o
 OBJECTS += $(OBJDIR)/wit_folder.o
 OBJECTS += $(OBJDIR)/wit_funcs.o
@@ -1267,6 +1269,9 @@ $(OBJDIR)/wit_clone.o: ../engine/wit/wit_clone.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_docs.o: ../engine/wit/wit_docs.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/wit_external.o: ../engine/wit/wit_external.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/wit_fit.o: ../engine/wit/wit_fit.c

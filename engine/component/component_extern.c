@@ -29,6 +29,8 @@ static bool read_attribute(component_decoder *d, reader *r, extern_attributes *n
         return false;
     if (kind == 1)
         return error_set(d->err, ERROR_UNSUPPORTED, d->at, "version suffixes of names are not supported here");
+    if (kind == 2)
+        name->external_id = text;
     if (kind == 0) {
         name->implements = text;
         return component_names_check_interface(text, d->at, d->err);
@@ -186,6 +188,7 @@ bool component_extern_add(component_decoder *d, int side, const extern_attribute
     extern_name parts;
     external->name = name->name;
     external->implements = name->implements;
+    external->external_id = name->external_id;
     if (!component_names_parse(name->name, &parts, d->at, d->err))
         return false;
     if (!check_implements(d, name, &parts, external) || !check_annotation(d, side, &parts, external) || !count_size(d, external))

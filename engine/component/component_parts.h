@@ -20,7 +20,7 @@ bool component_core_type(component_decoder *d, reader *r);                      
 bool component_core_module(component_decoder *d, reader *r, wasm_module **module);       /* core:module */
 
 /* component_extern.c */
-typedef struct extern_attributes { text_view name, implements; } extern_attributes;
+typedef struct extern_attributes { text_view name, implements, external_id; } extern_attributes;
 bool component_extern_name(component_decoder *d, reader *r, extern_attributes *name);    /* nameattributes */
 bool component_extern_import(component_decoder *d, reader *r);                           /* import, importdecl */
 bool component_extern_export(component_decoder *d, reader *r);                           /* export */

@@ -108,6 +108,7 @@ typedef struct cextern {
         const struct type_entry *other;      /* CEXTERN_OTHER_TYPE (scope.h) */
     };
     text_view      implements;    /* (implements "…"), or empty */
+    text_view      external_id;   /* of a binary: (external-id "…"); no bytes: it has none. No part of its type */
     uint32_t       alias;         /* CEXTERN_RESOURCE of a binary: see ctype.alias */
     const corigin *origin;
 } cextern;

@@ -447,20 +447,29 @@ static bool read_extern(wat *w, text_builder *out, const wat_node *n, text_view 
     return ok && bind(w, space, name);
 }
 
-/* "a" (implements "b")? */
+static bool is_attribute(const wat_node *n)
+{
+    return is_list(n, "implements") || is_list(n, "external-id");
+}
+
+/* "a" (implements "b")? (external-id "c")? */
 static bool read_extern_name(wat *w, text_builder *out, const wat_node **at)
 {
-    const wat_node *n = *at, *attribute = n->kind == WAT_STRING && is_list(n->next, "implements") ? n->next : NULL;
-    put_byte(out, attribute ? 0x02 : 0x00);
+    const wat_node *n = *at;
+    uint32_t count = 0;
+    for (const wat_node *a = n->kind == WAT_STRING ? n->next : NULL; a && is_attribute(a); a = a->next)
+        count++;
+    put_byte(out, count ? 0x02 : 0x00);
     if (!read_string(w, out, n))
         return false;
-    *at = n->next;
-    if (!attribute)
-        return true;
-    put_byte(out, 1);
-    put_byte(out, 0);
-    *at = attribute->next;
-    return read_string(w, out, attribute->first->next) && expect_end(w, attribute->first->next->next);
+    if (count)
+        put_u32(out, count);
+    for (*at = n->next; count; count--, *at = (*at)->next) {
+        put_byte(out, is_list(*at, "implements") ? 0 : 2);
+        if (!read_string(w, out, (*at)->first->next) || !expect_end(w, (*at)->first->next->next))
+            return false;
+    }
+    return true;
 }
 
 /* (export $name? "a" externtype) in a type, (export $name? "a" (type T) externtype?) in a component */

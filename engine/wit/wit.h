@@ -21,6 +21,7 @@ struct corigin {
     uint32_t          line, column;
     text_view         docs;       /* the doc comment, without its marks */
     text_view         since, unstable, deprecated;   /* the gate's version or feature, or empty */
+    text_view         external_id;                   /* no bytes: it has none */
 };
 
 typedef struct wit_set wit_set;

@@ -18,7 +18,7 @@ typedef struct wit_name {
 } wit_name;
 
 typedef struct wit_gate {
-    uint32_t  docs_at, docs_end;
+    uint32_t  docs_at, docs_end, external_at;
     text_view since, unstable, deprecated, external_id;
 } wit_gate;
 

@@ -97,6 +97,7 @@ corigin *wit_gate_origin(wit_resolver *r, const wit_part *part, const wit_gate *
         .source = part->source, .line = name->line, .column = name->column,
         .docs = make_docs(r, part->source, gate->docs_at, gate->docs_end),
         .since = gate->since, .unstable = gate->unstable, .deprecated = gate->deprecated,
+        .external_id = gate->external_id.bytes ? arena_text(r->arena, gate->external_id) : gate->external_id,
     };
     return o;
 }

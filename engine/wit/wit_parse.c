@@ -1,5 +1,6 @@
 /* The parser: what its parts share, and files. */
 #include "engine/wit/wit_parse.h"
+#include "engine/wit/wit_external.h"
 #include "engine/base/limits.h"
 
 #include <string.h>
@@ -206,8 +207,12 @@ static text_view parse_external_id(wit_parser *p)
         wit_parse_expected(p, "a text in quotes");
         return value;
     }
-    value = wit_parse_take(p).text;
-    wit_parse_want(p, ')');
+    wit_token token = wit_parse_take(p);
+    size_t wrong;
+    if (!wit_external_read(p->arena, token.text, &value, &wrong))
+        refuse(p, token.at + 1 + (uint32_t)wrong, "this is no text: escapes are \\t \\n \\r \\\" \\' \\\\ \\u{1F600} and bytes as \\7f, and it is UTF-8");
+    else
+        wit_parse_want(p, ')');
     return value;
 }
 
@@ -227,6 +232,8 @@ wit_gate wit_parse_gate(wit_parser *p)
             break;
         }
         uint32_t at = wit_parse_take(p).at;
+        if (field == &gate.external_id)
+            gate.external_at = at;
         if (field->bytes)
             refuse(p, at, "this gate stands here twice");
         else if (field == &gate.external_id)
@@ -236,6 +243,19 @@ wit_gate wit_parse_gate(wit_parser *p)
         if (gate.since.bytes && gate.unstable.bytes)
             refuse(p, at, "an item is either `@since` a version or still `@unstable`, not both");
     }
+    return gate;
+}
+
+bool wit_parse_no_external_id(wit_parser *p, const wit_gate *gate, const char *words)
+{
+    return !gate->external_id.bytes || refuse(p, gate->external_at, words);
+}
+
+/* Of packages, interfaces, worlds. */
+static wit_gate parse_outer_gate(wit_parser *p)
+{
+    wit_gate gate = wit_parse_gate(p);
+    wit_parse_no_external_id(p, &gate, "`@external-id` stands at what is imported or exported: not at an interface, a world or a package");
     return gate;
 }
 
@@ -297,7 +317,7 @@ static bool parse_items(wit_parser *p, wit_part *part)
     wit_toplevel_use **uses = &part->uses;
     wit_block **blocks = &part->blocks;
     while (wit_parse_ok(p) && p->token.kind != WIT_TOKEN_END && p->token.kind != '}') {
-        wit_gate gate = wit_parse_gate(p);
+        wit_gate gate = parse_outer_gate(p);
         if (!wit_parse_ok(p))
             return false;
         if (wit_parse_is(p, "package")) {
@@ -321,7 +341,7 @@ static bool parse_items(wit_parser *p, wit_part *part)
 /* wit-file ::= (package-decl ';')? (package-items | nested-package-definition)* */
 static bool parse_file(wit_parser *p, wit_part *part)
 {
-    wit_gate gate = wit_parse_gate(p);
+    wit_gate gate = parse_outer_gate(p);
     if (wit_parse_ok(p) && wit_parse_is(p, "package")) {
         wit_part decl = { 0 };
         if (!parse_package_decl(p, &decl))

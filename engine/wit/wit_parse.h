@@ -36,6 +36,8 @@ bool      wit_parse_expected(wit_parser *p, const char *what);
 wit_name  wit_parse_name(wit_parser *p);
 wit_path  wit_parse_path(wit_parser *p, const wit_name *first);
 wit_gate  wit_parse_gate(wit_parser *p);
+/* False: the gate has an `@external-id`, which is refused with those words. */
+bool      wit_parse_no_external_id(wit_parser *p, const wit_gate *gate, const char *words);
 void     *wit_parse_new(wit_parser *p, size_t size);
 #define wit_parse_node(p, type) ((type *)wit_parse_new((p), sizeof(type)))
 

@@ -175,7 +175,7 @@ static wit_item *parse_items(wit_parser *p, bool is_world)
     while (wit_parse_ok(p) && p->token.kind != '}') {
         wit_gate gate = wit_parse_gate(p);
         wit_item *item = !wit_parse_ok(p) ? NULL : is_world ? parse_world_item(p) : parse_interface_item(p);
-        if (!item)
+        if (!item || (item->kind == WIT_ITEM_INCLUDE && !wit_parse_no_external_id(p, &gate, "`@external-id` has no place at an `include`")))
             return NULL;
         item->gate = gate;
         *link = item;

@@ -5,7 +5,9 @@
  * another interface are fetched by `use`. Made for any ctypes, from texts and
  * from binaries.
  */
+#include "engine/wit/wit_external.h"
 #include "engine/wit/wit_fit.h"
+#include "engine/wit/wit_external.h"
 #include "engine/wit/wit_print.h"
 
 #include <inttypes.h>
@@ -63,6 +65,23 @@ void wit_print_docs(wit_printer *p, const corigin *origin)
     }
     if (origin)
         put_gates(p, origin);
+}
+
+/* item's external id, of a text or of a binary */
+static void put_external_id(wit_printer *p, const cextern *item, const corigin *origin)
+{
+    text_view id = item->external_id.bytes ? item->external_id : origin ? origin->external_id : (text_view){ 0 };
+    if (!id.bytes)
+        return;
+    indent(p);
+    wit_external_put(p->text, id);
+    text_add(p->text, "\n");
+}
+
+static void put_item_docs(wit_printer *p, const cextern *item)
+{
+    wit_print_docs(p, item->origin);
+    put_external_id(p, item, item->origin);
 }
 
 /* --- types --- */
@@ -239,7 +258,7 @@ const cextern *wit_print_other_name(const wit_printer *p, const cextern *item)
 
 static void put_alias(wit_printer *p, const cextern *item, const cextern *of)
 {
-    wit_print_docs(p, item->origin);
+    put_item_docs(p, item);
     indent(p);
     text_add(p->text, "type ");
     put_name(p, item->name);
@@ -256,7 +275,7 @@ static void put_declaration(wit_printer *p, const cextern *item)
         return;
     }
     p->declaring = item;
-    wit_print_docs(p, item->origin);
+    put_item_docs(p, item);
     indent(p);
     text_add(p->text, "%s ", wit_print_is_declared(item->type->kind) ? ctype_kind_text(item->type->kind) : "type");
     put_name(p, item->name);
@@ -292,7 +311,7 @@ static void put_signature(wit_printer *p, const cfunc *func, uint32_t first, boo
 
 static void put_func(wit_printer *p, const cextern *item)
 {
-    wit_print_docs(p, item->origin);
+    put_item_docs(p, item);
     indent(p);
     text_add(p->text, "%s", p->port);
     put_name(p, item->name);
@@ -322,7 +341,7 @@ static void put_member(wit_printer *p, const cextern *item)
 {
     text_view kind, resource, member;
     wit_print_split(item->name, &kind, &resource, &member);
-    wit_print_docs(p, item->origin);
+    put_item_docs(p, item);
     indent(p);
     if (text_is(kind, "[constructor]")) {
         text_add(p->text, "constructor");
@@ -338,6 +357,7 @@ static void put_member(wit_printer *p, const cextern *item)
 static void put_resource(wit_printer *p, const cextern *item)
 {
     wit_print_docs(p, item->resource->origin ? item->resource->origin : item->origin);      /* `use` has docs of its own */
+    put_external_id(p, item, item->resource->origin ? item->resource->origin : item->origin);
     indent(p);
     text_add(p->text, "resource ");
     put_name(p, item->name);
@@ -402,6 +422,7 @@ text_view wit_print_home(const wit_printer *p, const cextern *item, text_view he
 
 static void put_use(wit_printer *p, const cextern *item, text_view home, text_view name)
 {
+    put_external_id(p, item, item->origin);
     indent(p);
     text_add(p->text, "use ");
     put_path(p, home);
@@ -465,6 +486,7 @@ void wit_print_port(wit_printer *p, const cextern *item, const char *port)
         return;
     }
     wit_print_docs(p, item->origin == item->instance->origin && wit_print_is_interface(item->name) ? NULL : item->origin);
+    put_external_id(p, item, item->origin);
     indent(p);
     text_add(p->text, "%s", port);
     p->port = "";

@@ -143,3 +143,75 @@ TEST(a_handle_by_another_name_is_used_where_its_resource_has_none)
         "  }\n"
         "}\n");
 }
+
+/* A text's world `w`, printed; or why it is refused, and where. */
+static const char *reprinted(const char *wit)
+{
+    static char out[4000];
+    budget b;
+    arena a;
+    text_builder text;
+    error err = { 0 };
+    wit_source source = { TEXT_LITERAL("t.wit"), text_of(wit), TEXT_LITERAL("t") };
+    budget_open(&b, NULL, 0);
+    arena_open(&a, &b);
+    text_open(&text, &b);
+    wit_set *set = wit_resolve(&a, &source, 1, NULL, &err);
+    const cexterns *world = set ? wit_world(set, text_of("w"), &err) : NULL;
+    if (world)
+        wit_print(&text, world, WIT_PRINT_WORLD);
+    snprintf(out, sizeof out, "%s", text_string(&text));
+    if (!world)
+        snprintf(out, sizeof out, "%u:%u: %s", err.line, err.column, err.text);
+    text_close(&text);
+    arena_close(&a);
+    budget_close(&b);
+    return out;
+}
+
+TEST(external_ids_are_printed_where_they_were_written)
+{
+    static const char text[] =
+        "package a:b;\n"
+        "\n"
+        "interface i {\n"
+        "  @external-id(\"a number\")\n"
+        "  type n = u32;\n"
+        "  @external-id(\"DB.Bar\")\n"
+        "  resource r {\n"
+        "    @external-id(\"made \\\"so\\\" \\\\ \\09 \xE2\x82\xAC\")\n"
+        "    constructor();\n"
+        "    @external-id(\"\")\n"
+        "    f: func();\n"
+        "  }\n"
+        "  @external-id(\"foo/0\")\n"
+        "  f: func() -> n;\n"
+        "}\n"
+        "\n"
+        "world w {\n"
+        "  @external-id(\"users\")\n"
+        "  import one: i;\n"
+        "  @external-id(\"https://esm.unpkg.com/slugify@1.6.6\")\n"
+        "  import slugify: func(text: string) -> string;\n"
+        "  @external-id(\"out\")\n"
+        "  export go: func();\n"
+        "}\n";
+    CHECK_TEXT(reprinted(text), text);
+    CHECK_HAS(reprinted("package a:b; world w { @external-id(\"\\t\\n\\r\\'\\u{20ac}\\e2\\82\\ac\\u{1F600}\") import f: func(); }"),
+              "@external-id(\"\\09\\0a\\0d'\xE2\x82\xAC\xE2\x82\xAC\xF0\x9F\x98\x80\")");
+    CHECK_HAS(printed("(component (import \"f\" (external-id \"//One\\22\") (func)))"), "  @external-id(\"//One\\\"\")\n  import f: func();\n");
+}
+
+TEST(an_external_id_that_is_no_text_or_has_no_place_is_refused_there)
+{
+    static const char *const texts[] = { "\\q", "\\u{d800}", "\\u{110000}", "\\u{}", "\\u{41", "\\u41}", "\\4", "\\", "\\ff" };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        char wit[200];
+        snprintf(wit, sizeof wit, "package a:b; world w { @external-id(\"ab%s\") import f: func(); }", texts[i]);
+        CHECK_HAS(reprinted(wit), i == 7 ? "a \" is missing" : "1:");
+        CHECK_HAS(reprinted(wit), i == 7 ? "1:37: " : "this is no text: escapes are ");
+    }
+    CHECK_HAS(reprinted("package a:b; @external-id(\"x\") world w { import f: func(); }"), "1:15: `@external-id` stands at what is imported or exported");
+    CHECK_HAS(reprinted("@external-id(\"x\") package a:b; world w { import f: func(); }"), "1:2: `@external-id` stands at");
+    CHECK_HAS(reprinted("package a:b; world v { } world w { @external-id(\"x\") include v; }"), "1:37: `@external-id` has no place at an `include`");
+}
