@@ -286,6 +286,14 @@ wit_item *wit_parse_named_func(wit_parser *p, bool in_resource)
     return item->func && wit_parse_want(p, ';') ? item : NULL;
 }
 
+static void expected_method(wit_parser *p)
+{
+    wit_token at_hand = p->token;
+    wit_parse_expected(p, "`constructor` or the name of a method");
+    if (at_hand.kind == WIT_TOKEN_KEYWORD)
+        error_hint(p->lexer.err, "a name that is also a keyword is written with a '%%': %%%.*s", TEXT_ARGS(at_hand.text));
+}
+
 /* resource-method ::= func-item | id ':' 'static' func-type ';' | 'constructor' param-list ';' */
 static wit_item *parse_method(wit_parser *p)
 {
@@ -293,7 +301,7 @@ static wit_item *parse_method(wit_parser *p)
     wit_item *item;
     if (!wit_parse_is(p, "constructor")) {
         if (wit_parse_ok(p) && p->token.kind != WIT_TOKEN_NAME)
-            wit_parse_expected(p, "`constructor` or the name of a method");
+            expected_method(p);
         item = wit_parse_ok(p) ? wit_parse_named_func(p, true) : NULL;
     } else {
         item = wit_parse_node(p, wit_item);

@@ -112,7 +112,7 @@ static inlay_status filter_thunk_remark(inlay_call *call, const void *functions,
 {
     (void)arguments;
     (void)result;
-    return ((const filter_host *)functions)->remark(call, user, *(const filter_verdicts_weight *)arguments[0], *(const inlay_string *)arguments[1]);
+    return (((const filter_host *)functions)->remark)(call, user, *(const filter_verdicts_weight *)arguments[0], *(const inlay_string *)arguments[1]);
 }
 
 static const inlay_layout *const filter_import_remark_params[] = { &filter_verdicts_weight_layout, &filter_string_layout };

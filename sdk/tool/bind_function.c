@@ -87,11 +87,12 @@ static void put_row(bind_header *h, text_builder *rows, const cfunc *f, const ch
 
 /* ---- what the game offers ---- */
 
+/* The brackets around what is called keep a macro of that name away: windows.h has a min. */
 static void put_thunk(bind_header *h, const cfunc *f, const char *local)
 {
     text_add(&h->bodies, "static inlay_status %s_thunk_%s(inlay_call *call, const void *functions, void *user, const void *const *arguments, void *result)\n{\n",
              h->prefix, local);
-    text_add(&h->bodies, "    (void)arguments;\n    (void)result;\n    return ((const %s_host *)functions)->%s(call, user", h->prefix, local);
+    text_add(&h->bodies, "    (void)arguments;\n    (void)result;\n    return (((const %s_host *)functions)->%s)(call, user", h->prefix, local);
     for (uint32_t i = 0; i < f->param_count; i++)
         text_add(&h->bodies, ", %s(const %s *)arguments[%" PRIu32 "]", bind_type_is_large(f->params[i].type) ? "" : "*",
                  bind_type_of(h, f->params[i].type)->name, i);

@@ -30,7 +30,7 @@ typedef struct printing {
 
 void tool_wit_usage(void)
 {
-    fputs("inlay wit PATH [NAME] [--markdown] [--feature NAME]…\n"
+    fputs("inlay wit PATH [NAME | --world NAME] [--markdown] [--feature NAME]…\n"
           "Prints WIT that stands alone: of a component (FILE.wasm) its world, or the package of WIT that it holds; of a folder or file of WIT the world or\n"
           "interface NAME, or a list of all that it holds.\n"
           "  --markdown   the reference for people instead: what a mod may call, what it must have, with the docs of its WIT\n"
@@ -110,7 +110,11 @@ static bool read_arguments(printing *p, int argc, char **argv)
             *feature = argv[++i];
         else if (strcmp(argv[i], "--markdown") == 0)
             p->markdown = true;
-        else if (argv[i][0] == '-' || p->name)
+        else if (strcmp(argv[i], "--world") == 0 && i + 1 == argc)
+            return tool_wrong("wit", "something is missing after", argv[i]);
+        else if (strcmp(argv[i], "--world") == 0 && !p->name)
+            p->name = argv[++i];
+        else if (argv[i][0] == '-' || (p->path && p->name))
             return tool_wrong("wit", "what is", argv[i]);
         else if (p->path)
             p->name = argv[i];

@@ -988,7 +988,7 @@ static inlay_status echo_thunk_game_thing_new(inlay_call *call, const void *func
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_thing_new(call, user, *(const uint32_t *)arguments[0], (echo_game_thing *)result);
+    return (((const echo_host *)functions)->game_thing_new)(call, user, *(const uint32_t *)arguments[0], (echo_game_thing *)result);
 }
 
 static const inlay_layout *const echo_import_game_thing_new_params[] = { &echo_u32_layout };
@@ -997,7 +997,7 @@ static inlay_status echo_thunk_game_thing_value(inlay_call *call, const void *fu
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_thing_value(call, user, *(const echo_game_thing *)arguments[0], (uint32_t *)result);
+    return (((const echo_host *)functions)->game_thing_value)(call, user, *(const echo_game_thing *)arguments[0], (uint32_t *)result);
 }
 
 static const inlay_layout *const echo_import_game_thing_value_params[] = { &echo_borrow_game_thing_layout };
@@ -1006,7 +1006,7 @@ static inlay_status echo_thunk_game_thing_twice(inlay_call *call, const void *fu
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_thing_twice(call, user, *(const uint32_t *)arguments[0], (uint32_t *)result);
+    return (((const echo_host *)functions)->game_thing_twice)(call, user, *(const uint32_t *)arguments[0], (uint32_t *)result);
 }
 
 static const inlay_layout *const echo_import_game_thing_twice_params[] = { &echo_u32_layout };
@@ -1015,7 +1015,7 @@ static inlay_status echo_thunk_game_log(inlay_call *call, const void *functions,
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_log(call, user, *(const inlay_string *)arguments[0]);
+    return (((const echo_host *)functions)->game_log)(call, user, *(const inlay_string *)arguments[0]);
 }
 
 static const inlay_layout *const echo_import_game_log_params[] = { &echo_string_layout };
@@ -1024,7 +1024,7 @@ static inlay_status echo_thunk_game_add(inlay_call *call, const void *functions,
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_add(call, user, *(const uint32_t *)arguments[0], *(const uint32_t *)arguments[1], (uint32_t *)result);
+    return (((const echo_host *)functions)->game_add)(call, user, *(const uint32_t *)arguments[0], *(const uint32_t *)arguments[1], (uint32_t *)result);
 }
 
 static const inlay_layout *const echo_import_game_add_params[] = { &echo_u32_layout, &echo_u32_layout };
@@ -1033,7 +1033,7 @@ static inlay_status echo_thunk_game_turn(inlay_call *call, const void *functions
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_turn(call, user, (const echo_shapes_nested *)arguments[0], (echo_shapes_nested *)result);
+    return (((const echo_host *)functions)->game_turn)(call, user, (const echo_shapes_nested *)arguments[0], (echo_shapes_nested *)result);
 }
 
 static const inlay_layout *const echo_import_game_turn_params[] = { &echo_shapes_nested_layout };
@@ -1042,7 +1042,7 @@ static inlay_status echo_thunk_game_halves(inlay_call *call, const void *functio
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_halves(call, user, *(const echo_list_f32 *)arguments[0], (echo_result_list_f32_string *)result);
+    return (((const echo_host *)functions)->game_halves)(call, user, *(const echo_list_f32 *)arguments[0], (echo_result_list_f32_string *)result);
 }
 
 static const inlay_layout *const echo_import_game_halves_params[] = { &echo_list_f32_layout };
@@ -1051,7 +1051,7 @@ static inlay_status echo_thunk_game_wait(inlay_call *call, const void *functions
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_wait(call, user, *(const uint32_t *)arguments[0], (uint32_t *)result);
+    return (((const echo_host *)functions)->game_wait)(call, user, *(const uint32_t *)arguments[0], (uint32_t *)result);
 }
 
 static const inlay_layout *const echo_import_game_wait_params[] = { &echo_u32_layout };
@@ -1060,7 +1060,7 @@ static inlay_status echo_thunk_game_spawn(inlay_call *call, const void *function
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_spawn(call, user, *(const uint32_t *)arguments[0], (echo_game_thing *)result);
+    return (((const echo_host *)functions)->game_spawn)(call, user, *(const uint32_t *)arguments[0], (echo_game_thing *)result);
 }
 
 static const inlay_layout *const echo_import_game_spawn_params[] = { &echo_u32_layout };
@@ -1069,7 +1069,7 @@ static inlay_status echo_thunk_game_refuse(inlay_call *call, const void *functio
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->game_refuse(call, user, *(const uint32_t *)arguments[0]);
+    return (((const echo_host *)functions)->game_refuse)(call, user, *(const uint32_t *)arguments[0]);
 }
 
 static const inlay_layout *const echo_import_game_refuse_params[] = { &echo_u32_layout };
@@ -1078,7 +1078,7 @@ static inlay_status echo_thunk_beep(inlay_call *call, const void *functions, voi
 {
     (void)arguments;
     (void)result;
-    return ((const echo_host *)functions)->beep(call, user, *(const float *)arguments[0], (bool *)result);
+    return (((const echo_host *)functions)->beep)(call, user, *(const float *)arguments[0], (bool *)result);
 }
 
 static const inlay_layout *const echo_import_beep_params[] = { &echo_f32_layout };

@@ -22,14 +22,14 @@ header tests/bind/records records tests/bind/records.h --include sdk/inlay.h
 header tests/bind/nested nested tests/bind/nested.h --include sdk/inlay.h
 header samples/app/wit filter samples/app/filter.h --include sdk/inlay.h
 
-# compiles PATH WORLD PREFIX: in both languages, by both compilers
+# compiles PATH WORLD PREFIX: in both languages, by both compilers, with a macro as windows.h has it
 compiles()
 {
     "$inlay" bind "$1" --world "$2" --prefix "$3" -o "$work/$3.h" --include sdk/inlay.h > "$work/said" 2>&1
     verdict $? 0 "$2"
     cat -s "$work/$3.h" | cmp -s - "$work/$3.h"
     verdict $? 0 "$2 has no two empty lines"
-    printf '#define %s_IMPLEMENTATION\n#include "%s.h"\n' "$(echo "$3" | tr 'a-z' 'A-Z')" "$3" > "$work/$3.c"
+    printf '#define min(a, b) ((a) < (b) ? (a) : (b))\n#define %s_IMPLEMENTATION\n#include "%s.h"\n' "$(echo "$3" | tr 'a-z' 'A-Z')" "$3" > "$work/$3.c"
     for compiler in "clang-19 -std=c11 -xc" "gcc -std=c11 -xc" "clang-19 -std=c++17 -xc++" "g++ -std=c++17 -xc++"; do
         # shellcheck disable=SC2086
         $compiler -Wall -Wextra -Wpedantic -Wshadow -Werror -I. -I"$work" -c "$work/$3.c" -o "$work/$3.o" > "$work/said" 2>&1

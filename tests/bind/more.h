@@ -761,7 +761,7 @@ static inlay_status more_thunk_game_turn(inlay_call *call, const void *functions
 {
     (void)arguments;
     (void)result;
-    return ((const more_host *)functions)->game_turn(call, user, (const more_kinds_crowd *)arguments[0], (more_kinds_crowd *)result);
+    return (((const more_host *)functions)->game_turn)(call, user, (const more_kinds_crowd *)arguments[0], (more_kinds_crowd *)result);
 }
 
 static const inlay_layout *const more_import_game_turn_params[] = { &more_kinds_crowd_layout };
@@ -770,7 +770,7 @@ static inlay_status more_thunk_game_prices(inlay_call *call, const void *functio
 {
     (void)arguments;
     (void)result;
-    return ((const more_host *)functions)->game_prices(call, user, *(const more_map_string_u32 *)arguments[0], (more_map_string_u32 *)result);
+    return (((const more_host *)functions)->game_prices)(call, user, *(const more_map_string_u32 *)arguments[0], (more_map_string_u32 *)result);
 }
 
 static const inlay_layout *const more_import_game_prices_params[] = { &more_map_string_u32_layout };
@@ -779,7 +779,7 @@ static inlay_status more_thunk_game_move_by(inlay_call *call, const void *functi
 {
     (void)arguments;
     (void)result;
-    return ((const more_host *)functions)->game_move_by(call, user, (const more_list3_f32 *)arguments[0], (more_list3_f32 *)result);
+    return (((const more_host *)functions)->game_move_by)(call, user, (const more_list3_f32 *)arguments[0], (more_list3_f32 *)result);
 }
 
 static const inlay_layout *const more_import_game_move_by_params[] = { &more_list3_f32_layout };

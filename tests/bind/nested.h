@@ -1817,7 +1817,7 @@ static inlay_status nested_thunk_game_sprite_new(inlay_call *call, const void *f
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_sprite_new(call, user, *(const inlay_string *)arguments[0], (const nested_tuple_s32_s32 *)arguments[1], (nested_game_sprite *)result);
+    return (((const nested_host *)functions)->game_sprite_new)(call, user, *(const inlay_string *)arguments[0], (const nested_tuple_s32_s32 *)arguments[1], (nested_game_sprite *)result);
 }
 
 static const inlay_layout *const nested_import_game_sprite_new_params[] = { &nested_string_layout, &nested_tuple_s32_s32_layout };
@@ -1826,7 +1826,7 @@ static inlay_status nested_thunk_game_sprite_name(inlay_call *call, const void *
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_sprite_name(call, user, *(const nested_game_sprite *)arguments[0], (inlay_string *)result);
+    return (((const nested_host *)functions)->game_sprite_name)(call, user, *(const nested_game_sprite *)arguments[0], (inlay_string *)result);
 }
 
 static const inlay_layout *const nested_import_game_sprite_name_params[] = { &nested_borrow_game_sprite_layout };
@@ -1835,7 +1835,7 @@ static inlay_status nested_thunk_game_sprite_rename(inlay_call *call, const void
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_sprite_rename(call, user, *(const nested_game_sprite *)arguments[0], (const nested_option_string *)arguments[1], (nested_result_string_kinds_errno *)result);
+    return (((const nested_host *)functions)->game_sprite_rename)(call, user, *(const nested_game_sprite *)arguments[0], (const nested_option_string *)arguments[1], (nested_result_string_kinds_errno *)result);
 }
 
 static const inlay_layout *const nested_import_game_sprite_rename_params[] = { &nested_borrow_game_sprite_layout, &nested_option_string_layout };
@@ -1844,7 +1844,7 @@ static inlay_status nested_thunk_game_sprite_kids(inlay_call *call, const void *
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_sprite_kids(call, user, *(const nested_game_sprite *)arguments[0], (nested_list_game_sprite *)result);
+    return (((const nested_host *)functions)->game_sprite_kids)(call, user, *(const nested_game_sprite *)arguments[0], (nested_list_game_sprite *)result);
 }
 
 static const inlay_layout *const nested_import_game_sprite_kids_params[] = { &nested_borrow_game_sprite_layout };
@@ -1853,7 +1853,7 @@ static inlay_status nested_thunk_game_sprite_merge(inlay_call *call, const void 
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_sprite_merge(call, user, *(const nested_game_sprite *)arguments[0], *(const nested_game_sprite *)arguments[1], (nested_result_game_sprite_string *)result);
+    return (((const nested_host *)functions)->game_sprite_merge)(call, user, *(const nested_game_sprite *)arguments[0], *(const nested_game_sprite *)arguments[1], (nested_result_game_sprite_string *)result);
 }
 
 static const inlay_layout *const nested_import_game_sprite_merge_params[] = { &nested_game_sprite_layout, &nested_borrow_game_sprite_layout };
@@ -1862,14 +1862,14 @@ static inlay_status nested_thunk_game_sprite_maybe(inlay_call *call, const void 
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_sprite_maybe(call, user, (nested_option_game_sprite *)result);
+    return (((const nested_host *)functions)->game_sprite_maybe)(call, user, (nested_option_game_sprite *)result);
 }
 
 static inlay_status nested_thunk_game_look(inlay_call *call, const void *functions, void *user, const void *const *arguments, void *result)
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_look(call, user, (const nested_game_lent *)arguments[0], (inlay_string *)result);
+    return (((const nested_host *)functions)->game_look)(call, user, (const nested_game_lent *)arguments[0], (inlay_string *)result);
 }
 
 static const inlay_layout *const nested_import_game_look_params[] = { &nested_game_lent_layout };
@@ -1878,7 +1878,7 @@ static inlay_status nested_thunk_game_give(inlay_call *call, const void *functio
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_give(call, user, (const nested_game_given *)arguments[0], (nested_game_given *)result);
+    return (((const nested_host *)functions)->game_give)(call, user, (const nested_game_given *)arguments[0], (nested_game_given *)result);
 }
 
 static const inlay_layout *const nested_import_game_give_params[] = { &nested_game_given_layout };
@@ -1887,7 +1887,7 @@ static inlay_status nested_thunk_game_turn_deep(inlay_call *call, const void *fu
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_turn_deep(call, user, (const nested_result_option_result_none_string_list_tuple_char_u8 *)arguments[0], (nested_result_option_result_none_string_list_tuple_char_u8 *)result);
+    return (((const nested_host *)functions)->game_turn_deep)(call, user, (const nested_result_option_result_none_string_list_tuple_char_u8 *)arguments[0], (nested_result_option_result_none_string_list_tuple_char_u8 *)result);
 }
 
 static const inlay_layout *const nested_import_game_turn_deep_params[] = { &nested_result_option_result_none_string_list_tuple_char_u8_layout };
@@ -1896,7 +1896,7 @@ static inlay_status nested_thunk_game_turn_outer(inlay_call *call, const void *f
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_turn_outer(call, user, (const nested_kinds_outer *)arguments[0], (nested_kinds_outer *)result);
+    return (((const nested_host *)functions)->game_turn_outer)(call, user, (const nested_kinds_outer *)arguments[0], (nested_kinds_outer *)result);
 }
 
 static const inlay_layout *const nested_import_game_turn_outer_params[] = { &nested_kinds_outer_layout };
@@ -1905,7 +1905,7 @@ static inlay_status nested_thunk_game_turn_tree(inlay_call *call, const void *fu
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_turn_tree(call, user, (const nested_kinds_tree *)arguments[0], (nested_kinds_tree *)result);
+    return (((const nested_host *)functions)->game_turn_tree)(call, user, (const nested_kinds_tree *)arguments[0], (nested_kinds_tree *)result);
 }
 
 static const inlay_layout *const nested_import_game_turn_tree_params[] = { &nested_kinds_tree_layout };
@@ -1914,7 +1914,7 @@ static inlay_status nested_thunk_game_turn_texts(inlay_call *call, const void *f
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_turn_texts(call, user, *(const nested_list_list_string *)arguments[0], (nested_list_list_string *)result);
+    return (((const nested_host *)functions)->game_turn_texts)(call, user, *(const nested_list_list_string *)arguments[0], (nested_list_list_string *)result);
 }
 
 static const inlay_layout *const nested_import_game_turn_texts_params[] = { &nested_list_list_string_layout };
@@ -1923,7 +1923,7 @@ static inlay_status nested_thunk_game_turn_many(inlay_call *call, const void *fu
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_turn_many(call, user, *(const uint8_t *)arguments[0], *(const int8_t *)arguments[1], *(const uint16_t *)arguments[2], *(const int16_t *)arguments[3], *(const uint32_t *)arguments[4], *(const int32_t *)arguments[5], *(const uint64_t *)arguments[6], *(const int64_t *)arguments[7], *(const float *)arguments[8], *(const double *)arguments[9], *(const bool *)arguments[10], *(const uint32_t *)arguments[11], *(const inlay_string *)arguments[12], *(const nested_kinds_e300 *)arguments[13], (const nested_option_u8 *)arguments[14], (const nested_result_none_none *)arguments[15], *(const nested_list_u8 *)arguments[16], (nested_tuple_u64_s64_string_list_u8 *)result);
+    return (((const nested_host *)functions)->game_turn_many)(call, user, *(const uint8_t *)arguments[0], *(const int8_t *)arguments[1], *(const uint16_t *)arguments[2], *(const int16_t *)arguments[3], *(const uint32_t *)arguments[4], *(const int32_t *)arguments[5], *(const uint64_t *)arguments[6], *(const int64_t *)arguments[7], *(const float *)arguments[8], *(const double *)arguments[9], *(const bool *)arguments[10], *(const uint32_t *)arguments[11], *(const inlay_string *)arguments[12], *(const nested_kinds_e300 *)arguments[13], (const nested_option_u8 *)arguments[14], (const nested_result_none_none *)arguments[15], *(const nested_list_u8 *)arguments[16], (nested_tuple_u64_s64_string_list_u8 *)result);
 }
 
 static const inlay_layout *const nested_import_game_turn_many_params[] = { &nested_u8_layout, &nested_s8_layout, &nested_u16_layout, &nested_s16_layout, &nested_u32_layout, &nested_s32_layout, &nested_u64_layout, &nested_s64_layout, &nested_f32_layout, &nested_f64_layout, &nested_bool_layout, &nested_char_layout, &nested_string_layout, &nested_kinds_e300_layout, &nested_option_u8_layout, &nested_result_none_none_layout, &nested_list_u8_layout };
@@ -1932,7 +1932,7 @@ static inlay_status nested_thunk_game_assert(inlay_call *call, const void *funct
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->game_assert(call, user, *(const bool *)arguments[0], (nested_result_none_none *)result);
+    return (((const nested_host *)functions)->game_assert)(call, user, *(const bool *)arguments[0], (nested_result_none_none *)result);
 }
 
 static const inlay_layout *const nested_import_game_assert_params[] = { &nested_bool_layout };
@@ -1941,7 +1941,7 @@ static inlay_status nested_thunk_both_token_new(inlay_call *call, const void *fu
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->both_token_new(call, user, (const nested_kinds_either *)arguments[0], (nested_both_token *)result);
+    return (((const nested_host *)functions)->both_token_new)(call, user, (const nested_kinds_either *)arguments[0], (nested_both_token *)result);
 }
 
 static const inlay_layout *const nested_import_both_token_new_params[] = { &nested_kinds_either_layout };
@@ -1950,7 +1950,7 @@ static inlay_status nested_thunk_both_token_of(inlay_call *call, const void *fun
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->both_token_of(call, user, *(const nested_both_token *)arguments[0], (nested_kinds_either *)result);
+    return (((const nested_host *)functions)->both_token_of)(call, user, *(const nested_both_token *)arguments[0], (nested_kinds_either *)result);
 }
 
 static const inlay_layout *const nested_import_both_token_of_params[] = { &nested_borrow_both_token_layout };
@@ -1959,7 +1959,7 @@ static inlay_status nested_thunk_both_exchange(inlay_call *call, const void *fun
 {
     (void)arguments;
     (void)result;
-    return ((const nested_host *)functions)->both_exchange(call, user, *(const nested_both_token *)arguments[0], (nested_both_token *)result);
+    return (((const nested_host *)functions)->both_exchange)(call, user, *(const nested_both_token *)arguments[0], (nested_both_token *)result);
 }
 
 static const inlay_layout *const nested_import_both_exchange_params[] = { &nested_both_token_layout };

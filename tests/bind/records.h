@@ -148,7 +148,7 @@ static inlay_status records_thunk_game_body_position(inlay_call *call, const voi
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_body_position(call, user, *(const records_game_body *)arguments[0], (records_game_vec3 *)result);
+    return (((const records_host *)functions)->game_body_position)(call, user, *(const records_game_body *)arguments[0], (records_game_vec3 *)result);
 }
 
 static const inlay_layout *const records_import_game_body_position_params[] = { &records_borrow_game_body_layout };
@@ -157,7 +157,7 @@ static inlay_status records_thunk_game_body_mix(inlay_call *call, const void *fu
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_body_mix(call, user, *(const records_game_body *)arguments[0], *(const uint32_t *)arguments[1], (records_game_mixed *)result);
+    return (((const records_host *)functions)->game_body_mix)(call, user, *(const records_game_body *)arguments[0], *(const uint32_t *)arguments[1], (records_game_mixed *)result);
 }
 
 static const inlay_layout *const records_import_game_body_mix_params[] = { &records_borrow_game_body_layout, &records_u32_layout };
@@ -166,7 +166,7 @@ static inlay_status records_thunk_game_where(inlay_call *call, const void *funct
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_where(call, user, *(const uint32_t *)arguments[0], (records_game_vec3 *)result);
+    return (((const records_host *)functions)->game_where)(call, user, *(const uint32_t *)arguments[0], (records_game_vec3 *)result);
 }
 
 static const inlay_layout *const records_import_game_where_params[] = { &records_u32_layout };
@@ -175,7 +175,7 @@ static inlay_status records_thunk_game_mixed_of(inlay_call *call, const void *fu
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_mixed_of(call, user, *(const uint8_t *)arguments[0], *(const float *)arguments[1], *(const bool *)arguments[2], (records_game_mixed *)result);
+    return (((const records_host *)functions)->game_mixed_of)(call, user, *(const uint8_t *)arguments[0], *(const float *)arguments[1], *(const bool *)arguments[2], (records_game_mixed *)result);
 }
 
 static const inlay_layout *const records_import_game_mixed_of_params[] = { &records_u8_layout, &records_f32_layout, &records_bool_layout };
@@ -184,7 +184,7 @@ static inlay_status records_thunk_game_of_name(inlay_call *call, const void *fun
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_of_name(call, user, *(const inlay_string *)arguments[0], (records_game_vec3 *)result);
+    return (((const records_host *)functions)->game_of_name)(call, user, *(const inlay_string *)arguments[0], (records_game_vec3 *)result);
 }
 
 static const inlay_layout *const records_import_game_of_name_params[] = { &records_string_layout };

@@ -42,6 +42,7 @@ TEST(a_word_of_the_language_as_a_name_is_told_how_to_write_it)
         "    \tlist: func();\n"
         "    \t^\n"
         "  hint: a name that is also a keyword is written with a '%': %list\n");
+    CHECK_HAS(story("package a:b;\ninterface i {\n  resource r { with: func(); }\n}\n"), "hint: a name that is also a keyword is written with a '%': %with\n");
 }
 
 TEST(a_misspelt_keyword_is_recognised)

@@ -109,6 +109,8 @@ expect "which it fits" 0 "$inlay" check mods/waves/waves.wasm --wit "$work/root.
 expect "a world of a folder prints" 0 "$inlay" wit wit/arena creature
 cp "$work/out" "$work/creature.wit"
 expect "and a mod fits what was printed" 0 "$inlay" check mods/chaser/chaser.wasm --wit "$work/creature.wit" --world creature
+expect "said as elsewhere, too" 0 "$inlay" wit wit/arena --world creature --markdown
+expect "a world has a name" 2 "$inlay" wit wit/arena --world
 expect "a world's reference is written" 0 "$inlay" wit wit/arena creature --markdown
 holds  "with what must be there" '- `creature.think: func(me: borrow<body>, now: senses) -> result<list<action>, string>`'
 holds  "and the docs of its WIT" '  What to do in this frame.'
