@@ -195,6 +195,10 @@ static const char *cure_of(const trap *why)
     const char *cure = cure_of_text(why->text);
     if (cure)
         return cure;
+    if (strstr(why->text, "and its module says that"))
+        return "it has no memory left to take: free what is not needed; or build it with a larger maximum (wasm-ld: --max-memory)";
+    if (strstr(why->text, "memory.grow was refused"))
+        return "it has no memory left to take: free what is not needed; or raise \"memory_mib\" in mod.json, as far as the game's policy and slot go";
     switch (why->code) {
     case TRAP_UNREACHABLE:           return "it gave up by itself (a panic, an abort, a failed check): its last words say why, or the innermost line of your own";
     case TRAP_DIVIDE_BY_ZERO:        return "look in the innermost line for what was divided by, and check it before";

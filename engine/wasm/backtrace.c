@@ -23,6 +23,29 @@ static trap_frame describe(wasm_store *s, const wasm_frame *f, const wasm_frame 
     return out;
 }
 
+/* What begins a note where else why a trap comes would stand. */
+enum { NOTE = 1 };
+
+void backtrace_note(wasm_store *s, const char *format, ...)
+{
+    trap_room *room = store_trap_room(s);
+    if (!room || room->why[0])
+        return;
+    va_list list;
+    va_start(list, format);
+    text_format_list(room->why + 1, sizeof room->why - 1, format, list);
+    va_end(list);
+    room->why[0] = NOTE;
+}
+
+static void put_words(trap_room *room, trap_code code)
+{
+    if (room->why[0] == NOTE)
+        text_format(room->text, sizeof room->text, "%s; before it %s", trap_text(code), room->why + 1);
+    else
+        text_format(room->text, sizeof room->text, "%s", room->why);
+}
+
 void backtrace_record(wasm_state *st)
 {
     wasm_store *s = st->store;
@@ -36,7 +59,7 @@ void backtrace_record(wasm_state *st)
         out->text = "no more can be said: the mod's memory limit is reached, and what tells of a trap lies in the mod's memory, too";
         return;
     }
-    text_format(room->text, sizeof room->text, "%s", room->why);
+    put_words(room, st->trap);
     out->text = room->text;
     out->frames = room->frames;
     int64_t left = LIMIT_TRAP_BODIES;

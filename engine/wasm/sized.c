@@ -6,6 +6,7 @@
  * between the two, with its progress in st->progress: 0 when the instruction
  * is fresh, else the bytes done plus one. Whoever resumes runs the cell again.
  */
+#include "engine/wasm/backtrace.h"
 #include "engine/wasm/count_run.h"
 
 #include "engine/base/limits.h"
@@ -200,6 +201,22 @@ static bool charge_growth(wasm_state *st, uint64_t bytes)
     return false;
 }
 
+/* Few programs say that they have no memory; most end somewhere, for want of it. */
+static run_outcome refuse_growth(wasm_state *st, const memory *m, uint64_t pages, bool is_64)
+{
+    const unsigned long long has = memory_pages(m), most = m->type.limits.max, wanted = pages;
+    uint64_t left = budget_left(m->budget);
+    if (m->pages && left > m->reserved - m->size)
+        left = m->reserved - m->size;
+    if (has >= most || wanted > most - has)
+        backtrace_note(st->store, "memory.grow was refused: of pages of 64 KiB it has %llu, wanted %llu more, and its module says that %llu are the most",
+                       has, wanted, most);
+    else
+        backtrace_note(st->store, "memory.grow was refused: of pages of 64 KiB it has %llu, wanted %llu more, and %llu are left to the mod", has, wanted,
+                       (unsigned long long)(left / MEMORY_PAGE));
+    return answer(st, UINT64_MAX, is_64);
+}
+
 run_outcome sized_memory_grow(wasm_state *st)
 {
     const wasm_cell *pc = st->pc, *more = pc + 1;
@@ -207,12 +224,12 @@ run_outcome sized_memory_grow(wasm_state *st)
     bool is_64 = more->dst & SIZED_FIRST_64;
     uint64_t pages = is_64 ? st->fp[pc->a].i64 : st->fp[pc->a].i32, was = memory_pages(m);
     if (!st->progress && !memory_may_grow(m, pages))
-        return answer(st, UINT64_MAX, is_64);
+        return refuse_growth(st, m, pages, is_64);
     if (!charge_growth(st, pages * MEMORY_PAGE))
         return RUN_OUT_OF_FUEL;
     switch (memory_grow(m, pages)) {
     case MEMORY_GROWN:     return answer(st, was, is_64);
-    case MEMORY_REFUSED:   return answer(st, UINT64_MAX, is_64);
+    case MEMORY_REFUSED:   return refuse_growth(st, m, pages, is_64);
     case MEMORY_EXHAUSTED: break;
     }
     task_say(st->task, "the system has no memory left; this depends on the machine, not on the mod");

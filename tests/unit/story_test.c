@@ -422,3 +422,26 @@ TEST(the_last_words_are_those_since_it_started)
     free(bytes);
     host_rig_close(&r);
 }
+
+/* Few programs say that they have no memory: C's abort, or what a null pointer leads to. */
+static void check_greed(uint32_t pages, const char *words, const char *hint)
+{
+    host_rig r;
+    host_rig_open(&r, NULL);
+    inlay_mod m = host_rig_seat(&r, "greedy", "greedy");
+    r.events[0] = '\0';
+    CHECK_INT(host_rig_run(&r, m, pages, NULL), INLAY_TRAPPED);
+    host_rig_take_events(&r);
+    CHECK_HAS(r.events, words);
+    CHECK_HAS(r.events, hint);
+    host_rig_close(&r);
+}
+
+TEST(a_growth_that_was_refused_is_told_with_the_trap_that_follows)
+{
+    check_greed(300, "  unreachable; before it memory.grow was refused: of pages of 64 KiB it has 1, wanted 300 more, and 254 are left to the mod\n",
+                "  hint: it has no memory left to take: free what is not needed; or raise \"memory_mib\" in mod.json");
+    check_greed(9000, "  unreachable; before it memory.grow was refused: of pages of 64 KiB it has 1, wanted 9000 more, and its module says that 8000 are the most\n",
+                "  hint: it has no memory left to take: free what is not needed; or build it with a larger maximum (wasm-ld: --max-memory)");
+    check_greed(0, "  integer divide by zero\n", "  hint: look in the innermost line for what was divided by");
+}
