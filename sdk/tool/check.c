@@ -192,9 +192,21 @@ static const char *hint_of(const error *err)
     return err->hint[0] ? err->hint : hints[err->code];
 }
 
+/* As docs/ERRORS.md has it. */
+static const char *code_of(const error *err)
+{
+    static const char *const codes[] = {
+#define ERROR_CODE(name, means, hint) #name,
+        ERROR_CODES(ERROR_CODE)
+#undef ERROR_CODE
+    };
+    return codes[err->code];
+}
+
 static cJSON *error_json(const checking *c)
 {
     cJSON *out = cJSON_CreateObject();
+    cJSON_AddStringToObject(out, "code", code_of(&c->err));
     cJSON_AddStringToObject(out, "means", error_means(c->err.code));
     cJSON_AddStringToObject(out, "text", c->err.text);
     if (hint_of(&c->err)[0])

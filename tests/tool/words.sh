@@ -30,6 +30,15 @@ check "a format that there is none of is told"           says 2 "what is --to no
 for command in calibrate info profile wit; do
     check "$command of no file says so"                  says 1 "there is no such file" "$inlay" $command "$out/nothing"
 done
+json() {        # CODE PATTERN COMMAND… : so it ends, and its JSON says that
+    code=$1 pattern=$2
+    shift 2
+    "$@" > "$out/words" 2> "$out/why"
+    [ $? = "$code" ] && grep -q -- "$pattern" "$out/words" && [ ! -s "$out/why" ]
+}
+check "a broken file's error has its code in JSON"       json 1 '"code":.*"TRUNCATED"' "$inlay" check mods/truncated/truncated.wasm --wit wit/arena --world creature --json
+check "and its place"                                    json 1 '"offset":.*946' "$inlay" check mods/truncated/truncated.wasm --wit wit/arena --world creature --json
+check "so has a world that isn't there"                  json 2 '"code":.*"NAME"' "$inlay" check mods/chaser/chaser.wasm --wit wit/arena --world creatur --json
 aside() {       # COMMAND… : what -o - says is what no -o says, and no file of that name is there
     (root=$PWD && cd "$out" && "$root/$inlay" "$@" > without && "$root/$inlay" "$@" -o - > with) && cmp -s "$out/with" "$out/without" && [ -s "$out/with" ] && [ ! -e "$out/-" ]
 }
