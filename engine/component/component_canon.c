@@ -144,9 +144,15 @@ static bool read_option(component_decoder *d, reader *r, options_reading *o)
     }
 }
 
-static bool refuse_signature(component_decoder *d, const char *name, const char *wanted)
+static bool refuse_signature(component_decoder *d, const char *name, const char *wanted, uint32_t core_func)
 {
-    return scope_refuse(d, "canonical option `%s` uses a core function with an incorrect signature: it must be %s", name, wanted);
+    text_builder found;
+    text_open(&found, d->scratch);
+    functype_print(&found, &d->core.types[d->scope->core_funcs[core_func]].func);
+    scope_refuse(d, "canonical option `%s` uses a core function with an incorrect signature: it must be %s, and is %.90s", name, wanted,
+                 text_string(&found));
+    text_close(&found);
+    return false;
 }
 
 /* opts ::= vec(canonopt) */
@@ -164,7 +170,7 @@ static bool read_options(component_decoder *d, reader *r, options_reading *o)
             return scope_refuse(d, "canonical option `realloc` requires `memory` to also be specified");
         if (!has_shape(d, o->o.realloc, by_address(&o->o, "iiii:i", "LLLL:L")))
             return refuse_signature(d, "realloc", by_address(&o->o, "(func (param i32 i32 i32 i32) (result i32))",
-                                                             "(func (param i64 i64 i64 i64) (result i64)), as its memory has addresses of 64 bits"));
+                                                             "(func (param i64 i64 i64 i64) (result i64)), as its memory has addresses of 64 bits"), o->o.realloc);
     }
     if (o->o.post_return != COMPONENT_NO_INDEX) {
         if (!o->is_lift)
@@ -176,7 +182,7 @@ static bool read_options(component_decoder *d, reader *r, options_reading *o)
         if (!o->is_lift || !o->o.is_async)
             return scope_refuse(d, "canonical option `callback` is only for async lifts");
         if (!has_shape(d, o->o.callback, "iii:i"))
-            return refuse_signature(d, "callback", "(func (param i32 i32 i32) (result i32))");
+            return refuse_signature(d, "callback", "(func (param i32 i32 i32) (result i32))", o->o.callback);
     }
     return true;
 }
@@ -283,7 +289,13 @@ static bool check_post_return(component_decoder *d, const canon_options *o, cons
     const wasm_functype *f = &d->core.types[d->scope->core_funcs[o->post_return]].func;
     if (!f->result_count && types_equal(f->params, f->param_count, callee->results, callee->result_count))
         return true;
-    return refuse_signature(d, "post-return", "of what the lifted function returns, and return nothing");
+    char wanted[140];
+    text_builder takes;
+    text_open(&takes, d->scratch);
+    functype_print(&takes, &(wasm_functype){ .params = callee->results, .param_count = callee->result_count });
+    text_format(wanted, sizeof wanted, "%.90s, which takes what the lifted function returns", text_string(&takes));
+    text_close(&takes);
+    return refuse_signature(d, "post-return", wanted, o->post_return);
 }
 
 static bool check_lift_options(component_decoder *d, const cfunc *f, const canon_options *o)

@@ -63,7 +63,8 @@ TEST(a_realloc_of_i32_is_none_for_a_64_bit_memory)
 {
     component_load l;
     CHECK_HAS(LOAD(&l, COMPONENT_RUNS, FUNC "\x08\x09\1\1\0\0\2\3\0\4\1"),
-              "canonical option `realloc` uses a core function with an incorrect signature: it must be (func (param i64 i64 i64 i64) (result i64))");
+              "canonical option `realloc` uses a core function with an incorrect signature: it must be (func (param i64 i64 i64 i64) (result i64)), "
+              "as its memory has addresses of 64 bits, and is (func");
     component_load_close(&l);
 }
 
