@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TURNS = 50 };
+enum { TURNS = 50, RECORDED = 20000 };
 
 typedef struct tally { int passed, failed; } tally;
 
@@ -142,11 +142,51 @@ static void test_methods(tally *n, uint32_t waits)
     }
 }
 
+static bool append(void *user, const void *bytes, size_t size)
+{
+    char *text = user;
+    const size_t at = strlen(text);
+    if (at + size >= RECORDED)
+        return false;
+    memcpy(text + at, bytes, size);
+    text[at + size] = 0;
+    return true;
+}
+
+/* What an exact recording tells of some calls, where the mod asked its game so often before. */
+static void record(tally *n, uint32_t before, char *text)
+{
+    rig r;
+    inlay_error error;
+    text[0] = 0;
+    if (!CHECK(rig_open(&r, (uint64_t)1 << 60, &error)))
+        return;
+    fuel_of(n, &r, (inlay_string){ "sixteen letters!", 16 }, before);
+    CHECK(inlay_profile_start(r.host, &(inlay_profile_options){ .level = INLAY_PROFILE_EXACT }, &error));
+    inlay_frame(r.host, 1.0 / 60);
+    fuel_of(n, &r, (inlay_string){ "sixteen letters!", 16 }, TURNS);
+    inlay_frame(r.host, 1.0 / 60);
+    CHECK(inlay_profile_save(r.host, 0, "collapsed", append, text, &error));
+    rig_close(&r);
+}
+
+/* Where each cell is counted, none is passed by, whatever is remembered of calls before. */
+static void test_recorded(tally *n)
+{
+    static char fresh[RECORDED], used[RECORDED];
+    record(n, 0, fresh);
+    record(n, TURNS, used);
+    CHECK_HAS(fresh, "indirect-bind:test/game@1.0.0-log");
+    CHECK_HAS(used, fresh);
+    CHECK_HAS(fresh, used);
+}
+
 void asks_test(int *passed, int *failed)
 {
     tally n = { 0, 0 };
     test_asked_once(&n);
     test_each_turn_costs_the_same(&n);
+    test_recorded(&n);
     for (uint32_t waits = 0; waits < TURNS; waits = 2 * waits + 1)
         test_methods(&n, waits);
     static const uint32_t ats[] = { 1, 2, 17, 40 };
