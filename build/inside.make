@@ -396,6 +396,7 @@ GENERATED += $(OBJDIR)/straight_lower.o
 GENERATED += $(OBJDIR)/straight_number.o
 GENERATED += $(OBJDIR)/straight_one.o
 GENERATED += $(OBJDIR)/straight_path.o
+GENERATED += $(OBJDIR)/straight_put.o
 GENERATED += $(OBJDIR)/substitute.o
 GENERATED += $(OBJDIR)/subtype.o
 GENERATED += $(OBJDIR)/subtype_core.o
@@ -679,6 +680,7 @@ OBJECTS += $(OBJDIR)/straight_lower.o
 OBJECTS += $(OBJDIR)/straight_number.o
 OBJECTS += $(OBJDIR)/straight_one.o
 OBJECTS += $(OBJDIR)/straight_path.o
+OBJECTS += $(OBJDIR)/straight_put.o
 OBJECTS += $(OBJDIR)/substitute.o
 OBJECTS += $(OBJDIR)/subtype.o
 OBJECTS += $(OBJDIR)/subtype_core.o
@@ -1002,6 +1004,9 @@ $(OBJDIR)/straight_one.o: ../engine/component/straight_one.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_path.o: ../engine/component/straight_path.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_put.o: ../engine/component/straight_put.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/substitute.o: ../engine/component/substitute.c

@@ -27,7 +27,7 @@ typedef enum crossing_phase {
 } crossing_phase;
 
 /* A straight call's answer has so many words in C, or is none of those. */
-enum { CROSSING_ANSWER = 8 };
+enum { CROSSING_ANSWER = 16 };
 
 /* Where a value lies: among flat words, or in memory. */
 typedef struct place {

@@ -4,7 +4,7 @@
  * once, the arguments are copied, and the call goes on as a crossing. */
 #include "engine/component/straight_host.h"
 
-#include "engine/component/few.h"
+#include "engine/component/straight_put.h"
 
 const uint8_t straight_high_bits[16] = { 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80 };
 
@@ -30,27 +30,13 @@ static bool are_direct_params(const component_store *cs, const typed_code *c)
     return arguments == c->argument_count;
 }
 
-/* Numbers and nothing else, in memory. */
-static bool is_plain_record(const typed_code *c)
-{
-    if (c->is_flat || c->looks || c->has_views || c->has_handles || c->argument_count != 1)
-        return false;
-    for (uint32_t i = 1; i < c->count; i++)
-        if (c->steps[i].op < TYPED_BYTES || c->steps[i].op > TYPED_CHARS)
-            return false;
-    return true;
-}
-
-/* The result is a number, or a record of some. */
+/* The result is a number or a tag, or lies in memory. What wants room there goes on as a crossing once it is answered. */
 static bool are_direct(const component_store *cs, const typed_plan *t)
 {
     const typed_code *r = &t->result;
-    if (!are_direct_params(cs, &t->params))
+    if (!are_direct_params(cs, &t->params) || r->has_handles)
         return false;
-    if (!r->argument_count)
-        return true;
-    return r->is_flat ? !r->has_views && !r->has_handles && r->sizes[0] <= sizeof(uint64_t)
-                      : is_plain_record(r) && r->sizes[0] <= CROSSING_ANSWER * sizeof(uint64_t);
+    return !r->argument_count || (r->sizes[0] <= CROSSING_ANSWER * sizeof(uint64_t) && (!r->is_flat || !r->has_views));
 }
 
 /* One string, and nothing beside it. */
@@ -147,15 +133,14 @@ bool straight_host_store(const component_lowered *lowered, const crossing *x, wa
 {
     const typed_code *code = &lowered->func->typed.narrow->result;
     const uint32_t size = lowered->answer_size, pointer = slots[lowered->answer_slot].i32;
-    const uint64_t work = sum->work + x->host.work + code->work + size, most = lowered->func->store->copy_bytes;
-    const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
-    if (work > UINT32_MAX || core->tank.at_hand < price || sum->copied > most || size > most - sum->copied
-        || pointer & (lowered->answer_align - 1) || (uint64_t)pointer + size > lowered->memory->size)
+    const uint64_t most = lowered->func->store->copy_bytes;
+    uint64_t work = sum->work + x->host.work + code->ahead + size;
+    if (sum->copied > most || size > most - sum->copied || pointer & (lowered->answer_align - 1) || (uint64_t)pointer + size > lowered->memory->size
+        || !code->path || !straight_put(code->path + PATH_FIRST, (const uint8_t *)x->answer_words, lowered->memory->bytes + pointer, (put_row){ 1, 0, 0 }, &work))
         return false;
-    for (uint32_t i = 1; i < code->count; i++) {
-        const typed_step *s = &code->steps[i];
-        few_move((typed_op)s->op, (const uint8_t *)x->answer_words + s->c_at, lowered->memory->bytes + pointer + s->at, s->count, true);
-    }
+    const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
+    if (work > UINT32_MAX || core->tank.at_hand < price)
+        return false;
     sum->copied += size;
     store_take(core, price);
     return true;

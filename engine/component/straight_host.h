@@ -165,10 +165,22 @@ ALWAYS_INLINE void straight_host_empty(const component_lowered *lowered, crossin
 {
     x->answer_words[0] = 0;
     if (lowered->answer_size)
-        memset(x->answer_words, 0, sizeof x->answer_words);
+        memset(x->answer_words, 0, lowered->func->typed.narrow->result.sizes[0]);
 }
 
-/* An answer that goes into memory: a record of numbers. */
+/* A tag, or flags, as a flat word. False: it is none of its type. */
+static inline bool straight_host_tag(const typed_step *s, const uint8_t *c, wasm_slot *word)
+{
+    uint32_t tag;
+    if (s->op == TYPED_FLAGS)
+        memcpy(&tag, c + s->c_at, sizeof tag);
+    else
+        tag = typed_tag(s, c);
+    *word = (wasm_slot){ .bits = tag };
+    return s->op == TYPED_FLAGS ? !(tag & ~s->count) : tag < s->count;
+}
+
+/* An answer that goes into memory. False, too: it asks the guest for room there. */
 bool straight_host_store(const component_lowered *lowered, const crossing *x, wasm_store *core, straight_count *sum, const wasm_slot *slots);
 
 /* The answer is there, and right, and there is fuel for it. */
@@ -183,8 +195,9 @@ ALWAYS_INLINE bool straight_host_take(const component_lowered *lowered, const cr
     int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
     if (work > UINT32_MAX || core->tank.at_hand < price)
         return false;
-    if (code->number_count) {
-        if (!straight_lower_number(code->numbers, (const uint8_t *)x->answer_words, &word))
+    if (code->argument_count) {
+        const uint8_t *c = (const uint8_t *)x->answer_words;
+        if (!(code->number_count ? straight_lower_number(code->numbers, c, &word) : straight_host_tag(&code->steps[1], c, &word)))
             return false;
         slots[0] = word;
     }

@@ -3,24 +3,15 @@
  * that file's would, and the crossing goes on with it. */
 #include "engine/component/few.h"
 #include "engine/component/lower.h"
-#include "engine/component/straight_path.h"
+#include "engine/component/straight_put.h"
 #include "engine/component/straight_room.h"
 
-/* The walk of the arguments: where it is, and where that lies on both sides. In a leaf, whose items are walked without
- * a frame, since nothing of the guest runs meanwhile: how many there are yet. */
+/* The walk of the arguments: where it is, and where that lies on both sides. */
 typedef struct walk {
     const path_step *s;
     const uint8_t   *c;
     uint8_t         *to;          /* in the guest's memory */
-    uint32_t         left;
 } walk;
-
-/* What a leaf comes back to. */
-typedef struct leaf {
-    const path_step *list;
-    const uint8_t   *c;
-    uint32_t         pointer, count;
-} leaf;
 
 /* ---- as a crossing ---- */
 
@@ -110,7 +101,7 @@ static void begin_items(straight *k, walk *at, const uint8_t *items, uint32_t co
     w->walk.frames[w->walk.depth++] = (typed_frame){ .step = s->step, .items = items, .count = count, .outer = w->base, .pointer = pointer };
     w->base = pointer;
     k->work += s->item_ahead;
-    *at = (walk){ s, items, k->memory + pointer, 0 };
+    *at = (walk){ s, items, k->memory + pointer };
 }
 
 /* Where the walk goes on once an item, and with the last one its list, is done. */
@@ -123,7 +114,7 @@ static void next_item(straight *k, walk *at)
     if (++f->next < f->count) {
         w->base += s->size;
         k->work += list->item_ahead;
-        *at = (walk){ list, at->c + s->c_size, at->to + s->size, 0 };
+        *at = (walk){ list, at->c + s->c_size, at->to + s->size };
         return;
     }
     w->base = f->outer;
@@ -145,50 +136,33 @@ ALWAYS_INLINE bool make_list(straight *k, const typed_step *s, uint32_t count, u
     return straight_find_room(k, size, s->align, pointer) || straight_wait_for_list(k, s, size, out);
 }
 
-static bool give_list(straight *k, walk *at, leaf *inner, task_outcome *out)
+/* The items of a list that ask the guest for nothing: they were looked at. */
+static inline void put_leaf(straight *k, const path_step *s, const void *items, uint32_t count, uint32_t pointer)
+{
+    const put_row r = { count, s->step->c_size, s->step->size };
+    k->work += (uint64_t)count * s->item_ahead;
+    bool good = straight_put(s + 1, items, k->memory + pointer, r, &k->work);
+    ASSERT(good), (void)good;
+}
+
+static bool give_list(straight *k, walk *at, task_outcome *out)
 {
     const path_step *s = at->s;
     const inlay_list list = typed_list(s->step, at->c);
     uint32_t count = (uint32_t)list.count, pointer;
     if (!make_list(k, s->step, count, &pointer, out))
         return false;
-    if (count && s->is_leaf) {
-        *inner = (leaf){ s, at->c, pointer, count };
-        *at = (walk){ s, list.items, k->memory + pointer, count };
-        k->work += (uint64_t)count * s->item_ahead;
-        return true;
-    }
-    if (count) {
+    if (count && !s->is_leaf) {
         begin_items(k, at, list.items, count, pointer);
         return true;
     }
-    straight_put_pair(k, s->step, pointer, 0);
+    if (count)
+        put_leaf(k, s, list.items, count, pointer);
+    straight_put_pair(k, s->step, pointer, count);
     k->work += s->ahead;
     at->s = s->to - 1;
     at->to = k->memory + k->x->lower.base;
     return true;
-}
-
-/* All items of a leaf are there. */
-static void end_leaf(straight *k, walk *at, const leaf *inner)
-{
-    const path_step *s = inner->list;
-    straight_put_pair(k, s->step, inner->pointer, inner->count);
-    k->work += s->ahead;
-    *at = (walk){ s->to - 1, inner->c, k->memory + k->x->lower.base, 0 };
-}
-
-static void end_item(straight *k, walk *at, const leaf *inner)
-{
-    if (at->left)
-        end_leaf(k, at, inner);
-    else
-        next_item(k, at);
-}
-
-ALWAYS_INLINE walk next_in_leaf(walk at, const path_step *list)
-{
-    return (walk){ list, at.c + list->step->c_size, at.to + list->step->size, at.left - 1 };
 }
 
 static void give_array(straight *k, walk *at)
@@ -275,12 +249,15 @@ static inline const path_step *give_cases(straight *k, const path_step *s, uint3
     return target->to - 1;
 }
 
-/* Into a list. */
-static bool change_items(straight *k, walk *at, leaf *inner, task_outcome *out)
+/* Into a list, or from an item to what comes behind it. */
+static bool change_items(straight *k, walk *at, task_outcome *out)
 {
     if (at->s->op == PATH_LIST)
-        return give_list(k, at, inner, out);
-    give_array(k, at);
+        return give_list(k, at, out);
+    if (at->s->op == PATH_ARRAY)
+        give_array(k, at);
+    else
+        next_item(k, at);
     return true;
 }
 
@@ -288,21 +265,12 @@ static bool change_items(straight *k, walk *at, leaf *inner, task_outcome *out)
 static bool walk_all(straight *k, walk at, task_outcome *out)
 {
     wasm_slot *const flat = k->x->lower.flat;
-    leaf inner;
     uint32_t tag;
     for (;; at.s++) {
         const path_step *s = at.s;
         walk next = at;
         switch ((path_op)s->op) {
-        case PATH_BYTES_1: at.to[s->at] = at.c[s->c_at]; break;
-        case PATH_BYTES_2: memcpy(at.to + s->at, at.c + s->c_at, 2); break;
-        case PATH_BYTES_4: memcpy(at.to + s->at, at.c + s->c_at, 4); break;
-        case PATH_BYTES_8: memcpy(at.to + s->at, at.c + s->c_at, 8); break;
-        case PATH_BYTES_TO_8:  few_to_8(at.c + s->c_at, at.to + s->at, s->count); break;
-        case PATH_BYTES_TO_16: few_to_16(at.c + s->c_at, at.to + s->at, s->count); break;
-        case PATH_BOOL:    at.to[s->at] = at.c[s->c_at] != 0; break;
-        case PATH_F32S:    few_f32s(at.c + s->c_at, at.to + s->at, s->count); break;
-        case PATH_F64:     few_f64(at.c + s->c_at, at.to + s->at); break;
+        PUT_NUMBERS(s, at.c, at.to);
         case PATH_NUMBERS: typed_move((typed_op)s->step->op, at.c + s->c_at, at.to + s->at, s->count, true); break;
         case PATH_FLAT_4:  flat[s->at].bits = word_at(s, at.c); break;
         case PATH_FLAT_8:  memcpy(&flat[s->at].bits, at.c + s->c_at, 8); break;
@@ -327,18 +295,10 @@ static bool walk_all(straight *k, walk at, task_outcome *out)
             if (!lend(k, s, at.to, out))
                 return false;
             break;
-        case PATH_END:
-            if (at.left > 1) {
-                at = next_in_leaf(at, inner.list);
-                break;
-            }
-            if (!at.left && !k->x->lower.walk.depth)
+        case PATH_LIST: case PATH_ARRAY: case PATH_END:
+            if (s->op == PATH_END && !k->x->lower.walk.depth)
                 return true;
-            end_item(k, &next, &inner);
-            at = next;
-            break;
-        case PATH_LIST: case PATH_ARRAY:
-            if (!change_items(k, &next, &inner, out))
+            if (!change_items(k, &next, out))
                 return false;
             at = next;
             break;
@@ -375,5 +335,5 @@ bool straight_lower(straight *k, task_outcome *out)
         return false;
     k->work += code->ahead;
     /* In flat words there is no memory to write to, until a list is in it. */
-    return walk_all(k, (walk){ code->path + PATH_FIRST, k->arguments[0], p->params_spilled ? k->memory + w->base : NULL, 0 }, out);
+    return walk_all(k, (walk){ code->path + PATH_FIRST, k->arguments[0], p->params_spilled ? k->memory + w->base : NULL }, out);
 }
