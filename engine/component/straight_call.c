@@ -58,11 +58,25 @@ straight_outcome straight_stop_call(straight *k, task_outcome *out)
     return STRAIGHT_DRIVEN;
 }
 
+/* A number went straight to who called, who may be gone when post-return is over: it is kept, too, where other calls have
+ * what the host answers. */
+static void keep_number(crossing *x, const typed_code *code, wasm_slot word)
+{
+    x->result = (inlay_value){ .kind = INLAY_NOTHING };
+    x->answer[0] = &x->result.u64;
+    x->lifted = x->answer;
+    ASSERT(code->is_flat && code->sizes[0] <= sizeof x->result.u64);
+    if (!straight_lift_number(code->numbers, &word, x->answer[0]))
+        ASSERT(false);                    /* it was lifted before */
+}
+
 straight_outcome straight_stop_post_return(straight *k, task_outcome *out)
 {
     void **lifted = k->x->lifted;
     straight_open(k, CROSSING_POST_RETURNED);
     k->x->lifted = lifted;
+    if (!lifted && k->typed->result.number_count)
+        keep_number(k->x, &k->typed->result, k->core_result);
     *out = straight_go_on(k);
     return STRAIGHT_DRIVEN;
 }

@@ -29,6 +29,27 @@ TEST(what_a_suspended_call_gave_is_kept_when_the_next_version_takes_over_in_that
     host_rig_close(&r);
 }
 
+/* The number is there before post-return runs, which needs several frames. */
+TEST(a_number_is_kept_while_post_return_goes_on)
+{
+    host_rig r;
+    uint32_t result;
+    inlay_value value = { 0 };
+    open_small(&r);
+    inlay_mod m = host_rig_seat(&r, "one", "late_post");
+    for (uint32_t i = 0; i < 20; i++) {
+        host_rig_frames(&r, 1);
+        CHECK_INT(host_rig_run(&r, m, i, &result), INLAY_DONE);
+        CHECK_INT(result, i);
+    }
+    host_rig_frames(&r, 1);
+    CHECK_INT(host_rig_run(&r, m, 50000, NULL), INLAY_SUSPENDED);
+    host_rig_frames(&r, 40);
+    CHECK_INT(inlay_take_result(r.host, m, &value, 1), INLAY_DONE);
+    CHECK_INT(value.u32, 50000);
+    host_rig_close(&r);
+}
+
 /* The generation that plays when the call of n turns is known to have failed. */
 static uint32_t generation_after_failing(uint32_t n)
 {
