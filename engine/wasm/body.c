@@ -269,7 +269,7 @@ static bool apply_local(body *w)
 {
     uint32_t local = w->imm.index;
     if (local >= w->local_count)
-        return body_refuse(w, ERROR_INVALID, "unknown local %u: there are %u", local, w->local_count);
+        return body_refuse(w, ERROR_INVALID, "unknown local %u: the function has %u", local, w->local_count);
     wasm_type type = body_local_type(w, local);
     if (w->op == OP_local_get) {
         if (is_unset(w, local, type))

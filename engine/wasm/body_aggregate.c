@@ -78,12 +78,12 @@ static bool check_segment(body *w, wasm_field field)
         if (!m->has_data_count)
             return body_refuse(w, ERROR_MALFORMED, "data count section required by %s", opcode_table[w->op].text);
         if (w->imm.index2 >= m->data_count)
-            return body_refuse(w, ERROR_INVALID, "unknown data segment %u: there are %u", w->imm.index2, m->data_count);
+            return body_refuse(w, ERROR_INVALID, "unknown data segment %u: the module has %u", w->imm.index2, m->data_count);
         return !wasm_type_is_ref(field.type)
             || body_refuse(w, ERROR_INVALID, "array type is not numeric or vector: %s can't be read from data", type_name(field.type).text);
     }
     if (w->imm.index2 >= m->elem_count)
-        return body_refuse(w, ERROR_INVALID, "unknown elem segment %u: there are %u", w->imm.index2, m->elem_count);
+        return body_refuse(w, ERROR_INVALID, "unknown elem segment %u: the module has %u", w->imm.index2, m->elem_count);
     wasm_type from = m->elems[w->imm.index2].type;
     return type_matches(m->types, from, field.type) || body_mismatch(w, field.type, from);
 }

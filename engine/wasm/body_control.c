@@ -230,7 +230,7 @@ static bool apply_call(body *w, const wasm_functype *callee, bool tail)
 static bool control_call(body *w, bool tail)
 {
     if (w->imm.index >= w->module->func_count)
-        return body_refuse(w, ERROR_INVALID, "unknown function %u: there are %u", w->imm.index, w->module->func_count);
+        return body_refuse(w, ERROR_INVALID, "unknown function %u: the module has %u", w->imm.index, w->module->func_count);
     return apply_call(w, module_functype(w->module, w->imm.index), tail);
 }
 
@@ -259,7 +259,7 @@ static bool control_call_ref(body *w, bool tail)
 static const wasm_functype *tag_type(body *w, uint32_t tag)
 {
     if (tag >= w->module->tag_count) {
-        body_refuse(w, ERROR_INVALID, "unknown tag %u: there are %u", tag, w->module->tag_count);
+        body_refuse(w, ERROR_INVALID, "unknown tag %u: the module has %u", tag, w->module->tag_count);
         return NULL;
     }
     return &w->module->types[w->module->tags[tag]].func;

@@ -8,7 +8,7 @@ const wasm_deftype *body_composite(body *w, uint32_t index, wasm_composite kind)
 {
     static const char *const names[] = { "function", "struct", "array" };
     if (index >= w->module->type_count) {
-        body_refuse(w, ERROR_INVALID, "unknown type %u: there are %u", index, w->module->type_count);
+        body_refuse(w, ERROR_INVALID, "unknown type %u: the module has %u", index, w->module->type_count);
         return NULL;
     }
     const wasm_deftype *type = &w->module->types[index];
@@ -27,7 +27,7 @@ const wasm_functype *body_functype(body *w, uint32_t index)
 const wasm_limits *body_memory(body *w, uint32_t index)
 {
     if (index >= w->module->memory_count) {
-        body_refuse(w, ERROR_INVALID, "unknown memory %u: there are %u", index, w->module->memory_count);
+        body_refuse(w, ERROR_INVALID, "unknown memory %u: the module has %u", index, w->module->memory_count);
         return NULL;
     }
     return &w->module->memories[index].limits;
@@ -36,7 +36,7 @@ const wasm_limits *body_memory(body *w, uint32_t index)
 const wasm_table *body_table(body *w, uint32_t index)
 {
     if (index >= w->module->table_count) {
-        body_refuse(w, ERROR_INVALID, "unknown table %u: there are %u", index, w->module->table_count);
+        body_refuse(w, ERROR_INVALID, "unknown table %u: the module has %u", index, w->module->table_count);
         return NULL;
     }
     return &w->module->tables[index];
@@ -54,14 +54,14 @@ bool body_resolve(body *w, wasm_type *type)
         return true;
     uint32_t index = wasm_type_index(*type);
     if (index >= w->module->type_count)
-        return body_refuse(w, ERROR_INVALID, "unknown type %u: there are %u", index, w->module->type_count);
+        return body_refuse(w, ERROR_INVALID, "unknown type %u: the module has %u", index, w->module->type_count);
     *type = wasm_ref_indexed(wasm_type_is_nullable(*type), w->module->types[index].canonical);
     return true;
 }
 
 static bool find_elem(body *w, uint32_t index)
 {
-    return index < w->module->elem_count || body_refuse(w, ERROR_INVALID, "unknown elem segment %u: there are %u", index, w->module->elem_count);
+    return index < w->module->elem_count || body_refuse(w, ERROR_INVALID, "unknown elem segment %u: the module has %u", index, w->module->elem_count);
 }
 
 /* Data segments come after the code, so their count must be said before. */
@@ -69,7 +69,7 @@ static bool find_data(body *w, uint32_t index)
 {
     if (!w->module->has_data_count)
         return body_refuse(w, ERROR_MALFORMED, "data count section required by %s", opcode_table[w->op].text);
-    return index < w->module->data_count || body_refuse(w, ERROR_INVALID, "unknown data segment %u: there are %u", index, w->module->data_count);
+    return index < w->module->data_count || body_refuse(w, ERROR_INVALID, "unknown data segment %u: the module has %u", index, w->module->data_count);
 }
 
 /* ---- parametric ---- */
@@ -105,7 +105,7 @@ static bool other_global(body *w)
 {
     uint32_t global = w->imm.index;
     if (global >= w->module->global_count)
-        return body_refuse(w, ERROR_INVALID, "unknown global %u: there are %u", global, w->module->global_count);
+        return body_refuse(w, ERROR_INVALID, "unknown global %u: the module has %u", global, w->module->global_count);
     wasm_global_type type = w->module->globals[global].type;
     if (w->op == OP_global_get) {
         body_push(w, type.type);
@@ -123,7 +123,7 @@ static bool other_ref_func(body *w)
     const wasm_module *m = w->module;
     uint32_t func = w->imm.index;
     if (func >= m->func_count)
-        return body_refuse(w, ERROR_INVALID, "unknown function %u: there are %u", func, m->func_count);
+        return body_refuse(w, ERROR_INVALID, "unknown function %u: the module has %u", func, m->func_count);
     if (!m->declared || !(m->declared[func / 32] >> (func % 32) & 1))
         return body_refuse(w, ERROR_INVALID, "undeclared function reference: no export, element segment or global names function %u", func);
     body_push(w, wasm_ref_indexed(false, m->types[m->funcs[func].type].canonical));

@@ -66,7 +66,7 @@ static void read_funcs(decoder *d, reader *r, wasm_elem *e)
         uint64_t start = reader_offset(r);
         funcs[i] = read_u32(r);
         if (reader_ok(r) && funcs[i] >= d->m->func_count)
-            reader_refuse(r, ERROR_INVALID, start, "unknown function %u: there are %u", funcs[i], d->m->func_count);
+            reader_refuse(r, ERROR_INVALID, start, "unknown function %u: the module has %u", funcs[i], d->m->func_count);
         decode_declare(d, funcs[i]);
     }
     e->funcs = funcs;

@@ -306,7 +306,7 @@ static bool decode_export(decoder *d, reader *r, wasm_export *e)
     if (!reader_ok(r))
         return false;
     if (e->index >= space_size(d->m, e->kind))
-        return reader_refuse(r, ERROR_INVALID, start, "unknown %s %u: there are %u", kinds[kind], e->index, space_size(d->m, e->kind));
+        return reader_refuse(r, ERROR_INVALID, start, "unknown %s %u: the module has %u", kinds[kind], e->index, space_size(d->m, e->kind));
     return e->kind != WASM_FUNC || decode_declare(d, e->index);
 }
 
@@ -334,7 +334,7 @@ bool decode_start_section(decoder *d, reader *r)
     if (!reader_ok(r))
         return false;
     if (m->start >= m->func_count)
-        return reader_refuse(r, ERROR_INVALID, start, "unknown function %u: there are %u", m->start, m->func_count);
+        return reader_refuse(r, ERROR_INVALID, start, "unknown function %u: the module has %u", m->start, m->func_count);
     if (!m->funcs && !open_funcs(d, 0))       /* all are imported */
         return error_memory(d->err);
     const wasm_functype *type = module_functype(m, m->start);

@@ -19,7 +19,7 @@ static wasm_type resolve(const wasm_deftype *types, uint32_t complete, uint32_t 
         return type;
     uint32_t index = wasm_type_index(type);
     if (index >= bound)
-        reader_refuse(r, ERROR_INVALID, start, "unknown type %u: there are %u", index, bound);
+        reader_refuse(r, ERROR_INVALID, start, "unknown type %u: up to here the module has %u", index, bound);
     else if (index < complete)
         return wasm_ref_indexed(wasm_type_is_nullable(type), types[index].canonical);
     return type;
@@ -46,7 +46,7 @@ uint32_t decode_type_index(decoder *d, reader *r)
     uint64_t start = reader_offset(r);
     uint32_t index = read_u32(r);
     if (reader_ok(r) && index >= d->m->type_count)
-        reader_refuse(r, ERROR_INVALID, start, "unknown type %u: there are %u", index, d->m->type_count);
+        reader_refuse(r, ERROR_INVALID, start, "unknown type %u: the module has %u", index, d->m->type_count);
     return index;
 }
 

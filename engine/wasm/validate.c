@@ -70,7 +70,7 @@ static bool check_elem(validator *v, const wasm_elem *e)
     if (e->mode != SEGMENT_ACTIVE)
         return true;
     if (e->table >= v->m->table_count)
-        return refuse(v, e->offset.offset, "unknown table %u: there are %u", e->table, v->m->table_count);
+        return refuse(v, e->offset.offset, "unknown table %u: the module has %u", e->table, v->m->table_count);
     const wasm_table_type *table = &v->m->tables[e->table].type;
     if (!module_matches(v->m, e->type, table->element))
         return refuse(v, e->offset.offset, "type mismatch: elements of %s in a table of %s", type_name(e->type).text, type_name(table->element).text);
@@ -82,7 +82,7 @@ static bool check_data(validator *v, const wasm_data *d)
     if (d->mode != SEGMENT_ACTIVE)
         return true;
     if (d->memory >= v->m->memory_count)
-        return refuse(v, d->offset.offset, "unknown memory %u: there are %u", d->memory, v->m->memory_count);
+        return refuse(v, d->offset.offset, "unknown memory %u: the module has %u", d->memory, v->m->memory_count);
     return constant(v, d->offset, v->m->memories[d->memory].limits.is_64 ? WASM_I64 : WASM_I32, v->m->global_count);
 }
 

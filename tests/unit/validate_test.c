@@ -68,7 +68,7 @@ TEST(a_tail_call_that_gives_something_else_tells_both)
 
 TEST(an_unknown_local_is_named)
 {
-    CHECK_HAS(BODY(NOTHING, "\0\x20\3\x1A\x0B"), "unknown local 3: there are 0");
+    CHECK_HAS(BODY(NOTHING, "\0\x20\3\x1A\x0B"), "unknown local 3: the function has 0");
 }
 
 TEST(an_unknown_label_is_named)
