@@ -149,8 +149,7 @@ static bool rename_types(component_decoder *d, const cextern *given, const cexte
     if (expected->kind == CEXTERN_RESOURCE)
         return key_map_put(&d->renamed, d->scratch, visible_key(expected->resource, expected->alias), given->alias) || error_memory(d->err);
     if (expected->kind == CEXTERN_TYPE)
-        return given->type == expected->type
-            || key_map_put(&d->renamed, d->scratch, (uint64_t)(uintptr_t)expected->type, (uint64_t)(uintptr_t)given->type) || error_memory(d->err);
+        return given->type == expected->type || substitute_type(d, expected->type, given->type);
     if (expected->kind != CEXTERN_INSTANCE)
         return true;
     const world_type *g = (const world_type *)given->instance;

@@ -73,6 +73,25 @@ static const void *remembered(const component_decoder *d, const void *from)
     return (const void *)(uintptr_t)key_map_get(&d->renamed, (uint64_t)(uintptr_t)from);
 }
 
+/* No address, and no visible_key. */
+static uint64_t number_key(const ctype *type)
+{
+    return (uint64_t)type->root << 2 | 2;
+}
+
+bool substitute_type(component_decoder *d, const ctype *from, const ctype *to)
+{
+    bool has_numbers = from->root && to->root;
+    return remember(d, from, to) && (!has_numbers || key_map_put(&d->renamed, d->scratch, number_key(from), to->root) || error_memory(d->err));
+}
+
+/* Another name for a type in whose place another now stands is a name for that one. */
+static uint32_t walk_number(const component_decoder *d, const ctype *t)
+{
+    uint64_t number = t->root ? key_map_get(&d->renamed, number_key(t)) : 0;
+    return number ? (uint32_t)number : t->root;
+}
+
 /* What is walked: `scope` is the one whose unbound resources become fresh. only_resources: no type stands for another,
  * so what has no resources stays as it is. */
 typedef struct walk { component_decoder *d; uint32_t scope; bool only_resources; } walk;
@@ -129,6 +148,7 @@ static uint32_t walk_alias(const walk *w, const cresource *r, uint32_t alias)
 static const ctype *copy_type(walk *w, const ctype *t)
 {
     ctype next = *t;
+    next.root = walk_number(w->d, t);
     if (t->resource)
         next.alias = walk_alias(w, t->resource, t->alias);
     if (t->element && !(next.element = walk_type(w, t->element)))
@@ -140,7 +160,7 @@ static const ctype *copy_type(walk *w, const ctype *t)
     if (t->count && !(next.fields = walk_fields(w, t->fields, t->count)))
         return NULL;
     if (next.element == t->element && next.other == t->other && next.resource == t->resource && next.fields == t->fields
-        && next.alias == t->alias)
+        && next.alias == t->alias && next.root == t->root)
         return t;
     ctype *copy = room(w->d, 1, sizeof *copy);
     if (copy)

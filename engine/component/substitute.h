@@ -13,6 +13,9 @@ const cresource *substitute_bound(const component_decoder *d, int side, const cr
 uint32_t substitute_mark(const component_decoder *d);
 void     substitute_undo(component_decoder *d, uint32_t mark);
 
+/* Let a type stand for another, and each other name for it for that one's, until d->renamed is closed. False: no memory. */
+bool     substitute_type(component_decoder *d, const ctype *from, const ctype *to);
+
 /* The instance made when the type is imported or exported: its own resources
  * are fresh ones of the innermost scope. Null: refused or no memory. */
 const world_type *substitute_fresh(component_decoder *d, const world_type *type);

@@ -29,11 +29,10 @@ typedef struct wit_printer_pending {
     struct wit_printer_pending *next;
 } wit_printer_pending;
 
-/* Where a type was first named; next: another of that name. */
+/* Where a type was first named. */
 typedef struct wit_printer_home {
-    text_view                interface, name;
-    const ctype             *type;
-    struct wit_printer_home *next;
+    text_view    interface, name;
+    const ctype *type;
 } wit_printer_home;
 
 typedef struct wit_printer_package {
@@ -50,7 +49,6 @@ typedef struct wit_printer {
     wit_printer_package *first, *last;
     wit_printer_pending *pending, *last_pending;
     wit_map              declared;            /* the number of a type of a binary, and its fields -> the wit_printer_home that declares it */
-    wit_scope           *holding;             /* name -> wit_printer_home, of types with handles in them */
 
     bool                 is_world, is_package;
 

@@ -90,16 +90,6 @@ static bool add_item(wit_printer *p, wit_printer_interface *to, const cextern *i
     return true;
 }
 
-/* A type with a resource in it is copied wherever components are put together: the same one is where it has the same name and
- * parts. In a package none are. */
-static wit_printer_home *home_of_copy(const wit_printer *p, const cextern *item)
-{
-    wit_printer_home *home = item->type->has_handles && !p->is_package ? wit_scope_get(p->holding, item->name) : NULL;
-    while (home && !(home->type->kind == item->type->kind && ctype_equal(home->type, item->type)))
-        home = home->next;
-    return home;
-}
-
 /* In a binary, names for one declaration share its number, and its fields; the first to export it declares it. */
 static bool is_homeless(const wit_printer *p, const cextern *item)
 {
@@ -116,36 +106,15 @@ static bool set_home(wit_printer *p, const ctype *type, const wit_printer_home *
     return ok || fail(p);
 }
 
-static bool note_holding(wit_printer *p, wit_printer_home *home)
-{
-    wit_printer_home *first = wit_scope_get(p->holding, home->name);
-    if (!home->type->has_handles)
-        return true;
-    if (!first)
-        return wit_scope_find(p->holding, home->name) || wit_scope_add(p->holding, home->name, home) || fail(p);
-    home->next = first->next;
-    first->next = home;
-    return true;
-}
-
 static bool note_home(wit_printer *p, text_view interface, const cextern *item)
 {
     if (!is_homeless(p, item))
         return true;
-    wit_printer_home *copy = home_of_copy(p, item), *home = copy ? copy : arena_new(&p->scratch, wit_printer_home);
-    if (!home || !set_home(p, item->type, home))
+    wit_printer_home *home = arena_new(&p->scratch, wit_printer_home);
+    if (!home)
         return fail(p);
-    if (copy)
-        return true;
-    *home = (wit_printer_home){ interface, item->name, item->type, NULL };
-    return note_holding(p, home);
-}
-
-/* Of an interface in its place, from which nobody can use a type. */
-static bool note_copy(wit_printer *p, const cextern *item)
-{
-    wit_printer_home *home = is_homeless(p, item) ? home_of_copy(p, item) : NULL;
-    return !home || set_home(p, item->type, home);
+    *home = (wit_printer_home){ interface, item->name, item->type };
+    return set_home(p, item->type, home);
 }
 
 static bool add_interface(wit_printer *p, text_view name, const cexterns *externs)
@@ -197,7 +166,7 @@ static bool add_list(wit_printer *p, const cextern *items, uint32_t count, text_
         if (is_named && !add_interface(p, item->implements.size ? item->implements : item->name, item->instance))
             return false;
         for (uint32_t k = 0; !is_named && k < item->instance->export_count; k++)
-            if (!note_copy(p, &item->instance->exports[k]) || !add_used(p, &item->instance->exports[k], item->name))
+            if (!add_used(p, &item->instance->exports[k], item->name))
                 return false;
     }
     return true;
@@ -538,8 +507,7 @@ static bool open_printer(wit_printer *p, text_builder *t)
     p->declared.arena = &p->scratch;
     p->interfaces = wit_scope_new(&p->scratch);
     p->packages = wit_scope_new(&p->scratch);
-    p->holding = wit_scope_new(&p->scratch);
-    return p->interfaces && p->packages && p->holding;
+    return p->interfaces && p->packages;
 }
 
 bool wit_print_open(wit_printer *p, text_builder *t, const cexterns *externs, wit_print_form form)

@@ -9,22 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A component as text, printed as WIT that stands alone; or why it could not be. */
-static const char *printed(const char *wat)
+/* A component, printed as WIT that stands alone; or why it could not be. */
+static const char *print_bytes(const char *bytes, size_t size)
 {
     static char out[4000];
     budget b;
     arena a;
-    text_builder binary, text;
+    text_builder text;
     error err = { 0 };
     budget_open(&b, NULL, 0);
     arena_open(&a, &b);
-    text_open(&binary, &b);
     text_open(&text, &b);
-    bool ok = wat_assemble(&binary, text_of(wat), &err);
-    char *exactly = malloc(binary.size + !binary.size);      /* so that ASan sees a byte too far */
-    memcpy(exactly, binary.bytes, binary.size);
-    component *c = ok ? component_decode(&a, &b, (uint8_t *)exactly, binary.size, COMPONENT_ALL, &err) : NULL;
+    char *exactly = malloc(size + !size);      /* so that ASan sees a byte too far */
+    memcpy(exactly, bytes, size);
+    component *c = component_decode(&a, &b, (uint8_t *)exactly, size, COMPONENT_ALL, &err);
     if (c && wit_is_package(c->type))
         wit_print_types_whole(&text, c->type);
     else if (c)
@@ -33,8 +31,21 @@ static const char *printed(const char *wat)
     snprintf(out, sizeof out, "%s", c ? text_string(&text) : err.text);
     free(exactly);
     text_close(&text);
-    text_close(&binary);
     arena_close(&a);
+    budget_close(&b);
+    return out;
+}
+
+/* The same of a component as text. */
+static const char *printed(const char *wat)
+{
+    budget b;
+    text_builder binary;
+    error err = { 0 };
+    budget_open(&b, NULL, 0);
+    text_open(&binary, &b);
+    const char *out = CHECK(wat_assemble(&binary, text_of(wat), &err)) ? print_bytes(binary.bytes, binary.size) : "it can't be assembled";
+    text_close(&binary);
     budget_close(&b);
     return out;
 }
@@ -214,4 +225,52 @@ TEST(an_external_id_that_is_no_text_or_has_no_place_is_refused_there)
     CHECK_HAS(reprinted("package a:b; @external-id(\"x\") world w { import f: func(); }"), "1:15: `@external-id` stands at what is imported or exported");
     CHECK_HAS(reprinted("@external-id(\"x\") package a:b; world w { import f: func(); }"), "1:2: `@external-id` stands at");
     CHECK_HAS(reprinted("package a:b; world v { } world w { @external-id(\"x\") include v; }"), "1:37: `@external-id` has no place at an `include`");
+}
+
+/* As tools make them: what an instance exports is what it was given, by the names of a component between.
+ *   (component
+ *    (type $x (instance (type $n u64) (export "n" (type (eq $n))) (type $e (record (field "f" u8))) (export "foo" (type (eq $e)))))
+ *    (import "a:b/x" (instance $i (type $x)))
+ *    (alias export $i "n" (type $n)) (alias export $i "foo" (type $foo))
+ *    (component $c
+ *     (type $num u64) (import "import-type-n" (type $m (eq $num)))
+ *     (type $rec (record (field "f" u8))) (import "import-type-foo" (type $r (eq $rec)))
+ *     (export "n" (type $m)) (export "bar" (type $r)))
+ *    (instance $made (instantiate $c (with "import-type-n" (type $n)) (with "import-type-foo" (type $foo))))
+ *    (export "a:b/y" (instance $made)))
+ */
+TEST(an_exported_interface_uses_the_types_that_its_component_was_given)
+{
+    static const uint8_t bytes[] = {
+        0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00, 0x07, 0x1b, 0x01, 0x42, 0x04, 0x01, 0x77, 0x04, 0x00, 0x01, 0x6e, 0x03,
+        0x00, 0x00, 0x01, 0x72, 0x01, 0x01, 0x66, 0x7d, 0x04, 0x00, 0x03, 0x66, 0x6f, 0x6f, 0x03, 0x00, 0x02, 0x0a, 0x0a, 0x01,
+        0x00, 0x05, 0x61, 0x3a, 0x62, 0x2f, 0x78, 0x05, 0x00, 0x06, 0x0d, 0x02, 0x03, 0x00, 0x00, 0x01, 0x6e, 0x03, 0x00, 0x00,
+        0x03, 0x66, 0x6f, 0x6f, 0x04, 0x51, 0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00, 0x07, 0x02, 0x01, 0x77, 0x0a, 0x13,
+        0x01, 0x00, 0x0d, 0x69, 0x6d, 0x70, 0x6f, 0x72, 0x74, 0x2d, 0x74, 0x79, 0x70, 0x65, 0x2d, 0x6e, 0x03, 0x00, 0x00, 0x07,
+        0x06, 0x01, 0x72, 0x01, 0x01, 0x66, 0x7d, 0x0a, 0x15, 0x01, 0x00, 0x0f, 0x69, 0x6d, 0x70, 0x6f, 0x72, 0x74, 0x2d, 0x74,
+        0x79, 0x70, 0x65, 0x2d, 0x66, 0x6f, 0x6f, 0x03, 0x00, 0x02, 0x0b, 0x0f, 0x02, 0x00, 0x01, 0x6e, 0x03, 0x01, 0x00, 0x00,
+        0x03, 0x62, 0x61, 0x72, 0x03, 0x03, 0x00, 0x05, 0x26, 0x01, 0x00, 0x00, 0x02, 0x0d, 0x69, 0x6d, 0x70, 0x6f, 0x72, 0x74,
+        0x2d, 0x74, 0x79, 0x70, 0x65, 0x2d, 0x6e, 0x03, 0x01, 0x0f, 0x69, 0x6d, 0x70, 0x6f, 0x72, 0x74, 0x2d, 0x74, 0x79, 0x70,
+        0x65, 0x2d, 0x66, 0x6f, 0x6f, 0x03, 0x02, 0x0b, 0x0b, 0x01, 0x00, 0x05, 0x61, 0x3a, 0x62, 0x2f, 0x79, 0x05, 0x01, 0x00,
+    };
+    CHECK_TEXT(print_bytes((const char *)bytes, sizeof bytes),
+        "package root:component;\n"
+        "\n"
+        "world root {\n"
+        "  import a:b/x;\n"
+        "  export a:b/y;\n"
+        "}\n"
+        "\n"
+        "package a:b {\n"
+        "  interface x {\n"
+        "    type n = u64;\n"
+        "    record foo {\n"
+        "      f: u8,\n"
+        "    }\n"
+        "  }\n"
+        "  interface y {\n"
+        "    use x.{n};\n"
+        "    use x.{foo as bar};\n"
+        "  }\n"
+        "}\n");
 }
