@@ -13,10 +13,12 @@ static host_answer on_take(void *user, host_call *call)
 /* A pair, and one whose text is no text. */
 static host_answer on_tell(void *user, host_call *call)
 {
-    static inlay_value pairs[2], first[2] = { RIG_U32(1), RIG_TEXT("one") }, second[2] = { RIG_U32(2), RIG_U32(3) };
+    static inlay_value pairs[2], first[2] = { RIG_U32(1), RIG_TEXT("one") }, second[2] = { RIG_U32(2) };
     const bool *is_good = user;
     if (*is_good)
         second[1] = (inlay_value)RIG_TEXT("two");
+    else
+        second[1] = (inlay_value)RIG_U32(3);
     pairs[0] = (inlay_value){ .kind = INLAY_TUPLE, .list = { first, 2 } };
     pairs[1] = (inlay_value){ .kind = INLAY_TUPLE, .list = { second, 2 } };
     call->result = (inlay_value){ .kind = INLAY_LIST, .list = { pairs, 2 } };
