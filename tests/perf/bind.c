@@ -15,6 +15,12 @@ typedef struct bench {
     uint8_t          bytes[4096];
     echo_shapes_point points[1000];
     echo_shapes_wide wide;
+    echo_shapes_nested nested;
+    echo_shapes_numbers numbers;
+    echo_option_u64  options[1000];
+    echo_shapes_mood moods[1000];
+    inlay_string     texts[100];
+    echo_list_shapes_point deep[2];
     echo_game_thing  thing;
     inlay_value      trees[1];
     engine_part     *wide_engine; /* null: not found yet */
@@ -89,6 +95,50 @@ static void typed_method(bench *b)
 {
     uint32_t sum;
     must(echo_echoes_borrow_often(b->r.host, b->r.mod, b->thing, 1000, &sum));
+}
+
+static void typed_numbers(bench *b)
+{
+    echo_shapes_numbers back;
+    must(echo_echoes_all_numbers(b->r.host, b->r.mod, &b->numbers, &back));
+}
+
+static void typed_options(bench *b)
+{
+    echo_list_option_u64 back;
+    must(echo_echoes_options(b->r.host, b->r.mod, (echo_list_option_u64){ b->options, 1000 }, &back));
+}
+
+static void typed_moods(bench *b)
+{
+    echo_list_shapes_mood back;
+    must(echo_echoes_moods(b->r.host, b->r.mod, (echo_list_shapes_mood){ b->moods, 1000 }, &back));
+}
+
+static void typed_texts(bench *b)
+{
+    echo_list_string back;
+    must(echo_echoes_texts(b->r.host, b->r.mod, (echo_list_string){ b->texts, 100 }, &back));
+}
+
+static void typed_nested(bench *b)
+{
+    echo_shapes_nested back;
+    must(echo_echoes_a_nested(b->r.host, b->r.mod, &b->nested, &back));
+}
+
+/* To the game and back, inside. */
+static void typed_turn(bench *b)
+{
+    echo_shapes_nested back;
+    must(echo_echoes_turn_it(b->r.host, b->r.mod, &b->nested, &back));
+}
+
+static void typed_counter(bench *b)
+{
+    echo_echoes_counter counter;
+    must(echo_echoes_counter_new(b->r.host, b->r.mod, 5, &counter));
+    inlay_resource_drop(b->r.host, counter.id);
 }
 
 /* ---- as trees ---- */
@@ -198,6 +248,17 @@ static void fill(bench *b)
     for (int i = 0; i < 1000; i++)
         b->points[i] = (echo_shapes_point){ (float)i, (float)-i };
     b->text = (inlay_string){ "sixteen letters!", 16 };
+    for (int i = 0; i < 100; i++)
+        b->texts[i] = b->text;
+    for (int i = 0; i < 1000; i++) {
+        b->options[i] = (echo_option_u64){ i % 2, (uint64_t)i };
+        b->moods[i] = ECHO_SHAPES_MOOD_WARY;
+    }
+    b->numbers = (echo_shapes_numbers){ true, -1, 2, 3, -4, 5, -6, 7, -8, 9.5f, 'x', 1.5 };
+    b->deep[0] = b->deep[1] = (echo_list_shapes_point){ b->points, 2 };
+    b->nested = (echo_shapes_nested){ .name = b->text, .at = { 1, 2 }, .tags = { b->texts, 3 }, .deep = { b->deep, 2 },
+        .maybe = { true, { .tag = ECHO_SHAPES_SHAPE_CIRCLE, .circle = 2 } }, .outcome = { .is_err = true, .err = b->text },
+        .pair = { 1, 2.5 }, .mood = ECHO_SHAPES_MOOD_WARY, .keys = ECHO_SHAPES_KEYS_UP };
     b->thing = rig_thing(&b->r, 3);
     b->wide = (echo_shapes_wide){ .id = 1, .kind = 2, .level = 3, .held = 4, .x = 1, .y = 2, .z = 3, .health = 100, .armour = -5, .name = b->text,
         .title = { true, b->text }, .mood = ECHO_SHAPES_MOOD_WARY, .alive = true, .score = 1000, .born = 0.5, .target = { true, 7 },
@@ -277,6 +338,13 @@ int main(int argc, char **argv)
         { "borrow in", typed_borrow, tree_borrow, 10000, 1, 70 },
         { "host function with a string", typed_host, NULL, 20, 1000, 30 },
         { "method of what was lent", typed_method, NULL, 20, 1000, 0 },
+        { "record of 12 numbers, echo", typed_numbers, NULL, 5000, 1, 0 },
+        { "1,000 options of a number, echo", typed_options, NULL, 300, 1, 0 },
+        { "1,000 enums, echo", typed_moods, NULL, 300, 1, 0 },
+        { "100 strings of 16 bytes, echo", typed_texts, NULL, 300, 1, 0 },
+        { "record of records and lists, echo", typed_nested, NULL, 2000, 1, 0 },
+        { "  the same to the game and back", typed_turn, NULL, 1000, 1, 0 },
+        { "resource of the mod made and dropped", typed_counter, NULL, 2000, 1, 0 },
     };
     /* The host's half: of a mod that does nothing but to find room and to say where what it got lies. */
     static const row halves[] = {

@@ -14,7 +14,7 @@ bindgen!({
 });
 
 use bind::test::game::{self, Nested};
-use exports::bind::test::echoes::{Guest, Keys, Mood, Point, Shape, Wide};
+use exports::bind::test::echoes::{Guest, Keys, Mood, Numbers, Point, Shape, Wide};
 
 const TEXT: &str = "sixteen letters!";
 const ROUNDS: usize = 15;
@@ -103,6 +103,31 @@ fn wide() -> Wide {
     }
 }
 
+fn nested(points: &[Point]) -> Nested {
+    Nested {
+        name: TEXT.into(), at: points[1], tags: vec![TEXT.into(); 3], deep: vec![points[..2].to_vec(); 2], maybe: Some(Shape::Circle(2.0)),
+        outcome: Err(TEXT.into()), pair: (1, 2.5), mood: Mood::Wary, keys: Keys::UP,
+    }
+}
+
+fn measure_more(store: &mut Store<Game>, echoes: &Guest, points: &[Point]) -> Result<()> {
+    let numbers = Numbers {
+        a_bool: true, an_s8: -1, a_u64: 2, a_u8: 3, an_s16: -4, a_u16: 5, an_s32: -6, a_u32: 7, an_s64: -8, an_f32: 9.5, a_char: 'x', an_f64: 1.5,
+    };
+    let options: Vec<Option<u64>> = (0..1000).map(|i| (i % 2 == 1).then_some(i)).collect();
+    let (moods, texts, nested) = (vec![Mood::Wary; 1000], vec![TEXT.to_string(); 100], nested(points));
+    measure("record of 12 numbers, echo", 5000, 1.0, || echoes.call_all_numbers(&mut *store, numbers).map(drop))?;
+    measure("1,000 options of a number, echo", 300, 1.0, || echoes.call_options(&mut *store, &options).map(drop))?;
+    measure("1,000 enums, echo", 300, 1.0, || echoes.call_moods(&mut *store, &moods).map(drop))?;
+    measure("100 strings of 16 bytes, echo", 300, 1.0, || echoes.call_texts(&mut *store, &texts).map(drop))?;
+    measure("record of records and lists, echo", 2000, 1.0, || echoes.call_a_nested(&mut *store, &nested).map(drop))?;
+    measure("  the same to the game and back", 1000, 1.0, || echoes.call_turn_it(&mut *store, &nested).map(drop))?;
+    measure("resource of the mod made and dropped", 2000, 1.0, || {
+        let counter = echoes.counter().call_constructor(&mut *store, 5)?;
+        counter.resource_drop(&mut *store)
+    })
+}
+
 fn measure_all(store: &mut Store<Game>, echoes: &Guest) -> Result<()> {
     let bytes = vec![0u8; 4096];
     let points: Vec<Point> = (0..1000).map(|i| Point { x: i as f32, y: -i as f32 }).collect();
@@ -114,7 +139,8 @@ fn measure_all(store: &mut Store<Game>, echoes: &Guest) -> Result<()> {
     measure("variant with a string, echo", 10000, 1.0, || echoes.call_a_shape(&mut *store, &shape).map(drop))?;
     measure("record of 22 fields, echo", 3000, 1.0, || echoes.call_a_wide(&mut *store, &wide).map(drop))?;
     measure("borrow in", 10000, 1.0, || echoes.call_hold_thing(&mut *store, Resource::new_borrow(3)))?;
-    measure("host function with a string", 20, 1000.0, || echoes.call_log_often(&mut *store, TEXT, 1000))
+    measure("host function with a string", 20, 1000.0, || echoes.call_log_often(&mut *store, TEXT, 1000))?;
+    measure_more(store, echoes, &points)
 }
 
 fn main() -> Result<()> {
