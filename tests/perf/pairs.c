@@ -6,6 +6,7 @@
  * triples, each with its share of all cells that ran. choose.sh
  * is who asks.
  */
+#include "engine/wasm/forward.h"
 #include "engine/wasm/plain.h"
 
 #include <inttypes.h>
