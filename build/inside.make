@@ -387,6 +387,7 @@ GENERATED += $(OBJDIR)/story.o
 GENERATED += $(OBJDIR)/story_shape.o
 GENERATED += $(OBJDIR)/story_value.o
 GENERATED += $(OBJDIR)/straight.o
+GENERATED += $(OBJDIR)/straight_answer.o
 GENERATED += $(OBJDIR)/straight_call.o
 GENERATED += $(OBJDIR)/straight_flat.o
 GENERATED += $(OBJDIR)/straight_host.o
@@ -671,6 +672,7 @@ OBJECTS += $(OBJDIR)/story.o
 OBJECTS += $(OBJDIR)/story_shape.o
 OBJECTS += $(OBJDIR)/story_value.o
 OBJECTS += $(OBJDIR)/straight.o
+OBJECTS += $(OBJDIR)/straight_answer.o
 OBJECTS += $(OBJDIR)/straight_call.o
 OBJECTS += $(OBJDIR)/straight_flat.o
 OBJECTS += $(OBJDIR)/straight_host.o
@@ -977,6 +979,9 @@ $(OBJDIR)/scope.o: ../engine/component/scope.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight.o: ../engine/component/straight.c
+	@echo "$(notdir $<)"
+	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
+$(OBJDIR)/straight_answer.o: ../engine/component/straight_answer.c
 	@echo "$(notdir $<)"
 	$(SILENT) $(CC) $(ALL_CFLAGS) $(FORCE_INCLUDE) -o "$@" -MF "$(@:%.o=%.d)" -c "$<"
 $(OBJDIR)/straight_call.o: ../engine/component/straight_call.c

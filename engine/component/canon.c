@@ -3,7 +3,7 @@
 #include "engine/component/canon.h"
 
 #include "engine/component/crossing.h"
-#include "engine/component/straight.h"
+#include "engine/component/straight_host.h"
 #include "engine/wasm/state.h"
 
 static const char no_leave[] = "cannot leave component instance: realloc and post-return may call nothing outside";
@@ -11,9 +11,6 @@ static const char no_enter[] = "cannot enter component instance: it is still in 
 
 /* What a change of a handle table costs, in instructions. */
 enum { HANDLE_PRICE = 8 };
-
-/* call->state of frames with a crossing or a destructor. */
-enum { STATE_FRESH, STATE_RUNNING };
 
 int canon_open_lowered(component_lowered *lowered, native_call *call)
 {
@@ -25,15 +22,17 @@ int canon_open_lowered(component_lowered *lowered, native_call *call)
     if (!x)
         return native_trap(call, "out of memory: the mod's memory limit is reached by a call");
     call->context = x->index;
-    call->state = STATE_RUNNING;
+    call->state = CANON_RUNNING;
     return crossing_step(x, call);
 }
 
 /* It has begun, or is dropped. */
-static __attribute__((noinline)) int go_on_lowered(const component_lowered *lowered, native_call *call)
+static __attribute__((noinline)) int go_on_lowered(component_lowered *lowered, native_call *call)
 {
-    if (call->state == STATE_FRESH)
+    if (call->state == CANON_FRESH)
         return NATIVE_DONE;
+    if (call->state == CANON_ANSWERS)
+        return straight_answer_give(lowered, call);
     crossing *x = crossing_at(lowered->func->store, call->context);
     if (!call->cancel)
         return crossing_step(x, call);
@@ -44,15 +43,15 @@ static __attribute__((noinline)) int go_on_lowered(const component_lowered *lowe
 int canon_lower(void *user, native_call *call)
 {
     component_lowered *lowered = user;
-    return call->state == STATE_FRESH && !call->cancel ? lowered->begin(lowered, call) : go_on_lowered(lowered, call);
+    return call->state == CANON_FRESH && !call->cancel ? lowered->begin(lowered, call) : go_on_lowered(lowered, call);
 }
 
 int canon_entry(void *user, native_call *call)
 {
     (void)user;
-    if (call->state == STATE_FRESH) {
+    if (call->state == CANON_FRESH) {
         call->context = call->slots[0].i32;
-        call->state = STATE_RUNNING;
+        call->state = CANON_RUNNING;
     }
     crossing *x = crossing_at(call->store->owner, call->context);
     if (!call->cancel)
@@ -128,7 +127,7 @@ static int begin_destructor(component_store *cs, native_call *call, uint32_t typ
     if (info->destructor == WASM_NO_INDEX)
         return NATIVE_DONE;
     instance_set_enter(info->instance, caller, false);
-    call->state = STATE_RUNNING;
+    call->state = CANON_RUNNING;
     call->callee = info->destructor;
     call->callee_slots[0].bits = rep;
     return NATIVE_CALL;
@@ -145,7 +144,7 @@ static int resource_drop(void *user, native_call *call)
     const component_builtin *b = user;
     if (call->cancel)
         return NATIVE_DONE;
-    if (call->state == STATE_RUNNING)
+    if (call->state == CANON_RUNNING)
         return end_destructor(b->store, b->resource, b->instance);
     if (!b->instance->may_leave)
         return native_trap(call, "%s", no_leave);
@@ -170,7 +169,7 @@ int canon_drop_entry(void *user, native_call *call)
 {
     (void)user;
     component_store *cs = call->store->owner;
-    if (call->state == STATE_FRESH && !call->cancel) {
+    if (call->state == CANON_FRESH && !call->cancel) {
         call->context = call->slots[0].i32;
         return begin_destructor(cs, call, call->context, NULL, call->slots[1].bits);
     }

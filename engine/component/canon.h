@@ -5,6 +5,9 @@
 
 #include "engine/component/component_store.h"
 
+/* call->state of frames with a crossing or a destructor; and of a straight call whose answer waits for room in the guest. */
+enum { CANON_FRESH, CANON_RUNNING, CANON_ANSWERS };
+
 /* user: a component_lowered. */
 int canon_lower(void *user, native_call *call);
 

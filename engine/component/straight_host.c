@@ -165,6 +165,8 @@ static bool lend(crossing *x, const component_lowered *lowered, const wasm_slot 
 
 int straight_host_go_on(crossing *x, const component_lowered *lowered, void **places, straight_count sum, native_call *call, host_answer answer)
 {
+    if (answer == HOST_DONE && straight_answer_ask(x, lowered, sum, call))
+        return NATIVE_CALL;
     x->store->asking = lowered->func->asking = NULL;
     crossing_begin(x, lowered->func, &lowered->side);
     x->copied = x->host.moved = sum.copied;
@@ -174,7 +176,7 @@ int straight_host_go_on(crossing *x, const component_lowered *lowered, void **pl
     x->answer[0] = x->host.typed_result;
     x->host_asked = true;
     call->context = x->index;
-    call->state = 1;
+    call->state = CANON_RUNNING;
     if (!lend(x, lowered, call->slots) || (answer == HOST_PENDING && !keep_arguments(x, places)))
         return crossing_fail(x, call);
     int outcome = crossing_take_host(x, call, answer);

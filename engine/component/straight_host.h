@@ -217,6 +217,12 @@ ALWAYS_INLINE int straight_host_end(component_store *cs, crossing *x, uint64_t c
 /* The function may have left these. */
 ALWAYS_INLINE void straight_host_clear(crossing *x) { x->host.state = x->host.work = 0; }
 
+/* It was answered with one string, or one list of numbers: the guest is asked for room, and called. False: nothing has happened. */
+bool straight_answer_ask(crossing *x, const component_lowered *lowered, straight_count sum, native_call *call);
+
+/* The guest is back with it, or the call is dropped. */
+int straight_answer_give(component_lowered *lowered, native_call *call);
+
 /* It goes on as a crossing that has asked. */
 int straight_host_go_on(crossing *x, const component_lowered *lowered, void **places, straight_count sum, native_call *call, host_answer answer);
 

@@ -244,8 +244,29 @@ static void test_lie(uint32_t how, const char *words, int *passed, int *failed)
     inlay_close(r.host);
 }
 
+/* The host goes while a call waits for fuel, wherever that is. */
+static void test_dropped(uint32_t how, int *passed, int *failed)
+{
+    bool good = true;
+    for (int frames = 0; good && frames < 20; frames++) {
+        float at[3] = { 0 };
+        double sum;
+        inlay_error error = { 0 };
+        rig r;
+        good = open_rig(&r, 90, at, &error) && records_ask(r.host, r.mod, r.body, how, TIMES, (inlay_string){ "hello", 5 }, &sum) == INLAY_SUSPENDED;
+        for (int i = 0; i < frames; i++)
+            inlay_frame(r.host, 1.0 / 60);
+        inlay_close(r.host);
+    }
+    *(good ? passed : failed) += 1;
+    if (!good)
+        printf("tests/bind/records.c: %u is not dropped while it waits\n", how);
+}
+
 void records_test(int *passed, int *failed)
 {
+    test_dropped(12, passed, failed);
+    test_dropped(13, passed, failed);
     test_lie(7, "try answered with something else than its WIT type: found bytes that are not UTF-8", passed, failed);
     test_lie(8, "a tag that no case has", passed, failed);
     test_lie(9, "a tag that no case has", passed, failed);
