@@ -323,7 +323,7 @@ static inlay_status records_thunk_game_find(inlay_call *call, const void *functi
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_find(call, user, *(const uint32_t *)arguments[0], (records_option_u32 *)result);
+    return (((const records_host *)functions)->game_find)(call, user, *(const uint32_t *)arguments[0], (records_option_u32 *)result);
 }
 
 static const inlay_layout *const records_import_game_find_params[] = { &records_u32_layout };
@@ -332,7 +332,7 @@ static inlay_status records_thunk_game_find_mixed(inlay_call *call, const void *
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_find_mixed(call, user, *(const uint32_t *)arguments[0], (records_option_game_mixed *)result);
+    return (((const records_host *)functions)->game_find_mixed)(call, user, *(const uint32_t *)arguments[0], (records_option_game_mixed *)result);
 }
 
 static const inlay_layout *const records_import_game_find_mixed_params[] = { &records_u32_layout };
@@ -341,7 +341,7 @@ static inlay_status records_thunk_game_try(inlay_call *call, const void *functio
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_try(call, user, *(const uint32_t *)arguments[0], (records_result_u32_string *)result);
+    return (((const records_host *)functions)->game_try)(call, user, *(const uint32_t *)arguments[0], (records_result_u32_string *)result);
 }
 
 static const inlay_layout *const records_import_game_try_params[] = { &records_u32_layout };
@@ -350,7 +350,7 @@ static inlay_status records_thunk_game_outcome(inlay_call *call, const void *fun
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_outcome(call, user, *(const uint32_t *)arguments[0], (records_result_none_game_mood *)result);
+    return (((const records_host *)functions)->game_outcome)(call, user, *(const uint32_t *)arguments[0], (records_result_none_game_mood *)result);
 }
 
 static const inlay_layout *const records_import_game_outcome_params[] = { &records_u32_layout };
@@ -359,7 +359,7 @@ static inlay_status records_thunk_game_mood_of(inlay_call *call, const void *fun
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_mood_of(call, user, *(const uint32_t *)arguments[0], (records_game_mood *)result);
+    return (((const records_host *)functions)->game_mood_of)(call, user, *(const uint32_t *)arguments[0], (records_game_mood *)result);
 }
 
 static const inlay_layout *const records_import_game_mood_of_params[] = { &records_u32_layout };
@@ -368,7 +368,7 @@ static inlay_status records_thunk_game_keys_of(inlay_call *call, const void *fun
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_keys_of(call, user, *(const uint32_t *)arguments[0], (records_game_keys *)result);
+    return (((const records_host *)functions)->game_keys_of)(call, user, *(const uint32_t *)arguments[0], (records_game_keys *)result);
 }
 
 static const inlay_layout *const records_import_game_keys_of_params[] = { &records_u32_layout };
@@ -377,7 +377,7 @@ static inlay_status records_thunk_game_what(inlay_call *call, const void *functi
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_what(call, user, *(const uint32_t *)arguments[0], (records_game_found *)result);
+    return (((const records_host *)functions)->game_what)(call, user, *(const uint32_t *)arguments[0], (records_game_found *)result);
 }
 
 static const inlay_layout *const records_import_game_what_params[] = { &records_u32_layout };
@@ -386,7 +386,7 @@ static inlay_status records_thunk_game_title_of(inlay_call *call, const void *fu
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_title_of(call, user, *(const uint32_t *)arguments[0], (inlay_string *)result);
+    return (((const records_host *)functions)->game_title_of)(call, user, *(const uint32_t *)arguments[0], (inlay_string *)result);
 }
 
 static const inlay_layout *const records_import_game_title_of_params[] = { &records_u32_layout };
@@ -395,7 +395,7 @@ static inlay_status records_thunk_game_near(inlay_call *call, const void *functi
 {
     (void)arguments;
     (void)result;
-    return ((const records_host *)functions)->game_near(call, user, *(const uint32_t *)arguments[0], (records_list_u32 *)result);
+    return (((const records_host *)functions)->game_near)(call, user, *(const uint32_t *)arguments[0], (records_list_u32 *)result);
 }
 
 static const inlay_layout *const records_import_game_near_params[] = { &records_u32_layout };
