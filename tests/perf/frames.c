@@ -153,6 +153,7 @@ static const struct misfortune { const char *word, *says, *cure; } misfortunes[]
     { "trapped",   "out of bounds memory access",        "hint: a pointer or an index is wrong" },
     { "trapped",   "call stack exhausted",               "hint: look for a function that calls itself without an end" },
     { "trapped",   "unreachable",                        "hint: it gave up by itself" },
+    { "trapped",   "memory.grow was refused",            "hint: it has no memory left to take: free what is not needed; or raise \"memory_mib\"" },
     { "trapped",   "out of memory",                      "hint: free what is not needed; or raise \"memory_mib\"" },
     { "trapped",   "its call was out of fuel for",       "hint: look for a loop that does not end" },
     { "suspended", "used up its fuel of this frame",     "hint: do less in one call" },
