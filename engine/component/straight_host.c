@@ -136,7 +136,7 @@ bool straight_host_store(const component_lowered *lowered, const crossing *x, wa
     const uint64_t most = lowered->func->store->copy_bytes;
     uint64_t work = sum->work + x->host.work + code->ahead + size;
     if (sum->copied > most || size > most - sum->copied || pointer & (lowered->answer_align - 1) || (uint64_t)pointer + size > lowered->memory->size
-        || !code->path || !straight_put(code->path + PATH_FIRST, (const uint8_t *)x->answer_words, lowered->memory->bytes + pointer, (put_row){ 1, 0, 0 }, &work))
+        || !code->path || !straight_put(code->path + PATH_FIRST, (const uint8_t *)x->answer_words, lowered->memory->bytes + pointer, (path_row){ 1, 0, 0 }, &work))
         return false;
     const int64_t price = (int64_t)(work / PLAN_UNIT_WORK);
     if (work > UINT32_MAX || core->tank.at_hand < price)

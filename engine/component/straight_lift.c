@@ -15,10 +15,7 @@ typedef struct lifter {
     uint32_t       text_most, list_most;      /* of one: bytes, items */
 } lifter;
 
-/* Values that lie side by side, with so many bytes each on both sides. */
-typedef struct row { uint32_t count, size, c_size; } row;
-
-static bool lift_path(lifter *l, const path_step *first, const uint8_t *from, uint8_t *to, row r);
+static bool lift_path(lifter *l, const path_step *first, const uint8_t *from, uint8_t *to, path_row r);
 
 /* A tag, or flags. */
 static inline uint32_t fetch(const lifter *l, const typed_step *s, const uint8_t *from)
@@ -100,7 +97,7 @@ static bool lift_number_array(lifter *l, const path_step *s, const uint8_t *from
 static bool lift_items(lifter *l, const path_step *s, const uint8_t *from, uint32_t count, uint8_t *items)
 {
     l->work += count * (uint64_t)s->item_ahead + s->ahead;
-    return !count || lift_path(l, s + 1, from, items, (row){ count, s->step->size, s->step->c_size });
+    return !count || lift_path(l, s + 1, from, items, (path_row){ count, s->step->size, s->step->c_size });
 }
 
 static bool lift_list(lifter *l, const path_step *s, const uint8_t *from, uint8_t *to)
@@ -130,7 +127,7 @@ ALWAYS_INLINE const path_step *lift_cases(lifter *l, const path_step *s, uint32_
     return target->to - 1;
 }
 
-static bool lift_path(lifter *l, const path_step *first, const uint8_t *from, uint8_t *to, row r)
+static bool lift_path(lifter *l, const path_step *first, const uint8_t *from, uint8_t *to, path_row r)
 {
     uint32_t tag;
     for (const path_step *s = first;; s++) {
@@ -245,7 +242,7 @@ bool straight_lift(straight *k, void *result)
     const uint8_t *from = NULL;
     if (k->func->plan->results_spilled && !(from = find_spilled(&l)))
         return false;
-    if (!make_room(k->x, code->sizes[0]) || !lift_path(&l, code->path + PATH_FIRST, from, k->x->lifted[0], (row){ 1, 0, 0 }) || !straight_pays(k, l.work))
+    if (!make_room(k->x, code->sizes[0]) || !lift_path(&l, code->path + PATH_FIRST, from, k->x->lifted[0], (path_row){ 1, 0, 0 }) || !straight_pays(k, l.work))
         return false;
     if (result)
         memcpy(result, k->x->lifted[0], code->sizes[0]);

@@ -35,12 +35,6 @@ static bool look_array(straight_looker *l, const typed_step *s, const uint8_t *c
     return s->bulk != TYPED_CHARS || straight_look_chars(c + s->c_at, (size_t)s->count * s->bulk_count);
 }
 
-static inline uint32_t word_at(const path_step *s, const uint8_t *c)
-{
-    uint32_t word;
-    return memcpy(&word, c + s->c_at, sizeof word), word;
-}
-
 static inline inlay_string text_at(const path_step *s, const uint8_t *c)
 {
     inlay_string text;
@@ -55,7 +49,7 @@ static inline inlay_list list_at(const path_step *s, const uint8_t *c)
 
 static inline uint32_t tag_of(const path_step *s, const uint8_t *c)
 {
-    return s->op == PATH_OPTION ? c[s->c_at] : s->op == PATH_CASES_BYTE ? word_at(s, c) : typed_tag(s->step, c);
+    return s->op == PATH_OPTION ? c[s->c_at] : s->op == PATH_CASES_BYTE ? path_word(s, c) : typed_tag(s->step, c);
 }
 
 /* `count` values that lie side by side, each along the path to its END. */
@@ -107,9 +101,9 @@ static bool look_path(straight_looker *l, const path_step *first, const uint8_t 
             l->work += s->ahead;
             good = straight_look_borrow(l->k->x, s->step, c);
             break;
-        case PATH_ENUM_BYTE: good = word_at(s, c) < s->count; break;
+        case PATH_ENUM_BYTE: good = path_word(s, c) < s->count; break;
         case PATH_ENUM:      good = typed_tag(s->step, c) < s->count; break;
-        case PATH_FLAGS: case PATH_FLAGS_BYTE: case PATH_FLAGS_HALF: good = !(word_at(s, c) & ~s->count); break;
+        case PATH_FLAGS: case PATH_FLAGS_BYTE: case PATH_FLAGS_HALF: good = !(path_word(s, c) & ~s->count); break;
         case PATH_NUMBERS:   good = straight_look_chars(c + s->c_at, s->count); break;
         case PATH_SCALAR:    good = straight_look_chars(c + s->c_at, 1); break;
         case PATH_BYTES_1: case PATH_BYTES_2: case PATH_BYTES_4: case PATH_BYTES_8: case PATH_BYTES_TO_8: case PATH_BYTES_TO_16:

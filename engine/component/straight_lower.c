@@ -85,12 +85,6 @@ static inline void put(const straight *k, const typed_step *s, uint8_t *to, uint
         straight_store_word(to + s->at, v);
 }
 
-static inline uint32_t word_at(const path_step *s, const uint8_t *c)
-{
-    uint32_t word;
-    return memcpy(&word, c + s->c_at, sizeof word), word;
-}
-
 /* ---- lists: what changes the walk leaves it before the step that it goes on with ---- */
 
 /* Items that are walked: the first one. */
@@ -139,7 +133,7 @@ ALWAYS_INLINE bool make_list(straight *k, const typed_step *s, uint32_t count, u
 /* The items of a list that ask the guest for nothing: they were looked at. */
 static inline void put_leaf(straight *k, const path_step *s, const void *items, uint32_t count, uint32_t pointer)
 {
-    const put_row r = { count, s->step->c_size, s->step->size };
+    const path_row r = { count, s->step->size, s->step->c_size };
     k->work += (uint64_t)count * s->item_ahead;
     bool good = straight_put(s + 1, items, k->memory + pointer, r, &k->work);
     ASSERT(good), (void)good;
@@ -272,13 +266,13 @@ static bool walk_all(straight *k, walk at, task_outcome *out)
         switch ((path_op)s->op) {
         PUT_NUMBERS(s, at.c, at.to);
         case PATH_NUMBERS: typed_move((typed_op)s->step->op, at.c + s->c_at, at.to + s->at, s->count, true); break;
-        case PATH_FLAT_4:  flat[s->at].bits = word_at(s, at.c); break;
+        case PATH_FLAT_4:  flat[s->at].bits = path_word(s, at.c); break;
         case PATH_FLAT_8:  memcpy(&flat[s->at].bits, at.c + s->c_at, 8); break;
         case PATH_SCALAR:  flat[s->at].bits = typed_scalar_bits((inlay_kind)s->step->kind, at.c + s->c_at); break;
-        case PATH_ENUM_BYTE: case PATH_FLAGS_BYTE: at.to[s->at] = (uint8_t)word_at(s, at.c); break;
+        case PATH_ENUM_BYTE: case PATH_FLAGS_BYTE: at.to[s->at] = (uint8_t)path_word(s, at.c); break;
         case PATH_ENUM:    put(k, s->step, at.to, typed_tag(s->step, at.c)); break;
-        case PATH_FLAGS_HALF: put_half(at.to + s->at, word_at(s, at.c)); break;
-        case PATH_FLAGS:   put(k, s->step, at.to, word_at(s, at.c)); break;
+        case PATH_FLAGS_HALF: put_half(at.to + s->at, path_word(s, at.c)); break;
+        case PATH_FLAGS:   put(k, s->step, at.to, path_word(s, at.c)); break;
         case PATH_ARGUMENT: at.c = k->arguments[k->argument = s->count]; break;
         case PATH_NUMBER_ARRAY: give_number_array(k, s, at.c, at.to); break;
         case PATH_GOTO:    at.s = s->to - 1; break;

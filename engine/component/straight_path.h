@@ -63,6 +63,16 @@ struct path_step {
     };
 };
 
+/* Values that lie side by side, with so many bytes each in the guest's memory and in C. */
+typedef struct path_row { uint32_t count, size, c_size; } path_row;
+
+/* A word in C: a tag, or flags. */
+static inline uint32_t path_word(const path_step *s, const uint8_t *c)
+{
+    uint32_t word;
+    return memcpy(&word, c + s->c_at, sizeof word), word;
+}
+
 /* Sets code->path and code->ahead, and where it `looks`, look_path; after the code's own steps are final. False: no memory. */
 bool straight_path_make(arena *a, typed_code *code, const uint32_t *targets, bool looks);
 

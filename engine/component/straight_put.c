@@ -3,12 +3,6 @@
 
 #include "engine/component/straight_look.h"
 
-static inline uint32_t word_at(const path_step *s, const uint8_t *c)
-{
-    uint32_t word;
-    return memcpy(&word, c + s->c_at, sizeof word), word;
-}
-
 /* A tag, or flags. */
 static inline bool put_word(const path_step *s, uint8_t *to, uint32_t v, bool good)
 {
@@ -42,7 +36,7 @@ static inline const path_step *put_cases(const path_step *s, uint8_t *to, uint32
     return s->targets[tag].to - 1;
 }
 
-bool straight_put(const path_step *first, const uint8_t *c, uint8_t *to, put_row r, uint64_t *work)
+bool straight_put(const path_step *first, const uint8_t *c, uint8_t *to, path_row r, uint64_t *work)
 {
     uint32_t tag;
     for (const path_step *s = first;; s++) {
@@ -64,7 +58,7 @@ bool straight_put(const path_step *first, const uint8_t *c, uint8_t *to, put_row
             good = put_word(s, to, tag, tag < s->count);
             break;
         case PATH_FLAGS_BYTE: case PATH_FLAGS_HALF: case PATH_FLAGS:
-            tag = word_at(s, c);
+            tag = path_word(s, c);
             good = put_word(s, to, tag, !(tag & ~s->count));
             break;
         case PATH_OPTION: case PATH_CASES_BYTE: case PATH_CASES:

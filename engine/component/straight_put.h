@@ -20,11 +20,8 @@
     case PATH_F32S:    few_f32s((c) + (s)->c_at, (to) + (s)->at, (s)->count); break; \
     case PATH_F64:     few_f64((c) + (s)->c_at, (to) + (s)->at); break
 
-/* Values that lie side by side, with so many bytes each on both sides. */
-typedef struct put_row { uint32_t count, c_size, size; } put_row;
-
 /* At least one, each along the path to its END; *work grows by what cases and arrays are. False: one is none of its type, or
  * asks the guest for room; what lies before it was put. */
-bool straight_put(const path_step *first, const uint8_t *c, uint8_t *to, put_row r, uint64_t *work);
+bool straight_put(const path_step *first, const uint8_t *c, uint8_t *to, path_row r, uint64_t *work);
 
 #endif
