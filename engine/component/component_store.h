@@ -65,7 +65,6 @@ typedef struct component_lowered {
     component_forward *forward;       /* the same, where a forward leads to it; null: it has no way of its own */
     uint32_t         forward_price;   /* what that takes at once, for the call */
     const struct memory *memory;      /* of a straight one: the side's */
-    uint32_t         work;            /* the same: beside what its strings and lists are */
     uint32_t         answer_size, answer_align, answer_slot;      /* the same: where that says, its answer goes into memory; size 0: it doesn't */
 } component_lowered;
 

@@ -81,7 +81,6 @@ void straight_make_direct(component_lowered *lowered)
     lowered->forward = own.forward;
     lowered->forward_price = own.price;
     lowered->memory = has_memory ? f->store->core->memories[side->memory] : NULL;
-    lowered->work = t->params.work + t->result.work;
     if (!f->plan->results_spilled)
         return;
     lowered->answer_size = f->plan->nodes[1].size;
