@@ -22,12 +22,8 @@ static const typed_step *step_of(const component_func *f) { return &f->typed.nar
 
 static bool is_good(const component_store *cs, const typed_step *s, inlay_list view)
 {
-    const bool is_text = s->op == TYPED_STRING;
-    if (view.count > store_size_seen(cs, is_text) || (uint64_t)view.count * s->size > STRING_MAX_BYTES || view.count > STRING_MAX_BYTES)
-        return false;
-    if (view.count && !view.items)
-        return false;
-    return is_text ? straight_is_text(view.items, view.count) : s->bulk != TYPED_CHARS || straight_look_chars(view.items, view.count * s->bulk_count);
+    straight_looker l = straight_looker_of(cs, NULL);
+    return s->op == TYPED_STRING ? straight_look_text(&l, (inlay_string){ view.items, view.count }) : straight_look_bulk(&l, s, view);
 }
 
 static inline uint32_t bytes_of(const typed_step *s, inlay_list view)

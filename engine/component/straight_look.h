@@ -12,12 +12,15 @@ typedef struct straight_looker {
     uint32_t  text_most, list_most;           /* of one: bytes, items */
 } straight_looker;
 
-ALWAYS_INLINE straight_looker straight_looker_make(straight *k)
+/* `k` null: of one view alone. */
+ALWAYS_INLINE straight_looker straight_looker_of(const component_store *cs, straight *k)
 {
-    const uint32_t text_most = store_size_seen(k->store, true);
+    const uint32_t text_most = store_size_seen(cs, true);
     return (straight_looker){ .k = k, .text_most = text_most < STRING_MAX_BYTES ? text_most : STRING_MAX_BYTES,
-                              .list_most = store_size_seen(k->store, false) };
+                              .list_most = store_size_seen(cs, false) };
 }
+
+ALWAYS_INLINE straight_looker straight_looker_make(straight *k) { return straight_looker_of(k->store, k); }
 
 /* Along the path, from there to its END. */
 bool straight_look_path(straight_looker *l, const struct path_step *s, const uint8_t *c);
